@@ -9,6 +9,10 @@ mkdirSync(path.dirname(placeholder), { recursive: true });
 writeFileSync(placeholder, "", { mode: 0o755 });
 const { status } = spawnSync("node_modules/.bin/prisma", ["generate", "--no-hints"], {
   stdio: ["ignore", "ignore", "inherit"],
-  env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: placeholder, PRISMA_HIDE_UPDATE_MESSAGE: "1" },
+  env: {
+    ...process.env,
+    PRISMA_SCHEMA_ENGINE_BINARY: placeholder,
+    PRISMA_HIDE_UPDATE_MESSAGE: "1",
+  },
 });
 process.exitCode = status ?? 1;

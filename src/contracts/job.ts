@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { ErrorCode } from "./error-code.ts";
+import { BadRows, UploadFormat } from "./upload.ts";
+
+/** What a job is to do. Versioned by adding a kind, never by optional fields. Each is safe to run twice. */
+export const JobParams = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("inspect-upload"),
+    uploadId: z.uuid(),
+    /** null: detect the format. */
+    format: UploadFormat.nullable(),
+  }),
+  z.strictObject({
+    kind: z.literal("import-uploads"),
+    uploadIds: z.array(z.uuid()).min(1).max(500),
+    badRows: BadRows,
+  }),
+  z.strictObject({ kind: z.literal("scan"), scanId: z.uuid() }),
+  z.strictObject({ kind: z.literal("backtest"), backtestId: z.uuid() }),
+]);
+export type JobParams = z.infer<typeof JobParams>;
+
+export const JobKind = z.enum(["inspect-upload", "import-uploads", "scan", "backtest"]);
+export type JobKind = z.infer<typeof JobKind>;
+
+export const JobState = z.enum(["queued", "running", "succeeded", "failed", "cancelled"]);
+export type JobState = z.infer<typeof JobState>;
+
+/** Why a job failed, in words that can be shown, with an id that the log has too. */
+export const JobError = z.object({
+  code: ErrorCode,
+  message: z.string(),
+  field: z.string().nullable(),
+});
+export type JobError = z.infer<typeof JobError>;
+
+/** A job as its owner sees it. `progress` is 0..1; `remainingMs` is an estimate, null when there is no basis for one. */
+export const JobView = z.object({
+  id: z.uuid(),
+  kind: JobKind,
+  state: JobState,
+  progress: z.number(),
+  stage: z.string(),
+  /** What the job works on: the scan, backtest or (first) upload. */
+  subjectId: z.uuid(),
+  title: z.string(),
+  createdAtMs: z.number(),
+  startedAtMs: z.number().nullable(),
+  finishedAtMs: z.number().nullable(),
+  elapsedMs: z.number(),
+  remainingMs: z.number().nullable(),
+  cancelRequested: z.boolean(),
+  error: JobError.nullable(),
+});
+export type JobView = z.infer<typeof JobView>;

@@ -1,0 +1,14 @@
+import { z } from "zod";
+
+/** What a result was made of, so that anyone can make it again. Hashes are SHA-256, hexadecimal. */
+export const Manifest = z.object({
+  configHash: z.string(),
+  dataHash: z.string(),
+  codeHash: z.string(),
+  /** The series that were read, each with the hash of its bars at that time. */
+  series: z.array(
+    z.object({ symbol: z.string(), venue: z.string(), contentHash: z.string(), bars: z.number() }),
+  ),
+  computedAtMs: z.number(),
+});
+export type Manifest = z.infer<typeof Manifest>;

@@ -1,0 +1,24 @@
+import { z } from "zod";
+
+/** A share token: 32 random bytes, base64url. */
+export const ShareToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+
+/** How long a link lives, in days; null: until revoked. */
+export const ShareLifetimeDays = z.number().int().min(1).max(3650).nullable();
+
+/** One of the person's links. The token itself is shown once, at creation, and stored only as a hash. */
+export const ShareView = z.object({
+  id: z.uuid(),
+  backtestId: z.uuid(),
+  label: z.string(),
+  strategyName: z.string(),
+  symbolY: z.string(),
+  symbolX: z.string(),
+  createdAtMs: z.number(),
+  expiresAtMs: z.number().nullable(),
+  revokedAtMs: z.number().nullable(),
+  lastOpenedAtMs: z.number().nullable(),
+  openCount: z.number().int(),
+  state: z.enum(["active", "expired", "revoked"]),
+});
+export type ShareView = z.infer<typeof ShareView>;

@@ -1,0 +1,107 @@
+import { z } from "zod";
+import { Calendar, IntervalMs } from "./interval.ts";
+import { RowRejection } from "./market-data.ts";
+
+/** How a time is written: seconds, milliseconds, microseconds since 1970, ISO 8601, or a date alone. All UTC unless the text carries an offset. */
+export const TimestampUnit = z.enum(["s", "ms", "us", "iso", "date"]);
+export type TimestampUnit = z.infer<typeof TimestampUnit>;
+
+/** "single": OHLCV of one symbol; "long": OHLCV with a symbol column; "wide": time, then a column of closes for each symbol. */
+export const UploadLayout = z.enum(["single", "long", "wide"]);
+export type UploadLayout = z.infer<typeof UploadLayout>;
+
+const ColumnIndex = z.number().int().min(0).max(16_383);
+
+/**
+ * How a file is read. Detected, shown, and corrected by the person; columns are 0-based.
+ * A wide file uses `time` alone: every other column is a symbol's closes.
+ */
+export const UploadFormat = z.strictObject({
+  layout: UploadLayout,
+  delimiter: z.enum([",", ";", "\t", "|"]),
+  hasHeader: z.boolean(),
+  timestampUnit: TimestampUnit,
+  symbol: z.string().trim().min(1).max(32).nullable(),
+  columns: z.strictObject({
+    time: ColumnIndex,
+    symbol: ColumnIndex.nullable(),
+    open: ColumnIndex.nullable(),
+    high: ColumnIndex.nullable(),
+    low: ColumnIndex.nullable(),
+    close: ColumnIndex.nullable(),
+    volume: ColumnIndex.nullable(),
+  }),
+});
+export type UploadFormat = z.infer<typeof UploadFormat>;
+
+/** What the head of a file looks like when read in a format. */
+export const UploadPreview = z.object({
+  header: z.array(z.string()),
+  /** The first rows as text, with the line each stands on. */
+  rows: z.array(z.object({ line: z.number().int(), cells: z.array(z.string()) })),
+  /** Rows of the head that would be refused. */
+  rejections: z.array(RowRejection),
+  symbols: z.array(z.string()),
+  intervalMs: z.number().nullable(),
+  calendar: Calendar,
+  closeOnly: z.boolean(),
+  /** Why the file as a whole cannot be imported in this format, if so. */
+  refusal: z.string().nullable(),
+  /** True when the head is the whole file, so that the rejections are all there are. */
+  complete: z.boolean(),
+});
+export type UploadPreview = z.infer<typeof UploadPreview>;
+
+/** What an import found and did, a row a symbol. */
+export const UploadReport = z.object({
+  imported: z.boolean(),
+  refusal: z.string().nullable(),
+  rowCount: z.number().int(),
+  rejectedCount: z.number().int(),
+  duplicateCount: z.number().int(),
+  /** The first of the rejected rows; the table row_rejection holds up to a thousand. */
+  rejections: z.array(RowRejection),
+  series: z.array(
+    z.object({
+      seriesId: z.number().int().nullable(),
+      symbol: z.string(),
+      intervalMs: IntervalMs,
+      barCount: z.number().int(),
+      addedCount: z.number().int(),
+      replacedCount: z.number().int(),
+      missingCount: z.number().int(),
+      duplicateCount: z.number().int(),
+      rejectedCount: z.number().int(),
+      firstOpenTimeMs: z.number(),
+      lastOpenTimeMs: z.number(),
+    }),
+  ),
+});
+export type UploadReport = z.infer<typeof UploadReport>;
+
+export const UploadState = z.enum([
+  "receiving",
+  "received",
+  "inspected",
+  "importing",
+  "imported",
+  "refused",
+]);
+export type UploadState = z.infer<typeof UploadState>;
+
+/** An uploaded file as its owner sees it. */
+export const UploadView = z.object({
+  id: z.uuid(),
+  fileName: z.string(),
+  state: UploadState,
+  byteCount: z.number(),
+  createdAtMs: z.number(),
+  format: UploadFormat.nullable(),
+  preview: UploadPreview.nullable(),
+  report: UploadReport.nullable(),
+});
+export type UploadView = z.infer<typeof UploadView>;
+
+/** What to do with a file that has rows at fault: refuse it whole, or import the rows that are right. */
+export const BadRows = z.enum(["refuse", "skip"]);
+export type BadRows = z.infer<typeof BadRows>;
