@@ -1,0 +1,45 @@
+import { InvalidInputError } from "../invalid-input-error.ts";
+
+/**
+ * Entry check of a series: long enough and finite throughout.
+ *
+ * @param values the series, oldest first
+ * @param options.name how the message calls it
+ * @param options.lengthMin fewest values that the caller can work with
+ * @throws {InvalidInputError} "too-short" or "not-finite"; the message names the first bad index
+ */
+export function requireSeries(
+  values: Float64Array,
+  options: { readonly name: string; readonly lengthMin: number },
+): void {
+  if (values.length < options.lengthMin) {
+    throw new InvalidInputError(
+      "too-short",
+      `${options.name} has ${values.length} values, at least ${options.lengthMin} are required`,
+    );
+  }
+  for (let i = 0; i < values.length; i++) {
+    if (!Number.isFinite(values[i])) {
+      throw new InvalidInputError("not-finite", `${options.name} is not finite at index ${i}`);
+    }
+  }
+}
+
+/**
+ * Entry check of two aligned series: equal lengths, long enough and finite throughout.
+ *
+ * @param y first series, oldest first
+ * @param x second series, aligned with y
+ * @param lengthMin fewest values that the caller can work with
+ * @throws {InvalidInputError} "length-mismatch", "too-short" or "not-finite"
+ */
+export function requireAlignedSeries(y: Float64Array, x: Float64Array, lengthMin: number): void {
+  if (y.length !== x.length) {
+    throw new InvalidInputError(
+      "length-mismatch",
+      `y has ${y.length} values and x has ${x.length}, they must be aligned`,
+    );
+  }
+  requireSeries(y, { name: "y", lengthMin });
+  requireSeries(x, { name: "x", lengthMin });
+}
