@@ -1,0 +1,43 @@
+import { describe, expect, test } from "vitest";
+import { lagChoiceLabel, refusalWords, scanSummarySentence } from "./scan-words.ts";
+
+const SUMMARY = {
+  pairCount: 276,
+  testedCount: 276,
+  refusedCount: 0,
+  rejectedCount: 49,
+  expectedFalseCount: 13.8,
+  discoveredCount: 2,
+  durationMs: 1,
+};
+
+describe("scanSummarySentence", () => {
+  test("says tests, rejections, false ones to expect and survivors", () => {
+    expect(scanSummarySentence(SUMMARY, 0.05)).toBe(
+      "276 pairs tested at 5 %: 49 below 0.05 where about 14 false ones are to be expected; 2 survive Benjamini–Hochberg.",
+    );
+  });
+
+  test("says none when nothing survives, and less than one when chance gives none", () => {
+    const few = {
+      ...SUMMARY,
+      testedCount: 1,
+      rejectedCount: 0,
+      expectedFalseCount: 0.05,
+      discoveredCount: 0,
+    };
+    expect(scanSummarySentence(few, 0.05)).toBe(
+      "1 pair tested at 5 %: 0 below 0.05 where less than one false one is to be expected; none survives Benjamini–Hochberg.",
+    );
+  });
+});
+
+test("a fixed lag is named by its number", () => {
+  expect(lagChoiceLabel({ kind: "fixed", lags: 1 })).toBe("1 lag");
+  expect(lagChoiceLabel({ kind: "aic" })).toBe("lags by AIC");
+});
+
+test("an unknown refusal is shown as its code", () => {
+  expect(refusalWords("collinear")).toContain("same but for a factor");
+  expect(refusalWords("a-new-code")).toBe("a-new-code");
+});

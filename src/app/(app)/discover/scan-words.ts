@@ -1,0 +1,58 @@
+import type { LagChoice, ScanSummary, TestedDirection } from "#contracts/scan.ts";
+
+/** Counts in words of a person: thousands are separated, one is singular. */
+function counted(count: number, singular: string, plural: string): string {
+  return `${count.toLocaleString("en-US")} ${count === 1 ? singular : plural}`;
+}
+
+function percent(fraction: number): string {
+  return `${Number((fraction * 100).toPrecision(3))} %`;
+}
+
+/** What a scan found, with the number of false finds that chance alone would give beside it. */
+export function scanSummarySentence(summary: ScanSummary, significance: number): string {
+  const expected = Math.round(summary.expectedFalseCount);
+  const chance =
+    expected === 0
+      ? "where less than one false one is to be expected"
+      : `where about ${counted(expected, "false one is", "false ones are")} to be expected`;
+  const survivors =
+    summary.discoveredCount === 0
+      ? "none survives Benjamini–Hochberg"
+      : `${counted(summary.discoveredCount, "survives", "survive")} Benjamini–Hochberg`;
+  const tested = `${counted(summary.testedCount, "pair", "pairs")} tested at ${percent(significance)}`;
+  return `${tested}: ${summary.rejectedCount.toLocaleString("en-US")} below ${significance} ${chance}; ${survivors}.`;
+}
+
+/** The lag choice as a table or a summary names it. */
+export function lagChoiceLabel(lags: LagChoice): string {
+  switch (lags.kind) {
+    case "aic":
+      return "lags by AIC";
+    case "bic":
+      return "lags by BIC";
+    case "fixed":
+      return lags.lags === 1 ? "1 lag" : `${lags.lags} lags`;
+  }
+}
+
+export const DIRECTION_LABELS: Record<TestedDirection, string> = {
+  "y-on-x": "Y on X",
+  "smaller-of-both-doubled": "the smaller of both, doubled",
+};
+
+const REFUSAL_WORDS: Readonly<Record<string, string>> = {
+  "no-common-bars": "The two have no bar in common in this window",
+  "too-short": "Too few bars that both have",
+  constant: "A price does not change",
+  collinear: "The two prices are the same but for a factor",
+  same: "Both legs are the same instrument",
+  "not-finite": "A price is not a number",
+  "length-mismatch": "The two series could not be aligned",
+  "out-of-range": "An option does not suit this many bars",
+};
+
+/** Why a pair was not tested, for a person; an unknown code is shown as it is. */
+export function refusalWords(code: string): string {
+  return REFUSAL_WORDS[code] ?? code;
+}
