@@ -1,0 +1,27 @@
+type Issue = {
+  readonly code: string;
+  readonly message: string;
+  readonly minimum?: unknown;
+  readonly maximum?: unknown;
+};
+
+/**
+ * What the forms say where the schema has no words of its own. Handed to the resolver, so that a
+ * schema's message comes first.
+ */
+export function inputWords(issue: Issue): string | undefined {
+  switch (issue.code) {
+    case "invalid_type":
+      return "Fill in this field";
+    case "too_small":
+      return typeof issue.minimum === "number"
+        ? `At least ${issue.minimum.toLocaleString("en-US")}`
+        : undefined;
+    case "too_big":
+      return typeof issue.maximum === "number"
+        ? `At most ${issue.maximum.toLocaleString("en-US")}`
+        : undefined;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,85 @@
+import { z } from "zod";
+import { msOfUtcText, utcTextOf } from "#app/(app)/strategies/utc-text.ts";
+import { StrategyConfig } from "#contracts/strategy.ts";
+
+/** The form as typed: text in every field, so that nothing typed is lost to a conversion. */
+export type StrategyFormValues = {
+  instrumentY: string;
+  instrumentX: string;
+  intervalMs: string;
+  formation: { startMs: string; endMs: string };
+  trading: { startMs: string; endMs: string };
+  zScoreWindowBars: string;
+  entryZScore: string;
+  exitZScore: string;
+  stopZScore: string;
+  holdingMaxBars: string;
+  notional: string;
+  initialEquity: string;
+  feeBps: string;
+  slippageBps: string;
+};
+
+/** NaN for an empty or unreadable number: the schema refuses it beside the field. */
+export function numberOf(text: string): number {
+  return text.trim() === "" ? Number.NaN : Number(text);
+}
+
+function optionalNumberOf(text: string): number | null {
+  return text.trim() === "" ? null : Number(text);
+}
+
+function windowOf(window: StrategyFormValues["formation"]) {
+  return { startMs: msOfUtcText(window.startMs), endMs: msOfUtcText(window.endMs) };
+}
+
+/** What was typed as a candidate for the schema. */
+export function strategyCandidate(values: StrategyFormValues) {
+  return {
+    kind: "z-score-reversion" as const,
+    instrumentY: numberOf(values.instrumentY),
+    instrumentX: numberOf(values.instrumentX),
+    intervalMs: numberOf(values.intervalMs),
+    hedgeRatio: "formation" as const,
+    formation: windowOf(values.formation),
+    trading: windowOf(values.trading),
+    zScoreWindowBars: numberOf(values.zScoreWindowBars),
+    entryZScore: numberOf(values.entryZScore),
+    exitZScore: numberOf(values.exitZScore),
+    stopZScore: optionalNumberOf(values.stopZScore),
+    holdingMaxBars: optionalNumberOf(values.holdingMaxBars),
+    notional: numberOf(values.notional),
+    initialEquity: numberOf(values.initialEquity),
+    feeBps: numberOf(values.feeBps),
+    slippageBps: numberOf(values.slippageBps),
+  };
+}
+
+/** The contract's schema behind the form's text: its input is what was typed, its output a configuration. */
+export const StrategyForm = z
+  .custom<StrategyFormValues>()
+  .transform(strategyCandidate)
+  .pipe(StrategyConfig);
+
+/** A saved configuration as the form shows it. */
+export function strategyFormValues(config: StrategyConfig): StrategyFormValues {
+  return {
+    instrumentY: String(config.instrumentY),
+    instrumentX: String(config.instrumentX),
+    intervalMs: String(config.intervalMs),
+    formation: {
+      startMs: utcTextOf(config.formation.startMs),
+      endMs: utcTextOf(config.formation.endMs),
+    },
+    trading: { startMs: utcTextOf(config.trading.startMs), endMs: utcTextOf(config.trading.endMs) },
+    zScoreWindowBars: String(config.zScoreWindowBars),
+    entryZScore: String(config.entryZScore),
+    exitZScore: String(config.exitZScore),
+    stopZScore: config.stopZScore === null ? "" : String(config.stopZScore),
+    holdingMaxBars: config.holdingMaxBars === null ? "" : String(config.holdingMaxBars),
+    notional: String(config.notional),
+    initialEquity: String(config.initialEquity),
+    feeBps: String(config.feeBps),
+    slippageBps: String(config.slippageBps),
+  };
+}
