@@ -1,0 +1,19 @@
+import { UiLink } from "#ui/link-context.tsx";
+import { Time } from "#ui/time.tsx";
+
+/** Says on every page of the demo that its prices are made up and that it will be removed. */
+export function GuestNotice({ expiresAtMs }: { expiresAtMs: number | null }) {
+  return (
+    <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
+      <span className="font-medium">Demo workspace</span>
+      <span>
+        Synthetic prices; removed with all that is in it
+        {expiresAtMs === null ? "." : null}
+      </span>
+      {expiresAtMs === null ? null : <Time ms={expiresAtMs} />}
+      <UiLink href="/sign-up" className="font-medium underline">
+        Sign up for a workspace that stays
+      </UiLink>
+    </p>
+  );
+}

@@ -1,0 +1,20 @@
+import type { Metadata } from "next";
+import { HydrateClient, prefetch, trpc } from "../../trpc-server.ts";
+import { HomeView } from "./home-view.tsx";
+
+export const metadata: Metadata = { title: "Home" };
+
+export default function HomePage() {
+  prefetch(trpc.jobs.active.queryOptions());
+  prefetch(trpc.backtests.list.queryOptions({}));
+  prefetch(trpc.scans.list.queryOptions());
+  prefetch(trpc.strategies.list.queryOptions());
+  prefetch(trpc.universes.list.queryOptions());
+  prefetch(trpc.instruments.list.queryOptions({ venue: "upload" }));
+  prefetch(trpc.shares.list.queryOptions());
+  return (
+    <HydrateClient>
+      <HomeView />
+    </HydrateClient>
+  );
+}

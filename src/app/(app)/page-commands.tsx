@@ -1,0 +1,94 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { CommandPalette, type PaletteCommand } from "#ui/command-palette.tsx";
+import { useTRPC } from "../trpc-client.tsx";
+import { NAV_PAGES } from "./nav-pages.ts";
+
+type Destination = Omit<PaletteCommand, "onSelect"> & { readonly href: string };
+
+const PAGES: readonly Destination[] = [
+  ...NAV_PAGES.map(({ href, label, Icon }) => ({
+    id: href,
+    label,
+    group: "Pages",
+    icon: <Icon aria-hidden />,
+    href,
+  })),
+  { id: "/jobs", label: "Jobs", group: "Pages", href: "/jobs" },
+  { id: "/account", label: "Account", group: "Pages", href: "/account" },
+  { id: "/glossary", label: "Glossary", group: "Pages", href: "/glossary" },
+];
+
+const ACTIONS: readonly Destination[] = [
+  { id: "upload", label: "Upload prices", group: "Actions", href: "/markets/upload" },
+  { id: "universe", label: "Create a universe", group: "Actions", href: "/discover/universes/new" },
+  { id: "scan", label: "Start a scan", group: "Actions", href: "/discover/scans/new" },
+];
+
+/** How many pairs of the newest scan the palette offers: the best ones, as the table has them all. */
+const PAIRS_MAX = 50;
+
+type PageCommandsProps = { open: boolean; onOpenChange: (open: boolean) => void };
+
+/** Every page, action, strategy, report, scan and good pair, from the keyboard. */
+export function PageCommands({ open, onOpenChange }: PageCommandsProps) {
+  const router = useRouter();
+  const results = useResultDestinations(open);
+  const commands = [...PAGES, ...ACTIONS, ...results].map(({ href, ...command }) => ({
+    ...command,
+    onSelect: () => {
+      onOpenChange(false);
+      router.push(href);
+    },
+  }));
+  return <CommandPalette open={open} onOpenChange={onOpenChange} commands={commands} />;
+}
+
+/** Asked for when the palette opens, so that no page pays for it. */
+function useResultDestinations(isWanted: boolean): readonly Destination[] {
+  const trpc = useTRPC();
+  const strategies = useQuery({ ...trpc.strategies.list.queryOptions(), enabled: isWanted });
+  const backtests = useQuery({ ...trpc.backtests.list.queryOptions({}), enabled: isWanted });
+  const scans = useQuery({ ...trpc.scans.list.queryOptions(), enabled: isWanted });
+  return [
+    ...(strategies.data ?? []).map(({ id, name }) => ({
+      id,
+      label: name,
+      group: "Strategies",
+      href: `/strategies/${id}`,
+    })),
+    ...(backtests.data ?? []).map(({ id, strategyName, version, symbolY, symbolX }) => ({
+      id,
+      label: `${strategyName} v${version}, ${symbolY} / ${symbolX}`,
+      group: "Reports",
+      href: `/backtests/${id}`,
+    })),
+    ...(scans.data ?? []).map(({ id, universeName }) => ({
+      id,
+      label: `Scan of ${universeName}`,
+      group: "Scans",
+      href: `/discover/scans/${id}`,
+    })),
+    ...usePairDestinations(scans.data?.find(({ summary }) => summary !== null)?.id ?? null),
+  ];
+}
+
+function usePairDestinations(scanId: string | null): readonly Destination[] {
+  const trpc = useTRPC();
+  const { data: pairs } = useQuery({
+    ...trpc.scans.pairs.queryOptions({ scanId: scanId ?? "" }),
+    enabled: scanId !== null,
+  });
+  return (pairs ?? [])
+    .filter(({ pValue }) => pValue !== null)
+    .sort((first, second) => (first.pValue ?? 1) - (second.pValue ?? 1))
+    .slice(0, PAIRS_MAX)
+    .map(({ instrumentY, instrumentX, symbolY, symbolX }) => ({
+      id: `${instrumentY}/${instrumentX}`,
+      label: `${symbolY} / ${symbolX}`,
+      group: "Pairs",
+      href: `/pairs/${scanId}/${instrumentY}/${instrumentX}`,
+    }));
+}

@@ -1,0 +1,34 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { redirect } from "next/navigation";
+import { currentViewer } from "../../current-viewer.ts";
+import { HydrateClient, prefetch, trpc } from "../../trpc-server.ts";
+import { AuthCard } from "../auth-card.tsx";
+import { localPath } from "../local-path.ts";
+import { SignInForm } from "./sign-in-form.tsx";
+
+export const metadata: Metadata = { title: "Sign in" };
+
+export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
+  const { next } = await searchParams;
+  const destination = localPath(next);
+  const viewer = await currentViewer();
+  // A guest may leave the demo for an account.
+  if (viewer !== null && !viewer.isGuest) redirect(destination);
+  prefetch(trpc.account.providers.queryOptions());
+  return (
+    <AuthCard
+      title="Sign in"
+      lead="Open your workspace."
+      footer={
+        <>
+          No account yet? <Link href="/sign-up">Sign up</Link>
+        </>
+      }
+    >
+      <HydrateClient>
+        <SignInForm destination={destination} />
+      </HydrateClient>
+    </AuthCard>
+  );
+}

@@ -1,0 +1,30 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { redirect } from "next/navigation";
+import { currentViewer } from "../../current-viewer.ts";
+import { HydrateClient, prefetch, trpc } from "../../trpc-server.ts";
+import { AuthCard } from "../auth-card.tsx";
+import { SignUpForm } from "./sign-up-form.tsx";
+
+export const metadata: Metadata = { title: "Sign up" };
+
+export default async function SignUpPage() {
+  const viewer = await currentViewer();
+  if (viewer !== null && !viewer.isGuest) redirect("/home");
+  prefetch(trpc.account.providers.queryOptions());
+  return (
+    <AuthCard
+      title="Sign up"
+      lead="A workspace of your own for prices, scans, strategies and reports."
+      footer={
+        <>
+          You have an account? <Link href="/sign-in">Sign in</Link>
+        </>
+      }
+    >
+      <HydrateClient>
+        <SignUpForm />
+      </HydrateClient>
+    </AuthCard>
+  );
+}
