@@ -1,5 +1,5 @@
-import { JobError, JobKind, JobParams, JobState, type JobView } from "#contracts/job.ts";
 import { z } from "zod";
+import { JobError, JobKind, JobParams, JobState, type JobView } from "#contracts/job.ts";
 import type { Database, Queryable } from "./client.ts";
 
 /** Name of the one task that graphile-worker runs; its payload is `{ jobId }`. */

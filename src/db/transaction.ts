@@ -1,29 +1,30 @@
-import type { Database, DatabaseClient } from "./client.ts";
+import type { Pool, PoolClient } from "pg";
 
 /**
- * Runs statements as one transaction: committed when `body` returns, rolled back when it throws.
+ * Transaction: run statements that belong together; all of them count, or none.
  *
- * @param body gets the client that holds the transaction
- * @returns what body returned, once committed
+ * @param pool where the connection comes from
+ * @param work gets the connection; what it returns is returned after the commit
+ * @throws whatever `work` throws, after the rollback
  */
-export async function transaction<Result>(
-  database: Database,
-  body: (client: DatabaseClient) => Promise<Result>,
-): Promise<Result> {
-  const client = await database.pool.connect();
-  let failure: Error | undefined;
+export async function inTransaction<T>(
+  pool: Pool,
+  work: (client: PoolClient) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect();
+  // A connection on which the rollback fails is in an unknown state: it is closed, not reused.
+  let broken: Error | undefined;
   try {
-    await client.query("BEGIN");
-    const result = await body(client);
-    await client.query("COMMIT");
+    await client.query("begin");
+    const result = await work(client);
+    await client.query("commit");
     return result;
   } catch (error) {
-    // A connection that cannot roll back is not given back to the pool.
-    await client.query("ROLLBACK").catch((cause: unknown) => {
-      failure = cause instanceof Error ? cause : new Error(String(cause));
+    await client.query("rollback").catch((rollbackError: Error) => {
+      broken = rollbackError;
     });
     throw error;
   } finally {
-    client.release(failure);
+    client.release(broken);
   }
 }

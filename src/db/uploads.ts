@@ -1,6 +1,6 @@
-import { UploadFormat, UploadPreview, UploadReport, UploadState } from "#contracts/upload.ts";
-import type { UploadView } from "#contracts/upload.ts";
 import { z } from "zod";
+import type { UploadView } from "#contracts/upload.ts";
+import { UploadFormat, UploadPreview, UploadReport, UploadState } from "#contracts/upload.ts";
 import type { Database, Queryable } from "./client.ts";
 
 /** Starts to receive a file. @returns id of the upload */
@@ -58,10 +58,7 @@ export async function storedUploadBytes(client: Queryable, workspaceId: string):
 }
 
 /** Files of a workspace, newest first: all that are not imported yet, and the last hundred that are. */
-export async function listUploads(
-  database: Database,
-  workspaceId: string,
-): Promise<UploadView[]> {
+export async function listUploads(database: Database, workspaceId: string): Promise<UploadView[]> {
   const { rows } = await database.pool.query(
     `SELECT ${VIEW_COLUMNS} FROM (
        SELECT *, row_number() OVER (PARTITION BY state = 'imported' ORDER BY created_at DESC) AS rank
@@ -151,10 +148,7 @@ export async function markUploadImporting(
 }
 
 /** Locks a file's row until the transaction ends. @returns its state; null when it is gone */
-export async function lockUpload(
-  client: Queryable,
-  uploadId: string,
-): Promise<UploadState | null> {
+export async function lockUpload(client: Queryable, uploadId: string): Promise<UploadState | null> {
   const { rows } = await client.query<{ state: UploadState }>(
     "SELECT state FROM upload WHERE id = $1 FOR UPDATE",
     [uploadId],

@@ -55,9 +55,7 @@ export async function unlockQueueWorkers(
 
 /** Forgets workers that have been silent for ten minutes. */
 export async function forgetDeadWorkers(client: Queryable): Promise<void> {
-  await client.query(
-    "DELETE FROM worker_heartbeat WHERE beat_at < now() - interval '10 minutes'",
-  );
+  await client.query("DELETE FROM worker_heartbeat WHERE beat_at < now() - interval '10 minutes'");
 }
 
 /** Age of the freshest heartbeat in milliseconds; null when no worker is known. */
