@@ -83,7 +83,7 @@ async function withEngine<T>(
   work: (engine: glue.SchemaEngine) => Promise<T>,
 ): Promise<T> {
   await loadEngine();
-  const pool = new pg.Pool({ connectionString });
+  const pool = new pg.Pool({ connectionString, allowExitOnIdle: true });
   try {
     return await work(
       await glue.SchemaEngine.new(

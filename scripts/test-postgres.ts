@@ -1,12 +1,12 @@
 // Vitest's global setup: one real PostgreSQL for the run, with a migrated template database from which
 // each test file makes its own. TEST_DATABASE_URL names a server to use instead.
+import { execFileSync } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import process from "node:process";
 import pg from "pg";
 import { type EmbeddedDatabase, startEmbeddedDatabase } from "./embedded-database.ts";
-import { migrate } from "./migrate.ts";
 
 const TEMPLATE = "pairdesk_template";
 
@@ -27,7 +27,9 @@ export async function setup(): Promise<() => Promise<void>> {
   await client.query(`DROP DATABASE IF EXISTS ${TEMPLATE}`);
   await client.query(`CREATE DATABASE ${TEMPLATE}`);
   await client.end();
-  await migrate(`${serverUrl}/${TEMPLATE}`);
+  execFileSync(process.execPath, [path.join(import.meta.dirname, "migrate.ts")], {
+    env: { ...process.env, DATABASE_URL: `${serverUrl}/${TEMPLATE}` },
+  });
   return async () => {
     await server?.stop();
     rmSync(folder, { recursive: true, force: true });

@@ -1,0 +1,202 @@
+// `npm start`: brings everything up in order, says each step with its time, prints one address, and on
+// Ctrl+C takes everything down in the opposite order. Children have process groups of their own, so
+// that a signal of the terminal reaches this process alone.
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import process from "node:process";
+import pg from "pg";
+import { build } from "./build.ts";
+import { type EmbeddedDatabase, startEmbeddedDatabase } from "./embedded-database.ts";
+import { generatedSecrets } from "./secrets.ts";
+
+const root = path.resolve(import.meta.dirname, "..");
+const envFile = path.join(root, ".env");
+if (existsSync(envFile)) process.loadEnvFile(envFile);
+
+const port = Number(process.env["PORT"] || 3000);
+const host = process.env["HOST"] || "127.0.0.1";
+const dataDir = path.resolve(root, process.env["PAIRDESK_DATA_DIR"] || ".data");
+const lockFile = path.join(dataDir, "supervisor.pid");
+const children: ChildProcess[] = [];
+let database: EmbeddedDatabase | null = null;
+let stopping: Promise<void> | null = null;
+
+async function step<T>(doing: string, work: () => Promise<T>): Promise<T> {
+  const startedAt = performance.now();
+  const result = await work();
+  console.info(`  ${doing.padEnd(44)} ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
+  return result;
+}
+
+function fail(message: string): never {
+  console.error(`\nPairdesk did not start: ${message}`);
+  throw new Error(message);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** One supervisor a data folder: a second one would fight over the database's files. */
+function takeLock(): void {
+  mkdirSync(dataDir, { recursive: true });
+  if (existsSync(lockFile)) {
+    const pid = Number(readFileSync(lockFile, "utf8"));
+    if (pid !== process.pid && isAlive(pid)) {
+      fail(`it is running already (process ${pid}, folder ${path.relative(root, dataDir) || "."})`);
+    }
+  }
+  writeFileSync(lockFile, String(process.pid));
+}
+
+/** The session secret: given, or generated once; never generated for a production of one's own database. */
+function sessionSecret(): string {
+  const given = process.env["NEXTAUTH_SECRET"];
+  if (given) return given;
+  if (process.env["NODE_ENV"] === "production" && process.env["DATABASE_URL"]) {
+    fail(
+      "NEXTAUTH_SECRET must be set with NODE_ENV=production and a DATABASE_URL (openssl rand -base64 32)",
+    );
+  }
+  return generatedSecrets(dataDir).sessionSecret;
+}
+
+async function startDatabase(): Promise<string> {
+  const given = process.env["DATABASE_URL"];
+  if (given) return given;
+  const started = await startEmbeddedDatabase(
+    path.join(dataDir, "postgres"),
+    generatedSecrets(dataDir).databasePassword,
+  );
+  database = started;
+  void started.exited.then(() => stopping ?? stop("the database has stopped", 1));
+  const client = new pg.Client({ connectionString: `${started.serverUrl}/postgres` });
+  await client.connect();
+  const { rowCount } = await client.query("SELECT FROM pg_database WHERE datname = 'pairdesk'");
+  if (rowCount === 0) await client.query("CREATE DATABASE pairdesk");
+  await client.end();
+  return `${started.serverUrl}/pairdesk`;
+}
+
+/** Runs a script to its end; it fails as a step. */
+function runScript(file: string, env: NodeJS.ProcessEnv): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [file], {
+      cwd: root,
+      env,
+      detached: true,
+      stdio: ["ignore", "ignore", "inherit"],
+    });
+    children.push(child);
+    child.on("exit", (code) => {
+      children.splice(children.indexOf(child), 1);
+      if (code === 0) resolve();
+      else reject(new Error(`${file} ended with ${code}`));
+    });
+  });
+}
+
+/** A process that is to run as long as we do; the worker is started again when it dies. */
+function keepRunning(name: string, args: readonly string[], env: NodeJS.ProcessEnv): void {
+  const startedAt = performance.now();
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    env,
+    detached: true,
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  children.push(child);
+  child.on("exit", (code, signal) => {
+    children.splice(children.indexOf(child), 1);
+    if (stopping) return;
+    console.error(`${name} ended (${signal ?? code})`);
+    const livedMs = performance.now() - startedAt;
+    if (livedMs < 5_000) void stop(`${name} does not stay up`, 1);
+    else keepRunning(name, args, env);
+  });
+}
+
+async function untilReady(url: string): Promise<void> {
+  for (let attempt = 0; attempt < 600 && !stopping; attempt++) {
+    const ready = await fetch(url).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (ready) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  if (!stopping) fail("the web server did not answer within a minute");
+}
+
+async function stopChild(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = new Promise((resolve) => child.once("exit", resolve));
+  child.kill("SIGTERM");
+  // The whole group: whatever a child has started goes with it.
+  const killer = setTimeout(() => child.pid && process.kill(-child.pid, "SIGKILL"), 3_000);
+  await exited;
+  clearTimeout(killer);
+}
+
+function stop(reason: string, code: number): Promise<void> {
+  stopping ??= (async () => {
+    console.info(`\nStopping (${reason}) …`);
+    await Promise.all(children.map(stopChild));
+    await database?.stop();
+    rmSync(lockFile, { force: true });
+    console.info("Stopped.");
+    process.exit(code);
+  })();
+  return stopping;
+}
+
+async function start(): Promise<void> {
+  const startedAt = performance.now();
+  console.info("Pairdesk");
+  takeLock();
+  const secret = sessionSecret();
+  const databaseUrl = await step(
+    process.env["DATABASE_URL"] ? "Using the database of DATABASE_URL" : "Starting the database",
+    startDatabase,
+  );
+  const address = process.env["NEXTAUTH_URL"] || `http://${host}:${port}`;
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    NODE_ENV: "production",
+    NEXT_TELEMETRY_DISABLED: "1",
+    DATABASE_URL: databaseUrl,
+    NEXTAUTH_URL: address,
+    NEXTAUTH_SECRET: secret,
+    PORT: String(port),
+  };
+  await step("Migrating the database", () => runScript("scripts/migrate.ts", env));
+  await step("Building the application", build);
+  await step("Preparing the demo's synthetic prices", () => runScript("scripts/seed.ts", env));
+  await step("Starting the worker and the web server", async () => {
+    keepRunning("The worker", ["src/worker/main.ts"], env);
+    const next = "node_modules/next/dist/bin/next";
+    keepRunning("The web server", [next, "start", "-H", host, "-p", String(port)], env);
+    await untilReady(`http://${host}:${port}/api/ready`);
+  });
+  if (stopping) return;
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+  console.info(`\nPairdesk is ready (${seconds} s): ${address}\nCtrl+C stops it.`);
+}
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.on(signal, () => void stop(signal, 0));
+}
+try {
+  await start();
+} catch (error) {
+  if (!stopping) {
+    console.error(error instanceof Error ? error.message : error);
+    await stop("it could not start", 1);
+  }
+}
