@@ -103,21 +103,35 @@ describe.each(CONVENTIONS)("pairBacktest filled at the $name", ({ prepare }) => 
     expect(tradesCompared).toBeGreaterThan(0);
   });
 
-  test("prices after the cut change nothing before it", () => {
+  test("a close decides nothing in its own bar, nor before it", () => {
     fc.assert(
-      fc.property(ANY_SEED, fc.integer({ min: 2, max: 590 }), (seed, tradingBars) => {
+      fc.property(ANY_SEED, fc.integer({ min: 2, max: 590 }), (seed, t) => {
         const legs = prepare(cointegratedLegs(seed));
-        const bars = FORMATION_BARS + tradingBars;
-        const close = legs.y.close.map((price, t) => (t < bars ? price : price * 1.5));
-        const other = run({ y: { ...legs.y, close }, x: legs.x });
-        const whole = run(legs);
-        for (const key of ["zScore", "equity", "position"] as const) {
-          expect(other.series[key].slice(0, tradingBars)).toEqual(
-            whole.series[key].slice(0, tradingBars),
-          );
-        }
+        // From trading bar t on every price differs, but for the opens of t, which were seen before.
+        const changed = FORMATION_BARS + t;
+        const close = legs.y.close.map((price, i) => (i < changed ? price : price * 1.5));
+        const open = legs.y.open?.map((price, i) => (i <= changed ? price : price * 1.5)) ?? null;
+        const other = run({ y: { ...legs.y, open, close }, x: legs.x }).series;
+        const whole = run(legs).series;
+        expect(other.zScore.slice(0, t)).toEqual(whole.zScore.slice(0, t));
+        expect(other.equity.slice(0, t)).toEqual(whole.equity.slice(0, t));
+        expect(other.position.slice(0, t + 1)).toEqual(whole.position.slice(0, t + 1));
       }),
     );
+  });
+
+  test("every signal is that of a bar before its fill", () => {
+    const result = run(prepare(cointegratedLegs(20)));
+    const zScoreAt = (timeMs: number) =>
+      result.series.zScore[(timeMs - config.trading.startMs) / HOUR_MS];
+    for (const trade of result.trades) {
+      expect(trade.entryFillTimeMs - trade.entrySignalTimeMs).toBe(HOUR_MS);
+      expect(trade.entryZScore).toBe(zScoreAt(trade.entrySignalTimeMs));
+      expect(trade.exitZScore).toBe(zScoreAt(trade.exitSignalTimeMs));
+      expect(Math.abs(trade.entryZScore)).toBeGreaterThanOrEqual(config.entryZScore);
+      if (trade.exitReason === "end") continue;
+      expect(trade.exitFillTimeMs - trade.exitSignalTimeMs).toBe(HOUR_MS);
+    }
   });
 
   test("equity moves by the profit of both legs less fees, on every bar", () => {

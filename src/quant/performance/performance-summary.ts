@@ -156,7 +156,7 @@ function isRuined(input: PerformanceInput): boolean {
 /** The reason that applies when a figure is null although there are bars, trades and equity. */
 const REASON: Record<PerformanceMetric, UndefinedReason> = {
   totalReturn: "no-bars",
-  annualisedReturn: "no-bars",
+  annualisedReturn: "too-few-bars",
   annualisedVolatility: "too-few-bars",
   sharpeRatio: "no-variance",
   sortinoRatio: "no-downside",
@@ -180,15 +180,20 @@ function undefinedReasons(
 ): PerformanceSummary["undefinedReasons"] {
   const reasons: Partial<Record<PerformanceMetric, UndefinedReason>> = {};
   for (const key of PERFORMANCE_METRICS) {
-    if (metrics[key] === null) reasons[key] = reasonOf(key, input);
+    if (metrics[key] === null) reasons[key] = reasonOf(key, metrics, input);
   }
   return reasons;
 }
 
-function reasonOf(key: PerformanceMetric, input: PerformanceInput): UndefinedReason {
+function reasonOf(
+  key: PerformanceMetric,
+  metrics: PerformanceMetrics,
+  input: PerformanceInput,
+): UndefinedReason {
   if (TRADE_METRICS.has(key)) return input.trades.length === 0 ? "no-trades" : REASON[key];
   if (input.equity.length === 0) return "no-bars";
   if (isRuined(input)) return "ruin";
   if (key === "sharpeRatio" && input.equity.length < 2) return "too-few-bars";
+  if (key === "calmarRatio" && metrics.annualisedReturn === null) return "too-few-bars";
   return REASON[key];
 }
