@@ -1,6 +1,13 @@
 "use client";
 
-import { type ComponentType, createContext, type ReactNode, type Ref, useContext } from "react";
+import {
+  type ComponentType,
+  createContext,
+  type MouseEventHandler,
+  type ReactNode,
+  type Ref,
+  useContext,
+} from "react";
 
 export type UiLinkProps = {
   href: string;
@@ -10,7 +17,7 @@ export type UiLinkProps = {
   "aria-label"?: string | undefined;
   "aria-current"?: "page" | undefined;
   ref?: Ref<HTMLAnchorElement> | undefined;
-  onClick?: (() => void) | undefined;
+  onClick?: MouseEventHandler<HTMLAnchorElement>;
 };
 
 function PlainLink(props: UiLinkProps) {

@@ -1,7 +1,7 @@
 import {
   type ColumnDef,
-  columnVisibilityFeature,
   createSortedRowModel,
+  type RowData,
   rowSortingFeature,
   tableFeatures,
 } from "@tanstack/react-table";
@@ -9,15 +9,20 @@ import type { CellValue, DataColumn } from "./data-table-column.ts";
 import { compareCells } from "./table-rows.ts";
 
 export const TABLE_FEATURES = tableFeatures({
-  columnVisibilityFeature,
   rowSortingFeature,
   sortedRowModel: createSortedRowModel(),
 });
 
-export type TableColumn<Row> = ColumnDef<typeof TABLE_FEATURES, Row, CellValue | undefined>;
+export type TableColumn<Row extends RowData> = ColumnDef<
+  typeof TABLE_FEATURES,
+  Row,
+  CellValue | undefined
+>;
 
 /** Our columns in the table library's terms; what is missing sorts last in either direction. */
-export function tableColumns<Row>(columns: readonly DataColumn<Row>[]): TableColumn<Row>[] {
+export function tableColumns<Row extends RowData>(
+  columns: readonly DataColumn<Row>[],
+): TableColumn<Row>[] {
   return columns.map((column) => ({
     id: column.id,
     accessorFn: (row: Row) => column.value(row) ?? undefined,

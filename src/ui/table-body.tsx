@@ -1,0 +1,73 @@
+"use client";
+
+import { useVirtualizer } from "@tanstack/react-virtual";
+import type { RefObject } from "react";
+import type { DataColumn } from "./data-table-column.ts";
+import { type OpenRow, TableRow } from "./table-row.tsx";
+import type { TableSelection } from "./table-selection.ts";
+
+/** Above this many rows only those in sight are drawn. */
+const VIRTUAL_FROM = 200;
+const ROW_HEIGHT = 36;
+
+export type TableBodyProps<Row> = OpenRow<Row> & {
+  rows: readonly { id: string; original: Row }[];
+  columns: readonly DataColumn<Row>[];
+  scrollRef: RefObject<HTMLDivElement | null>;
+  rowLabel: string;
+  selection: TableSelection | undefined;
+  highlightedRowId: string | null;
+};
+
+export function TableBody<Row>(props: TableBodyProps<Row>) {
+  const { rows, columns, scrollRef, selection } = props;
+  const isVirtual = rows.length > VIRTUAL_FROM;
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    enabled: isVirtual,
+    getScrollElement: () => scrollRef.current,
+    estimateSize: () => ROW_HEIGHT,
+    // Drawn on the server too, before there is an element to measure.
+    initialRect: { width: 1_000, height: 600 },
+    overscan: 12,
+  });
+  const items = virtualizer.getVirtualItems();
+  const indexes = isVirtual ? items.map(({ index }) => index) : rows.map((_, index) => index);
+  const columnCount = columns.length + (selection === undefined ? 0 : 1);
+  const before = isVirtual ? (items[0]?.start ?? 0) : 0;
+  const after = isVirtual ? virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0) : 0;
+  return (
+    <tbody>
+      <Spacer height={before} columnCount={columnCount} />
+      {indexes.map((index) => {
+        const row = rows[index];
+        return row === undefined ? null : (
+          <TableRow
+            key={row.id}
+            id={row.id}
+            row={row.original}
+            // The header is row 1.
+            rowIndex={index + 2}
+            columns={columns}
+            rowLabel={props.rowLabel}
+            selection={selection}
+            isHighlighted={row.id === props.highlightedRowId}
+            onRowOpen={props.onRowOpen}
+            rowHref={props.rowHref}
+          />
+        );
+      })}
+      <Spacer height={after} columnCount={columnCount} />
+    </tbody>
+  );
+}
+
+/** Stands for the rows that are out of sight. */
+function Spacer(props: { height: number; columnCount: number }) {
+  if (props.height <= 0) return null;
+  return (
+    <tr aria-hidden>
+      <td colSpan={props.columnCount} style={{ height: props.height, padding: 0 }} />
+    </tr>
+  );
+}
