@@ -1,0 +1,45 @@
+import { describe, expect, test } from "vitest";
+import { expectGolden, goldenCases, goldenInput } from "../golden/load-golden.test-support.ts";
+import { halfLife } from "./half-life.ts";
+
+const cases = goldenCases("mean-reversion", "half_life/");
+const isReverting = (golden: (typeof cases)[number]): boolean =>
+  golden.expected["half_life_linear"] !== "Infinity";
+
+describe("halfLife", () => {
+  test.each(cases.filter(isReverting))(
+    "agrees with the regression of statsmodels: $case",
+    (golden) => {
+      const result = halfLife(goldenInput(golden, "x"));
+      expectGolden(golden, "slope", result.slope);
+      expectGolden(golden, "intercept", result.intercept);
+      expectGolden(golden, "half_life_linear", result.linearBars ?? Number.NaN);
+      expectGolden(golden, "half_life_exact", result.exactBars ?? Number.NaN);
+      expect(result.reason).toBeNull();
+    },
+  );
+
+  test.each(cases.filter((golden) => !isReverting(golden)))(
+    "is refused when the series moves away from its mean: $case",
+    (golden) => {
+      expect(halfLife(goldenInput(golden, "x"))).toMatchObject({
+        linearBars: null,
+        exactBars: null,
+        reason: "no-mean-reversion",
+      });
+    },
+  );
+
+  test("has no exact form when each bar overshoots the mean", () => {
+    const alternating = Float64Array.from({ length: 40 }, (_, i) => (-1) ** i + 0.01 * Math.sin(i));
+    const result = halfLife(alternating);
+    expect(result).toMatchObject({ exactBars: null, reason: "oscillating" });
+    expect(result.linearBars).toBeGreaterThan(0);
+  });
+
+  test("of a constant is refused", () => {
+    expect(() => halfLife(new Float64Array(20).fill(0.1))).toThrow(
+      expect.objectContaining({ code: "constant" }),
+    );
+  });
+});
