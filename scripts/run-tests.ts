@@ -12,7 +12,7 @@ import { freePort } from "./free-port.ts";
 const root = path.resolve(import.meta.dirname, "..");
 const count = { passed: 0, failed: 0, skipped: 0 };
 
-function run(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<number> {
+function run(args: readonly string[], env: Record<string, string> = {}): Promise<number> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, {
       cwd: root,

@@ -114,7 +114,7 @@ function keepRunning(name: string, args: readonly string[], env: NodeJS.ProcessE
   children.push(child);
   child.on("exit", (code, signal) => {
     children.splice(children.indexOf(child), 1);
-    if (stopping) return;
+    if (stopping !== null) return;
     console.error(`${name} ended (${signal ?? code})`);
     const livedMs = performance.now() - startedAt;
     if (livedMs < 5_000) void stop(`${name} does not stay up`, 1);
@@ -123,7 +123,7 @@ function keepRunning(name: string, args: readonly string[], env: NodeJS.ProcessE
 }
 
 async function untilReady(url: string): Promise<void> {
-  for (let attempt = 0; attempt < 600 && !stopping; attempt++) {
+  for (let attempt = 0; attempt < 600 && stopping === null; attempt++) {
     const ready = await fetch(url).then(
       (response) => response.ok,
       () => false,
@@ -131,7 +131,7 @@ async function untilReady(url: string): Promise<void> {
     if (ready) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  if (!stopping) fail("the web server did not answer within a minute");
+  if (stopping === null) fail("the web server did not answer within a minute");
 }
 
 async function stopChild(child: ChildProcess): Promise<void> {
@@ -184,7 +184,7 @@ async function start(): Promise<void> {
     keepRunning("The web server", [next, "start", "-H", host, "-p", String(port)], env);
     await untilReady(`http://${host}:${port}/api/ready`);
   });
-  if (stopping) return;
+  if (stopping !== null) return;
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   console.info(`\nPairdesk is ready (${seconds} s): ${address}\nCtrl+C stops it.`);
 }
@@ -195,7 +195,7 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
 try {
   await start();
 } catch (error) {
-  if (!stopping) {
+  if (stopping === null) {
     console.error(error instanceof Error ? error.message : error);
     await stop("it could not start", 1);
   }
