@@ -52,6 +52,7 @@ function useResultDestinations(isWanted: boolean): readonly Destination[] {
   const strategies = useQuery({ ...trpc.strategies.list.queryOptions(), enabled: isWanted });
   const backtests = useQuery({ ...trpc.backtests.list.queryOptions({}), enabled: isWanted });
   const scans = useQuery({ ...trpc.scans.list.queryOptions(), enabled: isWanted });
+  const newestFinished = scans.data?.find(({ summary }) => summary !== null)?.id ?? null;
   return [
     ...(strategies.data ?? []).map(({ id, name }) => ({
       id,
@@ -71,7 +72,7 @@ function useResultDestinations(isWanted: boolean): readonly Destination[] {
       group: "Scans",
       href: `/discover/scans/${id}`,
     })),
-    ...usePairDestinations(scans.data?.find(({ summary }) => summary !== null)?.id ?? null),
+    ...usePairDestinations(isWanted ? newestFinished : null),
   ];
 }
 

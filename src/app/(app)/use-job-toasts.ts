@@ -3,13 +3,15 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
-import type { JobState, JobView } from "#contracts/job.ts";
+import type { JobKind, JobState, JobView } from "#contracts/job.ts";
 import { useToast } from "#ui/toast.tsx";
 import { isJobActive, jobHref } from "../job-links.ts";
+import { useTRPC } from "../trpc-client.tsx";
 
 /** Tells of every job that ends while the person is here, with a way to its result. */
 export function useJobToasts(jobs: readonly JobView[]): void {
   const lastStates = useRef(new Map<string, JobState>());
+  const trpc = useTRPC();
   const queryClient = useQueryClient();
   const toast = useToast();
   const router = useRouter();
@@ -22,7 +24,9 @@ export function useJobToasts(jobs: readonly JobView[]): void {
     });
     for (const job of jobs) lastStates.current.set(job.id, job.state);
     if (ended.length === 0) return;
-    void queryClient.invalidateQueries();
+    for (const filter of ended.flatMap((job) => staleAfter(trpc, job.kind))) {
+      void queryClient.invalidateQueries(filter);
+    }
     for (const job of ended.filter(isWorthTelling)) {
       toast({
         title: endTitle(job),
@@ -31,7 +35,25 @@ export function useJobToasts(jobs: readonly JobView[]): void {
         action: { label: "Open", onAct: () => router.push(jobHref(job)) },
       });
     }
-  }, [jobs, queryClient, toast, router]);
+  }, [jobs, trpc, queryClient, toast, router]);
+}
+
+/** What a finished job has changed: its own results and the lists that count them. */
+function staleAfter(trpc: ReturnType<typeof useTRPC>, kind: JobKind) {
+  switch (kind) {
+    case "inspect-upload":
+      return [trpc.uploads.pathFilter()];
+    case "import-uploads":
+      return [
+        trpc.uploads.pathFilter(),
+        trpc.instruments.pathFilter(),
+        trpc.universes.pathFilter(),
+      ];
+    case "scan":
+      return [trpc.scans.pathFilter(), trpc.universes.pathFilter()];
+    case "backtest":
+      return [trpc.backtests.pathFilter(), trpc.strategies.pathFilter()];
+  }
 }
 
 /** The preview of a file shows itself, and who cancels a job knows that it ended. */
