@@ -85,7 +85,7 @@ export function normalCdf(x: number): number {
  * Standard normal quantile: the x with Φ(x) = probability.
  *
  * @param probability strictly between 0 and 1
- * @returns x, to about 1e-14 relative (1e-9 for probabilities below 1e-299)
+ * @returns x, to about 1e-14 relative (1e-9 for probabilities below 1e-307)
  * @throws {InvalidInputError} "out-of-range": probability is not strictly between 0 and 1
  *
  * Cost: O(1). Source: Acklam (2003) with one Halley step on normalCdf.
@@ -97,8 +97,8 @@ export function normalQuantile(probability: number): number {
   // The left tail keeps its relative accuracy; the right half follows by symmetry, 1 − p is exact.
   if (probability > 0.5) return -normalQuantile(1 - probability);
   const guess = quantileGuess(probability);
-  // Below about 1e-300 the density of the correction step would leave the range of a double.
-  if (guess < -37) return guess;
+  // Below about 1e-307 the density of the correction step would leave the range of a double.
+  if (guess < -37.5) return guess;
   const error = (normalCdf(guess) - probability) * Math.sqrt(2 * Math.PI);
   const step = error * Math.exp((guess * guess) / 2);
   return guess - step / (1 + (guess * step) / 2);
