@@ -1,6 +1,5 @@
 type Issue = {
-  readonly code: string;
-  readonly message: string;
+  readonly code?: string;
   readonly minimum?: unknown;
   readonly maximum?: unknown;
 };

@@ -61,7 +61,7 @@ describe("the form", () => {
     const values = strategyFormValues(CONFIG);
     const errors = await errorsOf({
       ...values,
-      trading: { ...values.trading, startMs: "2023-05-01T00:00" },
+      trading: { ...values.trading, startMs: Date.UTC(2023, 4, 1) },
     });
     expect(errors).toMatchObject({
       trading: { message: "Trading must start after the formation period has ended" },

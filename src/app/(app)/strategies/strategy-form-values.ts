@@ -1,14 +1,16 @@
 import { z } from "zod";
-import { msOfUtcText, utcTextOf } from "#app/(app)/strategies/utc-text.ts";
 import { StrategyConfig } from "#contracts/strategy.ts";
 
-/** The form as typed: text in every field, so that nothing typed is lost to a conversion. */
+/** A span as the date fields hold it: UTC milliseconds, null while nothing is chosen. */
+export type WindowFormValues = { startMs: number | null; endMs: number | null };
+
+/** The form as typed: text in every other field, so that nothing typed is lost to a conversion. */
 export type StrategyFormValues = {
   instrumentY: string;
   instrumentX: string;
   intervalMs: string;
-  formation: { startMs: string; endMs: string };
-  trading: { startMs: string; endMs: string };
+  formation: WindowFormValues;
+  trading: WindowFormValues;
   zScoreWindowBars: string;
   entryZScore: string;
   exitZScore: string;
@@ -29,8 +31,8 @@ function optionalNumberOf(text: string): number | null {
   return text.trim() === "" ? null : Number(text);
 }
 
-function windowOf(window: StrategyFormValues["formation"]) {
-  return { startMs: msOfUtcText(window.startMs), endMs: msOfUtcText(window.endMs) };
+export function windowOf({ startMs, endMs }: WindowFormValues) {
+  return { startMs: startMs ?? Number.NaN, endMs: endMs ?? Number.NaN };
 }
 
 /** What was typed as a candidate for the schema. */
@@ -67,11 +69,8 @@ export function strategyFormValues(config: StrategyConfig): StrategyFormValues {
     instrumentY: String(config.instrumentY),
     instrumentX: String(config.instrumentX),
     intervalMs: String(config.intervalMs),
-    formation: {
-      startMs: utcTextOf(config.formation.startMs),
-      endMs: utcTextOf(config.formation.endMs),
-    },
-    trading: { startMs: utcTextOf(config.trading.startMs), endMs: utcTextOf(config.trading.endMs) },
+    formation: config.formation,
+    trading: config.trading,
     zScoreWindowBars: String(config.zScoreWindowBars),
     entryZScore: String(config.entryZScore),
     exitZScore: String(config.exitZScore),

@@ -3,7 +3,6 @@ import type { TimeWindow } from "#contracts/interval.ts";
 import type { SeriesCoverage } from "#contracts/market-data.ts";
 import { STRATEGY_DEFAULTS } from "#contracts/strategy.ts";
 import type { StrategyFormValues } from "./strategy-form-values.ts";
-import { utcTextOf } from "./utc-text.ts";
 
 /** Where a new strategy comes from: a pair of a scan, with what was set on its page. */
 export type PrefillSource = {
@@ -13,11 +12,7 @@ export type PrefillSource = {
   readonly formation: TimeWindow;
 };
 
-const EMPTY_WINDOW = { startMs: "", endMs: "" };
-
-function windowText(window: TimeWindow) {
-  return { startMs: utcTextOf(window.startMs), endMs: utcTextOf(window.endMs) };
-}
+const EMPTY_WINDOW = { startMs: null, endMs: null };
 
 /** The settings that need no pair. */
 export function blankStrategy(): StrategyFormValues {
@@ -49,8 +44,7 @@ export function datesOfLegs(
   const legs = legSeries(series, instrumentY, instrumentX, intervalMs);
   const span = legs.length === 2 ? commonSpan(legs, intervalMs) : null;
   if (span === null) return null;
-  const { formation, trading } = splitSpan(span, intervalMs);
-  return { formation: windowText(formation), trading: windowText(trading) };
+  return splitSpan(span, intervalMs);
 }
 
 /**
@@ -72,9 +66,8 @@ export function strategyOfPair(
     const dates = datesOfLegs(series, instrumentY, instrumentX, intervalMs);
     return { ...blankStrategy(), ...legs, ...dates };
   }
-  const trading =
-    span === null ? EMPTY_WINDOW : windowText({ startMs: formation.endMs, endMs: span.endMs });
-  return { ...blankStrategy(), ...legs, formation: windowText(formation), trading };
+  const trading = span === null ? EMPTY_WINDOW : { startMs: formation.endMs, endMs: span.endMs };
+  return { ...blankStrategy(), ...legs, formation, trading };
 }
 
 function legSeries(

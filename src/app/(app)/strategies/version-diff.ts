@@ -1,6 +1,6 @@
 import type { StrategyConfig, StrategyVersionView } from "#contracts/strategy.ts";
+import { formatTime } from "#ui/format.ts";
 import { STRATEGY_FIELDS, type StrategyField, type StrategyFieldPath } from "./strategy-fields.ts";
-import { utcTextOf } from "./utc-text.ts";
 
 /** One setting in two versions, as text. */
 export type DiffRow = {
@@ -31,7 +31,7 @@ export function settingText(config: StrategyConfig, field: StrategyField): strin
   const value = settingOf(config, field.path);
   if (value === null) return field.emptyMeans ?? "none";
   return field.kind === "time"
-    ? utcTextOf(value).replace("T", " ")
+    ? formatTime(value, undefined, "utc")
     : value.toLocaleString("en-US", { maximumFractionDigits: 12 });
 }
 

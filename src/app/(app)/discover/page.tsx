@@ -1,0 +1,15 @@
+import type { Metadata } from "next";
+import { HydrateClient, prefetch, trpc } from "../../trpc-server.ts";
+import { DiscoverView } from "./discover-view.tsx";
+
+export const metadata: Metadata = { title: "Discover" };
+
+export default function DiscoverPage() {
+  prefetch(trpc.scans.list.queryOptions());
+  prefetch(trpc.universes.list.queryOptions());
+  return (
+    <HydrateClient>
+      <DiscoverView />
+    </HydrateClient>
+  );
+}
