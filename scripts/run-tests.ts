@@ -1,13 +1,12 @@
 // `npm test`: static checks, unit and integration tests on a real PostgreSQL, then the product itself,
 // started by the same supervisor as `npm start`, in a real browser. The last line is
 // `N passed, N failed, N skipped`; a check is counted like a test.
-import { type ChildProcess, spawn } from "node:child_process";
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import os from "node:os";
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
 import { findBrowser } from "./find-browser.ts";
-import { freePort } from "./free-port.ts";
+import { startProduct } from "./running-product.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
 const count = { passed: 0, failed: 0, skipped: 0 };
@@ -64,45 +63,14 @@ async function unitTests(): Promise<void> {
   });
 }
 
-/** Starts the product in a folder of its own; resolves with its address when it says that it is ready. */
-async function startProduct(dataDir: string, port: number): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ["scripts/supervise.ts"], {
-    cwd: root,
-    stdio: ["ignore", "pipe", "inherit"],
-    env: {
-      ...process.env,
-      PAIRDESK_DATA_DIR: dataDir,
-      PORT: String(port),
-      RATE_LIMIT_FACTOR: "100",
-    },
-  });
-  await new Promise<void>((resolve, reject) => {
-    child.once("exit", (code) => reject(new Error(`npm start ended with ${code}`)));
-    child.stdout.on("data", (chunk: Buffer) => {
-      process.stdout.write(chunk);
-      if (chunk.includes("Pairdesk is ready")) resolve();
-    });
-  });
-  return child;
-}
-
-async function stopProduct(child: ChildProcess): Promise<void> {
-  const exited = new Promise((resolve) => child.once("exit", resolve));
-  child.kill("SIGINT");
-  await exited;
-}
-
 async function browserTests(): Promise<void> {
   const file = path.join(root, "test-results", "e2e.json");
   rmSync(file, { force: true });
   const browser = findBrowser();
-  const dataDir = mkdtempSync(path.join(os.tmpdir(), "pairdesk-e2e-"));
-  chmodSync(dataDir, 0o755);
-  const port = await freePort();
-  const product = await startProduct(dataDir, port);
+  const product = await startProduct();
   try {
     const code = await run(["node_modules/@playwright/test/cli.js", "test"], {
-      PAIRDESK_URL: `http://127.0.0.1:${port}`,
+      PAIRDESK_URL: product.url,
       PAIRDESK_BROWSER: browser,
     });
     const stats = report(file)["stats"] as Record<string, number> | undefined;
@@ -112,8 +80,8 @@ async function browserTests(): Promise<void> {
       skipped: stats?.["skipped"] ?? 0,
     });
   } finally {
-    await stopProduct(product);
-    rmSync(dataDir, { recursive: true, force: true });
+    await product.stop();
+    product.remove();
   }
 }
 

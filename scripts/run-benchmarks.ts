@@ -1,0 +1,67 @@
+// `npm run bench [-- NAME …] [-- --json]`: measures what the README claims. Groups: journey (upload,
+// scan, backtest), pages, start, and test, which takes as long as the tests and runs only when named.
+import os from "node:os";
+import process from "node:process";
+import type { Figure } from "../bench/figure.ts";
+import { start, test } from "../bench/fresh-clone.ts";
+import { journey } from "../bench/journey.ts";
+import { pages } from "../bench/pages.ts";
+import { startProduct } from "./running-product.ts";
+
+const GROUPS = ["journey", "pages", "start", "test"] as const;
+
+const names = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
+const asJson = process.argv.includes("--json");
+const unknown = names.filter((name) => !GROUPS.some((group) => group === name));
+if (unknown.length > 0) {
+  console.error(`bench: no group ${unknown.join(", ")}; there are ${GROUPS.join(", ")}`);
+  process.exit(2);
+}
+const wants = (group: (typeof GROUPS)[number]) =>
+  names.length > 0 ? names.includes(group) : group !== "test";
+
+const machine = `${os.cpus().length} × ${os.cpus()[0]?.model ?? "unknown"}, ${Math.round(os.totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`;
+const figures: Figure[] = [];
+
+function add(measured: readonly Figure[]): void {
+  figures.push(...measured);
+  if (asJson) for (const figure of measured) process.stdout.write(`${JSON.stringify(figure)}\n`);
+}
+
+async function onRunningProduct(): Promise<void> {
+  const product = await startProduct({ quiet: true });
+  try {
+    const done = await journey(product.url);
+    if (wants("journey")) add(done.figures);
+    if (wants("pages")) add(await pages(product.url, done));
+  } finally {
+    await product.stop();
+    product.remove();
+  }
+}
+
+if (wants("journey") || wants("pages")) await onRunningProduct();
+if (wants("start")) add(await start());
+if (wants("test")) add(await test());
+
+if (!asJson) {
+  const rows = figures.map(({ name, value, unit, must, ok }) => [
+    name,
+    String(value),
+    unit,
+    `${must} ${unit}`,
+    ok ? "ok" : "MISSED",
+  ]);
+  const table = [["figure", "value", "unit", "must", ""], ...rows];
+  const widths = [0, 1, 2, 3, 4].map((i) => Math.max(...table.map((row) => row[i]?.length ?? 0)));
+  for (const row of table) {
+    process.stdout.write(
+      `${row
+        .map((cell, i) => (i === 1 ? cell.padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0)))
+        .join("  ")
+        .trimEnd()}\n`,
+    );
+  }
+  process.stdout.write(`\nmachine: ${machine}\n`);
+}
+process.exit(figures.every(({ ok }) => ok) ? 0 : 1);
