@@ -8,9 +8,10 @@ import { extendMoments, type LaggedMoments, laggedMoments } from "./lagged-momen
 
 /**
  * Share of a regressor, or of the target, that must remain unexplained for the moments to be used:
- * sums of products hold 16 digits, so 1e-6 leaves ten. Smoother series take the slow way.
+ * sums of products hold 16 digits and the pivots compound what is lost. Series that are smoother, or
+ * that alternate almost regularly, take the slow way.
  */
-const REMAINING_SHARE_MIN = 1e-6;
+const REMAINING_SHARE_MIN = 1e-4;
 
 /**
  * Dickey–Fuller regression without deterministic terms, from moments: the inner loop of a scan.
