@@ -1,6 +1,5 @@
-"use client";
-
 import type { Metric, MetricName } from "#contracts/backtest.ts";
+import { FigureCard } from "./figure-card.tsx";
 import { METRIC_DEFINITIONS } from "./metric-definitions.ts";
 
 export type MetricCardProps = {
@@ -8,8 +7,18 @@ export type MetricCardProps = {
   metric: Metric;
   /** Thin evidence, in words: "7 trades: not enough to judge". */
   caution?: string | undefined;
+  glossaryHref?: string | undefined;
 };
 
 export function MetricCard(props: MetricCardProps) {
-  return <div>{METRIC_DEFINITIONS[props.name].label}</div>;
+  const { name, metric, caution, glossaryHref } = props;
+  return (
+    <FigureCard
+      figure={METRIC_DEFINITIONS[name]}
+      value={metric.value}
+      reason={metric.reason}
+      caution={caution}
+      glossaryHref={glossaryHref}
+    />
+  );
 }

@@ -13,11 +13,7 @@ export const TABLE_FEATURES = tableFeatures({
   sortedRowModel: createSortedRowModel(),
 });
 
-export type TableColumn<Row extends RowData> = ColumnDef<
-  typeof TABLE_FEATURES,
-  Row,
-  CellValue | undefined
->;
+export type TableColumn<Row extends RowData> = ColumnDef<typeof TABLE_FEATURES, Row>;
 
 /** Our columns in the table library's terms; what is missing sorts last in either direction. */
 export function tableColumns<Row extends RowData>(
@@ -28,7 +24,7 @@ export function tableColumns<Row extends RowData>(
     accessorFn: (row: Row) => column.value(row) ?? undefined,
     enableSorting: column.sortable !== false,
     sortUndefined: "last" as const,
-    sortDescFirst: isRightAligned(column),
+    sortDescFirst: false,
     sortFn: (left, right, columnId) =>
       compareCells(left.getValue<CellValue>(columnId), right.getValue<CellValue>(columnId)),
   }));
