@@ -2,7 +2,15 @@
 // Ctrl+C takes everything down in the opposite order. Children have process groups of their own, so
 // that a signal of the terminal reaches this process alone.
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import process from "node:process";
 import pg from "pg";
@@ -102,22 +110,28 @@ function runScript(file: string, env: NodeJS.ProcessEnv): Promise<void> {
   });
 }
 
-/** A process that is to run as long as we do; the worker is started again when it dies. */
+/** A process that is to run as long as we do, its log in the data folder; started again when it dies. */
 function keepRunning(name: string, args: readonly string[], env: NodeJS.ProcessEnv): void {
   const startedAt = performance.now();
+  const logFile = path.join(dataDir, "logs", `${name.replace(" ", "-")}.log`);
+  mkdirSync(path.dirname(logFile), { recursive: true });
+  const log = openSync(logFile, "a", 0o600);
   const child = spawn(process.execPath, args, {
     cwd: root,
     env,
     detached: true,
-    stdio: ["ignore", "ignore", "inherit"],
+    stdio: ["ignore", log, log],
   });
+  closeSync(log);
   children.push(child);
   child.on("exit", (code, signal) => {
     children.splice(children.indexOf(child), 1);
     if (stopping !== null) return;
-    console.error(`${name} ended (${signal ?? code})`);
+    console.error(
+      `The ${name} ended (${signal ?? code}); its log: ${path.relative(root, logFile)}`,
+    );
     const livedMs = performance.now() - startedAt;
-    if (livedMs < 5_000) void stop(`${name} does not stay up`, 1);
+    if (livedMs < 5_000) void stop(`the ${name} does not stay up`, 1);
     else keepRunning(name, args, env);
   });
 }
@@ -179,9 +193,9 @@ async function start(): Promise<void> {
   await step("Building the application", build);
   await step("Preparing the demo's synthetic prices", () => runScript("scripts/seed.ts", env));
   await step("Starting the worker and the web server", async () => {
-    keepRunning("The worker", ["src/worker/main.ts"], env);
+    keepRunning("worker", ["src/worker/main.ts"], env);
     const next = "node_modules/next/dist/bin/next";
-    keepRunning("The web server", [next, "start", "-H", host, "-p", String(port)], env);
+    keepRunning("web server", [next, "start", "-H", host, "-p", String(port)], env);
     await untilReady(`http://${host}:${port}/api/ready`);
   });
   if (stopping !== null) return;
