@@ -1,4 +1,7 @@
-/** What a reader must know before believing a backtest; `code` is for programs, `message` for people. */
+/**
+ * What a reader must know before believing a backtest; `code` is for programs, `message` for
+ * people.
+ */
 export type BacktestWarning = {
   readonly code:
     | "hedge-ratio-not-positive"
@@ -9,7 +12,9 @@ export type BacktestWarning = {
   readonly message: string;
 };
 
-/** Fewer round trips than this carry no statistics; 30 is the textbook bound of the normal limit. */
+/**
+ * Fewer round trips than this carry no statistics; 30 is the textbook bound of the normal limit.
+ */
 const TRADES_MIN = 30;
 
 /** The facts of a finished backtest that can call for a warning. */

@@ -3,7 +3,9 @@ import type { TradeLeg } from "./pair-trade.ts";
 /** Costs as fractions: of the price against us, and of the notional of each fill. */
 export type CostRates = { readonly feeRate: number; readonly slippageRate: number };
 
-/** An open leg: signed quantity, what it cost to get in, and the rates that getting out will cost. */
+/**
+ * An open leg: signed quantity, what it cost to get in, and the rates that getting out will cost.
+ */
 export type LegPosition = {
   readonly quantity: number;
   readonly entryPrice: number;

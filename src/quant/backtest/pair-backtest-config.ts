@@ -7,8 +7,9 @@ export type TimeWindow = { readonly startMs: number; readonly endMs: number };
 /**
  * Pair backtest configuration: everything that decides the result besides the prices.
  *
- * `notional` (of leg Y) and `initialEquity` are in the quote currency of the prices; `feeBps` is charged on
- * the notional of every fill, `slippageBps` moves every fill price against us, each per leg in 1/10,000.
+ * `notional` (of leg Y) and `initialEquity` are in the quote currency of the prices; `feeBps` is
+ * charged on the notional of every fill, `slippageBps` moves every fill price against us, each per
+ * leg in 1/10,000.
  */
 export type PairBacktestConfig = ZScoreReversionConfig & {
   readonly intervalMs: number;
@@ -25,7 +26,8 @@ export type PairBacktestConfig = ZScoreReversionConfig & {
 const BPS_OF_WHOLE = 10_000;
 
 /**
- * Entry check of a backtest configuration: every field has a meaning on its own and beside the others.
+ * Entry check of a backtest configuration: every field has a meaning on its own and beside the
+ * others.
  *
  * @param config configuration from outside
  * @throws {InvalidInputError} "out-of-range"; the message begins with the name of the field

@@ -26,7 +26,9 @@ const config: PairBacktestConfig = {
 
 type Legs = { readonly y: Candles; readonly x: Candles };
 
-/** A random walk and a second leg around it with a mean-reverting spread; opens near the last close. */
+/**
+ * A random walk and a second leg around it with a mean-reverting spread; opens near the last close.
+ */
 function cointegratedLegs(seed: number, bars = 800): Legs {
   const random = createRandom(seed);
   const legs = [0, 1].map(() => ({
@@ -84,7 +86,8 @@ describe.each(CONVENTIONS)("pairBacktest filled at the $name", ({ prepare }) => 
         const bars = FORMATION_BARS + tradingBars;
         const whole = run(legs);
         const past = run({ y: cut(legs.y, bars), x: cut(legs.x, bars) });
-        // The cut closes an open position at its last bar, so the last bar's equity is not compared.
+        // The cut closes an open position at its last bar, so the last bar's equity is not
+        // compared.
         const known = tradingBars - 1;
         expect(past.series.zScore).toEqual(whole.series.zScore.slice(0, tradingBars));
         expect(past.series.spread).toEqual(whole.series.spread.slice(0, tradingBars));
@@ -107,7 +110,8 @@ describe.each(CONVENTIONS)("pairBacktest filled at the $name", ({ prepare }) => 
     fc.assert(
       fc.property(ANY_SEED, fc.integer({ min: 2, max: 590 }), (seed, t) => {
         const legs = prepare(cointegratedLegs(seed));
-        // From trading bar t on every price differs, but for the opens of t, which were seen before.
+        // From trading bar t on every price differs, but for the opens of t, which were seen
+        // before.
         const changed = FORMATION_BARS + t;
         const close = legs.y.close.map((price, i) => (i < changed ? price : price * 1.5));
         const open = legs.y.open?.map((price, i) => (i <= changed ? price : price * 1.5)) ?? null;

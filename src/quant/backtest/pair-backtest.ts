@@ -11,10 +11,15 @@ import { fitPairFormation, type PairFormation } from "./pair-formation.ts";
 import type { PairTrade } from "./pair-trade.ts";
 import { type BacktestHooks, runTrading, type TradingBars } from "./trading-loop.ts";
 
-/** Where orders are filled: the open of the bar after the signal, or its close for close-only series. */
+/**
+ * Where orders are filled: the open of the bar after the signal, or its close for close-only
+ * series.
+ */
 export type FillConvention = "next-open" | "next-close";
 
-/** Costs of all trades of a backtest, quote currency; slippage is already inside the gross profit. */
+/**
+ * Costs of all trades of a backtest, quote currency; slippage is already inside the gross profit.
+ */
 export type CostTotals = {
   readonly feesY: number;
   readonly feesX: number;
@@ -22,7 +27,10 @@ export type CostTotals = {
   readonly slippageX: number;
 };
 
-/** Per bar of the trading window, after its close; `position` is 1 long, −1 short the spread, 0 flat. */
+/**
+ * Per bar of the trading window, after its close; `position` is 1 long, −1 short the spread, 0
+ * flat.
+ */
 export type BacktestSeries = {
   readonly openTimeMs: Float64Array;
   readonly closeY: Float64Array;
@@ -53,18 +61,20 @@ const TRADING_BARS_MIN = 2;
 /**
  * Pair backtest: what z-score reversion on two legs would have earned, without a look ahead.
  *
- * The formation window fixes intercept and hedge ratio by OLS of ln Y on ln X; in the trading window the
- * spread ln Y − intercept − hedgeRatio · ln X is measured by its rolling z-score, whose window may reach
- * back before the trading window. A signal at the close of a bar is filled in the next common bar: the
- * notional N on Y and hedgeRatio · N against it on X, quantities fixed until the exit.
+ * The formation window fixes intercept and hedge ratio by OLS of ln Y on ln X; in the trading
+ * window the spread ln Y − intercept − hedgeRatio · ln X is measured by its rolling z-score, whose
+ * window may reach back before the trading window. A signal at the close of a bar is filled in the
+ * next common bar: the notional N on Y and hedgeRatio · N against it on X, quantities fixed until
+ * the exit.
  *
  * @param candlesY bars of leg Y, positive prices
  * @param candlesX bars of leg X, positive prices; bars without a partner in Y are left out
  * @param config windows, thresholds, sizes and costs
  * @param hooks progress in [0, 1] and cancellation
  * @returns series (zScore: NaN is a gap, drawdown in [0, 1]), trades, costs, formation, warnings
- * @throws {InvalidInputError} a field of config is out of range; too few common bars in a window or before
- *   the trading window for zScoreWindowBars; a constant leg, collinear legs, a price that is not positive
+ * @throws {InvalidInputError} a field of config is out of range; too few common bars in a window or
+ *   before the trading window for zScoreWindowBars; a constant leg, collinear legs, a price that is
+ *   not positive
  *
  * Cost: O(n · zScoreWindowBars). Equity changes by profit and loss less fees, and by nothing else.
  */

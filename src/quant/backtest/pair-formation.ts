@@ -2,7 +2,9 @@ import { InvalidInputError } from "../invalid-input-error.ts";
 import type { Candles } from "../series/candles.ts";
 import { simpleOls } from "../stats/ols.ts";
 
-/** What the formation window taught: the frozen parameters, their fit, and the bars they rest on. */
+/**
+ * What the formation window taught: the frozen parameters, their fit, and the bars they rest on.
+ */
 export type PairFormation = {
   readonly intercept: number;
   readonly hedgeRatio: number;
@@ -12,25 +14,28 @@ export type PairFormation = {
   readonly endMs: number;
 };
 
-/** Below this a line through two noisy series says nothing; 30 is the house minimum of a regression. */
+/**
+ * Below this a line through two noisy series says nothing; 30 is the house minimum of a regression.
+ */
 const FORMATION_BARS_MIN = 30;
 
 /**
- * Legs with 1 − R² below this are one instrument twice. It is the bound 100·√ε of statsmodels `coint`
- * (√ε = 1.49e-8), above which a residual is signal and not rounding.
+ * Legs with 1 − R² below this are one instrument twice. It is the bound 100·√ε of statsmodels
+ * `coint` (√ε = 1.49e-8), above which a residual is signal and not rounding.
  */
 const UNEXPLAINED_MIN = 1.5e-6;
 
 /**
  * Pair formation: the hedge ratio and the intercept that the trading period takes as given.
  *
- * ln Yₜ = intercept + hedgeRatio · ln Xₜ + spreadₜ, by ordinary least squares over the formation bars.
+ * ln Yₜ = intercept + hedgeRatio · ln Xₜ + spreadₜ, by ordinary least squares over the formation
+ * bars.
  *
  * @param legY formation bars of leg Y
  * @param legX formation bars of leg X, aligned with legY
  * @returns the parameters; startMs and endMs are the open times of the first and the last bar used
- * @throws {InvalidInputError} fewer than 30 bars, a price that is not positive and finite, a constant
- *   leg, or legs that are collinear
+ * @throws {InvalidInputError} fewer than 30 bars, a price that is not positive and finite, a
+ *   constant leg, or legs that are collinear
  *
  * Cost: O(n). Convention: matches statsmodels OLS(ln y, [1, ln x]).
  */

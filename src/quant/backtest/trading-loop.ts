@@ -9,13 +9,16 @@ import type { PairBacktestConfig } from "./pair-backtest-config.ts";
 import type { PairTrade } from "./pair-trade.ts";
 
 /**
- * Order of events inside bar t: (1) what was asked at the close of t − 1 is filled, at the open, or at the
- * close where there are no opens; (2) the position is marked at the close; (3) the strategy sees the
- * z-score of the close and may ask for a fill in t + 1. On the last bar an open position is closed at
- * the close, since nothing later exists.
+ * Order of events inside bar t: (1) what was asked at the close of t − 1 is filled, at the open, or
+ * at the close where there are no opens; (2) the position is marked at the close; (3) the strategy
+ * sees the z-score of the close and may ask for a fill in t + 1. On the last bar an open position
+ * is closed at the close, since nothing later exists.
  */
 
-/** Prices and signal of the trading window, one value per bar; `fill*` are the prices that orders get. */
+/**
+ * Prices and signal of the trading window, one value per bar; `fill*` are the prices that orders
+ * get.
+ */
 export type TradingBars = {
   readonly openTimeMs: Float64Array;
   readonly closeY: Float64Array;
@@ -67,7 +70,8 @@ type Exit = {
 /**
  * Trading loop: the strategy over the trading bars, with fills, costs and equity.
  *
- * Trading stops for good when equity is not positive at a close; the position is left at the next fill.
+ * Trading stops for good when equity is not positive at a close; the position is left at the next
+ * fill.
  *
  * @param bars aligned bars of the trading window, n ≥ 2
  * @param config checked configuration

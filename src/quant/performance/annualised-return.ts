@@ -16,6 +16,7 @@ export function annualisedReturn(returns: Float64Array, periodsPerYear: number):
   const growth = 1 + totalReturn(returns);
   if (returns.length === 0 || growth <= 0) return null;
   const annualised = growth ** (periodsPerYear / returns.length) - 1;
-  // A few good bars compounded over a year of thousands overflow, and mean nothing well before that.
+  // A few good bars compounded over a year of thousands overflow, and mean nothing well before
+  // that.
   return Number.isFinite(annualised) ? annualised : null;
 }

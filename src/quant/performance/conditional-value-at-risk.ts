@@ -1,7 +1,8 @@
 import { valueAtRisk } from "./value-at-risk.ts";
 
 /**
- * Conditional value at risk (expected shortfall): the mean loss of the bars at or beyond the value at risk.
+ * Conditional value at risk (expected shortfall): the mean loss of the bars at or beyond the value
+ * at risk.
  *
  * Minus mean(r | r ≤ −valueAtRisk).
  *

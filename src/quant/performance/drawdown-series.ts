@@ -1,8 +1,8 @@
 /**
  * Drawdown series: how far equity lies below its best so far, at every bar.
  *
- * drawdownₜ = 1 − equityₜ / max(initialEquity, equity₀ … equityₜ), held in [0, 1]: equity below zero has
- * lost everything, and no more than everything can be lost of a peak.
+ * drawdownₜ = 1 − equityₜ / max(initialEquity, equity₀ … equityₜ), held in [0, 1]: equity below
+ * zero has lost everything, and no more than everything can be lost of a peak.
  *
  * @param equity equity after each bar, oldest first, quote currency
  * @param initialEquity equity before the first bar, positive

@@ -1,7 +1,7 @@
 /**
  * The deepest fall of an equity curve. Indexes count bars, −1 is the moment before the first;
- * `recoveryIndex` is null while the peak has not been reached again. `underwaterBarsMax` is the longest
- * run of bars below the peak, of any fall.
+ * `recoveryIndex` is null while the peak has not been reached again. `underwaterBarsMax` is the
+ * longest run of bars below the peak, of any fall.
  */
 export type MaximumDrawdown = {
   readonly drawdownMax: number;

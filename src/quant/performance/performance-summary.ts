@@ -49,7 +49,10 @@ export const PERFORMANCE_METRICS = [
 /** The name of a headline figure. */
 export type PerformanceMetric = (typeof PERFORMANCE_METRICS)[number];
 
-/** Fractions and dimensionless ratios; expectancy is in quote currency a trade, turnover times a year. */
+/**
+ * Fractions and dimensionless ratios; expectancy is in quote currency a trade, turnover times a
+ * year.
+ */
 export type PerformanceMetrics = { readonly [Metric in PerformanceMetric]: number | null };
 
 /** Headline figures; `undefinedReasons` has an entry for each that is null, and for no other. */
@@ -74,8 +77,8 @@ export type PerformanceInput = {
 /**
  * Performance summary: every headline figure of a backtest, or the reason why it has none.
  *
- * Once equity has been zero or below, returns have no base: all figures of returns are null with the reason
- * "ruin", and the total return is that of the equity itself.
+ * Once equity has been zero or below, returns have no base: all figures of returns are null with
+ * the reason "ruin", and the total return is that of the equity itself.
  *
  * @param input equity after each bar (initialEquity > 0 before the first), trades, bars of a year
  * @returns metrics with reasons, where the drawdown was, distribution of the trades

@@ -4,11 +4,12 @@ import type { Annualisation } from "./sharpe-ratio.ts";
 /**
  * Sortino ratio: mean return above the risk-free rate per unit of downside deviation, a year.
  *
- * (mean(r) − rf) / √mean(min(r − rf, 0)²) · √periodsPerYear; the mean of the denominator is over all n
- * returns, not over the losing ones alone.
+ * (mean(r) − rf) / √mean(min(r − rf, 0)²) · √periodsPerYear; the mean of the denominator is over
+ * all n returns, not over the losing ones alone.
  *
  * @param returns simple returns, one a bar
- * @param annualisation bars of a year and the risk-free rate, which is the minimum acceptable return
+ * @param annualisation bars of a year and the risk-free rate, which is the minimum acceptable
+ *   return
  * @returns dimensionless; null without returns or without a return below the rate
  *
  * Cost: O(n). Convention: matches empyrical sortino_ratio.

@@ -1,7 +1,7 @@
 /**
- * How the trades of a backtest are distributed, quote currency after costs. A flat trade (exactly 0) breaks
- * both kinds of streak. `averageLoss` and `worst` are negative as the trades are; null where no such trade
- * exists; `payoffRatio` is averageWin / |averageLoss|.
+ * How the trades of a backtest are distributed, quote currency after costs. A flat trade (exactly
+ * 0) breaks both kinds of streak. `averageLoss` and `worst` are negative as the trades are; null
+ * where no such trade exists; `payoffRatio` is averageWin / |averageLoss|.
  */
 export type TradeStatistics = {
   readonly trades: number;

@@ -1,7 +1,9 @@
 import { InvalidInputError } from "../invalid-input-error.ts";
 import type { Candles } from "./candles.ts";
 
-/** Two legs on their common bars: index i is the same moment in both; `droppedBars` had no partner. */
+/**
+ * Two legs on their common bars: index i is the same moment in both; `droppedBars` had no partner.
+ */
 export type AlignedCandles = {
   readonly openTimeMs: Float64Array;
   readonly legY: Candles;
@@ -12,12 +14,13 @@ export type AlignedCandles = {
 /**
  * Align by open time: the inner join of two candle series.
  *
- * A bar that only one leg has, or whose close (or open, where there are opens) is NaN, is a gap and is
- * left out: nothing is ever filled forward, because a filled price could not have been traded.
+ * A bar that only one leg has, or whose close (or open, where there are opens) is NaN, is a gap and
+ * is left out: nothing is ever filled forward, because a filled price could not have been traded.
  *
  * @param candlesY bars of the first leg, strictly ascending open times
  * @param candlesX bars of the second leg, likewise
- * @returns legY and legX with equal lengths and the same openTimeMs; droppedBars of both inputs together
+ * @returns legY and legX with equal lengths and the same openTimeMs; droppedBars of both inputs
+ *   together
  * @throws {InvalidInputError} arrays of one leg differ in length, or open times do not ascend
  *
  * Cost: O(n + m).

@@ -3,13 +3,14 @@ import { InvalidInputError } from "../invalid-input-error.ts";
 /**
  * Min–max downsample: which points of a long series a chart must draw to look like the whole.
  *
- * The interior is cut into equal buckets; of each the minimum and the maximum are kept, and of each that
- * holds gaps (NaN) the first NaN of its longest gap, so that the line breaks where data is missing. The
- * first and the last point are always kept.
+ * The interior is cut into equal buckets; of each the minimum and the maximum are kept, and of each
+ * that holds gaps (NaN) the first NaN of its longest gap, so that the line breaks where data is
+ * missing. The first and the last point are always kept.
  *
  * @param values series, oldest first; NaN is a gap
  * @param pointsMax most points to return, an integer ≥ 5
- * @returns ascending distinct indexes, at most pointsMax; every index when the series is short enough
+ * @returns ascending distinct indexes, at most pointsMax; every index when the series is short
+ *   enough
  * @throws {InvalidInputError} pointsMax is not an integer ≥ 5
  *
  * Cost: O(n).

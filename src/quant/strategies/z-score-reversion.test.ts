@@ -13,7 +13,9 @@ const plain: ZScoreReversionConfig = {
   holdingMaxBars: null,
 };
 
-/** One letter a bar: L, S, dot for flat; the reason of an exit stands for the flat bar it leads to. */
+/**
+ * One letter a bar: L, S, dot for flat; the reason of an exit stands for the flat bar it leads to.
+ */
 function trace(config: ZScoreReversionConfig, zScores: readonly number[]): string {
   let state = ZSCORE_REVERSION_START;
   return zScores

@@ -4,7 +4,10 @@ export type Signal = "long" | "short" | "flat";
 /** Why a trade was left: the target was reached, the stop, the time limit, or the data ended. */
 export type ExitReason = "exit" | "stop" | "time" | "end";
 
-/** Thresholds of the z-score reversion strategy; z-scores are absolute values, null switches a rule off. */
+/**
+ * Thresholds of the z-score reversion strategy; z-scores are absolute values, null switches a rule
+ * off.
+ */
 export type ZScoreReversionConfig = {
   readonly entryZScore: number;
   readonly exitZScore: number;
@@ -13,8 +16,9 @@ export type ZScoreReversionConfig = {
 };
 
 /**
- * What the strategy remembers between bars. `barsHeld` counts closed bars since the fill, 0 when flat;
- * `lockedSide` is the side of the last stopped trade until the z-score has crossed its exit level.
+ * What the strategy remembers between bars. `barsHeld` counts closed bars since the fill, 0 when
+ * flat; `lockedSide` is the side of the last stopped trade until the z-score has crossed its exit
+ * level.
  */
 export type ZScoreReversionState = {
   readonly signal: Signal;
@@ -25,7 +29,9 @@ export type ZScoreReversionState = {
 /** One closed bar; a z-score of NaN is a gap (no full window, or a window without variance). */
 export type ZScoreReversionEvent = { readonly zScore: number };
 
-/** The next state, the side wanted from now on, and the reason when this bar asks to leave a trade. */
+/**
+ * The next state, the side wanted from now on, and the reason when this bar asks to leave a trade.
+ */
 export type ZScoreReversionStep = {
   readonly state: ZScoreReversionState;
   readonly target: Signal;
@@ -43,10 +49,11 @@ export const ZSCORE_REVERSION_START: ZScoreReversionState = {
  * Z-score reversion: one closed bar of the strategy that trades the spread back to its mean.
  *
  * Flat: z ≥ entry goes short the spread, z ≤ −entry goes long, unless |z| ≥ stop. Long leaves when
- * z ≥ −exit, short when z ≤ exit (exit 0: the mean is crossed), else on |z| ≥ stop, else after the maximum
- * holding, in this order. After a stop or a time stop nothing is entered before z has crossed the exit
- * level of the abandoned side. One action a bar: a reversal leaves first and enters on a later bar.
- * A gap (NaN) enters nothing and leaves nothing; only the time limit, which needs no z-score, still acts.
+ * z ≥ −exit, short when z ≤ exit (exit 0: the mean is crossed), else on |z| ≥ stop, else after the
+ * maximum holding, in this order. After a stop or a time stop nothing is entered before z has
+ * crossed the exit level of the abandoned side. One action a bar: a reversal leaves first and
+ * enters on a later bar. A gap (NaN) enters nothing and leaves nothing; only the time limit, which
+ * needs no z-score, still acts.
  *
  * @param config thresholds: 0 ≤ exit < entry < stop
  * @param state the state after the previous bar, {@link ZSCORE_REVERSION_START} before the first

@@ -23,8 +23,8 @@ const VOLUME_OF_MOVE = 200;
 /**
  * Candles from a log price: bars whose closes are the given path.
  *
- * Prices are rounded to a tick of about five or six digits, as a venue would; that also hides the last
- * bit of Math.exp, which may differ between JavaScript engines.
+ * Prices are rounded to a tick of about five or six digits, as a venue would; that also hides the
+ * last bit of Math.exp, which may differ between JavaScript engines.
  *
  * @param logPrice natural logarithm of the close, one value a bar
  * @param startPrice open of the first bar; decides the tick

@@ -1,8 +1,8 @@
 import { createRandom } from "./random.ts";
 
 /**
- * What all instruments share: log returns of the market and of each sector, and how nervous the time is
- * (`stress` multiplies every volatility, 1 in calm).
+ * What all instruments share: log returns of the market and of each sector, and how nervous the
+ * time is (`stress` multiplies every volatility, 1 in calm).
  */
 export type MarketFactors = {
   readonly market: Float64Array;
@@ -21,7 +21,10 @@ const SECTOR_STD = 0.002;
 const SHOCK_WEIGHT = 0.08;
 const MEMORY_WEIGHT = 0.9;
 
-/** Turbulent times come about once in 600 bars and last about 120; volatility then more than doubles. */
+/**
+ * Turbulent times come about once in 600 bars and last about 120; volatility then more than
+ * doubles.
+ */
 const STRESS_BEGINS = 1 / 600;
 const STRESS_ENDS = 1 / 120;
 const STRESS_LEVEL = 2.2;
@@ -33,8 +36,8 @@ const TREND_DRIFT = 0.00004;
 /**
  * Market factors: the common part of a synthetic history.
  *
- * The market has GARCH(1,1) volatility, two regimes of stress and two of drift (Markov chains); sectors
- * are independent walks under the same stress.
+ * The market has GARCH(1,1) volatility, two regimes of stress and two of drift (Markov chains);
+ * sectors are independent walks under the same stress.
  *
  * @param seed whole number
  * @param bars length of the history

@@ -7,8 +7,9 @@ const WANDERING_STD = 0.003;
 /**
  * Own part: what an instrument does beside its group, in log price.
  *
- * With a half-life an Ornstein–Uhlenbeck process on the grid of bars, sₜ = φ sₜ₋₁ + eₜ with φ = 2^(−1 /
- * halfLife), started in its stationary law; after its break, and without a half-life, a random walk.
+ * With a half-life an Ornstein–Uhlenbeck process on the grid of bars, sₜ = φ sₜ₋₁ + eₜ with φ =
+ * 2^(−1 / halfLife), started in its stationary law; after its break, and without a half-life, a
+ * random walk.
  *
  * @param plan halfLifeBars, noiseStd (stationary deviation, or deviation a bar of a walk)
  * @param breakBar first bar of the wandering; beyond the history when there is none

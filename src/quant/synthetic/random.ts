@@ -9,17 +9,17 @@ export type Random = {
 /**
  * Seeded random numbers: xoshiro128**, 128 bits of state, period 2¹²⁸ − 1.
  *
- * The state is filled by SplitMix32 from seed and stream, so that neighbouring seeds and streams are
- * unrelated. Uniforms use integers only and are equal on every platform; `gaussian` uses Math.log and
- * Math.sqrt, and Math.log may differ in its last bit between JavaScript engines (not between machines of
- * one engine: V8 carries its own).
+ * The state is filled by SplitMix32 from seed and stream, so that neighbouring seeds and streams
+ * are unrelated. Uniforms use integers only and are equal on every platform; `gaussian` uses
+ * Math.log and Math.sqrt, and Math.log may differ in its last bit between JavaScript engines (not
+ * between machines of one engine: V8 carries its own).
  *
  * @param seed whole number in [0, 2³²)
  * @param stream whole number in [0, 2³²), independent sequences of one seed
  * @returns the stream
  *
- * Source: Blackman and Vigna (2021), "Scrambled linear pseudorandom number generators"; Marsaglia's polar
- * method for normals.
+ * Source: Blackman and Vigna (2021), "Scrambled linear pseudorandom number generators"; Marsaglia's
+ * polar method for normals.
  */
 export function createRandom(seed: number, stream = 0): Random {
   const next = xoshiro128(seed, stream);

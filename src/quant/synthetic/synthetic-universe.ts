@@ -5,8 +5,8 @@ import { ownPart } from "./own-part.ts";
 import { type InstrumentPlan, type SyntheticRelation, UNIVERSE_PLAN } from "./universe-plan.ts";
 
 /**
- * One synthetic instrument with its bars and the truth about it: the group whose trend it follows, the
- * relation it has to that group, and from when on a broken relation no longer holds.
+ * One synthetic instrument with its bars and the truth about it: the group whose trend it follows,
+ * the relation it has to that group, and from when on a broken relation no longer holds.
  */
 export type SyntheticInstrument = SyntheticBars & {
   readonly symbol: string;
@@ -34,10 +34,11 @@ const CANDLE_STREAM = 2000;
 /**
  * Synthetic universe: prices that look like a market and whose truth is known.
  *
- * ln P = ln start + loading · (market + sector + trend of the group) + own part. Cointegrated groups share
- * everything but stationary own parts; regime breaks do so until one member wanders off; decoys share
- * market and sector, so that they are strongly correlated, but each has a walk of its own, so that nothing
- * holds them together; independent instruments share a part of the market only.
+ * ln P = ln start + loading · (market + sector + trend of the group) + own part. Cointegrated
+ * groups share everything but stationary own parts; regime breaks do so until one member wanders
+ * off; decoys share market and sector, so that they are strongly correlated, but each has a walk of
+ * its own, so that nothing holds them together; independent instruments share a part of the market
+ * only.
  *
  * @param options.seed whole number in [0, 2³²)
  * @param options.instruments 1 … 40, 40 unless told; the first ones of a fixed plan

@@ -1,10 +1,14 @@
-/** What an instrument of the synthetic universe is there to show; the answer that a scan should find. */
+/**
+ * What an instrument of the synthetic universe is there to show; the answer that a scan should
+ * find.
+ */
 export type SyntheticRelation = "cointegrated" | "regime-break" | "decoy" | "independent";
 
 /**
  * How one instrument is made. `trend` names the common random walk that its log price follows with
- * `trendLoading`; instruments of one trend are cointegrated as long as their own part is stationary.
- * Volatilities are per bar in calm times, `noiseStd` is the stationary deviation of the own part.
+ * `trendLoading`; instruments of one trend are cointegrated as long as their own part is
+ * stationary. Volatilities are per bar in calm times, `noiseStd` is the stationary deviation of the
+ * own part.
  */
 export type InstrumentPlan = {
   readonly symbol: string;
