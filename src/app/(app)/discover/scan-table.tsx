@@ -70,28 +70,29 @@ const COLUMNS: readonly DataColumn<ScanView>[] = [
     cell: (scan) => <Time ms={scan.createdAtMs} />,
     align: "right",
   },
+  {
+    id: "actions",
+    header: "Actions",
+    value: () => null,
+    sortable: false,
+    align: "right",
+    cell: (scan) => <DeleteScan scan={scan} />,
+  },
 ];
 
 /** Scans of the workspace; asked for again while one is under way. */
 export function ScanTable() {
   const trpc = useTRPC();
-  const client = useTRPCClient();
-  const queryClient = useQueryClient();
   const { data: scans } = useSuspenseQuery({
     ...trpc.scans.list.queryOptions(),
     refetchInterval: (query) => (query.state.data?.some(isBusy) === true ? POLL_MS : false),
-  });
-  const deleteScan = useUndoableDelete({
-    remove: (id) => client.scans.delete.mutate({ id }),
-    restore: (id) => client.scans.restore.mutate({ id }),
-    refresh: () => queryClient.invalidateQueries(trpc.scans.pathFilter()),
   });
   return (
     <Panel title="Scans" flush>
       <DataTable
         ariaLabel="Scans"
         rowLabel="scan"
-        columns={[...COLUMNS, deleteColumn((scan) => void deleteScan(scan.id, scanName(scan)))]}
+        columns={COLUMNS}
         data={scans}
         getRowId={(scan) => scan.id}
         rowHref={(scan) => `/discover/scans/${scan.id}`}
@@ -114,28 +115,26 @@ export function ScanTable() {
   );
 }
 
-function deleteColumn(onDelete: (scan: ScanView) => void): DataColumn<ScanView> {
-  return {
-    id: "actions",
-    header: "Actions",
-    value: () => null,
-    sortable: false,
-    align: "right",
-    cell: (scan) => (
-      <Button
-        size="sm"
-        variant="quiet"
-        aria-label={`Delete ${scanName(scan)}`}
-        onClick={() => onDelete(scan)}
-      >
-        Delete
-      </Button>
-    ),
-  };
-}
-
-function scanName(scan: ScanView): string {
-  return `The scan of ${scan.universeName}`;
+function DeleteScan({ scan }: { scan: ScanView }) {
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const queryClient = useQueryClient();
+  const deleteScan = useUndoableDelete({
+    remove: (id) => client.scans.delete.mutate({ id }),
+    restore: (id) => client.scans.restore.mutate({ id }),
+    refresh: () => queryClient.invalidateQueries(trpc.scans.pathFilter()),
+  });
+  const name = `The scan of ${scan.universeName}`;
+  return (
+    <Button
+      size="sm"
+      variant="quiet"
+      aria-label={`Delete ${name}`}
+      onClick={() => void deleteScan(scan.id, name)}
+    >
+      Delete
+    </Button>
+  );
 }
 
 function isBusy(scan: ScanView): boolean {

@@ -48,54 +48,54 @@ const COLUMNS: readonly DataColumn<UniverseView>[] = [
     cell: ({ updatedAtMs }) => <Time ms={updatedAtMs} />,
     align: "right",
   },
-];
-
-export function UniverseTable({ universes }: { universes: readonly UniverseView[] }) {
-  const trpc = useTRPC();
-  const client = useTRPCClient();
-  const queryClient = useQueryClient();
-  const deleteUniverse = useUndoableDelete({
-    remove: (id) => client.universes.delete.mutate({ id }),
-    restore: (id) => client.universes.restore.mutate({ id }),
-    refresh: () => queryClient.invalidateQueries(trpc.universes.pathFilter()),
-  });
-  const actions: DataColumn<UniverseView> = {
+  {
     id: "actions",
     header: "Actions",
     value: () => null,
     sortable: false,
     align: "right",
-    cell: ({ id, name }) => (
-      <span className="inline-flex gap-1">
-        <ButtonLink
-          size="sm"
-          href={`/discover/scans/new?universe=${id}`}
-          aria-label={`Scan ${name}`}
-        >
-          Scan
-        </ButtonLink>
-        <Button
-          size="sm"
-          variant="quiet"
-          aria-label={`Delete ${name}`}
-          onClick={() => void deleteUniverse(id, `“${name}”`)}
-        >
-          Delete
-        </Button>
-      </span>
-    ),
-  };
+    cell: (universe) => <UniverseActions universe={universe} />,
+  },
+];
+
+export function UniverseTable({ universes }: { universes: readonly UniverseView[] }) {
   return (
     <Panel title="Universes" flush>
       <DataTable
         ariaLabel="Universes"
         rowLabel="universe"
-        columns={[...COLUMNS, actions]}
+        columns={COLUMNS}
         data={universes}
         getRowId={({ id }) => id}
         rowHref={({ id }) => `/discover/universes/${id}`}
         initialSort={{ id: "updated", desc: true }}
       />
     </Panel>
+  );
+}
+
+function UniverseActions({ universe: { id, name } }: { universe: UniverseView }) {
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const queryClient = useQueryClient();
+  const deleteUniverse = useUndoableDelete({
+    remove: () => client.universes.delete.mutate({ id }),
+    restore: () => client.universes.restore.mutate({ id }),
+    refresh: () => queryClient.invalidateQueries(trpc.universes.pathFilter()),
+  });
+  return (
+    <span className="inline-flex gap-1">
+      <ButtonLink size="sm" href={`/discover/scans/new?universe=${id}`} aria-label={`Scan ${name}`}>
+        Scan
+      </ButtonLink>
+      <Button
+        size="sm"
+        variant="quiet"
+        aria-label={`Delete ${name}`}
+        onClick={() => void deleteUniverse(id, `“${name}”`)}
+      >
+        Delete
+      </Button>
+    </span>
   );
 }

@@ -1,0 +1,23 @@
+import type { Metadata } from "next";
+import { HydrateClient, prefetch, trpc } from "../../../../trpc-server.ts";
+import { loadOrNotFound } from "../../load-or-not-found.ts";
+import { ScanPageView } from "./scan-page-view.tsx";
+
+type Props = { params: Promise<{ id: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { id } = await params;
+  const scan = await loadOrNotFound(trpc.scans.get.queryOptions({ id }));
+  return { title: `Scan of ${scan.universeName}` };
+}
+
+export default async function ScanPage({ params }: Props) {
+  const { id } = await params;
+  const scan = await loadOrNotFound(trpc.scans.get.queryOptions({ id }));
+  if (scan.summary !== null) prefetch(trpc.scans.pairs.queryOptions({ scanId: id }));
+  return (
+    <HydrateClient>
+      <ScanPageView id={id} />
+    </HydrateClient>
+  );
+}

@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import type { ScanPairRow } from "#contracts/scan.ts";
+import { filterPairs, pairFilterOf, symbolsOf } from "./pair-rows.ts";
+
+function row(symbolY: string, symbolX: string, pValue: number | null, qValue: number | null) {
+  return {
+    instrumentY: 1,
+    instrumentX: 2,
+    symbolY,
+    symbolX,
+    refusal: null,
+    observations: 100,
+    hedgeRatio: 1,
+    intercept: 0,
+    statisticYx: -3,
+    pValueYx: pValue,
+    lagsYx: 1,
+    statisticXy: -3,
+    pValueXy: pValue,
+    lagsXy: 1,
+    pValue,
+    qValue,
+    halfLifeBars: 10,
+    correlation: 0.5,
+  } satisfies ScanPairRow;
+}
+
+const ROWS = [row("B", "C", 0.01, 0.02), row("A", "C", 0.04, 0.2), row("A", "B", 0.5, 0.6)];
+
+test("a discovery is judged by its q-value, a rejection by its p-value", () => {
+  expect(filterPairs(ROWS, "discovered", 0.05)).toEqual([ROWS[0]]);
+  expect(filterPairs(ROWS, "below", 0.05)).toEqual([ROWS[0], ROWS[1]]);
+  expect(filterPairs(ROWS, "all", 0.05)).toEqual(ROWS);
+});
+
+test("a pair without a p-value is in no selection but all", () => {
+  const untested = [row("A", "B", null, null)];
+  expect(filterPairs(untested, "below", 0.05)).toEqual([]);
+  expect(filterPairs(untested, "discovered", 0.05)).toEqual([]);
+});
+
+test("an address that names no known filter shows all pairs", () => {
+  expect(pairFilterOf("below")).toBe("below");
+  expect(pairFilterOf("something")).toBe("all");
+  expect(pairFilterOf(null)).toBe("all");
+});
+
+test("symbols are in alphabetical order, each once", () => {
+  expect(symbolsOf(ROWS)).toEqual(["A", "B", "C"]);
+});
