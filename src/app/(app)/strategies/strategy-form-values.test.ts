@@ -20,20 +20,31 @@ const CONFIG: StrategyConfig = {
   ...STRATEGY_DEFAULTS,
 };
 
+function named(config: StrategyFormValues) {
+  return { name: "A name", notes: "", config };
+}
+
+/** What the form says of settings, without the level that holds the name. */
 async function errorsOf(values: StrategyFormValues) {
   const resolve = zodResolver(StrategyForm, { error: inputWords });
-  const result = await resolve(values, undefined, { fields: {}, shouldUseNativeValidation: false });
-  return result.errors;
+  const result = await resolve(named(values), undefined, {
+    fields: {},
+    shouldUseNativeValidation: false,
+  });
+  return result.errors.config;
 }
 
 test("a configuration comes back from the form as it went in", () => {
-  expect(StrategyForm.parse(strategyFormValues(CONFIG))).toEqual(CONFIG);
+  expect(StrategyForm.parse(named(strategyFormValues(CONFIG))).config).toEqual(CONFIG);
 });
 
 describe("the form", () => {
   test("takes an empty stop and holding for none", () => {
     const values = { ...strategyFormValues(CONFIG), stopZScore: "", holdingMaxBars: " " };
-    expect(StrategyForm.parse(values)).toMatchObject({ stopZScore: null, holdingMaxBars: null });
+    expect(StrategyForm.parse(named(values)).config).toMatchObject({
+      stopZScore: null,
+      holdingMaxBars: null,
+    });
   });
 
   test("says in words that a field is empty, beside that field", async () => {
@@ -74,12 +85,14 @@ const PLAIN_FIELDS = STRATEGY_FIELDS.filter((field) => field.kind !== "time");
 test.each(PLAIN_FIELDS)("the bounds of $path are those of the schema", (field) => {
   // The cross-checks (exit below entry, …) speak up too; only the field's own bound is looked at here.
   const boundIssues = (value: number) => {
-    const result = StrategyForm.safeParse({
-      ...strategyFormValues(CONFIG),
-      [field.path]: String(value),
-    });
+    const result = StrategyForm.safeParse(
+      named({
+        ...strategyFormValues(CONFIG),
+        [field.path]: String(value),
+      }),
+    );
     const issues = result.success ? [] : result.error.issues;
-    return issues.filter(({ code, path }) => code.startsWith("too_") && path[0] === field.path);
+    return issues.filter(({ code, path }) => code.startsWith("too_") && path[1] === field.path);
   };
   const min = field.min;
   if (min !== undefined) {

@@ -1,5 +1,6 @@
+import type { UseFormReturn } from "react-hook-form";
 import { z } from "zod";
-import { StrategyConfig } from "#contracts/strategy.ts";
+import { StrategyConfig, StrategyName } from "#contracts/strategy.ts";
 
 /** A span as the date fields hold it: UTC milliseconds, null while nothing is chosen. */
 export type WindowFormValues = { startMs: number | null; endMs: number | null };
@@ -57,11 +58,24 @@ export function strategyCandidate(values: StrategyFormValues) {
   };
 }
 
-/** The contract's schema behind the form's text: its input is what was typed, its output a configuration. */
+/** The whole form: what the strategy is called, and its settings. */
+export type NamedStrategyValues = { name: string; notes: string; config: StrategyFormValues };
+
+/** A strategy as it is saved. */
+const NamedStrategy = z.object({
+  name: StrategyName,
+  notes: z.string().trim().max(2_000),
+  config: StrategyConfig,
+});
+export type NamedStrategy = z.infer<typeof NamedStrategy>;
+
+/** The contract's schema behind the form's text: its input is what was typed, its output what is saved. */
 export const StrategyForm = z
-  .custom<StrategyFormValues>()
-  .transform(strategyCandidate)
-  .pipe(StrategyConfig);
+  .custom<NamedStrategyValues>()
+  .transform(({ name, notes, config }) => ({ name, notes, config: strategyCandidate(config) }))
+  .pipe(NamedStrategy);
+
+export type StrategyFormState = UseFormReturn<NamedStrategyValues, unknown, NamedStrategy>;
 
 /** A saved configuration as the form shows it. */
 export function strategyFormValues(config: StrategyConfig): StrategyFormValues {

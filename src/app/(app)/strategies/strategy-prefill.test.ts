@@ -35,14 +35,22 @@ const PAIR = { instrumentY: 1, instrumentX: 2, intervalMs: HOUR_MS };
 
 test("a strategy on a scanned pair trades from the end of the scan's window to the end of the data", () => {
   const formation = { startMs: START_MS, endMs: Date.UTC(2023, 6, 1) };
-  const config = StrategyForm.parse(strategyOfPair({ ...PAIR, formation }, SERIES));
+  const { config } = StrategyForm.parse({
+    name: "A name",
+    notes: "",
+    config: strategyOfPair({ ...PAIR, formation }, SERIES),
+  });
   expect(config.formation).toEqual(formation);
   expect(config.trading).toEqual({ startMs: formation.endMs, endMs: END_MS });
 });
 
 test("a scan over all the data is split again, so that something is left to trade", () => {
   const formation = { startMs: START_MS, endMs: END_MS };
-  const config = StrategyForm.parse(strategyOfPair({ ...PAIR, formation }, SERIES));
+  const { config } = StrategyForm.parse({
+    name: "A name",
+    notes: "",
+    config: strategyOfPair({ ...PAIR, formation }, SERIES),
+  });
   expect(config.formation.endMs).toBeLessThan(END_MS);
   expect(config.trading.endMs).toBe(END_MS);
 });

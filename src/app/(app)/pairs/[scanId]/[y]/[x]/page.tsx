@@ -1,0 +1,43 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { HydrateClient, prefetch, trpc } from "../../../../../trpc-server.ts";
+import { loadOrNotFound } from "../../../../discover/load-or-not-found.ts";
+import { PAIR_CHART_POINTS, pairSettingsOf } from "../../../pair-settings.ts";
+import { PairPageView } from "./pair-page-view.tsx";
+
+type Props = {
+  params: Promise<{ scanId: string; y: string; x: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+async function pairOf(params: Props["params"]) {
+  const { scanId, y, x } = await params;
+  if (!(/^\d{1,9}$/.test(y) && /^\d{1,9}$/.test(x))) notFound();
+  return { scanId, instrumentY: Number(y), instrumentX: Number(x) };
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const pair = await pairOf(params);
+  const { row } = await loadOrNotFound(trpc.scans.pair.queryOptions(pair));
+  return { title: `${row.symbolY} / ${row.symbolX}` };
+}
+
+export default async function PairPage({ params, searchParams }: Props) {
+  const pair = await pairOf(params);
+  const search = await searchParams;
+  const { row } = await loadOrNotFound(trpc.scans.pair.queryOptions(pair));
+  const { zScoreWindowBars } = pairSettingsOf((key) => {
+    const value = search[key];
+    return typeof value === "string" ? value : null;
+  });
+  if (row.refusal === null) {
+    prefetch(
+      trpc.scans.pairSeries.queryOptions({ ...pair, zScoreWindowBars, points: PAIR_CHART_POINTS }),
+    );
+  }
+  return (
+    <HydrateClient>
+      <PairPageView {...pair} />
+    </HydrateClient>
+  );
+}

@@ -1,0 +1,77 @@
+"use client";
+
+import { useSuspenseQuery } from "@tanstack/react-query";
+import type { ScanPairRow, ScanView } from "#contracts/scan.ts";
+import { ErrorState } from "#ui/error-state.tsx";
+import { formatDateUtc } from "#ui/format.ts";
+import { Notice } from "#ui/notice.tsx";
+import { PageHeader } from "#ui/page-header.tsx";
+import { Panel } from "#ui/panel.tsx";
+import { SyntheticBadge } from "#ui/synthetic-badge.tsx";
+import { ButtonLink } from "../../../../../button-link.tsx";
+import { useTRPC } from "../../../../../trpc-client.tsx";
+import { refusalWords } from "../../../../discover/scan-words.ts";
+import { useUrlState } from "../../../../discover/use-url-state.ts";
+import { PairFigures } from "../../../pair-figures.tsx";
+import { verdictSentence } from "../../../pair-sentences.ts";
+import { type PairKey, pairSettingsOf, settingParams } from "../../../pair-settings.ts";
+import { PairSpread } from "./pair-spread.tsx";
+
+export function PairPageView(pair: PairKey) {
+  const trpc = useTRPC();
+  const { data } = useSuspenseQuery(trpc.scans.pair.queryOptions(pair));
+  const { row, scan } = data;
+  const context = { intervalMs: scan.intervalMs, significance: scan.config.significance };
+  const isDiscovery = row.qValue !== null && row.qValue < scan.config.significance;
+  return (
+    <>
+      <PageHeader
+        title={`${row.symbolY} / ${row.symbolX}`}
+        lead={pairLead(row, scan)}
+        breadcrumbs={[
+          { label: "Discover", href: "/discover" },
+          { label: `Scan of ${scan.universeName}`, href: `/discover/scans/${scan.id}` },
+        ]}
+        badges={scan.synthetic ? <SyntheticBadge /> : null}
+        actions={row.refusal === null ? <MakeStrategy pair={pair} /> : null}
+      />
+      {row.refusal === null ? (
+        <div className="flex flex-col gap-6">
+          <Notice tone={isDiscovery ? "good" : "neutral"}>{verdictSentence(row, context)}</Notice>
+          <div className="grid items-start gap-6 xl:grid-cols-3">
+            <div className="min-w-0 xl:col-span-2">
+              <PairSpread pair={pair} row={row} scan={scan} />
+            </div>
+            <PairFigures row={row} context={context} />
+          </div>
+        </div>
+      ) : (
+        <Panel>
+          <ErrorState
+            title="This pair was not tested"
+            message={`${refusalWords(row.refusal)}. The other pairs of the scan are not affected.`}
+            action={<ButtonLink href={`/discover/scans/${scan.id}`}>Back to the scan</ButtonLink>}
+          />
+        </Panel>
+      )}
+    </>
+  );
+}
+
+function MakeStrategy({ pair }: { pair: PairKey }) {
+  const { params } = useUrlState();
+  const query = settingParams(pairSettingsOf((key) => params.get(key)));
+  query.set("scan", pair.scanId);
+  query.set("y", String(pair.instrumentY));
+  query.set("x", String(pair.instrumentX));
+  return (
+    <ButtonLink href={`/strategies/new?${query.toString()}`} variant="primary">
+      Make a strategy
+    </ButtonLink>
+  );
+}
+
+function pairLead(row: ScanPairRow, scan: ScanView): string {
+  const { startMs, endMs } = scan.config.formation;
+  return `What the scan says of ${row.symbolY} held against ${row.symbolX}, from ${formatDateUtc(startMs)} to ${formatDateUtc(endMs)} UTC.`;
+}
