@@ -1,11 +1,26 @@
 import { defineConfig } from "vitest/config";
 
+const timeouts = { testTimeout: 120_000, hookTimeout: 120_000 };
+
+// The pure layers need no database; the rest share one real PostgreSQL.
 export default defineConfig({
   test: {
-    include: ["src/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"],
-    globalSetup: ["scripts/test-postgres.ts"],
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
-    restoreMocks: true,
+    projects: [
+      {
+        test: {
+          name: "pure",
+          include: ["src/{quant,contracts,ui,app}/**/*.test.{ts,tsx}"],
+          ...timeouts,
+        },
+      },
+      {
+        test: {
+          name: "integration",
+          include: ["src/{db,server,worker}/**/*.test.ts", "scripts/**/*.test.ts"],
+          globalSetup: ["scripts/test-postgres.ts"],
+          ...timeouts,
+        },
+      },
+    ],
   },
 });
