@@ -7,7 +7,8 @@ export function createQueryClient(): QueryClient {
       queries: {
         // What the server has just rendered is fresh: without this the browser asks for it again at once.
         staleTime: 15_000,
-        retry: (failureCount, error) => failureCount < 2 && !isRefusal(error),
+        // The server does not wait: what failed there is asked again by the browser.
+        retry: (failureCount, error) => !isServer && failureCount < 2 && !isRefusal(error),
       },
       dehydrate: {
         // A prefetch that is still under way streams to the browser when it is done.

@@ -25,19 +25,15 @@ async function attempt(
   try {
     const answer = await signIn(provider, { ...credentials, redirect: false });
     if (answer?.ok === true && answer.error === null) return { kind: "signed-in" };
-    return { kind: "refused", reason: refusalText(provider, answer?.error, answer?.status) };
+    return { kind: "refused", reason: refusalText(provider, answer?.error) };
   } catch {
     // A lost connection throws inside the library; the person can only try again.
     return { kind: "refused", reason: UNAVAILABLE };
   }
 }
 
-function refusalText(
-  provider: "password" | "demo",
-  error: string | null | undefined,
-  status: number | undefined,
-): string {
-  if (status === 429 || error === "rate-limited") return RATE_LIMITED;
+function refusalText(provider: "password" | "demo", error: string | null | undefined): string {
+  if (error === "rate-limited") return RATE_LIMITED;
   if (provider === "password" && error === "CredentialsSignin") return WRONG_CREDENTIALS;
   return UNAVAILABLE;
 }

@@ -8,7 +8,7 @@ import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { cache, createElement, type ReactNode } from "react";
 import { appRouter } from "#server/root.ts";
 import { createQueryClient } from "./query-client.ts";
-import { createServerContext } from "./server-context.ts";
+import { serverContext } from "./server-context.ts";
 
 /** One query client a request: what a page prefetches and what it hydrates is the same. */
 export const requestQueryClient = cache(createQueryClient);
@@ -16,7 +16,7 @@ export const requestQueryClient = cache(createQueryClient);
 /** Options of every procedure for a server component; calls run in this process, not over HTTP. */
 export const trpc = createTRPCOptionsProxy({
   router: appRouter,
-  ctx: createServerContext,
+  ctx: serverContext,
   queryClient: requestQueryClient,
 });
 

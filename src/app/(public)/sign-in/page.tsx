@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
+import { Notice } from "#ui/notice.tsx";
 import { currentViewer } from "../../current-viewer.ts";
 import { HydrateClient, prefetch, trpc } from "../../trpc-server.ts";
 import { AuthCard } from "../auth-card.tsx";
@@ -10,7 +11,7 @@ import { SignInForm } from "./sign-in-form.tsx";
 export const metadata: Metadata = { title: "Sign in" };
 
 export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
-  const { next } = await searchParams;
+  const { next, error } = await searchParams;
   const destination = localPath(next);
   const viewer = await currentViewer();
   // A guest may leave the demo for an account.
@@ -26,6 +27,15 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
         </>
       }
     >
+      {error === undefined ? null : (
+        <div className="mb-4">
+          <Notice tone="bad" title="You are not signed in">
+            {error === "sign-up-closed"
+              ? "This installation takes no new accounts."
+              : "The other site did not confirm who you are. Try again, or use your password."}
+          </Notice>
+        </div>
+      )}
       <HydrateClient>
         <SignInForm destination={destination} />
       </HydrateClient>
