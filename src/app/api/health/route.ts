@@ -1,0 +1,4 @@
+import { healthEndpoint } from "#server/rest/health-endpoints.ts";
+
+export const dynamic = "force-dynamic";
+export const GET = healthEndpoint;

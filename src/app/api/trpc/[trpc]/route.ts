@@ -1,0 +1,4 @@
+import { trpcEndpoint } from "#server/rest/trpc-endpoint.ts";
+
+export const GET = trpcEndpoint;
+export const POST = trpcEndpoint;

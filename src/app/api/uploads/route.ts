@@ -1,0 +1,3 @@
+import { uploadEndpoint } from "#server/rest/upload-endpoint.ts";
+
+export const POST = uploadEndpoint;

@@ -1,0 +1,153 @@
+import { randomUUID } from "node:crypto";
+import type { PoolClient } from "pg";
+import { AppError } from "#contracts/error-code.ts";
+import type { AccountHome } from "./accounts.ts";
+import type { Database } from "./client.ts";
+import { inTransaction } from "./transaction.ts";
+
+/** Guests and all that is theirs expire after this. */
+const GUEST_LIFETIME = "7 days";
+
+/**
+ * New guest with a workspace of their own, filled with a copy of the demo: its universe, finished scan,
+ * strategies and reports. Prices are not copied: the demo's instruments are common and read-only.
+ *
+ * @throws {AppError} unavailable when the demo has not been made yet
+ */
+export async function createGuest(database: Database): Promise<AccountHome> {
+  return inTransaction(database.pool, async (client) => {
+    const template = await client.query<{ id: string; name: string }>(
+      "select id, name from workspace where is_template order by created_at limit 1",
+    );
+    const source = template.rows[0];
+    if (source === undefined) {
+      throw new AppError("unavailable", "The demo is still being prepared: try again in a minute");
+    }
+    const guest = { userId: randomUUID(), workspaceId: randomUUID() };
+    await insertGuest(client, guest, source.name);
+    await copyWorkspace(client, source.id, guest.workspaceId);
+    return guest;
+  });
+}
+
+async function insertGuest(client: PoolClient, guest: AccountHome, name: string): Promise<void> {
+  await client.query(
+    `insert into user_account (id, name, is_guest, expires_at)
+     values ($1, 'Guest', true, now() + $2::interval)`,
+    [guest.userId, GUEST_LIFETIME],
+  );
+  await client.query(
+    "insert into workspace (id, name, expires_at) values ($1, $2, now() + $3::interval)",
+    [guest.workspaceId, name, GUEST_LIFETIME],
+  );
+  await client.query(
+    "insert into membership (user_id, workspace_id, role) values ($1, $2, 'owner')",
+    [guest.userId, guest.workspaceId],
+  );
+}
+
+/** Old and new ids of the rows that are copied, as two arrays for unnest. */
+type IdMap = { readonly from: string[]; readonly to: string[] };
+
+/**
+ * Copies keep the creation times of their originals, so that lists stand in the same order, and have no
+ * job: they were finished when they were made.
+ */
+async function copyWorkspace(client: PoolClient, from: string, to: string): Promise<void> {
+  const universes = await newIds(
+    client,
+    "select id from universe where workspace_id = $1 and deleted_at is null",
+    from,
+  );
+  await client.query(
+    `insert into universe (id, workspace_id, name, interval_ms, instrument_ids, created_at, updated_at)
+     select m.new_id, $3, u.name, u.interval_ms, u.instrument_ids, u.created_at, u.updated_at
+       from universe u join unnest($1::uuid[], $2::uuid[]) m(old_id, new_id) on m.old_id = u.id`,
+    [universes.from, universes.to, to],
+  );
+  await copyScans(client, from, to, universes);
+  await copyStrategies(client, from, to);
+}
+
+async function copyScans(
+  client: PoolClient,
+  from: string,
+  to: string,
+  universes: IdMap,
+): Promise<void> {
+  const scans = await newIds(
+    client,
+    `select id from scan
+      where workspace_id = $1 and deleted_at is null and summary is not null`,
+    from,
+  );
+  await client.query(
+    `insert into scan (id, workspace_id, universe_id, config, summary, manifest, created_at)
+     select m.new_id, $5, u.new_id,
+            jsonb_set(s.config, '{universeId}', to_jsonb(u.new_id::text)),
+            s.summary, s.manifest, s.created_at
+       from scan s
+       join unnest($1::uuid[], $2::uuid[]) m(old_id, new_id) on m.old_id = s.id
+       join unnest($3::uuid[], $4::uuid[]) u(old_id, new_id) on u.old_id = s.universe_id`,
+    [scans.from, scans.to, universes.from, universes.to, to],
+  );
+  await client.query(
+    `insert into scan_pair (scan_id, instrument_y, instrument_x, refusal, observations, hedge_ratio,
+                            intercept, statistic_yx, p_value_yx, lags_yx, statistic_xy, p_value_xy,
+                            lags_xy, q_value, half_life_bars, correlation)
+     select s.id, p.instrument_y, p.instrument_x, p.refusal, p.observations, p.hedge_ratio,
+            p.intercept, p.statistic_yx, p.p_value_yx, p.lags_yx, p.statistic_xy, p.p_value_xy,
+            p.lags_xy, p.q_value, p.half_life_bars, p.correlation
+       from scan_pair p
+       join unnest($1::uuid[], $2::uuid[]) m(old_id, new_id) on m.old_id = p.scan_id
+       join scan s on s.id = m.new_id`,
+    [scans.from, scans.to],
+  );
+}
+
+async function copyStrategies(client: PoolClient, from: string, to: string): Promise<void> {
+  const strategies = await newIds(
+    client,
+    "select id from strategy where workspace_id = $1 and deleted_at is null",
+    from,
+  );
+  const versions = await newIds(
+    client,
+    `select v.id from strategy_version v join strategy t on t.id = v.strategy_id
+      where t.workspace_id = $1 and t.deleted_at is null`,
+    from,
+  );
+  const backtests = await newIds(
+    client,
+    `select id from backtest
+      where workspace_id = $1 and deleted_at is null and report is not null`,
+    from,
+  );
+  await client.query(
+    `insert into strategy (id, workspace_id, name, notes, created_at)
+     select m.new_id, $3, t.name, t.notes, t.created_at
+       from strategy t join unnest($1::uuid[], $2::uuid[]) m(old_id, new_id) on m.old_id = t.id`,
+    [strategies.from, strategies.to, to],
+  );
+  await client.query(
+    `insert into strategy_version (id, strategy_id, version, config, config_hash, created_at)
+     select m.new_id, t.new_id, v.version, v.config, v.config_hash, v.created_at
+       from strategy_version v
+       join unnest($1::uuid[], $2::uuid[]) m(old_id, new_id) on m.old_id = v.id
+       join unnest($3::uuid[], $4::uuid[]) t(old_id, new_id) on t.old_id = v.strategy_id`,
+    [versions.from, versions.to, strategies.from, strategies.to],
+  );
+  await client.query(
+    `insert into backtest (id, workspace_id, strategy_version_id, report, series, created_at)
+     select m.new_id, $5, v.new_id, b.report, b.series, b.created_at
+       from backtest b
+       join unnest($1::uuid[], $2::uuid[]) m(old_id, new_id) on m.old_id = b.id
+       join unnest($3::uuid[], $4::uuid[]) v(old_id, new_id) on v.old_id = b.strategy_version_id`,
+    [backtests.from, backtests.to, versions.from, versions.to, to],
+  );
+}
+
+async function newIds(client: PoolClient, select: string, workspaceId: string): Promise<IdMap> {
+  const { rows } = await client.query<{ id: string }>(select, [workspaceId]);
+  return { from: rows.map(({ id }) => id), to: rows.map(() => randomUUID()) };
+}

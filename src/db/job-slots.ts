@@ -1,0 +1,29 @@
+import { AppError } from "#contracts/error-code.ts";
+import type { Queryable } from "./client.ts";
+
+/** Scans, backtests and imports that one workspace may have waiting or running at a time. */
+export const ACTIVE_JOBS_MAX = 10;
+
+/**
+ * Room for one more job of a workspace. Held until the transaction ends, so that parallel requests are
+ * counted one after the other. Inspections are not counted: they are short, and uploads have limits of
+ * their own.
+ *
+ * @throws {AppError} rate-limited when ACTIVE_JOBS_MAX jobs are waiting or running
+ */
+export async function requireJobSlot(client: Queryable, workspaceId: string): Promise<void> {
+  await client.query("select pg_advisory_xact_lock(hashtextextended('job-slots:' || $1, 0))", [
+    workspaceId,
+  ]);
+  const { rows } = await client.query<{ count: number }>(
+    `select count(*)::int as count from job
+      where workspace_id = $1 and state in ('queued', 'running') and kind <> 'inspect-upload'`,
+    [workspaceId],
+  );
+  if ((rows[0]?.count ?? 0) >= ACTIVE_JOBS_MAX) {
+    throw new AppError(
+      "rate-limited",
+      `At most ${ACTIVE_JOBS_MAX} jobs wait or run at a time: let one finish, or cancel it`,
+    );
+  }
+}

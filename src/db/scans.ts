@@ -1,0 +1,182 @@
+import { randomUUID } from "node:crypto";
+import { AppError } from "#contracts/error-code.ts";
+import type { JobView } from "#contracts/job.ts";
+import { Manifest } from "#contracts/manifest.ts";
+import { ScanConfig, type ScanPairRow, ScanSummary, type ScanView } from "#contracts/scan.ts";
+import type { Database } from "./client.ts";
+import { assertChanged, found } from "./found.ts";
+import { requireJobSlot } from "./job-slots.ts";
+import { enqueueJob, jobsByIds } from "./jobs.ts";
+import { inTransaction } from "./transaction.ts";
+
+type ScanRow = {
+  id: string;
+  universeId: string;
+  universeName: string;
+  intervalMs: number;
+  synthetic: boolean;
+  jobId: string | null;
+  config: unknown;
+  summary: unknown;
+  manifest: unknown;
+  createdAt: Date;
+};
+
+const SCAN_SELECT = `
+  select s.id, s.universe_id as "universeId", u.name as "universeName",
+         u.interval_ms as "intervalMs", s.job_id as "jobId",
+         exists (select 1 from instrument i
+                  where i.id = any(u.instrument_ids) and i.venue = 'demo') as synthetic,
+         s.config, s.summary, s.manifest, s.created_at as "createdAt"
+    from scan s join universe u on u.id = s.universe_id
+   where s.workspace_id = $1 and s.deleted_at is null`;
+
+/** Scans of a workspace, newest first. */
+export async function scansOf(database: Database, workspaceId: string): Promise<ScanView[]> {
+  const { rows } = await database.pool.query<ScanRow>(
+    `${SCAN_SELECT} order by s.created_at desc, s.id`,
+    [workspaceId],
+  );
+  const jobs = await jobsByIds(
+    database,
+    workspaceId,
+    rows.flatMap(({ jobId }) => jobId ?? []),
+  );
+  return rows.map((row) => toScanView(row, jobs));
+}
+
+/** One scan. @throws {AppError} not-found */
+export async function scanOf(
+  database: Database,
+  workspaceId: string,
+  id: string,
+): Promise<ScanView> {
+  const { rows } = await database.pool.query<ScanRow>(`${SCAN_SELECT} and s.id = $2`, [
+    workspaceId,
+    id,
+  ]);
+  const row = found(rows[0], "scan");
+  const jobs = await jobsByIds(database, workspaceId, row.jobId === null ? [] : [row.jobId]);
+  return toScanView(row, jobs);
+}
+
+/**
+ * New scan with its job, in one transaction.
+ *
+ * @throws {AppError} invalid-input when the workspace has no such universe; rate-limited when too many
+ *   jobs are waiting
+ */
+export async function createScan(
+  database: Database,
+  owner: { workspaceId: string; userId: string },
+  config: ScanConfig,
+): Promise<{ scanId: string; jobId: string }> {
+  return inTransaction(database.pool, async (client) => {
+    const universe = await client.query(
+      "select 1 from universe where id = $1 and workspace_id = $2 and deleted_at is null",
+      [config.universeId, owner.workspaceId],
+    );
+    if (universe.rowCount === 0) {
+      throw new AppError("not-found", "There is no such universe", { field: "universeId" });
+    }
+    await requireJobSlot(client, owner.workspaceId);
+    const scanId = randomUUID();
+    await client.query(
+      "insert into scan (id, workspace_id, universe_id, config) values ($1, $2, $3, $4)",
+      [scanId, owner.workspaceId, config.universeId, JSON.stringify(config)],
+    );
+    const jobId = await enqueueJob(client, {
+      workspaceId: owner.workspaceId,
+      createdBy: owner.userId,
+      params: { kind: "scan", scanId },
+    });
+    await client.query("update scan set job_id = $2 where id = $1", [scanId, jobId]);
+    return { scanId, jobId };
+  });
+}
+
+const PAIR_SELECT = `
+  select p.instrument_y as "instrumentY", p.instrument_x as "instrumentX",
+         coalesce(y.symbol, '#' || p.instrument_y) as "symbolY",
+         coalesce(x.symbol, '#' || p.instrument_x) as "symbolX",
+         p.refusal, p.observations, p.hedge_ratio as "hedgeRatio", p.intercept,
+         p.statistic_yx as "statisticYx", p.p_value_yx as "pValueYx", p.lags_yx as "lagsYx",
+         p.statistic_xy as "statisticXy", p.p_value_xy as "pValueXy", p.lags_xy as "lagsXy",
+         case s.config ->> 'direction'
+           when 'y-on-x' then p.p_value_yx
+           else least(1, 2 * least(p.p_value_yx, p.p_value_xy)) end as "pValue",
+         p.q_value as "qValue", p.half_life_bars as "halfLifeBars", p.correlation
+    from scan_pair p
+    join scan s on s.id = p.scan_id
+    left join instrument y on y.id = p.instrument_y
+    left join instrument x on x.id = p.instrument_x
+   where s.workspace_id = $1 and s.id = $2 and s.deleted_at is null`;
+
+/** All pairs of a scan, the smallest p-value first, refused ones last. @throws {AppError} not-found */
+export async function scanPairsOf(
+  database: Database,
+  workspaceId: string,
+  scanId: string,
+): Promise<ScanPairRow[]> {
+  const { rows } = await database.pool.query<ScanPairRow>(
+    `${PAIR_SELECT} order by "pValue" nulls last, "symbolY" collate "C", "symbolX" collate "C"`,
+    [workspaceId, scanId],
+  );
+  // No pairs yet, or no such scan: only the second is an error.
+  if (rows.length === 0) await scanOf(database, workspaceId, scanId);
+  return rows;
+}
+
+/** One pair of a scan. @throws {AppError} not-found */
+export async function scanPairOf(
+  database: Database,
+  workspaceId: string,
+  pair: { scanId: string; instrumentY: number; instrumentX: number },
+): Promise<ScanPairRow> {
+  const { rows } = await database.pool.query<ScanPairRow>(
+    `${PAIR_SELECT} and p.instrument_y = $3 and p.instrument_x = $4`,
+    [workspaceId, pair.scanId, pair.instrumentY, pair.instrumentX],
+  );
+  return found(rows[0], "pair");
+}
+
+/** Delete a scan, so that it can still be restored. @throws {AppError} not-found */
+export async function deleteScan(
+  database: Database,
+  workspaceId: string,
+  id: string,
+): Promise<void> {
+  const { count } = await database.prisma.scan.updateMany({
+    where: { id, workspaceId, deletedAt: null },
+    data: { deletedAt: new Date() },
+  });
+  assertChanged(count, "scan");
+}
+
+/** Bring a deleted scan back. @throws {AppError} not-found */
+export async function restoreScan(
+  database: Database,
+  workspaceId: string,
+  id: string,
+): Promise<void> {
+  const { count } = await database.prisma.scan.updateMany({
+    where: { id, workspaceId, deletedAt: { not: null } },
+    data: { deletedAt: null },
+  });
+  assertChanged(count, "scan");
+}
+
+function toScanView(row: ScanRow, jobs: ReadonlyMap<string, JobView>): ScanView {
+  return {
+    id: row.id,
+    universeId: row.universeId,
+    universeName: row.universeName,
+    intervalMs: row.intervalMs,
+    synthetic: row.synthetic,
+    config: ScanConfig.parse(row.config),
+    summary: ScanSummary.nullable().parse(row.summary),
+    manifest: Manifest.nullable().parse(row.manifest),
+    job: row.jobId === null ? null : (jobs.get(row.jobId) ?? null),
+    createdAtMs: row.createdAt.getTime(),
+  };
+}

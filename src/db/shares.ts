@@ -1,0 +1,122 @@
+import { randomUUID } from "node:crypto";
+import type { ShareView } from "#contracts/share.ts";
+import type { Database } from "./client.ts";
+import { assertChanged, found } from "./found.ts";
+
+/**
+ * New link to a backtest's report.
+ *
+ * @param share.tokenHash SHA-256 of the token in the link, 32 bytes; the token itself is not stored
+ * @param share.lifetimeDays null: until revoked
+ * @returns id of the share
+ * @throws {AppError} not-found when the workspace has no such finished backtest
+ */
+export async function createShare(
+  database: Database,
+  workspaceId: string,
+  share: { backtestId: string; label: string; tokenHash: Buffer; lifetimeDays: number | null },
+): Promise<string> {
+  const id = randomUUID();
+  const { rowCount } = await database.pool.query(
+    `insert into share (id, workspace_id, backtest_id, label, token_hash, expires_at)
+     select $1, b.workspace_id, b.id, $4, $5, now() + $6::int * interval '1 day'
+       from backtest b
+      where b.workspace_id = $2 and b.id = $3 and b.deleted_at is null and b.report is not null`,
+    [id, workspaceId, share.backtestId, share.label, share.tokenHash, share.lifetimeDays],
+  );
+  assertChanged(rowCount, "finished backtest");
+  return id;
+}
+
+type ShareRow = {
+  id: string;
+  backtestId: string;
+  label: string;
+  strategyName: string;
+  symbolY: string;
+  symbolX: string;
+  createdAt: Date;
+  expiresAt: Date | null;
+  revokedAt: Date | null;
+  lastOpenedAt: Date | null;
+  openCount: number;
+  state: ShareView["state"];
+};
+
+/** Links of a workspace, newest first, those that no longer open included. */
+export async function sharesOf(database: Database, workspaceId: string): Promise<ShareView[]> {
+  const { rows } = await database.pool.query<ShareRow>(
+    `select h.id, h.backtest_id as "backtestId", h.label, t.name as "strategyName",
+            coalesce(y.symbol, '#' || (v.config ->> 'instrumentY')) as "symbolY",
+            coalesce(x.symbol, '#' || (v.config ->> 'instrumentX')) as "symbolX",
+            h.created_at as "createdAt", h.expires_at as "expiresAt",
+            h.revoked_at as "revokedAt", h.last_opened_at as "lastOpenedAt",
+            h.open_count as "openCount",
+            case when h.revoked_at is not null then 'revoked'
+                 when h.expires_at <= now() then 'expired' else 'active' end as state
+       from share h
+       join backtest b on b.id = h.backtest_id
+       join strategy_version v on v.id = b.strategy_version_id
+       join strategy t on t.id = v.strategy_id
+       left join instrument y on y.id = (v.config ->> 'instrumentY')::int
+       left join instrument x on x.id = (v.config ->> 'instrumentX')::int
+      where h.workspace_id = $1
+      order by h.created_at desc, h.id`,
+    [workspaceId],
+  );
+  return rows.map(({ createdAt, expiresAt, revokedAt, lastOpenedAt, ...row }) => ({
+    ...row,
+    createdAtMs: createdAt.getTime(),
+    expiresAtMs: expiresAt?.getTime() ?? null,
+    revokedAtMs: revokedAt?.getTime() ?? null,
+    lastOpenedAtMs: lastOpenedAt?.getTime() ?? null,
+  }));
+}
+
+/** Make a link open nothing from now on; revoking twice is no error. @throws {AppError} not-found */
+export async function revokeShare(
+  database: Database,
+  workspaceId: string,
+  id: string,
+): Promise<void> {
+  const { rowCount } = await database.pool.query(
+    `update share set revoked_at = coalesce(revoked_at, now())
+      where workspace_id = $1 and id = $2`,
+    [workspaceId, id],
+  );
+  assertChanged(rowCount, "link");
+}
+
+/** What a link opens: a backtest, read as its workspace would read it. */
+export type SharedBacktest = { shareId: string; backtestId: string; workspaceId: string };
+
+/**
+ * What the link with this token opens, while it is neither revoked nor expired and its backtest and
+ * workspace are there.
+ *
+ * @throws {AppError} not-found
+ */
+export async function sharedBacktest(
+  database: Database,
+  tokenHash: Buffer,
+): Promise<SharedBacktest> {
+  const { rows } = await database.pool.query<SharedBacktest>(
+    `select h.id as "shareId", h.backtest_id as "backtestId", h.workspace_id as "workspaceId"
+       from share h
+       join backtest b on b.id = h.backtest_id and b.deleted_at is null
+       join workspace w on w.id = h.workspace_id
+      where h.token_hash = $1 and h.revoked_at is null
+        and (h.expires_at is null or h.expires_at > now())
+        and (w.expires_at is null or w.expires_at > now())`,
+    [tokenHash],
+  );
+  return found(rows[0], "report");
+}
+
+/** Count one opening of a link. */
+export async function noteShareOpened(database: Database, shareId: string): Promise<void> {
+  await database.pool.query(
+    "update share set open_count = open_count + 1, last_opened_at = now() where id = $1",
+    [shareId],
+  );
+}

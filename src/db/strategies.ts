@@ -1,0 +1,211 @@
+import { createHash, randomUUID } from "node:crypto";
+import { canonicalJson } from "#contracts/canonical-json.ts";
+import { AppError } from "#contracts/error-code.ts";
+import type { StrategyConfig, StrategyView } from "#contracts/strategy.ts";
+import type { Database, Queryable } from "./client.ts";
+import { assertChanged, found } from "./found.ts";
+import {
+  isSynthetic,
+  STRATEGY_VERSION_JSON,
+  toStrategyVersionView,
+} from "./strategy-version-view.ts";
+import { inTransaction } from "./transaction.ts";
+
+type StrategyRow = {
+  id: string;
+  name: string;
+  notes: string;
+  createdAt: Date;
+  versions: unknown[];
+};
+
+const STRATEGY_SELECT = `
+  select t.id, t.name, t.notes, t.created_at as "createdAt",
+         (select coalesce(jsonb_agg(${STRATEGY_VERSION_JSON} order by v.version desc), '[]')
+            from strategy_version v where v.strategy_id = t.id) as versions
+    from strategy t
+   where t.workspace_id = $1 and t.deleted_at is null`;
+
+/** Hash of a configuration: SHA-256 of its canonical JSON, hexadecimal. */
+export function configHash(config: StrategyConfig): string {
+  return createHash("sha256").update(canonicalJson(config)).digest("hex");
+}
+
+/** Strategies of a workspace with their versions, newest first. */
+export async function strategiesOf(
+  database: Database,
+  workspaceId: string,
+): Promise<StrategyView[]> {
+  const { rows } = await database.pool.query<StrategyRow>(
+    `${STRATEGY_SELECT} order by t.created_at desc, t.id`,
+    [workspaceId],
+  );
+  return rows.map(toStrategyView);
+}
+
+/** One strategy. @throws {AppError} not-found */
+export async function strategyOf(
+  database: Database,
+  workspaceId: string,
+  id: string,
+): Promise<StrategyView> {
+  const { rows } = await database.pool.query<StrategyRow>(`${STRATEGY_SELECT} and t.id = $2`, [
+    workspaceId,
+    id,
+  ]);
+  return toStrategyView(found(rows[0], "strategy"));
+}
+
+/**
+ * New strategy with its first version.
+ *
+ * @throws {AppError} invalid-input when a leg is unknown or has no bars of the interval
+ */
+export async function createStrategy(
+  database: Database,
+  workspaceId: string,
+  strategy: { name: string; notes: string; config: StrategyConfig },
+): Promise<{ id: string; versionId: string }> {
+  return inTransaction(database.pool, async (client) => {
+    await requireLegs(client, workspaceId, strategy.config);
+    const id = randomUUID();
+    await client.query(
+      "insert into strategy (id, workspace_id, name, notes) values ($1, $2, $3, $4)",
+      [id, workspaceId, strategy.name, strategy.notes],
+    );
+    return { id, versionId: await insertVersion(client, id, 1, strategy.config) };
+  });
+}
+
+/**
+ * New version of a strategy; the ones before it stay as they are.
+ *
+ * @returns the newest version, which is the old one when the configuration is the same
+ * @throws {AppError} not-found; invalid-input as in createStrategy
+ */
+export async function addStrategyVersion(
+  database: Database,
+  workspaceId: string,
+  id: string,
+  config: StrategyConfig,
+): Promise<{ versionId: string; version: number }> {
+  return inTransaction(database.pool, async (client) => {
+    const strategy = await client.query(
+      `select 1 from strategy where id = $1 and workspace_id = $2 and deleted_at is null for update`,
+      [id, workspaceId],
+    );
+    found(strategy.rows[0], "strategy");
+    await requireLegs(client, workspaceId, config);
+    const { rows } = await client.query<{ id: string; version: number; configHash: string }>(
+      `select id, version, config_hash as "configHash" from strategy_version
+        where strategy_id = $1 order by version desc limit 1`,
+      [id],
+    );
+    const newest = rows[0];
+    if (newest !== undefined && newest.configHash === configHash(config)) {
+      return { versionId: newest.id, version: newest.version };
+    }
+    const version = (newest?.version ?? 0) + 1;
+    return { versionId: await insertVersion(client, id, version, config), version };
+  });
+}
+
+/** Change the name and notes of a strategy. @throws {AppError} not-found */
+export async function renameStrategy(
+  database: Database,
+  workspaceId: string,
+  id: string,
+  { name, notes }: { name: string; notes: string },
+): Promise<void> {
+  const { count } = await database.prisma.strategy.updateMany({
+    where: { id, workspaceId, deletedAt: null },
+    data: { name, notes },
+  });
+  assertChanged(count, "strategy");
+}
+
+/** Copy a strategy: its newest version becomes the first of a new strategy. @throws {AppError} not-found */
+export async function duplicateStrategy(
+  database: Database,
+  workspaceId: string,
+  id: string,
+): Promise<string> {
+  const strategy = await strategyOf(database, workspaceId, id);
+  const newest = found(strategy.versions[0], "strategy");
+  const name = `${strategy.name.slice(0, 73)} (copy)`;
+  const copy = { name, notes: strategy.notes, config: newest.config };
+  return (await createStrategy(database, workspaceId, copy)).id;
+}
+
+/** Delete a strategy, so that it can still be restored. @throws {AppError} not-found */
+export async function deleteStrategy(
+  database: Database,
+  workspaceId: string,
+  id: string,
+): Promise<void> {
+  const { count } = await database.prisma.strategy.updateMany({
+    where: { id, workspaceId, deletedAt: null },
+    data: { deletedAt: new Date() },
+  });
+  assertChanged(count, "strategy");
+}
+
+/** Bring a deleted strategy back. @throws {AppError} not-found */
+export async function restoreStrategy(
+  database: Database,
+  workspaceId: string,
+  id: string,
+): Promise<void> {
+  const { count } = await database.prisma.strategy.updateMany({
+    where: { id, workspaceId, deletedAt: { not: null } },
+    data: { deletedAt: null },
+  });
+  assertChanged(count, "strategy");
+}
+
+async function insertVersion(
+  client: Queryable,
+  strategyId: string,
+  version: number,
+  config: StrategyConfig,
+): Promise<string> {
+  const id = randomUUID();
+  await client.query(
+    `insert into strategy_version (id, strategy_id, version, config, config_hash)
+     values ($1, $2, $3, $4, $5)`,
+    [id, strategyId, version, JSON.stringify(config), configHash(config)],
+  );
+  return id;
+}
+
+async function requireLegs(
+  client: Queryable,
+  workspaceId: string,
+  config: StrategyConfig,
+): Promise<void> {
+  const { rows } = await client.query<{ id: number }>(
+    `select i.id from instrument i
+       join bar_series b on b.instrument_id = i.id and b.interval_ms = $2
+      where i.id = any($1::int[]) and (i.workspace_id is null or i.workspace_id = $3)`,
+    [[config.instrumentY, config.instrumentX], config.intervalMs, workspaceId],
+  );
+  for (const field of ["instrumentY", "instrumentX"] as const) {
+    if (!rows.some(({ id }) => id === config[field])) {
+      throw new AppError("invalid-input", "This instrument has no bars of this interval", {
+        field: `config.${field}`,
+      });
+    }
+  }
+}
+
+function toStrategyView(row: StrategyRow): StrategyView {
+  const versions = row.versions.map(toStrategyVersionView);
+  return {
+    id: row.id,
+    name: row.name,
+    notes: row.notes,
+    synthetic: versions.some(isSynthetic),
+    createdAtMs: row.createdAt.getTime(),
+    versions,
+  };
+}

@@ -1,0 +1,89 @@
+import type { Calendar } from "#contracts/interval.ts";
+import type { ChartLine, ChartSeries } from "#contracts/market-data.ts";
+import { lowerBound } from "#quant/series/lower-bound.ts";
+import { minMaxDownsample } from "#quant/series/min-max-downsample.ts";
+
+/** Eight digits are finer than a pixel of any chart, and half the bytes of all seventeen. */
+const CHART_DIGITS = 8;
+
+/** Longest silence of a weekday series that is no gap: a weekend with one holiday beside it. */
+const LONG_WEEKEND_STEPS = 4;
+
+/**
+ * What a chart draws of some lines over one axis of bars: the window, downsampled to what a screen can
+ * show, with a gap wherever bars are missing.
+ *
+ * @param series.openTimeMs strictly ascending; every line has one value a bar, NaN where it has none
+ * @param options.window null: all bars
+ * @param options.points most points a line may have
+ */
+export function chartSeries(
+  series: {
+    openTimeMs: Float64Array;
+    intervalMs: number;
+    calendar: Calendar;
+    lines: Readonly<Record<string, Float64Array>>;
+  },
+  options: { window: { startMs: number; endMs: number } | null; points: number },
+): ChartSeries {
+  const { openTimeMs, intervalMs } = series;
+  const from = options.window === null ? 0 : lowerBound(openTimeMs, options.window.startMs);
+  const to =
+    options.window === null
+      ? openTimeMs.length
+      : Math.max(from, lowerBound(openTimeMs, options.window.endMs));
+  const startMs = openTimeMs[from] ?? options.window?.startMs ?? 0;
+  const lastMs = to > from ? openTimeMs[to - 1] : undefined;
+  const axis = barSteps(openTimeMs.subarray(from, to), { startMs, ...series });
+  let full = true;
+  const lines: Record<string, ChartLine> = {};
+  for (const [name, values] of Object.entries(series.lines)) {
+    const spread = spreadOut(values.subarray(from, to), axis);
+    const kept = minMaxDownsample(spread, options.points);
+    full &&= kept.length === spread.length;
+    lines[name] = chartLine(spread, axis.steps, kept);
+  }
+  const endMs = lastMs === undefined ? startMs : lastMs + intervalMs;
+  return { startMs, endMs, intervalMs, full, lines };
+}
+
+/**
+ * Where points stand, in bars since the start. A run of missing bars is one extra point (bar −1), so
+ * that the line breaks there.
+ */
+type Axis = { readonly steps: readonly number[]; readonly bars: readonly number[] };
+
+function barSteps(
+  openTimeMs: Float64Array,
+  { startMs, intervalMs, calendar }: { startMs: number; intervalMs: number; calendar: Calendar },
+): Axis {
+  const silence = calendar === "weekdays" ? LONG_WEEKEND_STEPS : 1;
+  const steps: number[] = [];
+  const bars: number[] = [];
+  let previous = 0;
+  for (const [bar, time] of openTimeMs.entries()) {
+    const step = Math.round((time - startMs) / intervalMs);
+    if (step - previous > silence) {
+      steps.push(previous + 1);
+      bars.push(-1);
+    }
+    steps.push(step);
+    bars.push(bar);
+    previous = step;
+  }
+  return { steps, bars };
+}
+
+function spreadOut(values: Float64Array, { bars }: Axis): Float64Array {
+  return Float64Array.from(bars, (bar) => values[bar] ?? Number.NaN);
+}
+
+function chartLine(values: Float64Array, steps: readonly number[], kept: Uint32Array): ChartLine {
+  const line: ChartLine = { steps: [], values: [] };
+  for (const i of kept) {
+    const value = values[i] ?? Number.NaN;
+    line.steps.push(steps[i] ?? 0);
+    line.values.push(Number.isFinite(value) ? Number(value.toPrecision(CHART_DIGITS)) : null);
+  }
+  return line;
+}

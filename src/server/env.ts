@@ -1,0 +1,90 @@
+import process from "node:process";
+import { z } from "zod";
+
+const MEBIBYTE = 1024 * 1024;
+
+/** An address of this machine itself, which no other machine can reach. */
+export function isLoopback(hostname: string): boolean {
+  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
+}
+
+const PublicUrl = z
+  .url({ protocol: /^https?$/, error: "must be an http or https address" })
+  .refine((text) => {
+    const url = new URL(text);
+    return url.protocol === "https:" || isLoopback(url.hostname);
+  }, "must be https, unless it names this machine itself: cookies would travel in the clear");
+
+// An empty variable means the same as none: that is how compose files leave one out.
+const OptionalText = z
+  .string()
+  .optional()
+  .transform((text) => (text === "" ? undefined : text));
+
+/** Configuration of the web process. `.env.example` says what each variable does. */
+const ServerEnv = z
+  .object({
+    NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgresql:// address" }),
+    NEXTAUTH_URL: PublicUrl,
+    NEXTAUTH_SECRET: z.string().min(32, "must have at least 32 characters"),
+    LOG_LEVEL: z
+      .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"])
+      .default("info"),
+    SIGN_UP: z.enum(["open", "closed"]).default("open"),
+    UPLOAD_MAX_BYTES: z.coerce
+      .number()
+      .int()
+      .positive()
+      .default(200 * MEBIBYTE),
+    UPLOAD_QUOTA_BYTES: z.coerce
+      .number()
+      .int()
+      .positive()
+      .default(2048 * MEBIBYTE),
+    RATE_LIMIT_FACTOR: z.coerce.number().positive().default(1),
+    TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+    GOOGLE_CLIENT_ID: OptionalText,
+    GOOGLE_CLIENT_SECRET: OptionalText,
+    GITHUB_CLIENT_ID: OptionalText,
+    GITHUB_CLIENT_SECRET: OptionalText,
+  })
+  .check((ctx) => {
+    for (const name of ["GOOGLE", "GITHUB"] as const) {
+      const id = ctx.value[`${name}_CLIENT_ID`];
+      const secret = ctx.value[`${name}_CLIENT_SECRET`];
+      if ((id === undefined) !== (secret === undefined)) {
+        ctx.issues.push({
+          code: "custom",
+          path: [id === undefined ? `${name}_CLIENT_ID` : `${name}_CLIENT_SECRET`],
+          message: "is missing: set both or none of the two",
+          input: ctx.value,
+        });
+      }
+    }
+  });
+export type ServerEnv = z.infer<typeof ServerEnv>;
+
+/** Reads the configuration; the error names every variable at fault, and no value. */
+export function parseServerEnv(source: Readonly<Record<string, string | undefined>>): ServerEnv {
+  const parsed = ServerEnv.safeParse(source);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map((issue) => {
+    const name = issue.path.join(".");
+    return `  ${name} ${source[name] === undefined ? "is not set" : issue.message}`;
+  });
+  throw new Error(`The configuration of the web process is wrong:\n${faults.join("\n")}`);
+}
+
+let cached: ServerEnv | undefined;
+
+/** Configuration of this process; read at first use, because a build has none. */
+export function serverEnv(): ServerEnv {
+  cached ??= parseServerEnv(process.env);
+  return cached;
+}
+
+/** Cookies are Secure, and browsers are told to stay on https, when the public address is https. */
+export function isHttps(env: Pick<ServerEnv, "NEXTAUTH_URL">): boolean {
+  return env.NEXTAUTH_URL.startsWith("https:");
+}

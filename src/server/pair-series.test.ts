@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { pairLines } from "./pair-series.ts";
+
+const CLOSE_Y = Float64Array.of(100, 110, 121);
+const CLOSE_X = Float64Array.of(50, 55, 60.5);
+
+test("prices start at one, and the spread has the scan's coefficients", () => {
+  const lines = pairLines(CLOSE_Y, CLOSE_X, { intercept: 0.5, hedgeRatio: 2 }, 3);
+  expect(lines["normalisedY"]?.[0]).toBe(1);
+  expect(lines["normalisedX"]?.[2]).toBeCloseTo(1.21, 12);
+  expect(lines["spread"]?.[1]).toBeCloseTo(Math.log(110) - 0.5 - 2 * Math.log(55), 12);
+  expect(lines["zScore"]?.[0]).toBeNaN();
+});
+
+test("a pair without coefficients shows its prices alone", () => {
+  const lines = pairLines(CLOSE_Y, CLOSE_X, { intercept: null, hedgeRatio: null }, 3);
+  expect(Object.keys(lines)).toEqual(["normalisedY", "normalisedX"]);
+});

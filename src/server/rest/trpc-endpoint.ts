@@ -1,0 +1,34 @@
+import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import { createContext } from "../context.ts";
+import { serverEnv } from "../env.ts";
+import { processLog } from "../process-log.ts";
+import { requireOwnOrigin } from "../request-guard.ts";
+import { appRouter } from "../root.ts";
+import { errorAnswer } from "./error-answer.ts";
+
+/** The most calls in one request; the browser's client sends up to ten. */
+const BATCH_MAX = 10;
+
+/** All of tRPC. A GET can only query (tRPC refuses mutations there); a POST must be the interface's own. */
+export async function trpcEndpoint(request: Request): Promise<Response> {
+  try {
+    if (request.method !== "GET") {
+      requireOwnOrigin(request.headers, serverEnv(), "application/json");
+    }
+  } catch (error) {
+    return errorAnswer(error, processLog());
+  }
+  return fetchRequestHandler({
+    endpoint: "/api/trpc",
+    req: request,
+    router: appRouter,
+    maxBatchSize: BATCH_MAX,
+    createContext: ({ resHeaders }) =>
+      createContext(request.headers, (cookie) => resHeaders.append("set-cookie", cookie)),
+    responseMeta: () => ({ headers: { "cache-control": "private, no-store" } }),
+    onError: ({ error, path, ctx }) => {
+      // A context that could not be made is nobody's procedure, so nothing has logged it yet.
+      if (ctx === undefined) processLog().error({ err: error, procedure: path }, "no context");
+    },
+  });
+}

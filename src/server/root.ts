@@ -1,0 +1,27 @@
+import { accountRouter } from "./routers/account-router.ts";
+import { backtestsRouter } from "./routers/backtests-router.ts";
+import { instrumentsRouter } from "./routers/instruments-router.ts";
+import { jobsRouter } from "./routers/jobs-router.ts";
+import { scansRouter } from "./routers/scans-router.ts";
+import { sharesRouter } from "./routers/shares-router.ts";
+import { strategiesRouter } from "./routers/strategies-router.ts";
+import { universesRouter } from "./routers/universes-router.ts";
+import { uploadsRouter } from "./routers/uploads-router.ts";
+import { createCallerFactory, router } from "./trpc.ts";
+
+/** All that the interface can ask for. access-matrix.test.ts has a row for each procedure. */
+export const appRouter = router({
+  account: accountRouter,
+  uploads: uploadsRouter,
+  instruments: instrumentsRouter,
+  universes: universesRouter,
+  scans: scansRouter,
+  strategies: strategiesRouter,
+  backtests: backtestsRouter,
+  shares: sharesRouter,
+  jobs: jobsRouter,
+});
+export type AppRouter = typeof appRouter;
+
+/** Calls procedures within this process, with a context of one's own. */
+export const createCaller = createCallerFactory(appRouter);

@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { ScanConfig } from "#contracts/scan.ts";
+import {
+  createScan,
+  deleteScan,
+  restoreScan,
+  scanOf,
+  scanPairOf,
+  scanPairsOf,
+  scansOf,
+} from "#db/scans.ts";
+import { ChartRequest } from "../chart-request.ts";
+import { pairSeries } from "../pair-series.ts";
+import { editorProcedure, jobProcedure, memberProcedure, router } from "../trpc.ts";
+
+const Id = z.strictObject({ id: z.uuid() });
+const InstrumentId = z.number().int().positive().max(2_147_483_647);
+const Pair = z.strictObject({
+  scanId: z.uuid(),
+  instrumentY: InstrumentId,
+  instrumentX: InstrumentId,
+});
+const ZScoreWindowBars = z.number().int().min(3).max(5_000);
+
+export const scansRouter = router({
+  list: memberProcedure.query(({ ctx }) => scansOf(ctx.database, ctx.workspaceId)),
+
+  get: memberProcedure
+    .input(Id)
+    .query(({ ctx, input }) => scanOf(ctx.database, ctx.workspaceId, input.id)),
+
+  start: jobProcedure
+    .input(ScanConfig)
+    .mutation(({ ctx, input }) => createScan(ctx.database, ctx.owner, input)),
+
+  pairs: memberProcedure
+    .input(z.strictObject({ scanId: z.uuid() }))
+    .query(({ ctx, input }) => scanPairsOf(ctx.database, ctx.workspaceId, input.scanId)),
+
+  pair: memberProcedure.input(Pair).query(async ({ ctx, input }) => ({
+    scan: await scanOf(ctx.database, ctx.workspaceId, input.scanId),
+    row: await scanPairOf(ctx.database, ctx.workspaceId, input),
+  })),
+
+  pairSeries: memberProcedure
+    .input(Pair.extend({ zScoreWindowBars: ZScoreWindowBars }).extend(ChartRequest.shape))
+    .query(async ({ ctx, input: { window = null, points, zScoreWindowBars, ...pair } }) => {
+      const scan = await scanOf(ctx.database, ctx.workspaceId, pair.scanId);
+      const row = await scanPairOf(ctx.database, ctx.workspaceId, pair);
+      const request = { window, points, zScoreWindowBars };
+      return pairSeries(ctx.database, ctx.workspaceId, { scan, row }, request);
+    }),
+
+  delete: editorProcedure
+    .input(Id)
+    .mutation(({ ctx, input }) => deleteScan(ctx.database, ctx.workspaceId, input.id)),
+
+  restore: editorProcedure
+    .input(Id)
+    .mutation(({ ctx, input }) => restoreScan(ctx.database, ctx.workspaceId, input.id)),
+});

@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { ShareLifetimeDays, ShareToken } from "#contracts/share.ts";
+import { createShare, revokeShare, sharesOf } from "#db/shares.ts";
+import { newToken, tokenHash } from "../auth/session-token.ts";
+import { ChartRequest } from "../chart-request.ts";
+import { sharedReport, sharedReportSeries } from "../shared-report.ts";
+import { editorProcedure, limitedProcedure, memberProcedure, router } from "../trpc.ts";
+
+const openProcedure = limitedProcedure("share-open-address");
+const Token = z.strictObject({ token: ShareToken });
+
+export const sharesRouter = router({
+  create: editorProcedure
+    .input(
+      z.strictObject({
+        backtestId: z.uuid(),
+        label: z.string().trim().max(80),
+        lifetimeDays: ShareLifetimeDays,
+      }),
+    )
+    .mutation(async ({ ctx, input }) => {
+      const token = newToken();
+      const share = { ...input, tokenHash: tokenHash(token) };
+      const id = await createShare(ctx.database, ctx.workspaceId, share);
+      return { id, token, path: `/r/${token}` };
+    }),
+
+  list: memberProcedure.query(({ ctx }) => sharesOf(ctx.database, ctx.workspaceId)),
+
+  revoke: editorProcedure
+    .input(z.strictObject({ id: z.uuid() }))
+    .mutation(({ ctx, input }) => revokeShare(ctx.database, ctx.workspaceId, input.id)),
+
+  open: openProcedure
+    .input(Token)
+    .query(({ ctx, input }) => sharedReport(ctx.database, input.token)),
+
+  openSeries: openProcedure
+    .input(Token.extend(ChartRequest.shape))
+    .query(({ ctx, input: { token, window = null, points } }) =>
+      sharedReportSeries(ctx.database, token, { window, points }),
+    ),
+});

@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { StrategyConfig, StrategyName } from "#contracts/strategy.ts";
+import {
+  addStrategyVersion,
+  createStrategy,
+  deleteStrategy,
+  duplicateStrategy,
+  renameStrategy,
+  restoreStrategy,
+  strategiesOf,
+  strategyOf,
+} from "#db/strategies.ts";
+import { editorProcedure, memberProcedure, router } from "../trpc.ts";
+
+const Id = z.strictObject({ id: z.uuid() });
+const Notes = z.string().trim().max(10_000).default("");
+
+export const strategiesRouter = router({
+  list: memberProcedure.query(({ ctx }) => strategiesOf(ctx.database, ctx.workspaceId)),
+
+  get: memberProcedure
+    .input(Id)
+    .query(({ ctx, input }) => strategyOf(ctx.database, ctx.workspaceId, input.id)),
+
+  create: editorProcedure
+    .input(z.strictObject({ name: StrategyName, notes: Notes, config: StrategyConfig }))
+    .mutation(({ ctx, input }) => createStrategy(ctx.database, ctx.workspaceId, input)),
+
+  addVersion: editorProcedure
+    .input(Id.extend({ config: StrategyConfig }))
+    .mutation(({ ctx, input }) =>
+      addStrategyVersion(ctx.database, ctx.workspaceId, input.id, input.config),
+    ),
+
+  rename: editorProcedure
+    .input(Id.extend({ name: StrategyName, notes: Notes }))
+    .mutation(({ ctx, input: { id, ...names } }) =>
+      renameStrategy(ctx.database, ctx.workspaceId, id, names),
+    ),
+
+  duplicate: editorProcedure.input(Id).mutation(async ({ ctx, input }) => ({
+    id: await duplicateStrategy(ctx.database, ctx.workspaceId, input.id),
+  })),
+
+  delete: editorProcedure
+    .input(Id)
+    .mutation(({ ctx, input }) => deleteStrategy(ctx.database, ctx.workspaceId, input.id)),
+
+  restore: editorProcedure
+    .input(Id)
+    .mutation(({ ctx, input }) => restoreStrategy(ctx.database, ctx.workspaceId, input.id)),
+});
