@@ -10,7 +10,11 @@ import { SignInForm } from "./sign-in-form.tsx";
 
 export const metadata: Metadata = { title: "Sign in" };
 
-export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
+type SignInPageProps = {
+  searchParams: Promise<{ next?: string | string[]; error?: string | string[] }>;
+};
+
+export default async function SignInPage({ searchParams }: SignInPageProps) {
   const { next, error } = await searchParams;
   const destination = localPath(next);
   const viewer = await currentViewer();

@@ -7,7 +7,7 @@ import { SeriesView } from "./series-view.tsx";
 
 export const metadata: Metadata = { title: "Prices" };
 
-export default async function SeriesPage({ params }: PageProps<"/markets/[seriesId]">) {
+export default async function SeriesPage({ params }: { params: Promise<{ seriesId: string }> }) {
   const seriesId = Number((await params).seriesId);
   if (!Number.isSafeInteger(seriesId)) notFound();
   prefetch(trpc.instruments.bars.queryOptions({ seriesId, points: CHART_POINTS }));

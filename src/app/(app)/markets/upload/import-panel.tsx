@@ -19,6 +19,9 @@ import { isImportable, type UploadStage } from "./upload-stage.ts";
 
 export type StagedUpload = { readonly upload: UploadView; readonly stage: UploadStage };
 
+/** What one import takes on; the rest stays listed for the next. */
+const FILES_MAX = 500;
+
 /** Files that are not imported yet, and the one button that imports all that are ready. */
 export function ImportPanel({ files }: { files: readonly StagedUpload[] }) {
   const [mayImportPart, setMayImportPart] = useState(false);
@@ -26,7 +29,8 @@ export function ImportPanel({ files }: { files: readonly StagedUpload[] }) {
   const badRows = mayImportPart ? "skip" : "refuse";
   const readyIds = files
     .filter(({ stage }) => isImportable(stage, badRows))
-    .map(({ upload }) => upload.id);
+    .map(({ upload }) => upload.id)
+    .slice(0, FILES_MAX);
   const { job } = importing;
   if (files.length === 0 && (job === null || job.state === "succeeded")) return null;
   return (
