@@ -44,7 +44,7 @@ test("a column of another length is refused", () => {
 });
 
 test("bytes that are not whole bars are refused", () => {
-  expect(() => unpackBacktestSeries(new Uint8Array(BACKTEST_SERIES_COLUMNS.length * 8 + 1))).toThrow(
-    "whole bars",
-  );
+  expect(() =>
+    unpackBacktestSeries(new Uint8Array(BACKTEST_SERIES_COLUMNS.length * 8 + 1)),
+  ).toThrow("whole bars");
 });

@@ -46,7 +46,8 @@ export function packBacktestSeries(columns: BacktestColumns): Uint8Array<ArrayBu
  */
 export function unpackBacktestSeries(packed: Uint8Array): BacktestColumns {
   const rowBytes = BACKTEST_SERIES_COLUMNS.length * BYTES_PER_VALUE;
-  if (packed.byteLength % rowBytes !== 0) throw new Error("Invariant: packed series has whole bars");
+  if (packed.byteLength % rowBytes !== 0)
+    throw new Error("Invariant: packed series has whole bars");
   const bars = packed.byteLength / rowBytes;
   const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
   const column = (index: number): Float64Array => {

@@ -49,6 +49,8 @@ export const UploadPreview = z.object({
   refusal: z.string().nullable(),
   /** True when the head is the whole file, so that the rejections are all there are. */
   complete: z.boolean(),
+  /** What was done to the rows without being asked, such as turning a newest-first file round. */
+  notes: z.array(z.string()).optional(),
 });
 export type UploadPreview = z.infer<typeof UploadPreview>;
 
@@ -61,6 +63,8 @@ export const UploadReport = z.object({
   duplicateCount: z.number().int(),
   /** The first of the rejected rows; the table row_rejection holds up to a thousand. */
   rejections: z.array(RowRejection),
+  /** What was done to the rows without being asked, such as turning a newest-first file round. */
+  notes: z.array(z.string()).optional(),
   series: z.array(
     z.object({
       seriesId: z.number().int().nullable(),

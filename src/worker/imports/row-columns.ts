@@ -1,0 +1,70 @@
+const CAPACITY_START = 1_024;
+
+/**
+ * Rows of a file as columns that grow: time, line, clock offset and `width` values a row. Typed arrays
+ * keep four million rows within a few hundred megabytes; objects would not.
+ */
+export class RowColumns {
+  readonly width: number;
+  length = 0;
+  private timeColumn = new Float64Array(CAPACITY_START);
+  private lineColumn = new Uint32Array(CAPACITY_START);
+  private offsetColumn = new Int16Array(CAPACITY_START);
+  private valueColumns: Float64Array<ArrayBuffer>[];
+
+  constructor(width: number) {
+    this.width = width;
+    this.valueColumns = Array.from({ length: width }, () => new Float64Array(CAPACITY_START));
+  }
+
+  add(
+    row: { readonly utcMs: number; readonly offsetMin: number; readonly line: number },
+    values: ArrayLike<number>,
+  ): void {
+    const index = this.length;
+    if (index === this.timeColumn.length) this.grow();
+    this.timeColumn[index] = row.utcMs;
+    this.offsetColumn[index] = row.offsetMin;
+    this.lineColumn[index] = row.line;
+    for (const [i, column] of this.valueColumns.entries()) column[index] = values[i] ?? Number.NaN;
+    this.length = index + 1;
+  }
+
+  times(): Float64Array {
+    return this.timeColumn.subarray(0, this.length);
+  }
+
+  lineOf(row: number): number {
+    return this.lineColumn[row] ?? 0;
+  }
+
+  offsetMinOf(row: number): number {
+    return this.offsetColumn[row] ?? 0;
+  }
+
+  value(row: number, column: number): number {
+    return this.valueColumns[column]?.[row] ?? Number.NaN;
+  }
+
+  /** Values of one column for the given rows. */
+  pick(column: number, rows: Uint32Array): Float64Array {
+    const values = new Float64Array(rows.length);
+    for (let i = 0; i < rows.length; i++) values[i] = this.value(rows[i] ?? 0, column);
+    return values;
+  }
+
+  hasSameValues(row: number, other: number): boolean {
+    return this.valueColumns.every((column) => Object.is(column[row], column[other]));
+  }
+
+  private grow(): void {
+    const length = this.timeColumn.length * 2;
+    // transfer() lets the allocator extend the memory in place where it can.
+    this.timeColumn = new Float64Array(this.timeColumn.buffer.transfer(length * 8));
+    this.lineColumn = new Uint32Array(this.lineColumn.buffer.transfer(length * 4));
+    this.offsetColumn = new Int16Array(this.offsetColumn.buffer.transfer(length * 2));
+    this.valueColumns = this.valueColumns.map(
+      (column) => new Float64Array(column.buffer.transfer(length * 8)),
+    );
+  }
+}

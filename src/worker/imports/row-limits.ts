@@ -1,0 +1,11 @@
+/** More columns than this is no price file that a person made. */
+export const COLUMNS_MAX = 2_000;
+
+/** Symbols of one file at most. */
+export const SYMBOLS_MAX = 2_000;
+
+/** Rejected rows of a file that are kept; the others are only counted. */
+export const REJECTIONS_KEPT_MAX = 1_000;
+
+/** Characters of a rejected row that are kept. */
+export const REJECTED_TEXT_MAX = 200;
