@@ -13,12 +13,15 @@ export type ChartLegs = { symbolY: string; symbolX: string };
 export type ChartTrade = Pick<
   TradeRow,
   | "side"
+  | "entrySignalMs"
   | "entryMs"
+  | "exitSignalMs"
   | "exitMs"
+  | "entryZScore"
+  | "exitZScore"
   | "entryPriceY"
   | "entryPriceX"
   | "exitPriceY"
   | "exitPriceX"
   | "exitReason"
-  | "netPnl"
 >;

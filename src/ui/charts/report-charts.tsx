@@ -1,27 +1,55 @@
 "use client";
 
-import type { TimeWindow } from "#contracts/interval.ts";
-import type { ChartSeries } from "#contracts/market-data.ts";
+import { useMemo } from "react";
 import type { ChartLegs, ChartThresholds, ChartTrade } from "./chart-inputs.ts";
+import { equityPanes } from "./equity-panes.ts";
+import { pricePane } from "./price-pane.ts";
+import { spreadPanes } from "./spread-panes.ts";
+import { TimePanes } from "./time-panes.tsx";
+import { useZoom, type ZoomProps } from "./use-zoom.ts";
 
-export type ReportChartsProps = {
-  /** Lines equity, drawdown, closeY, closeX, spread, zScore; of the whole run or of `window`. */
-  series: ChartSeries;
+export type ReportChartsProps = ZoomProps & {
+  /** `series` has the lines equity, drawdown, closeY, closeX, spread, zScore. */
   trades: readonly ChartTrade[];
   thresholds: ChartThresholds;
   legs: ChartLegs;
-  /** The span shown, held by the page (in its URL); null or absent: everything. */
-  window?: TimeWindow | null | undefined;
-  /** Everything there is, for the range buttons, when `series` is only the window's. */
-  extent?: TimeWindow | undefined;
-  /** Called with the span that was dragged over, null to show everything. */
-  onZoom?: ((window: TimeWindow | null) => void) | undefined;
   /** File name of the CSV, without ending. */
   csvName?: string | undefined;
   /** A finer series of the window is on its way; the old one stays. */
   loading?: boolean | undefined;
 };
 
+/** A backtest over its trading period: equity, drawdown, prices with trades, spread, z-score. */
 export function ReportCharts(props: ReportChartsProps) {
-  return <div>{props.legs.symbolY}</div>;
+  const { series, trades, thresholds, legs } = props;
+  const { symbolY, symbolX } = legs;
+  const { entryZScore, exitZScore, stopZScore } = thresholds;
+  const { chosen, window, extent, onWindowChange } = useZoom(props);
+  // Memoised with what it is made of, because a new array makes the chart draw everything again.
+  const panes = useMemo(
+    () => [
+      ...equityPanes(series, chosen),
+      pricePane({
+        series,
+        legs: { symbolY, symbolX },
+        window: chosen,
+        names: { y: "closeY", x: "closeX" },
+        trades,
+      }),
+      ...spreadPanes(series, chosen, { entryZScore, exitZScore, stopZScore }, trades),
+    ],
+    [series, chosen, symbolY, symbolX, trades, entryZScore, exitZScore, stopZScore],
+  );
+  return (
+    <TimePanes
+      panes={panes}
+      window={window}
+      extent={extent}
+      intervalMs={series.intervalMs}
+      onWindowChange={onWindowChange}
+      ariaLabel={`Equity, drawdown, prices, spread and z-score of ${symbolY} and ${symbolX}`}
+      csvName={props.csvName ?? `${symbolY}-${symbolX}-backtest`}
+      loading={props.loading}
+    />
+  );
 }

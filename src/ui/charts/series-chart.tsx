@@ -1,20 +1,33 @@
 "use client";
 
-import type { TimeWindow } from "#contracts/interval.ts";
-import type { ChartSeries } from "#contracts/market-data.ts";
+import { useMemo } from "react";
+import { seriesPanes } from "./series-panes.ts";
+import { TimePanes } from "./time-panes.tsx";
+import { useZoom, type ZoomProps } from "./use-zoom.ts";
 
-export type SeriesChartProps = {
-  /** Lines close and, where there is one, volume. */
-  series: ChartSeries;
+export type SeriesChartProps = ZoomProps & {
+  /** `series` has the line close and, where there is one, volume. */
   symbol: string;
-  window?: TimeWindow | null | undefined;
-  extent?: TimeWindow | undefined;
-  onZoom?: ((window: TimeWindow | null) => void) | undefined;
   csvName?: string | undefined;
   loading?: boolean | undefined;
 };
 
 /** Prices and volume of one instrument. */
 export function SeriesChart(props: SeriesChartProps) {
-  return <div>{props.symbol}</div>;
+  const { series, symbol } = props;
+  const { chosen, window, extent, onWindowChange } = useZoom(props);
+  // Memoised because a new array makes the chart draw everything again.
+  const panes = useMemo(() => seriesPanes(series, chosen), [series, chosen]);
+  return (
+    <TimePanes
+      panes={panes}
+      window={window}
+      extent={extent}
+      intervalMs={series.intervalMs}
+      onWindowChange={onWindowChange}
+      ariaLabel={`Closes of ${symbol}`}
+      csvName={props.csvName ?? symbol}
+      loading={props.loading}
+    />
+  );
 }

@@ -1,0 +1,88 @@
+"use client";
+
+import type { EChartsType } from "echarts/core";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { Skeleton } from "../skeleton.tsx";
+import type { ChartOption } from "./chart-option.ts";
+
+export type ChartProps = {
+  option: ChartOption;
+  height: number;
+  /** What the picture shows, for those who do not see it. */
+  ariaLabel: string;
+  /** Called with the data index under the pointer, null when there is none. */
+  onHover?: ((dataIndex: number | null) => void) | undefined;
+  onPick?: ((dataIndex: number) => void) | undefined;
+  /** Laid over the picture, in its coordinates. */
+  children?: ReactNode;
+};
+
+/** Mounts, sizes and disposes of one chart; the library comes in a chunk of its own, after first paint. */
+export function Chart(props: ChartProps) {
+  const { option, height, ariaLabel, onHover, onPick } = props;
+  const elementRef = useRef<HTMLDivElement>(null);
+  const [chart, setChart] = useState<EChartsType | null>(null);
+  const [failed, setFailed] = useState(false);
+
+  // Keeps the chart instance, which lives outside React, as long as the element.
+  useEffect(() => {
+    const element = elementRef.current;
+    if (element === null) return;
+    let isGone = false;
+    let instance: EChartsType | null = null;
+    const observer = new ResizeObserver(() => instance?.resize());
+    import("./echarts-core.ts").then(
+      ({ createChart }) => {
+        if (isGone) return;
+        instance = createChart(element);
+        observer.observe(element);
+        setChart(instance);
+      },
+      () => setFailed(true),
+    );
+    return () => {
+      isGone = true;
+      observer.disconnect();
+      instance?.dispose();
+      setChart(null);
+    };
+  }, []);
+
+  // Hands the option to the instance.
+  useEffect(() => {
+    chart?.setOption(option, { notMerge: true, lazyUpdate: true });
+  }, [chart, option]);
+
+  // Listens to the instance's own events.
+  useEffect(() => {
+    if (chart === null || (onHover === undefined && onPick === undefined)) return;
+    const enter = (event: { dataIndex?: number }) => onHover?.(event.dataIndex ?? null);
+    const leave = () => onHover?.(null);
+    const pick = (event: { dataIndex?: number }) => {
+      if (event.dataIndex !== undefined) onPick?.(event.dataIndex);
+    };
+    chart.on("mouseover", enter);
+    chart.on("globalout", leave);
+    chart.on("click", pick);
+    return () => {
+      // The instance may have been disposed of in the same commit.
+      if (chart.isDisposed()) return;
+      chart.off("mouseover", enter);
+      chart.off("globalout", leave);
+      chart.off("click", pick);
+    };
+  }, [chart, onHover, onPick]);
+
+  return (
+    <div className="relative" style={{ height }}>
+      <div ref={elementRef} role="img" aria-label={ariaLabel} className="absolute inset-0" />
+      {chart === null && !failed ? <Skeleton className="absolute inset-2" /> : null}
+      {failed ? (
+        <p className="absolute inset-0 flex items-center justify-center text-sm text-muted">
+          The chart could not be loaded. The figures are in the menu, as a table.
+        </p>
+      ) : null}
+      {props.children}
+    </div>
+  );
+}

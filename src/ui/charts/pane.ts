@@ -1,0 +1,40 @@
+import type { ChartColour } from "./chart-palette.ts";
+import type { ChartPoint } from "./line-chart-data.ts";
+
+export type PaneLine = {
+  name: string;
+  colour: ChartColour;
+  points: readonly ChartPoint[];
+  /** What the pointer reads where that is not what is drawn: the price of a rebased line. */
+  readout?: readonly ChartPoint[] | undefined;
+  /** "area" fills to zero, "bars" draws columns. */
+  shape?: "line" | "area" | "bars" | undefined;
+};
+
+/** Shapes say what happened; colours only repeat it. */
+export type MarkerShape = "up" | "down" | "diamond" | "cross" | "square";
+
+export type PaneMarker = {
+  timeMs: number;
+  value: number;
+  shape: MarkerShape;
+  colour: ChartColour;
+};
+
+export type PaneThreshold = { value: number; label: string; colour: ChartColour };
+
+/** One strip of a stack that shares its time axis: what it shows, in units of its own. */
+export type Pane = {
+  id: string;
+  title: string;
+  /** Pixels where all panes are shown. */
+  height: number;
+  lines: readonly PaneLine[];
+  markers?: readonly PaneMarker[] | undefined;
+  thresholds?: readonly PaneThreshold[] | undefined;
+  /** Zero at the top: for losses. */
+  inverted?: boolean | undefined;
+  format: (value: number) => string;
+  /** How the pointer's value is written, where that is not how the axis is. */
+  formatReadout?: ((value: number) => string) | undefined;
+};

@@ -1,0 +1,198 @@
+import type { TimeWindow } from "#contracts/interval.ts";
+import type { ChartOption, ChartSeriesOption } from "./chart-option.ts";
+import type { ChartPalette } from "./chart-palette.ts";
+import type { MarkerShape, Pane, PaneLine, PaneMarker } from "./pane.ts";
+import { type PaneLayout, PLOT_LEFT, PLOT_RIGHT, type PlacedPane } from "./pane-layout.ts";
+
+export type TimeOptionInput = {
+  layout: PaneLayout;
+  window: TimeWindow;
+  palette: ChartPalette;
+  /** The span in which the pair was selected and its parameters were fitted. */
+  formation?: TimeWindow | undefined;
+};
+
+/** The option of panes stacked over one time axis. Missing is a gap; markers are shapes. */
+export function timeOption(input: TimeOptionInput): ChartOption {
+  const { layout, palette } = input;
+  return {
+    animation: false,
+    textStyle: { fontFamily: "Inter Variable, sans-serif", color: palette.muted },
+    grid: layout.panes.map(({ top, height }) => ({
+      left: PLOT_LEFT,
+      right: PLOT_RIGHT,
+      top,
+      height,
+      outerBoundsMode: "none" as const,
+    })),
+    xAxis: layout.panes.map((_, index) =>
+      timeAxis(input, index, index === layout.panes.length - 1),
+    ),
+    yAxis: layout.panes.map(({ pane, height }, index) => valueAxis(pane, height, index, palette)),
+    series: layout.panes.flatMap((placed, index) => paneSeries(placed, index, input)),
+  };
+}
+
+function timeAxis(input: TimeOptionInput, gridIndex: number, isLast: boolean) {
+  const { palette, window } = input;
+  return {
+    type: "time" as const,
+    gridIndex,
+    min: window.startMs,
+    max: window.endMs,
+    axisLine: { lineStyle: { color: palette.line } },
+    axisTick: { show: false },
+    axisLabel: { show: isLast, color: palette.muted, fontSize: 11, hideOverlap: true },
+    splitLine: { show: true, lineStyle: { color: palette.line, opacity: 0.5 } },
+  };
+}
+
+function valueAxis(pane: Pane, height: number, gridIndex: number, palette: ChartPalette) {
+  return {
+    type: "value" as const,
+    gridIndex,
+    position: "right" as const,
+    // Zero is no part of prices; where it is (areas, bars, thresholds) the data brings it along.
+    scale: !pane.lines.some(({ shape }) => shape === "area" || shape === "bars"),
+    inverse: pane.inverted === true,
+    splitNumber: Math.max(2, Math.round(height / 48)),
+    axisLabel: {
+      color: palette.muted,
+      fontSize: 11,
+      hideOverlap: true,
+      formatter: (value: number) => pane.format(value),
+    },
+    splitLine: { lineStyle: { color: palette.line, opacity: 0.6 } },
+    ...thresholdRange(pane),
+  };
+}
+
+/** Thresholds belong to the picture even when the line has not reached them. */
+function thresholdRange(pane: Pane) {
+  const values = (pane.thresholds ?? []).map(({ value }) => value);
+  if (values.length === 0) return {};
+  const low = Math.min(...values);
+  const high = Math.max(...values);
+  return {
+    min: (extent: { min: number }) => padded(Math.min(extent.min, low), -1),
+    max: (extent: { max: number }) => padded(Math.max(extent.max, high), 1),
+  };
+}
+
+function padded(value: number, direction: 1 | -1): number {
+  const bound = value + direction * 0.04 * Math.abs(value);
+  return direction === 1 ? Math.ceil(bound * 2) / 2 : Math.floor(bound * 2) / 2;
+}
+
+function paneSeries(
+  placed: PlacedPane,
+  index: number,
+  input: TimeOptionInput,
+): ChartSeriesOption[] {
+  const { pane } = placed;
+  const { palette, formation } = input;
+  const lines = pane.lines.map((line) => lineSeries(line, index, palette));
+  const marks: ChartSeriesOption = {
+    ...axes(index),
+    type: "line",
+    name: `${pane.id} levels`,
+    data: [],
+    silent: true,
+    markLine: {
+      silent: true,
+      animation: false,
+      symbol: "none",
+      data: (pane.thresholds ?? []).map(({ value, label, colour }) => ({
+        yAxis: value,
+        lineStyle: { color: palette[colour], type: "dashed", width: 1 },
+        label: {
+          formatter: label,
+          position: "insideStartTop",
+          color: palette[colour],
+          fontSize: 11,
+          textBorderWidth: 0,
+        },
+      })),
+    },
+    ...(formation === undefined
+      ? {}
+      : {
+          markArea: {
+            silent: true,
+            itemStyle: { color: palette.accent, opacity: 0.06 },
+            data: [[{ xAxis: formation.startMs }, { xAxis: formation.endMs }]],
+          },
+        }),
+  };
+  return [...lines, marks, ...markerSeries(pane, index, palette)];
+}
+
+function axes(index: number) {
+  return { xAxisIndex: index, yAxisIndex: index };
+}
+
+function lineSeries(line: PaneLine, index: number, palette: ChartPalette): ChartSeriesOption {
+  const color = palette[line.colour];
+  const data = line.points.map(([timeMs, value]) => [timeMs, value ?? "-"]);
+  if (line.shape === "bars") {
+    return {
+      ...axes(index),
+      type: "bar",
+      name: line.name,
+      data,
+      silent: true,
+      itemStyle: { color, opacity: 0.5 },
+    };
+  }
+  return {
+    ...axes(index),
+    type: "line",
+    name: line.name,
+    data,
+    silent: true,
+    showSymbol: false,
+    connectNulls: false,
+    lineStyle: { color, width: 1.25 },
+    itemStyle: { color },
+    ...(line.shape === "area" ? { areaStyle: { color, opacity: 0.14 } } : {}),
+  };
+}
+
+/** ECharts draws an SVG path as a symbol; the other shapes are its own. */
+const SYMBOLS: Record<MarkerShape, { symbol: string; size: number; rotate?: number }> = {
+  up: { symbol: "triangle", size: 9 },
+  down: { symbol: "triangle", size: 9, rotate: 180 },
+  diamond: { symbol: "diamond", size: 9 },
+  cross: {
+    symbol: "path://M0,1 L1,0 L4,3 L7,0 L8,1 L5,4 L8,7 L7,8 L4,5 L1,8 L0,7 L3,4 Z",
+    size: 8,
+  },
+  square: { symbol: "rect", size: 7 },
+};
+
+function markerSeries(pane: Pane, index: number, palette: ChartPalette): ChartSeriesOption[] {
+  const markers = pane.markers ?? [];
+  if (markers.length === 0) return [];
+  return [
+    {
+      ...axes(index),
+      type: "scatter",
+      name: `${pane.id} markers`,
+      silent: true,
+      z: 5,
+      data: markers.map((marker) => markerItem(marker, palette)),
+    },
+  ];
+}
+
+function markerItem(marker: PaneMarker, palette: ChartPalette) {
+  const { symbol, size, rotate = 0 } = SYMBOLS[marker.shape];
+  return {
+    value: [marker.timeMs, marker.value],
+    symbol,
+    symbolSize: size,
+    symbolRotate: rotate,
+    // A rim of the background keeps a marker apart from the line that it stands on.
+    itemStyle: { color: palette[marker.colour], borderColor: palette.surface, borderWidth: 1 },
+  };
+}
