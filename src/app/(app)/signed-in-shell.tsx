@@ -13,9 +13,14 @@ import { isWithin, NAV_PAGES } from "./nav-pages.ts";
 import { PageCommands } from "./page-commands.tsx";
 import { useJobToasts } from "./use-job-toasts.ts";
 
-type SignedInShellProps = { viewer: Viewer; theme: Theme | null; children: ReactNode };
+type SignedInShellProps = {
+  viewer: Viewer;
+  theme: Theme | null;
+  isRailCollapsed: boolean;
+  children: ReactNode;
+};
 
-export function SignedInShell({ viewer, theme, children }: SignedInShellProps) {
+export function SignedInShell({ viewer, theme, isRailCollapsed, children }: SignedInShellProps) {
   const pathname = usePathname();
   const [isPaletteOpen, setIsPaletteOpen] = useState(false);
   const jobs = useRecentJobs();
@@ -36,6 +41,7 @@ export function SignedInShell({ viewer, theme, children }: SignedInShellProps) {
       accountHref="/account"
       homeHref="/home"
       theme={theme}
+      railCollapsed={isRailCollapsed}
       onSignOut={() => void signOut({ callbackUrl: "/" })}
       onOpenPalette={() => setIsPaletteOpen(true)}
       notice={viewer.isGuest ? <GuestNotice expiresAtMs={viewer.expiresAtMs} /> : null}

@@ -1,3 +1,5 @@
+"use client";
+
 import type { JobView } from "#contracts/job.ts";
 import { Button } from "#ui/button.tsx";
 import type { DataColumn } from "#ui/data-table-column.ts";
@@ -7,41 +9,40 @@ import { JobStateBadge } from "#ui/job-state-badge.tsx";
 import { ProgressBar } from "#ui/progress-bar.tsx";
 import { Time } from "#ui/time.tsx";
 import { isJobActive, JOB_KIND_LABEL, JOB_STATE_LABEL } from "../../job-links.ts";
+import { useCancelJob } from "../../use-cancel-job.ts";
 
-export function jobColumns(onCancel: (jobId: string) => void): readonly DataColumn<JobView>[] {
-  return [
-    { id: "title", header: "Job", value: (job) => job.title },
-    { id: "kind", header: "Kind", value: (job) => JOB_KIND_LABEL[job.kind] },
-    {
-      id: "state",
-      header: "State",
-      value: (job) => JOB_STATE_LABEL[job.state],
-      cell: (job) => <JobStateBadge job={job} />,
-    },
-    {
-      id: "progress",
-      header: "Progress",
-      value: (job) => job.progress,
-      format: (value) => formatPercent(value, { digits: 0 }),
-      cell: (job) => <Progress job={job} />,
-      align: "left",
-    },
-    { id: "created", header: "Started", value: (job) => job.createdAtMs, cell: startOf },
-    {
-      id: "elapsed",
-      header: "Took",
-      value: (job) => job.elapsedMs,
-      format: formatDuration,
-    },
-    {
-      id: "cancel",
-      header: "Stop",
-      value: () => null,
-      sortable: false,
-      cell: (job) => (isJobActive(job) ? <CancelButton job={job} onCancel={onCancel} /> : null),
-    },
-  ];
-}
+export const JOB_COLUMNS: readonly DataColumn<JobView>[] = [
+  { id: "title", header: "Job", value: (job) => job.title },
+  { id: "kind", header: "Kind", value: (job) => JOB_KIND_LABEL[job.kind] },
+  {
+    id: "state",
+    header: "State",
+    value: (job) => JOB_STATE_LABEL[job.state],
+    cell: (job) => <JobStateBadge job={job} />,
+  },
+  {
+    id: "progress",
+    header: "Progress",
+    value: (job) => job.progress,
+    format: (value) => formatPercent(value, { digits: 0 }),
+    cell: (job) => <Progress job={job} />,
+    align: "left",
+  },
+  { id: "created", header: "Started", value: (job) => job.createdAtMs, cell: startOf },
+  {
+    id: "elapsed",
+    header: "Took",
+    value: (job) => job.elapsedMs,
+    format: formatDuration,
+  },
+  {
+    id: "cancel",
+    header: "Stop",
+    value: () => null,
+    sortable: false,
+    cell: (job) => (isJobActive(job) ? <CancelButton job={job} /> : null),
+  },
+];
 
 function startOf(job: JobView) {
   return <Time ms={job.startedAtMs ?? job.createdAtMs} />;
@@ -58,17 +59,14 @@ function Progress({ job }: { job: JobView }) {
   );
 }
 
-function CancelButton({ job, onCancel }: { job: JobView; onCancel: (jobId: string) => void }) {
+function CancelButton({ job }: { job: JobView }) {
+  const cancelJob = useCancelJob();
   return (
     <Button
       size="sm"
       disabled={job.cancelRequested}
       aria-label={`Cancel ${job.title}`}
-      onClick={(event) => {
-        // The row opens on click; this press is not meant for it.
-        event.stopPropagation();
-        onCancel(job.id);
-      }}
+      onClick={() => cancelJob(job.id)}
     >
       {job.cancelRequested ? "Stopping…" : "Cancel"}
     </Button>

@@ -1,7 +1,6 @@
 "use client";
 
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
 import { DataTable } from "#ui/data-table.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { PageHeader } from "#ui/page-header.tsx";
@@ -9,9 +8,8 @@ import { Panel } from "#ui/panel.tsx";
 import { ButtonLink } from "../../button-link.tsx";
 import { isJobActive, jobHref } from "../../job-links.ts";
 import { useTRPC } from "../../trpc-client.tsx";
-import { useCancelJob } from "../../use-cancel-job.ts";
 import { useTableView } from "../use-table-view.ts";
-import { jobColumns } from "./job-columns.tsx";
+import { JOB_COLUMNS } from "./job-columns.tsx";
 
 const BUSY_POLL_MS = 1_000;
 const IDLE_POLL_MS = 10_000;
@@ -19,8 +17,6 @@ const IDLE_POLL_MS = 10_000;
 /** All long work: what runs, how far it is, how it ended. */
 export function JobsView() {
   const trpc = useTRPC();
-  const router = useRouter();
-  const cancelJob = useCancelJob();
   const tableView = useTableView({ id: "created", desc: true });
   const { data: jobs } = useSuspenseQuery({
     ...trpc.jobs.list.queryOptions(),
@@ -40,13 +36,12 @@ export function JobsView() {
       />
       <Panel flush>
         <DataTable
-          columns={jobColumns(cancelJob)}
+          columns={JOB_COLUMNS}
           data={jobs}
           getRowId={(job) => job.id}
           rowLabel="job"
           ariaLabel="Jobs"
           rowHref={jobHref}
-          onRowOpen={(job) => router.push(jobHref(job))}
           filterPlaceholder="Filter by name, kind or state"
           csvName="jobs"
           emptyState={

@@ -1,7 +1,6 @@
 "use client";
 
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
 import { DataTable } from "#ui/data-table.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { PageHeader } from "#ui/page-header.tsx";
@@ -14,7 +13,6 @@ import { COVERAGE_COLUMNS } from "./coverage-columns.tsx";
 /** Which prices are here, from when to when, and how complete. */
 export function CoverageView() {
   const trpc = useTRPC();
-  const router = useRouter();
   const { data: series } = useSuspenseQuery(trpc.instruments.list.queryOptions({}));
   const tableView = useTableView({ id: "symbol", desc: false });
   return (
@@ -34,9 +32,9 @@ export function CoverageView() {
           data={series}
           getRowId={(row) => String(row.seriesId)}
           rowLabel="series"
+          rowsLabel="series"
           ariaLabel="Coverage of prices"
           rowHref={(row) => `/markets/${row.seriesId}`}
-          onRowOpen={(row) => router.push(`/markets/${row.seriesId}`)}
           filterPlaceholder="Filter by symbol, group or source"
           csvName="coverage"
           emptyState={
