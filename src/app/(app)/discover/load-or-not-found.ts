@@ -4,8 +4,8 @@ import { notFound, redirect } from "next/navigation";
 import { requestQueryClient } from "#app/trpc-server.ts";
 
 /**
- * What a page is about, read before anything is sent, so that an address that leads nowhere answers
- * 404 and not a page with an error in it. What was read is handed to the browser with the rest.
+ * What a page is about, read before the page is made, so that an address that leads nowhere shows
+ * "not found" and not a page with an error in it. What was read is handed to the browser as well.
  */
 export async function loadOrNotFound<TData, TError, TResult, TKey extends QueryKey>(
   options: FetchQueryOptions<TData, TError, TResult, TKey>,

@@ -1,37 +1,38 @@
 /** Paths of the settings that a person types, as the form, the diff and the schema call them. */
-export const STRATEGY_FIELD_PATHS = [
-  "formation.startMs",
-  "formation.endMs",
-  "trading.startMs",
-  "trading.endMs",
-  "zScoreWindowBars",
-  "entryZScore",
-  "exitZScore",
-  "stopZScore",
-  "holdingMaxBars",
-  "notional",
-  "initialEquity",
-  "feeBps",
-  "slippageBps",
-] as const;
-export type StrategyFieldPath = (typeof STRATEGY_FIELD_PATHS)[number];
+export type StrategyTimePath =
+  | "formation.startMs"
+  | "formation.endMs"
+  | "trading.startMs"
+  | "trading.endMs";
+export type StrategyValuePath =
+  | "zScoreWindowBars"
+  | "entryZScore"
+  | "exitZScore"
+  | "stopZScore"
+  | "holdingMaxBars"
+  | "notional"
+  | "initialEquity"
+  | "feeBps"
+  | "slippageBps";
 
 export type StrategyFieldGroup = "dates" | "signal" | "money";
 
-/** What the form shows of one setting. Bounds are those of the contract; a test holds the two together. */
-export type StrategyField = {
-  readonly path: StrategyFieldPath;
+type FieldText = {
   readonly group: StrategyFieldGroup;
   readonly label: string;
   readonly unit: string;
   readonly help: string;
-  readonly kind: "time" | "integer" | "number";
   readonly min?: number;
   readonly max?: number;
   readonly step?: number;
   /** What an empty field means; absent where a value is required. */
   readonly emptyMeans?: string;
 };
+
+/** What the form shows of one setting. Bounds are those of the contract; a test holds the two together. */
+export type StrategyField =
+  | (FieldText & { readonly kind: "time"; readonly path: StrategyTimePath })
+  | (FieldText & { readonly kind: "integer" | "number"; readonly path: StrategyValuePath });
 
 const DATE_FIELDS: readonly StrategyField[] = [
   {

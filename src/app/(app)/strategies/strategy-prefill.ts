@@ -2,6 +2,7 @@ import { commonSpan, splitSpan } from "#app/(app)/discover/data-span.ts";
 import type { TimeWindow } from "#contracts/interval.ts";
 import type { SeriesCoverage } from "#contracts/market-data.ts";
 import { STRATEGY_DEFAULTS } from "#contracts/strategy.ts";
+import type { PairSettings } from "../pairs/pair-settings.ts";
 import type { StrategyFormValues } from "./strategy-form-values.ts";
 
 /** Where a new strategy comes from: a pair of a scan, with what was set on its page. */
@@ -81,4 +82,18 @@ function legSeries(
       one.intervalMs === intervalMs &&
       (one.instrumentId === instrumentY || one.instrumentId === instrumentX),
   );
+}
+
+/** The thresholds with which a pair was looked at, put into a strategy. */
+export function withSettings(
+  values: StrategyFormValues,
+  settings: PairSettings,
+): StrategyFormValues {
+  return {
+    ...values,
+    zScoreWindowBars: String(settings.zScoreWindowBars),
+    entryZScore: String(settings.entryZScore),
+    exitZScore: String(settings.exitZScore),
+    stopZScore: settings.stopZScore === null ? "" : String(settings.stopZScore),
+  };
 }

@@ -1,6 +1,6 @@
 import type { StrategyConfig, StrategyVersionView } from "#contracts/strategy.ts";
 import { formatTime } from "#ui/format.ts";
-import { STRATEGY_FIELDS, type StrategyField, type StrategyFieldPath } from "./strategy-fields.ts";
+import { STRATEGY_FIELDS, type StrategyField } from "./strategy-fields.ts";
 
 /** One setting in two versions, as text. */
 export type DiffRow = {
@@ -11,7 +11,7 @@ export type DiffRow = {
   readonly changed: boolean;
 };
 
-function settingOf(config: StrategyConfig, path: StrategyFieldPath): number | null {
+function settingOf(config: StrategyConfig, path: StrategyField["path"]): number | null {
   switch (path) {
     case "formation.startMs":
       return config.formation.startMs;

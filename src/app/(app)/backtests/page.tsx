@@ -1,0 +1,25 @@
+import type { Metadata } from "next";
+import { PageHeader } from "#ui/page-header.tsx";
+import { ButtonLink } from "../../button-link.tsx";
+import { HydrateClient, prefetch, trpc } from "../../trpc-server.ts";
+import { BacktestTable } from "./backtest-table.tsx";
+
+export const metadata: Metadata = { title: "Backtests" };
+
+export default function BacktestsPage() {
+  prefetch(trpc.backtests.list.queryOptions({}));
+  return (
+    <HydrateClient>
+      <PageHeader
+        title="Backtests"
+        lead="What each version of a strategy would have done on the data, after fees and slippage."
+        actions={
+          <ButtonLink href="/strategies" variant="primary">
+            Choose a strategy
+          </ButtonLink>
+        }
+      />
+      <BacktestTable />
+    </HydrateClient>
+  );
+}
