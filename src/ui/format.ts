@@ -65,7 +65,7 @@ export function formatSigned(
 export function formatPValue(value: number | null | undefined): string {
   if (!isShown(value)) return NO_VALUE;
   if (value < 0.0001) return "< 0.0001";
-  return decimal(value, { maximumSignificantDigits: 2, maximumFractionDigits: 4 });
+  return decimal(value, { maximumSignificantDigits: 2 });
 }
 
 export function formatInteger(value: number | null | undefined): string {

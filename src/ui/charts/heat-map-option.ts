@@ -1,3 +1,4 @@
+import { csvRow } from "#contracts/csv-cell.ts";
 import type { ScanPairRow } from "#contracts/scan.ts";
 import type { ChartOption } from "./chart-option.ts";
 import type { ChartPalette } from "./chart-palette.ts";
@@ -78,4 +79,12 @@ export function heatMapOption(
       },
     ],
   };
+}
+
+/** The squares as CSV, in full precision. */
+export function heatMapCsv(cells: readonly HeatMapCell[], symbols: readonly string[]): string {
+  const lines = cells.map(({ y, x, pValue }) =>
+    csvRow([symbols[y] ?? null, symbols[x] ?? null, pValue]),
+  );
+  return csvRow(["Symbol", "Regressed on", "p-value"]) + lines.join("");
 }

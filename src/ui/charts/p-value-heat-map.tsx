@@ -1,13 +1,17 @@
 "use client";
 
+import { Download } from "lucide-react";
 import { useMemo, useState } from "react";
 import type { ScanPairRow } from "#contracts/scan.ts";
+import { Button } from "../button.tsx";
+import { downloadText } from "../download-text.ts";
 import { formatNumber, formatPValue } from "../format.ts";
 import { Chart } from "./chart.tsx";
 import { CHART_PALETTES } from "./chart-palette.ts";
 import {
   type HeatMapCell,
   heatMapCells,
+  heatMapCsv,
   heatMapHeight,
   heatMapOption,
   P_VALUE_STEPS,
@@ -19,6 +23,8 @@ export type PValueHeatMapProps = {
   /** In the order they are drawn. */
   symbols: readonly string[];
   onOpen: (row: ScanPairRow) => void;
+  /** File name of the CSV, without ending. */
+  csvName?: string | undefined;
 };
 
 /** The p-values of a universe at a glance; its table form is the list of pairs beside it. */
@@ -46,7 +52,19 @@ export function PValueHeatMap(props: PValueHeatMapProps) {
             ? "Each square: the row’s symbol regressed on the column’s. Click one to open the pair."
             : cellSentence(cell, symbols)}
         </span>
-        <Legend />
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
+          <Legend />
+          <Button
+            size="sm"
+            variant="quiet"
+            onClick={() =>
+              downloadText(`${props.csvName ?? "p-values"}.csv`, heatMapCsv(cells, symbols))
+            }
+          >
+            <Download aria-hidden />
+            CSV
+          </Button>
+        </div>
       </figcaption>
       <div className="overflow-x-auto">
         <div className="min-w-[420px]">

@@ -1,0 +1,56 @@
+import { expect, test } from "vitest";
+import type { ScanPairRow } from "#contracts/scan.ts";
+import { CHART_PALETTES } from "./chart-palette.ts";
+import { heatMapCells, heatMapCsv, heatMapOption } from "./heat-map-option.ts";
+
+const ROW: ScanPairRow = {
+  instrumentY: 1,
+  instrumentX: 2,
+  symbolY: "ADA",
+  symbolX: "ETH",
+  refusal: null,
+  observations: 500,
+  hedgeRatio: 0.8,
+  intercept: 0.1,
+  statisticYx: -3.9,
+  pValueYx: 0.01,
+  lagsYx: 1,
+  statisticXy: -3.1,
+  pValueXy: 0.09,
+  lagsXy: 1,
+  pValue: 0.01,
+  qValue: 0.2,
+  halfLifeBars: 38,
+  correlation: 0.7,
+};
+const SYMBOLS = ["ADA", "ETH", "XRP"];
+
+test("both directions of a pair have a square", () => {
+  expect(heatMapCells([ROW], SYMBOLS).map(({ y, x, pValue }) => [y, x, pValue])).toEqual([
+    [0, 1, 0.01],
+    [1, 0, 0.09],
+  ]);
+});
+
+test("a pair that was not tested stays empty", () => {
+  const cells = heatMapCells([{ ...ROW, pValueYx: null, refusal: "no-common-bars" }], SYMBOLS);
+  const option = heatMapOption(cells, SYMBOLS, CHART_PALETTES.dark);
+  expect(option.series).toMatchObject([
+    {
+      data: [
+        [1, 0, "-"],
+        [0, 1, 0.09],
+      ],
+    },
+  ]);
+});
+
+test("a pair of symbols that are not shown has no square", () => {
+  expect(heatMapCells([ROW], ["ADA"])).toEqual([]);
+});
+
+test("the CSV names both symbols in the order of the regression", () => {
+  expect(heatMapCsv(heatMapCells([ROW], SYMBOLS), SYMBOLS)).toBe(
+    "Symbol,Regressed on,p-value\r\nADA,ETH,0.01\r\nETH,ADA,0.09\r\n",
+  );
+});

@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import type { JobView } from "#contracts/job.ts";
+import { jobSentence } from "./job-progress.tsx";
+
+const RUNNING: JobView = {
+  id: "00000000-0000-4000-8000-000000000001",
+  kind: "scan",
+  state: "running",
+  progress: 0.42,
+  stage: "Testing pairs",
+  subjectId: "00000000-0000-4000-8000-000000000002",
+  title: "Scan of 24 symbols",
+  createdAtMs: 0,
+  startedAtMs: 0,
+  finishedAtMs: null,
+  elapsedMs: 4_000,
+  remainingMs: 6_000,
+  cancelRequested: false,
+  error: null,
+};
+
+test("a running job says its stage, how far it is, and the time that it took and will take", () => {
+  expect(jobSentence(RUNNING)).toBe("Testing pairs · 42 % · 4 s, about 6 s left");
+});
+
+test("a job without a basis for an estimate promises none", () => {
+  expect(jobSentence({ ...RUNNING, remainingMs: null })).toBe("Testing pairs · 42 % · 4 s");
+});
+
+test("a failed job says why", () => {
+  const error = {
+    code: "invalid-input",
+    message: "Line 7: close is zero",
+    field: "close",
+  } as const;
+  expect(jobSentence({ ...RUNNING, state: "failed", error })).toBe("Line 7: close is zero");
+});
