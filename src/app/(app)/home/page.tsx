@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
+import { requireViewer } from "../../require-viewer.ts";
 import { HydrateClient, prefetch, trpc } from "../../trpc-server.ts";
 import { HomeView } from "./home-view.tsx";
 
 export const metadata: Metadata = { title: "Home" };
 
-export default function HomePage() {
+export default async function HomePage() {
+  await requireViewer();
   prefetch(trpc.jobs.active.queryOptions());
   prefetch(trpc.backtests.list.queryOptions({}));
   prefetch(trpc.scans.list.queryOptions());

@@ -1,0 +1,13 @@
+import { redirect } from "next/navigation";
+import type { Viewer } from "#contracts/account.ts";
+import { currentViewer } from "./current-viewer.ts";
+
+/**
+ * Who looks at this page; nobody is sent to sign in. Each page asks for itself before it prefetches:
+ * Next renders a page beside its layout, so what the layout finds out comes too late for it.
+ */
+export async function requireViewer(): Promise<Viewer> {
+  const viewer = await currentViewer();
+  if (viewer === null) redirect("/sign-in");
+  return viewer;
+}
