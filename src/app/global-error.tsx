@@ -1,5 +1,6 @@
 "use client";
 
+import "@fontsource-variable/inter";
 import "./globals.css";
 import { ErrorState } from "#ui/error-state.tsx";
 

@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { parseTheme, THEME_COOKIE } from "#ui/theme.ts";
+import "@fontsource-variable/inter";
 import "./globals.css";
 import { Providers } from "./providers.tsx";
 
