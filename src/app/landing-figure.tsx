@@ -6,15 +6,17 @@ import {
 import { type PaneScale, paneX, paneY, rangeOf, seriesPath } from "./svg-path.ts";
 
 const WIDTH = 640;
-const HEIGHT = 380;
+const HEIGHT = 372;
+/** Room at the right for the labels of the lines, which stand outside of them. */
+const PLOT_WIDTH = 596;
 const DATA = landingFigureData();
 const PRICES: PaneScale = {
-  width: WIDTH,
+  width: PLOT_WIDTH,
   top: 28,
   height: 160,
   ...rangeOf(DATA.pricesY, DATA.pricesX),
 };
-const Z_SCORES: PaneScale = { width: WIDTH, top: 226, height: 140, low: -3.6, high: 3.6 };
+const Z_SCORES: PaneScale = { width: PLOT_WIDTH, top: 232, height: 132, low: -3.2, high: 3.2 };
 
 /** A picture of what Pairdesk does, computed by its own strategy from prices that a seed made. */
 export function LandingFigure() {
@@ -30,7 +32,13 @@ export function LandingFigure() {
           Two synthetic prices that move together, and the z-score of their spread with the entries
           and exits of the strategy
         </title>
-        <PaneTitle y={16}>Prices of leg Y and leg X</PaneTitle>
+        <PaneTitle y={16}>Prices</PaneTitle>
+        <LineLabel values={DATA.pricesY} className="fill-leg-y">
+          Leg Y
+        </LineLabel>
+        <LineLabel values={DATA.pricesX} className="fill-leg-x">
+          Leg X
+        </LineLabel>
         <path
           d={seriesPath(DATA.pricesX, PRICES)}
           className="fill-none stroke-leg-x"
@@ -59,7 +67,9 @@ export function LandingFigure() {
         <span>▲ long the spread</span>
         <span>▼ short the spread</span>
         <span>● exit at the mean</span>
-        <span className="ml-auto">Synthetic prices, made from a seed</span>
+        <span className="ml-auto">
+          <SyntheticBadge />
+        </span>
       </figcaption>
     </figure>
   );
@@ -73,20 +83,32 @@ function PaneTitle({ y, children }: { y: number; children: string }) {
   );
 }
 
+type LineLabelProps = { values: Float64Array; className: string; children: string };
+
+/** Names a line where it ends, so that no legend is needed. */
+function LineLabel({ values, className, children }: LineLabelProps) {
+  const y = paneY(PRICES, values.at(-1) ?? 0);
+  return (
+    <text x={WIDTH} y={y + 4} textAnchor="end" className={`text-[12px] ${className}`}>
+      {children}
+    </text>
+  );
+}
+
 function Threshold({ value }: { value: number }) {
   const y = paneY(Z_SCORES, value);
   return (
     <>
       <line
         x1={0}
-        x2={WIDTH - 30}
+        x2={PLOT_WIDTH}
         y1={y}
         y2={y}
         className="stroke-threshold"
         strokeDasharray="4 4"
       />
       <text x={WIDTH} y={y + 4} textAnchor="end" className="fill-muted text-[12px]">
-        {value > 0 ? `+${value}` : value}
+        {value < 0 ? `−${-value}` : value}
       </text>
     </>
   );
