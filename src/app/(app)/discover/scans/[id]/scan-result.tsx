@@ -2,7 +2,7 @@
 
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { Suspense, useMemo } from "react";
+import { Suspense, useCallback, useMemo } from "react";
 import type { ScanPairRow, ScanSummary, ScanView } from "#contracts/scan.ts";
 import { PValueHeatMap } from "#ui/charts/p-value-heat-map.tsx";
 import { Notice } from "#ui/notice.tsx";
@@ -49,7 +49,11 @@ function PairTabs({ scan }: { scan: ScanView }) {
       symbols: symbolsOf(rows),
     };
   }, [rows]);
-  const open = (row: ScanPairRow) => router.push(pairHref(scan.id, row));
+  // Stable, because the map listens anew when it changes.
+  const open = useCallback(
+    (row: ScanPairRow) => router.push(pairHref(scan.id, row)),
+    [router, scan.id],
+  );
   const view = params.get("view") ?? "pairs";
   return (
     <Tabs
@@ -67,16 +71,8 @@ function PairTabs({ scan }: { scan: ScanView }) {
           id: "map",
           label: "Heat map",
           content: (
-            <Panel
-              title="p-values of the universe"
-              lead="The darker a field, the less likely that the pair is not cointegrated. Open a field to see the pair."
-            >
-              <PValueHeatMap
-                rows={rows}
-                symbols={symbols}
-                onOpen={open}
-                csvName={`p-values ${scan.universeName}`}
-              />
+            <Panel title="p-values of the universe" flush>
+              <PValueHeatMap rows={rows} symbols={symbols} onOpen={open} />
             </Panel>
           ),
         },

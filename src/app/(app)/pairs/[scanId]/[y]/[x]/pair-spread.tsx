@@ -1,6 +1,7 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
 import type { ScanPairRow, ScanView } from "#contracts/scan.ts";
 import { PairCharts } from "#ui/charts/pair-charts.tsx";
 import { ErrorState } from "#ui/error-state.tsx";
@@ -19,7 +20,9 @@ export function PairSpread(props: { pair: PairKey; row: ScanPairRow; scan: ScanV
   const trpc = useTRPC();
   const { params, set } = useUrlState();
   const settings = pairSettingsOf((key) => params.get(key));
-  const zoom = zoomWindowOf(params.get("span"));
+  const span = params.get("span");
+  // The charts draw everything again when the span is another object.
+  const zoom = useMemo(() => zoomWindowOf(span), [span]);
   const input = {
     ...pair,
     zScoreWindowBars: settings.zScoreWindowBars,

@@ -1,0 +1,103 @@
+import type { TradeRow } from "#contracts/backtest.ts";
+import { Badge } from "#ui/badge.tsx";
+import type { DataColumn } from "#ui/data-table-column.ts";
+import { formatInteger, formatMoney, formatNumber } from "#ui/format.ts";
+import { ProfitLoss } from "#ui/profit-loss.tsx";
+import { Time } from "#ui/time.tsx";
+import { EXIT_WORDS } from "./report-words.ts";
+
+/** A trade with its number in order of entry. */
+export type NumberedTrade = TradeRow & { readonly number: number };
+
+export function numberedTrades(trades: readonly TradeRow[]): NumberedTrade[] {
+  return trades.map((trade, index) => ({ ...trade, number: index + 1 }));
+}
+
+type NumericField = {
+  [Key in keyof TradeRow]: TradeRow[Key] extends number | null ? Key : never;
+}[keyof TradeRow];
+
+function numeric(
+  id: NumericField,
+  header: string,
+  rest: Partial<DataColumn<NumberedTrade>> = {},
+): DataColumn<NumberedTrade> {
+  return {
+    id,
+    header,
+    value: (trade) => trade[id],
+    format: (value) => formatNumber(value),
+    width: 110,
+    ...rest,
+  };
+}
+
+function moment(id: "entryMs" | "exitMs", header: string): DataColumn<NumberedTrade> {
+  return {
+    id,
+    header,
+    value: (trade) => trade[id],
+    cell: (trade) => <Time ms={trade[id]} />,
+    align: "right",
+    width: 150,
+  };
+}
+
+const MONEY = { format: (value: number) => formatMoney(value) };
+const HIDDEN = { hiddenByDefault: true };
+
+export const TRADE_COLUMNS: readonly DataColumn<NumberedTrade>[] = [
+  {
+    id: "number",
+    header: "No.",
+    value: ({ number }) => number,
+    format: formatInteger,
+    width: 70,
+  },
+  {
+    id: "side",
+    header: "Spread",
+    help: "Long: Y is bought and X is sold. Short: the other way round.",
+    value: ({ side }) => side,
+    cell: ({ side }) => <Badge>{side === "long" ? "↗ Long" : "↘ Short"}</Badge>,
+    width: 100,
+  },
+  moment("entryMs", "Entry"),
+  moment("exitMs", "Exit"),
+  numeric("entryZScore", "Entry", { unit: "z-score" }),
+  numeric("exitZScore", "Exit", { unit: "z-score" }),
+  numeric("barsHeld", "Held", { unit: "bars", format: formatInteger, width: 90 }),
+  numeric("quantityY", "Quantity Y", HIDDEN),
+  numeric("quantityX", "Quantity X", HIDDEN),
+  numeric("entryPriceY", "Entry price Y", HIDDEN),
+  numeric("exitPriceY", "Exit price Y", HIDDEN),
+  numeric("entryPriceX", "Entry price X", HIDDEN),
+  numeric("exitPriceX", "Exit price X", HIDDEN),
+  numeric("pnlY", "P&L Y", MONEY),
+  numeric("pnlX", "P&L X", MONEY),
+  {
+    id: "fees",
+    header: "Fees",
+    value: ({ feesY, feesX }) => feesY + feesX,
+    ...MONEY,
+    width: 100,
+  },
+  numeric("slippageCost", "Slippage", {
+    ...MONEY,
+    help: "What slippage took; it is in the prices, and so in the P&L, already.",
+  }),
+  {
+    id: "netPnl",
+    header: "Net P&L",
+    value: ({ netPnl }) => netPnl,
+    cell: ({ netPnl }) => <ProfitLoss value={netPnl} />,
+    align: "right",
+    width: 130,
+  },
+  {
+    id: "exitReason",
+    header: "Closed by",
+    value: ({ exitReason }) => EXIT_WORDS[exitReason],
+    width: 150,
+  },
+];
