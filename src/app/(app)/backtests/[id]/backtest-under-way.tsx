@@ -1,0 +1,42 @@
+"use client";
+
+import type { BacktestView } from "#contracts/backtest.ts";
+import { ErrorState } from "#ui/error-state.tsx";
+import { JobProgress } from "#ui/job-progress.tsx";
+import { Panel } from "#ui/panel.tsx";
+import { ButtonLink } from "../../../button-link.tsx";
+import { isJobActive } from "../../../job-links.ts";
+import { useCancelJob } from "../../../use-cancel-job.ts";
+
+/** A backtest without a report: its progress, or why there will be none. */
+export function BacktestUnderWay({ view }: { view: BacktestView }) {
+  const cancelJob = useCancelJob();
+  const { job, strategyId, strategyVersion } = view;
+  if (job !== null && isJobActive(job)) {
+    return (
+      <Panel>
+        <JobProgress job={job} onCancel={() => cancelJob(job.id)} />
+      </Panel>
+    );
+  }
+  const wasCancelled = job?.state === "cancelled";
+  return (
+    <Panel>
+      <ErrorState
+        title={wasCancelled ? "The backtest was cancelled" : "The backtest did not finish"}
+        message={
+          wasCancelled
+            ? "Nothing was kept of it. It can be started again from the strategy."
+            : (job?.error?.message ?? "There is no report, and nothing else was changed.")
+        }
+        action={
+          strategyId === null ? null : (
+            <ButtonLink href={`/strategies/${strategyId}/edit?version=${strategyVersion.version}`}>
+              Change the strategy
+            </ButtonLink>
+          )
+        }
+      />
+    </Panel>
+  );
+}

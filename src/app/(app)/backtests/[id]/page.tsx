@@ -1,0 +1,22 @@
+import type { Metadata } from "next";
+import { HydrateClient, trpc } from "../../../trpc-server.ts";
+import { loadOrNotFound } from "../../discover/load-or-not-found.ts";
+import { BacktestPageView } from "./backtest-page-view.tsx";
+
+type Props = { params: Promise<{ id: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { id } = await params;
+  const view = await loadOrNotFound(trpc.backtests.get.queryOptions({ id }));
+  return { title: `Backtest of ${view.strategyName} v${view.strategyVersion.version}` };
+}
+
+export default async function BacktestPage({ params }: Props) {
+  const { id } = await params;
+  await loadOrNotFound(trpc.backtests.get.queryOptions({ id }));
+  return (
+    <HydrateClient>
+      <BacktestPageView id={id} />
+    </HydrateClient>
+  );
+}
