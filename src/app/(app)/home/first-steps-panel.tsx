@@ -38,15 +38,23 @@ function Step({ step, isNext }: { step: FirstStep; isNext: boolean }) {
         {isNext ? (
           <>
             <p className="mt-0.5 text-muted">{step.text}</p>
-            <UiLink
-              href={step.href}
-              className="mt-1 inline-block py-0.5 font-medium text-accent hover:underline"
-            >
-              {step.action}
-            </UiLink>
+            <p className="mt-1 flex flex-wrap gap-x-4">
+              <StepLink href={step.href}>{step.action}</StepLink>
+              {step.alternative === null ? null : (
+                <StepLink href={step.alternative.href}>{step.alternative.action}</StepLink>
+              )}
+            </p>
           </>
         ) : null}
       </div>
     </li>
+  );
+}
+
+function StepLink({ href, children }: { href: string; children: string }) {
+  return (
+    <UiLink href={href} className="py-0.5 font-medium text-accent hover:underline">
+      {children}
+    </UiLink>
   );
 }

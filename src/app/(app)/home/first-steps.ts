@@ -14,6 +14,8 @@ export type FirstStep = {
   readonly text: string;
   readonly action: string;
   readonly href: string;
+  /** Another way to the same end. */
+  readonly alternative: { readonly action: string; readonly href: string } | null;
   readonly isDone: boolean;
 };
 
@@ -40,6 +42,7 @@ const STEPS = [
     text: "Upload CSV files of bars, or use the synthetic instruments that are already there.",
     action: "Upload prices",
     href: "/markets/upload",
+    alternative: { action: "Use the synthetic ones", href: "/discover/universes/new" },
   },
   {
     id: "universes",
@@ -47,6 +50,7 @@ const STEPS = [
     text: "Name the instruments among which you look for pairs.",
     action: "Create a universe",
     href: "/discover/universes/new",
+    alternative: null,
   },
   {
     id: "finishedScans",
@@ -54,6 +58,7 @@ const STEPS = [
     text: "Every pair is tested for cointegration over a formation period.",
     action: "Start a scan",
     href: "/discover/scans/new",
+    alternative: null,
   },
   {
     id: "strategies",
@@ -61,6 +66,7 @@ const STEPS = [
     text: "Open a pair of the scan and decide when to enter, leave and stop.",
     action: "Choose a pair",
     href: "/discover",
+    alternative: null,
   },
   {
     id: "reports",
@@ -68,6 +74,7 @@ const STEPS = [
     text: "Trade the strategy on the bars after the formation period, with costs.",
     action: "Open strategies",
     href: "/strategies",
+    alternative: null,
   },
   {
     id: "shares",
@@ -75,5 +82,6 @@ const STEPS = [
     text: "Send a link that opens without an account, until you revoke it.",
     action: "Open reports",
     href: "/backtests",
+    alternative: null,
   },
 ] as const;

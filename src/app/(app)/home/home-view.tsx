@@ -49,7 +49,11 @@ export function HomeView() {
           <LatestReports backtests={backtests.data} />
           <LatestScans scans={scans.data} />
         </div>
-        {next === null ? null : <FirstStepsPanel steps={steps} nextId={next.id} />}
+        {next === null ? null : (
+          <div className="order-first lg:order-none">
+            <FirstStepsPanel steps={steps} nextId={next.id} />
+          </div>
+        )}
       </div>
     </>
   );
