@@ -102,9 +102,10 @@ const PAIR_SELECT = `
          p.refusal, p.observations, p.hedge_ratio as "hedgeRatio", p.intercept,
          p.statistic_yx as "statisticYx", p.p_value_yx as "pValueYx", p.lags_yx as "lagsYx",
          p.statistic_xy as "statisticXy", p.p_value_xy as "pValueXy", p.lags_xy as "lagsXy",
-         case s.config ->> 'direction'
-           when 'y-on-x' then p.p_value_yx
-           else least(1, 2 * least(p.p_value_yx, p.p_value_xy)) end as "pValue",
+         case when s.config ->> 'direction' = 'y-on-x' then p.p_value_yx
+              -- least() skips nulls: without this a refused pair would have the p-value 1.
+              when p.p_value_yx is not null and p.p_value_xy is not null
+              then least(1, 2 * least(p.p_value_yx, p.p_value_xy)) end as "pValue",
          p.q_value as "qValue", p.half_life_bars as "halfLifeBars", p.correlation
     from scan_pair p
     join scan s on s.id = p.scan_id
@@ -119,7 +120,7 @@ export async function scanPairsOf(
   scanId: string,
 ): Promise<ScanPairRow[]> {
   const { rows } = await database.pool.query<ScanPairRow>(
-    `${PAIR_SELECT} order by "pValue" nulls last, "symbolY" collate "C", "symbolX" collate "C"`,
+    `${PAIR_SELECT} order by "pValue" nulls last, y.symbol collate "C", x.symbol collate "C"`,
     [workspaceId, scanId],
   );
   // No pairs yet, or no such scan: only the second is an error.

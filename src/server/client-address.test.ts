@@ -6,7 +6,7 @@ test.each([
     name: "no proxy: the header is the client's own words",
     header: "6.6.6.6",
     proxies: 0,
-    address: "loopback",
+    address: "direct",
   },
   {
     name: "one proxy: the last entry",

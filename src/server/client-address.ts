@@ -2,15 +2,15 @@
  * Address of who asks, for rate limits: an IPv4 address, or the /64 network of an IPv6 address, since
  * one subscriber has the whole of it (CVE-2026-45364).
  *
- * The server listens on the loopback address only, so without a proxy in front everyone is this
- * machine, whatever the header says: a client can write anything into it. Behind proxies the last of
- * them appends whom it saw.
+ * A client can write anything into the header, so without a proxy of the operator's nobody's address is
+ * known and all share one limit; on this machine, where the server listens by default, that is one
+ * person. Behind proxies the last of them appends whom it saw.
  *
  * @param forwardedFor the x-forwarded-for header
  * @param trustedProxies how many proxies in front of the server are the operator's own
  */
 export function clientAddress(forwardedFor: string | null, trustedProxies: number): string {
-  if (trustedProxies === 0) return "loopback";
+  if (trustedProxies === 0) return "direct";
   const hops = (forwardedFor ?? "").split(",").map((hop) => hop.trim());
   const address = hops.at(-trustedProxies);
   if (address === undefined || address === "") return "unknown";

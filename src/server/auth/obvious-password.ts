@@ -61,7 +61,9 @@ function isRepetition(text: string): boolean {
 function isRun(text: string): boolean {
   const steps = [...text].slice(1).map((_, i) => text.charCodeAt(i + 1) - text.charCodeAt(i));
   if (steps.every((step) => step === 1) || steps.every((step) => step === -1)) return true;
-  if (/^(0?123456789|9876543210?)+0*\d?$/.test(text)) return true;
+  // Digits go round: after 9 comes 0.
+  const around = steps.map((step) => (step + 10) % 10);
+  if (/^\d+$/.test(text) && [1, 9].some((one) => around.every((step) => step === one))) return true;
   const reversed = [...text].reverse().join("");
   return KEYBOARD_RUNS.some((run) => run.includes(text) || run.includes(reversed));
 }

@@ -1,0 +1,214 @@
+import { randomUUID } from "node:crypto";
+import { TRPCError } from "@trpc/server";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Database } from "#db/client.ts";
+import { createTestDatabase, type TestDatabase } from "#db/test-database.test-support.ts";
+import type { Context } from "./context.ts";
+import { appRouter, createCaller } from "./root.ts";
+import {
+  createPerson,
+  createWorld,
+  HOUR_MS,
+  PASSWORD,
+  SCAN_OPTIONS,
+  signIn,
+  signInGuest,
+  signInMember,
+  strategyConfig,
+  testContext,
+  type World,
+} from "./world.test-support.ts";
+
+/** What an actor gets: an answer, or the code of a refusal. */
+type Outcome = "ok" | TRPCError["code"];
+const ACTORS = ["anonymous", "outsider", "guest", "viewer", "editor", "owner"] as const;
+type Actor = (typeof ACTORS)[number];
+type Access = Readonly<Record<Actor, Outcome>>;
+
+const SIGNED_IN: Access = {
+  anonymous: "UNAUTHORIZED",
+  outsider: "ok",
+  guest: "ok",
+  viewer: "ok",
+  editor: "ok",
+  owner: "ok",
+};
+const PUBLIC: Access = { ...SIGNED_IN, anonymous: "ok" };
+/** Reads one object of the workspace: for others it does not exist. */
+const READ: Access = { ...SIGNED_IN, outsider: "NOT_FOUND", guest: "NOT_FOUND" };
+/** Changes one object of the workspace. */
+const CHANGE: Access = { ...READ, viewer: "FORBIDDEN" };
+/** Makes something out of objects of the workspace that the input names. */
+const MAKE: Access = { ...CHANGE, outsider: "BAD_REQUEST", guest: "BAD_REQUEST" };
+/** What cannot be undone. */
+const OWNER: Access = { ...CHANGE, editor: "FORBIDDEN" };
+/** An object that only the owner has, whoever else is in the workspace. */
+const OWN: Access = { ...READ, viewer: "NOT_FOUND", editor: "NOT_FOUND" };
+
+type Subject = World & { ownerSessionId: string };
+type Cell = { access: Access; input: (world: Subject) => unknown };
+
+const row = (access: Access, input: Cell["input"] = () => undefined): Cell => ({ access, input });
+const pair = (world: World) => ({
+  scanId: world.scanId,
+  instrumentY: world.instrumentY,
+  instrumentX: world.instrumentX,
+});
+const universe = (world: World) => ({
+  name: "New",
+  intervalMs: HOUR_MS,
+  instrumentIds: [world.instrumentY, world.instrumentX],
+});
+const config = (world: World) => strategyConfig(world.instrumentY, world.instrumentX);
+const otherConfig = (world: World) => ({ ...config(world), entryZScore: 1.5 });
+
+/** Every procedure, who may call it, and with what. The world is the owner's workspace. */
+const MATRIX: Readonly<Record<string, Cell>> = {
+  "account.me": row(PUBLIC),
+  "account.providers": row(PUBLIC),
+  "account.signUp": row(PUBLIC, () => ({
+    name: "New",
+    email: `${randomUUID()}@example.org`,
+    password: PASSWORD,
+  })),
+  "account.sessions": row(SIGNED_IN),
+  "account.revokeSession": row(OWN, (world) => ({ id: world.ownerSessionId })),
+  "account.revokeOtherSessions": row(SIGNED_IN),
+  "account.changePassword": row({ ...SIGNED_IN, guest: "FORBIDDEN" }, () => ({
+    current: PASSWORD,
+    next: "another horse battery staple",
+  })),
+  "account.rename": row(SIGNED_IN, () => ({ name: "Renamed" })),
+
+  "uploads.list": row(SIGNED_IN),
+  "uploads.get": row(READ, (world) => ({ id: world.uploadId })),
+  "uploads.inspect": row(CHANGE, (world) => ({ id: world.uploadId, format: null })),
+  "uploads.import": row(CHANGE, (world) => ({ ids: [world.inspectedUploadId], badRows: "skip" })),
+  "uploads.discard": row(CHANGE, (world) => ({ id: world.uploadId })),
+
+  "instruments.list": row(SIGNED_IN, () => ({})),
+  "instruments.series": row(READ, (world) => ({ seriesId: world.seriesId })),
+  "instruments.bars": row(READ, (world) => ({ seriesId: world.seriesId, points: 100 })),
+  "instruments.deleteSeries": row(OWNER, (world) => ({ seriesId: world.seriesId })),
+
+  "universes.list": row(SIGNED_IN),
+  "universes.get": row(READ, (world) => ({ id: world.universeId })),
+  "universes.create": row(MAKE, universe),
+  "universes.update": row(MAKE, (world) => ({ id: world.universeId, ...universe(world) })),
+  "universes.delete": row(CHANGE, (world) => ({ id: world.universeId })),
+  "universes.restore": row(CHANGE, (world) => ({ id: world.deletedUniverseId })),
+
+  "scans.list": row(SIGNED_IN),
+  "scans.get": row(READ, (world) => ({ id: world.scanId })),
+  "scans.start": row(CHANGE, (world) => ({ universeId: world.universeId, ...SCAN_OPTIONS })),
+  "scans.pairs": row(READ, (world) => ({ scanId: world.scanId })),
+  "scans.pair": row(READ, pair),
+  "scans.pairSeries": row(READ, (world) => ({ ...pair(world), zScoreWindowBars: 20 })),
+  "scans.delete": row(CHANGE, (world) => ({ id: world.scanId })),
+  "scans.restore": row(CHANGE, (world) => ({ id: world.deletedScanId })),
+
+  "strategies.list": row(SIGNED_IN),
+  "strategies.get": row(READ, (world) => ({ id: world.strategyId })),
+  "strategies.create": row(MAKE, (world) => ({ name: "New", config: config(world) })),
+  "strategies.addVersion": row(CHANGE, (world) => ({
+    id: world.strategyId,
+    config: otherConfig(world),
+  })),
+  "strategies.rename": row(CHANGE, (world) => ({ id: world.strategyId, name: "New", notes: "" })),
+  "strategies.duplicate": row(CHANGE, (world) => ({ id: world.strategyId })),
+  "strategies.delete": row(CHANGE, (world) => ({ id: world.strategyId })),
+  "strategies.restore": row(CHANGE, (world) => ({ id: world.deletedStrategyId })),
+
+  "backtests.start": row(CHANGE, (world) => ({ strategyVersionId: world.strategyVersionId })),
+  "backtests.list": row(SIGNED_IN, (world) => ({ strategyId: world.strategyId })),
+  "backtests.get": row(READ, (world) => ({ id: world.backtestId })),
+  "backtests.series": row(READ, (world) => ({ id: world.backtestId, points: 100 })),
+  "backtests.delete": row(CHANGE, (world) => ({ id: world.backtestId })),
+  "backtests.restore": row(CHANGE, (world) => ({ id: world.deletedBacktestId })),
+
+  "shares.create": row(CHANGE, (world) => ({
+    backtestId: world.backtestId,
+    label: "",
+    lifetimeDays: null,
+  })),
+  "shares.list": row(SIGNED_IN),
+  "shares.revoke": row(CHANGE, (world) => ({ id: world.shareId })),
+  "shares.open": row(PUBLIC, (world) => ({ token: world.shareToken })),
+  "shares.openSeries": row(PUBLIC, (world) => ({ token: world.shareToken, points: 100 })),
+
+  "jobs.active": row(SIGNED_IN),
+  "jobs.list": row(SIGNED_IN),
+  "jobs.get": row(READ, (world) => ({ id: world.jobId })),
+  "jobs.cancel": row(CHANGE, (world) => ({ id: world.jobId })),
+};
+
+let test_: TestDatabase;
+let database: Database;
+beforeAll(async () => {
+  test_ = await createTestDatabase();
+  database = test_.database;
+});
+afterAll(() => test_.drop());
+
+test("every procedure has a row, and every row a procedure", () => {
+  expect(Object.keys(MATRIX).sort()).toEqual(Object.keys(appRouter._def.procedures).sort());
+});
+
+describe.each(Object.entries(MATRIX))("%s", (procedure, { access, input }) => {
+  test.each(ACTORS.map((actor) => ({ actor, outcome: access[actor] })))(
+    "$actor: $outcome",
+    async ({ actor, outcome }) => {
+      const owner = await createPerson(database);
+      const world = await createWorld(database, owner);
+      const ownerSession = await signIn(database, owner);
+      const session = await sessionOf(actor, world.workspaceId, ownerSession);
+      const subject = { ...world, ownerSessionId: ownerSession.sessionId };
+      const answer = await call(procedure, testContext(database, { session }), input(subject));
+      expect(answer.outcome).toBe(outcome);
+      const isStranger = actor === "outsider" || actor === "guest";
+      // A list that a stranger may ask for is the stranger's own: nothing of this world is in it.
+      if (isStranger && access !== PUBLIC) {
+        expect(answer.text).not.toMatch(
+          new RegExp([world.workspaceId, world.scanId, world.strategyId, world.jobId].join("|")),
+        );
+      }
+    },
+  );
+});
+
+async function sessionOf(
+  actor: Actor,
+  workspaceId: string,
+  ownerSession: NonNullable<Context["session"]>,
+): Promise<Context["session"]> {
+  switch (actor) {
+    case "anonymous":
+      return null;
+    case "outsider":
+      return signIn(database, await createPerson(database));
+    case "guest":
+      return signInGuest(database);
+    case "viewer":
+    case "editor":
+      return signInMember(database, workspaceId, actor);
+    case "owner":
+      return ownerSession;
+  }
+}
+
+async function call(
+  procedure: string,
+  context: Context,
+  input: unknown,
+): Promise<{ outcome: Outcome; text: string }> {
+  let target: unknown = createCaller(context);
+  for (const part of procedure.split(".")) target = Reflect.get(Object(target), part);
+  if (typeof target !== "function") throw new Error(`${procedure} cannot be called`);
+  try {
+    const answer: unknown = await target(input);
+    return { outcome: "ok", text: JSON.stringify(answer) ?? "" };
+  } catch (error) {
+    if (!(error instanceof TRPCError)) throw error;
+    return { outcome: error.code, text: error.message };
+  }
+}

@@ -1,0 +1,68 @@
+import { parse } from "csv-parse/sync";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Database } from "#db/client.ts";
+import { createTestDatabase, type TestDatabase } from "#db/test-database.test-support.ts";
+import { createPerson, createWorld, START_MS, signIn, testContext } from "../world.test-support.ts";
+import { exportPairs, exportTrades } from "./export-endpoints.ts";
+
+let subject: TestDatabase;
+let database: Database;
+beforeAll(async () => {
+  subject = await createTestDatabase();
+  database = subject.database;
+});
+afterAll(() => subject.drop());
+
+async function newWorld() {
+  const owner = await createPerson(database);
+  const world = await createWorld(database, owner);
+  return { world, context: testContext(database, { session: await signIn(database, owner) }) };
+}
+
+test("trades are exported with times that a person can read and numbers that stay numbers", async () => {
+  const { world, context } = await newWorld();
+  const answer = await exportTrades(context, world.backtestId);
+  expect(answer.headers.get("content-type")).toBe("text/csv; charset=utf-8");
+  expect(answer.headers.get("content-disposition")).toMatch(
+    /^attachment; filename="trades-AAA[a-z0-9]+-BBB[a-z0-9]+-v1\.csv"$/,
+  );
+  const rows = parse(await answer.text(), { columns: true });
+  expect(rows).toMatchObject([
+    {
+      side: "short",
+      entrySignal: new Date(START_MS).toISOString(),
+      quantityY: "-1",
+      exitSignal: "",
+    },
+  ]);
+});
+
+test("pairs are exported, and a symbol that is a formula is text", async () => {
+  const { world, context } = await newWorld();
+  await database.pool.query("update instrument set symbol = '=1+1' where id = $1", [
+    world.instrumentY,
+  ]);
+  const answer = await exportPairs(context, world.scanId);
+  const rows = parse(await answer.text(), { columns: true });
+  expect(rows).toMatchObject([{ symbolY: "'=1+1", hedgeRatio: "0.5", pValue: "0.003" }]);
+});
+
+test.each([
+  { name: "of another workspace", id: null },
+  { name: "that is no id", id: "../x" },
+])("nothing is exported $name", async ({ id }) => {
+  const { world } = await newWorld();
+  const stranger = testContext(database, {
+    session: await signIn(database, await createPerson(database)),
+  });
+  const notFound = { code: "not-found" };
+  await expect(exportTrades(stranger, id ?? world.backtestId)).rejects.toMatchObject(notFound);
+  await expect(exportPairs(stranger, id ?? world.scanId)).rejects.toMatchObject(notFound);
+});
+
+test("nothing is exported without a session", async () => {
+  const { world } = await newWorld();
+  await expect(exportTrades(testContext(database), world.backtestId)).rejects.toMatchObject({
+    code: "unauthenticated",
+  });
+});

@@ -1,0 +1,401 @@
+import { randomUUID } from "node:crypto";
+import pino from "pino";
+import type { Role } from "#contracts/account.ts";
+import type { BacktestReport, Metric } from "#contracts/backtest.ts";
+import { packBacktestSeries } from "#contracts/backtest-series.ts";
+import type { StrategyConfig } from "#contracts/strategy.ts";
+import { type AccountHome, createAccount } from "#db/accounts.ts";
+import { createBacktest } from "#db/backtests.ts";
+import { writeBars } from "#db/bars.ts";
+import type { Database } from "#db/client.ts";
+import { saveSeriesStatistics, seriesToFill } from "#db/instruments.ts";
+import { createScan } from "#db/scans.ts";
+import { createSession, openSession } from "#db/sessions.ts";
+import { createShare } from "#db/shares.ts";
+import { createStrategy } from "#db/strategies.ts";
+import { inTransaction } from "#db/transaction.ts";
+import { createUniverse } from "#db/universes.ts";
+import { createUpload, finishUpload } from "#db/uploads.ts";
+import { hashPassword } from "./auth/password.ts";
+import { newToken, tokenHash } from "./auth/session-token.ts";
+import type { Context } from "./context.ts";
+import { parseServerEnv, type ServerEnv } from "./env.ts";
+
+export const HOUR_MS = 3_600_000;
+export const START_MS = 1_700_000_400_000 - (1_700_000_400_000 % HOUR_MS);
+const BARS = 240;
+
+export const PASSWORD = "correct horse battery staple";
+
+export const TEST_ENV: ServerEnv = parseServerEnv({
+  NODE_ENV: "test",
+  DATABASE_URL: "postgresql://unused",
+  NEXTAUTH_URL: "http://127.0.0.1:3000",
+  NEXTAUTH_SECRET: "a secret of the tests that is long enough",
+  LOG_LEVEL: "silent",
+  RATE_LIMIT_FACTOR: "100000",
+});
+
+/** Context of a request; `env` changes what the test is about. */
+export function testContext(
+  database: Database,
+  options: { session?: Context["session"]; env?: Partial<ServerEnv> } = {},
+): Context {
+  return {
+    database,
+    env: { ...TEST_ENV, ...options.env },
+    log: pino({ level: "silent" }),
+    session: options.session ?? null,
+    address: "203.0.113.9",
+    userAgent: "test",
+    setCookie: () => undefined,
+  };
+}
+
+let knownHash: Promise<string> | undefined;
+
+/** A person with a workspace of their own and the password PASSWORD. */
+export async function createPerson(database: Database): Promise<AccountHome & { email: string }> {
+  knownHash ??= hashPassword(PASSWORD);
+  const email = `person-${randomUUID()}@example.org`;
+  const account = { name: "Ada", email, passwordHash: await knownHash };
+  return { ...(await createAccount(database, account)), email };
+}
+
+/** A new session in a workspace, of a new person who is a member of it in this role. */
+export async function signInMember(
+  database: Database,
+  workspaceId: string,
+  role: Role,
+): Promise<NonNullable<Context["session"]>> {
+  const { userId } = await createPerson(database);
+  await database.pool.query(
+    "insert into membership (user_id, workspace_id, role) values ($1, $2, $3)",
+    [userId, workspaceId, role],
+  );
+  return signIn(database, { userId, workspaceId });
+}
+
+/** A new session of a person. */
+export async function signIn(
+  database: Database,
+  home: AccountHome,
+): Promise<NonNullable<Context["session"]>> {
+  const hash = tokenHash(newToken());
+  const { userId, workspaceId } = home;
+  await createSession(database, {
+    userId,
+    workspaceId,
+    tokenHash: hash,
+    userAgent: "test",
+    lifetimeMs: HOUR_MS,
+  });
+  const session = await openSession(database, hash);
+  if (session === null) throw new Error("the new session is not valid");
+  return session;
+}
+
+/** A guest in an empty workspace. */
+export async function signInGuest(database: Database): Promise<NonNullable<Context["session"]>> {
+  const { userId, workspaceId } = await createPerson(database);
+  await database.pool.query(
+    `update user_account set is_guest = true, email = null, password_hash = null,
+            expires_at = now() + interval '7 days' where id = $1`,
+    [userId],
+  );
+  return signIn(database, { userId, workspaceId });
+}
+
+/** One object of each kind in a workspace, finished where there is something to finish. */
+export type World = {
+  workspaceId: string;
+  instrumentY: number;
+  instrumentX: number;
+  seriesId: number;
+  uploadId: string;
+  inspectedUploadId: string;
+  universeId: string;
+  deletedUniverseId: string;
+  scanId: string;
+  deletedScanId: string;
+  strategyId: string;
+  deletedStrategyId: string;
+  strategyVersionId: string;
+  backtestId: string;
+  deletedBacktestId: string;
+  jobId: string;
+  shareId: string;
+  shareToken: string;
+};
+
+export async function createWorld(database: Database, owner: AccountHome): Promise<World> {
+  const { workspaceId } = owner;
+  const y = await createSeries(database, workspaceId, `AAA${randomUUID().slice(0, 8)}`, 100);
+  const x = await createSeries(database, workspaceId, `BBB${randomUUID().slice(0, 8)}`, 50);
+  const universe = {
+    name: "=Universe",
+    intervalMs: HOUR_MS,
+    instrumentIds: [y.instrumentId, x.instrumentId],
+  };
+  const universeId = await createUniverse(database, workspaceId, universe);
+  const scan = await createFinishedScan(
+    database,
+    owner,
+    universeId,
+    y.instrumentId,
+    x.instrumentId,
+  );
+  const config = strategyConfig(y.instrumentId, x.instrumentId);
+  const strategy = { name: "Strategy", notes: "", config };
+  const { id: strategyId, versionId } = await createStrategy(database, workspaceId, strategy);
+  const backtest = await createFinishedBacktest(database, owner, versionId);
+  const shareToken = newToken();
+  const shareId = await createShare(database, workspaceId, {
+    backtestId: backtest.backtestId,
+    label: "for a friend",
+    tokenHash: tokenHash(shareToken),
+    lifetimeDays: 30,
+  });
+  return {
+    workspaceId,
+    instrumentY: y.instrumentId,
+    instrumentX: x.instrumentId,
+    seriesId: y.seriesId,
+    uploadId: await createStoredUpload(database, workspaceId, "received"),
+    inspectedUploadId: await createStoredUpload(database, workspaceId, "inspected"),
+    universeId,
+    deletedUniverseId: await deleted(
+      database,
+      "universe",
+      await createUniverse(database, workspaceId, universe),
+    ),
+    scanId: scan.scanId,
+    deletedScanId: await deleted(
+      database,
+      "scan",
+      (await createFinishedScan(database, owner, universeId, y.instrumentId, x.instrumentId))
+        .scanId,
+    ),
+    strategyId,
+    deletedStrategyId: await deleted(
+      database,
+      "strategy",
+      (await createStrategy(database, workspaceId, strategy)).id,
+    ),
+    strategyVersionId: versionId,
+    backtestId: backtest.backtestId,
+    deletedBacktestId: await deleted(
+      database,
+      "backtest",
+      (await createFinishedBacktest(database, owner, versionId)).backtestId,
+    ),
+    jobId: scan.jobId,
+    shareId,
+    shareToken,
+  };
+}
+
+export function strategyConfig(instrumentY: number, instrumentX: number): StrategyConfig {
+  const middleMs = START_MS + (BARS / 2) * HOUR_MS;
+  return {
+    kind: "z-score-reversion",
+    instrumentY,
+    instrumentX,
+    intervalMs: HOUR_MS,
+    hedgeRatio: "formation",
+    formation: { startMs: START_MS, endMs: middleMs },
+    trading: { startMs: middleMs, endMs: START_MS + BARS * HOUR_MS },
+    zScoreWindowBars: 20,
+    entryZScore: 2,
+    exitZScore: 0,
+    stopZScore: null,
+    holdingMaxBars: null,
+    notional: 10_000,
+    initialEquity: 20_000,
+    feeBps: 5,
+    slippageBps: 2,
+  };
+}
+
+export const SCAN_OPTIONS = {
+  formation: { startMs: START_MS, endMs: START_MS + BARS * HOUR_MS },
+  lags: { kind: "fixed", lags: 1 },
+  direction: "y-on-x",
+  significance: 0.05,
+} as const;
+
+async function createSeries(
+  database: Database,
+  workspaceId: string,
+  symbol: string,
+  price: number,
+): Promise<{ seriesId: number; instrumentId: number }> {
+  const close = Float64Array.from({ length: BARS }, (_, i) => price + Math.sin(i / 7 + price));
+  const openTimeMs = Float64Array.from({ length: BARS }, (_, i) => START_MS + i * HOUR_MS);
+  const bars = { openTimeMs, open: close, high: close, low: close, close, volume: close };
+  return inTransaction(database.pool, async (client) => {
+    const key = { workspaceId, venue: "upload", symbol, name: "", group: "" } as const;
+    const shape = { intervalMs: HOUR_MS, closeOnly: false };
+    const { seriesId } = await seriesToFill(client, key, shape);
+    await writeBars(client, seriesId, bars, { isNew: true });
+    await saveSeriesStatistics(client, seriesId, {
+      calendar: "continuous",
+      closeOnly: false,
+      firstOpenTimeMs: START_MS,
+      lastOpenTimeMs: START_MS + (BARS - 1) * HOUR_MS,
+      barCount: BARS,
+      missingCount: 0,
+      gaps: [],
+      addedDuplicateCount: 0,
+      addedRejectedCount: 0,
+      contentHash: "0".repeat(64),
+    });
+    const { rows } = await client.query<{ instrumentId: number }>(
+      `select instrument_id as "instrumentId" from bar_series where id = $1`,
+      [seriesId],
+    );
+    return { seriesId, instrumentId: rows[0]?.instrumentId ?? 0 };
+  });
+}
+
+async function createStoredUpload(
+  database: Database,
+  workspaceId: string,
+  state: "received" | "inspected",
+): Promise<string> {
+  const id = await createUpload(database.pool, { workspaceId, fileName: "AAA.csv" });
+  await finishUpload(database.pool, { id, byteCount: 10, sha256: "0".repeat(64) });
+  await database.pool.query("update upload set state = $2 where id = $1", [id, state]);
+  return id;
+}
+
+async function createFinishedScan(
+  database: Database,
+  owner: AccountHome,
+  universeId: string,
+  instrumentY: number,
+  instrumentX: number,
+): Promise<{ scanId: string; jobId: string }> {
+  const scan = await createScan(database, owner, { universeId, ...SCAN_OPTIONS });
+  await database.pool.query(
+    `insert into scan_pair (scan_id, instrument_y, instrument_x, observations, hedge_ratio,
+                            intercept, statistic_yx, p_value_yx, q_value, correlation)
+     values ($1, $2, $3, $4, 0.5, 2.6, -4.2, 0.003, 0.006, 0.9)`,
+    [scan.scanId, instrumentY, instrumentX, BARS],
+  );
+  await finishJobOf(database, scan.jobId);
+  return scan;
+}
+
+async function createFinishedBacktest(
+  database: Database,
+  owner: AccountHome,
+  versionId: string,
+): Promise<{ backtestId: string; jobId: string }> {
+  const backtest = await createBacktest(database, owner, versionId);
+  const n = BARS / 2;
+  const ones = new Float64Array(n).fill(1);
+  const openTimeMs = Float64Array.from(
+    { length: n },
+    (_, i) => START_MS + (BARS / 2 + i) * HOUR_MS,
+  );
+  const series = packBacktestSeries({
+    openTimeMs,
+    closeY: ones,
+    closeX: ones,
+    spread: ones,
+    zScore: ones,
+    equity: ones,
+    drawdown: ones,
+  });
+  await database.pool.query("update backtest set report = $2, series = $3 where id = $1", [
+    backtest.backtestId,
+    JSON.stringify(REPORT),
+    Buffer.from(series),
+  ]);
+  await finishJobOf(database, backtest.jobId);
+  return backtest;
+}
+
+async function finishJobOf(database: Database, jobId: string): Promise<void> {
+  await database.pool.query(
+    "update job set state = 'succeeded', progress = 1, finished_at = now() where id = $1",
+    [jobId],
+  );
+}
+
+async function deleted(
+  database: Database,
+  table: "universe" | "scan" | "strategy" | "backtest",
+  id: string,
+): Promise<string> {
+  await database.pool.query(`update ${table} set deleted_at = now() where id = $1`, [id]);
+  return id;
+}
+
+const METRIC: Metric = { value: 0.5, reason: null };
+
+const REPORT: BacktestReport = {
+  metrics: {
+    totalReturn: METRIC,
+    annualisedReturn: METRIC,
+    annualisedVolatility: METRIC,
+    sharpeRatio: METRIC,
+    sortinoRatio: METRIC,
+    calmarRatio: METRIC,
+    omegaRatio: METRIC,
+    drawdownMax: METRIC,
+    drawdownDurationBars: METRIC,
+    valueAtRisk95: METRIC,
+    conditionalValueAtRisk95: METRIC,
+    winRate: METRIC,
+    profitFactor: METRIC,
+    expectancy: METRIC,
+    averageHoldingBars: METRIC,
+    turnover: METRIC,
+    exposure: METRIC,
+    tradeCount: { value: 1, reason: null },
+  },
+  periodsPerYear: 8_760,
+  fillConvention: "next-open",
+  formation: {
+    startMs: START_MS,
+    endMs: START_MS + HOUR_MS,
+    bars: 1,
+    intercept: 0,
+    hedgeRatio: 1,
+    rSquared: 1,
+  },
+  trading: { startMs: START_MS, endMs: START_MS + HOUR_MS, bars: 1 },
+  costs: { feesY: 1, feesX: 1, slippage: 1, grossPnl: 5, netPnl: 3 },
+  initialEquity: 20_000,
+  finalEquity: 20_003,
+  trades: [
+    {
+      side: "short",
+      entrySignalMs: START_MS,
+      entryMs: START_MS + HOUR_MS,
+      exitSignalMs: null,
+      exitMs: START_MS + 2 * HOUR_MS,
+      entryZScore: 2.1,
+      exitZScore: null,
+      quantityY: -1,
+      quantityX: 2,
+      entryPriceY: 100,
+      entryPriceX: 50,
+      exitPriceY: 99,
+      exitPriceX: 52,
+      pnlY: 1,
+      pnlX: 4,
+      feesY: 1,
+      feesX: 1,
+      slippageCost: 0.5,
+      netPnl: 3,
+      barsHeld: 1,
+      exitReason: "end",
+    },
+  ],
+  warnings: [],
+  manifest: { configHash: "c", dataHash: "d", codeHash: "e", series: [], computedAtMs: 0 },
+  durationMs: 1,
+};
