@@ -50,7 +50,7 @@ test.each([
   },
   {
     name: "it was idle for two weeks",
-    sql: "update session set seen_at = now() - interval '14 days'",
+    sql: "update session set seen_at = now() - interval '15 days'",
   },
   { name: "it was revoked", sql: "delete from session" },
   {
