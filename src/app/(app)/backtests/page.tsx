@@ -1,12 +1,14 @@
 import type { Metadata } from "next";
 import { PageHeader } from "#ui/page-header.tsx";
 import { ButtonLink } from "../../button-link.tsx";
+import { requireViewer } from "../../require-viewer.ts";
 import { HydrateClient, prefetch, trpc } from "../../trpc-server.ts";
 import { BacktestTable } from "./backtest-table.tsx";
 
 export const metadata: Metadata = { title: "Backtests" };
 
-export default function BacktestsPage() {
+export default async function BacktestsPage() {
+  await requireViewer();
   prefetch(trpc.backtests.list.queryOptions({}));
   return (
     <HydrateClient>

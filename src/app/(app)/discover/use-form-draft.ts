@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import type { FieldValues, UseFormReturn } from "react-hook-form";
 
 /**
@@ -12,6 +12,8 @@ export function useFormDraft<Values extends FieldValues, Context, Output>(
   name: string,
 ): () => void {
   const key = `draft:${name}`;
+  // The form still reports changes while its page is being left.
+  const isForgotten = useRef(false);
   // Synchronises the form with the tab's session storage, which React does not know.
   useEffect(() => {
     const saved = window.sessionStorage.getItem(key);
@@ -19,9 +21,13 @@ export function useFormDraft<Values extends FieldValues, Context, Output>(
     return form.subscribe({
       formState: { values: true, isDirty: true },
       callback: ({ values, isDirty }) => {
-        if (isDirty === true) window.sessionStorage.setItem(key, JSON.stringify(values));
+        if (isDirty === true && !isForgotten.current)
+          window.sessionStorage.setItem(key, JSON.stringify(values));
       },
     });
   }, [form, key]);
-  return () => window.sessionStorage.removeItem(key);
+  return () => {
+    isForgotten.current = true;
+    window.sessionStorage.removeItem(key);
+  };
 }

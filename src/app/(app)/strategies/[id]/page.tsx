@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { requireViewer } from "../../../require-viewer.ts";
 import { HydrateClient, prefetch, trpc } from "../../../trpc-server.ts";
 import { loadOrNotFound } from "../../discover/load-or-not-found.ts";
 import { StrategyPageView } from "./strategy-page-view.tsx";
@@ -12,6 +13,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function StrategyPage({ params }: Props) {
+  await requireViewer();
   const { id } = await params;
   await loadOrNotFound(trpc.strategies.get.queryOptions({ id }));
   prefetch(trpc.backtests.list.queryOptions({ strategyId: id }));

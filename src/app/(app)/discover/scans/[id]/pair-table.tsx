@@ -8,6 +8,7 @@ import { DataTable } from "#ui/data-table.tsx";
 import type { TableSort } from "#ui/data-table-column.ts";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { Panel } from "#ui/panel.tsx";
+import { useTableView } from "../../../use-table-view.ts";
 import { useUrlState } from "../../use-url-state.ts";
 import { pairColumns } from "./pair-columns.tsx";
 import { filterPairs, PAIR_FILTERS, type PairFilter, pairFilterOf, pairHref } from "./pair-rows.ts";
@@ -18,6 +19,7 @@ const FIRST_SORT: TableSort = { id: "pValueYx", desc: false };
 export function PairTable({ scan, rows }: { scan: ScanView; rows: readonly ScanPairRow[] }) {
   const { params, set } = useUrlState();
   const filter = pairFilterOf(params.get("show"));
+  const tableView = useTableView(FIRST_SORT);
   const { significance } = scan.config;
   // The table works every row out anew when one of these is another object.
   const columns = useMemo(() => pairColumns(significance), [significance]);
@@ -35,8 +37,7 @@ export function PairTable({ scan, rows }: { scan: ScanView; rows: readonly ScanP
         getRowId={(row) => `${row.instrumentY}-${row.instrumentX}`}
         rowHref={(row) => pairHref(scan.id, row)}
         filterPlaceholder="Filter by symbol"
-        state={{ sort: sortOf(params.get("sort")), filter: params.get("find") ?? "" }}
-        onStateChange={(view) => set({ sort: sortText(view.sort), find: view.filter })}
+        {...tableView}
         toolbar={
           <>
             <FilterButtons
@@ -52,7 +53,7 @@ export function PairTable({ scan, rows }: { scan: ScanView; rows: readonly ScanP
             </a>
           </>
         }
-        emptyState={<NoPairs filter={filter} onShowAll={() => set({ show: null, find: null })} />}
+        emptyState={<NoPairs filter={filter} onShowAll={() => set({ show: null, filter: null })} />}
       />
     </Panel>
   );
@@ -88,14 +89,4 @@ function NoPairs(props: { filter: PairFilter; onShowAll: () => void }) {
         : "No pair fits this filter."}
     </EmptyState>
   );
-}
-
-function sortOf(text: string | null): TableSort {
-  if (text === null) return FIRST_SORT;
-  return text.startsWith("-") ? { id: text.slice(1), desc: true } : { id: text, desc: false };
-}
-
-function sortText(sort: TableSort | null): string | null {
-  if (sort === null || (sort.id === FIRST_SORT.id && sort.desc === FIRST_SORT.desc)) return null;
-  return sort.desc ? `-${sort.id}` : sort.id;
 }

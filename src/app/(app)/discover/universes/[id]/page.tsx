@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { requireViewer } from "../../../../require-viewer.ts";
 import { HydrateClient, prefetch, trpc } from "../../../../trpc-server.ts";
 import { loadOrNotFound } from "../../load-or-not-found.ts";
 import { EditUniverse } from "./edit-universe.tsx";
@@ -12,6 +13,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function UniversePage({ params }: Props) {
+  await requireViewer();
   const { id } = await params;
   prefetch(trpc.instruments.list.queryOptions({}));
   await loadOrNotFound(trpc.universes.get.queryOptions({ id }));

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { requireViewer } from "../../../../../require-viewer.ts";
 import { HydrateClient, prefetch, trpc } from "../../../../../trpc-server.ts";
 import { loadOrNotFound } from "../../../../discover/load-or-not-found.ts";
 import { PAIR_CHART_POINTS, pairSettingsOf } from "../../../pair-settings.ts";
@@ -23,6 +24,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function PairPage({ params, searchParams }: Props) {
+  await requireViewer();
   const pair = await pairOf(params);
   const search = await searchParams;
   const { row } = await loadOrNotFound(trpc.scans.pair.queryOptions(pair));
