@@ -38,6 +38,8 @@ export const ScanSummary = z.object({
   /** Pairs whose Benjamini–Hochberg q-value lies below the significance. */
   discoveredCount: z.number().int(),
   durationMs: z.number(),
+  /** What a reader must know about the data, such as a formation period longer than the data. */
+  warnings: z.array(z.string()).optional(),
 });
 export type ScanSummary = z.infer<typeof ScanSummary>;
 

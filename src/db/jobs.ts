@@ -224,14 +224,23 @@ export async function finishJob(
   return rowCount === 1;
 }
 
+/** Gives a job up for now: an attempt failed, and the queue will start another one later. */
+export async function releaseJob(
+  client: Queryable,
+  job: ClaimedJob,
+  stage: string,
+): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `UPDATE job SET state = 'queued', stage = $3, progress = 0
+     WHERE id = $1 AND attempts = $2 AND state = 'running'`,
+    [job.id, job.attempt, stage],
+  );
+  return rowCount === 1;
+}
+
 /** Gives a job back to the queue, to be run at once by whoever is free: the worker is stopping. */
 export async function requeueJob(client: Queryable, job: ClaimedJob): Promise<void> {
-  const { rowCount } = await client.query(
-    `UPDATE job SET state = 'queued', stage = '', progress = 0
-     WHERE id = $1 AND attempts = $2 AND state = 'running'`,
-    [job.id, job.attempt],
-  );
-  if (rowCount === 1) await putInQueue(client, job.id);
+  if (await releaseJob(client, job, "")) await putInQueue(client, job.id);
 }
 
 const JobRow = z.object({

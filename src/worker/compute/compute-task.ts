@@ -1,0 +1,57 @@
+import type { UploadFormat } from "#contracts/upload.ts";
+import type { PairBacktest } from "#quant/backtest/pair-backtest.ts";
+import type { PairBacktestConfig } from "#quant/backtest/pair-backtest-config.ts";
+import type { EngleGrangerOptions } from "#quant/cointegration/engle-granger.ts";
+import type { Candles } from "#quant/series/candles.ts";
+import type { ExpansionLimits } from "../imports/expand-file.ts";
+import type { ParsedUpload } from "../imports/parsed-upload.ts";
+import type { Inspection } from "../imports/preview-upload.ts";
+import type { ScreenedPair } from "./screen-pairs.ts";
+
+/**
+ * What the threads compute, by kind: input and output are plain data that can be cloned between threads.
+ * Tasks that read a file get its bytes through a port of their own.
+ */
+export type ComputeTasks = {
+  readonly "inspect-file": {
+    readonly input: {
+      readonly fileName: string;
+      readonly format: UploadFormat | null;
+      readonly limits: ExpansionLimits;
+    };
+    readonly output: Inspection;
+  };
+  readonly "parse-file": {
+    readonly input: { readonly format: UploadFormat; readonly limits: ExpansionLimits };
+    readonly output: ParsedUpload;
+  };
+  readonly "screen-pairs": {
+    readonly input: {
+      /** Natural-log closes on a common grid, instrument by instrument, NaN where there is no bar. */
+      readonly logCloses: SharedArrayBuffer;
+      readonly gridLength: number;
+      /** Rows of logCloses: y and x of each pair in turn. */
+      readonly pairs: Uint32Array;
+      readonly options: EngleGrangerOptions;
+    };
+    readonly output: readonly ScreenedPair[];
+  };
+  readonly "pair-backtest": {
+    readonly input: {
+      readonly candlesY: Candles;
+      readonly candlesX: Candles;
+      readonly config: PairBacktestConfig;
+    };
+    readonly output: PairBacktest;
+  };
+};
+
+export type ComputeKind = keyof ComputeTasks;
+
+/** One task as it is sent to a thread. */
+export type ComputeTask = {
+  readonly [Kind in ComputeKind]: {
+    readonly kind: Kind;
+    readonly input: ComputeTasks[Kind]["input"];
+  };
+}[ComputeKind];

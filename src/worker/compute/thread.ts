@@ -1,0 +1,71 @@
+// A compute thread: takes one task at a time from the pool and answers with its result. It reads no
+// database and no file; the bytes of an upload come through a port, piece by piece as they are asked for.
+import { type MessagePort, parentPort } from "node:worker_threads";
+import { pairBacktest } from "#quant/backtest/pair-backtest.ts";
+import { parseFile } from "../imports/parse-file.ts";
+import { inspectFile } from "../imports/preview-upload.ts";
+import type { ComputeTask } from "./compute-task.ts";
+import { screenPairs } from "./screen-pairs.ts";
+import {
+  type SourceMessage,
+  type ThreadRequest,
+  type ThreadResponse,
+  threadError,
+} from "./thread-message.ts";
+
+function respond(response: ThreadResponse, transfer: ArrayBuffer[] = []): void {
+  parentPort?.postMessage(response, transfer);
+}
+
+async function compute(task: ComputeTask, source: AsyncIterable<Uint8Array>): Promise<unknown> {
+  switch (task.kind) {
+    case "inspect-file":
+      return inspectFile({ ...task.input, source }, task.input.limits);
+    case "parse-file":
+      return parseFile(source, task.input.format, task.input.limits);
+    case "screen-pairs": {
+      const { logCloses, gridLength, pairs, options } = task.input;
+      const grid = { logCloses: new Float64Array(logCloses), length: gridLength };
+      return screenPairs(grid, pairs, options);
+    }
+    case "pair-backtest": {
+      const { candlesY, candlesX, config } = task.input;
+      const onProgress = (fraction: number) => respond({ kind: "progress", fraction });
+      return pairBacktest(candlesY, candlesX, config, { onProgress });
+    }
+  }
+}
+
+async function* piecesFrom(port: MessagePort | null): AsyncGenerator<Uint8Array> {
+  if (port === null) return;
+  try {
+    for (;;) {
+      const next = new Promise<SourceMessage>((resolve) => port.once("message", resolve));
+      port.postMessage("next");
+      const { bytes } = await next;
+      if (bytes === null) return;
+      yield bytes;
+    }
+  } finally {
+    port.close();
+  }
+}
+
+/** Buffers of the series in a result: moved, not copied. */
+function buffersOf(value: unknown, found = new Set<ArrayBuffer>()): Set<ArrayBuffer> {
+  if (ArrayBuffer.isView(value)) {
+    if (value.buffer instanceof ArrayBuffer) found.add(value.buffer);
+  } else if (Array.isArray(value)) {
+    for (const item of value) if (typeof item === "object") buffersOf(item, found);
+  } else if (typeof value === "object" && value !== null) {
+    for (const item of Object.values(value)) buffersOf(item, found);
+  }
+  return found;
+}
+
+parentPort?.on("message", ({ task, source }: ThreadRequest) => {
+  compute(task, piecesFrom(source)).then(
+    (output) => respond({ kind: "done", output }, [...buffersOf(output)]),
+    (error: unknown) => respond({ kind: "failed", error: threadError(error) }),
+  );
+});

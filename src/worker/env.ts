@@ -1,0 +1,30 @@
+import os from "node:os";
+import process from "node:process";
+import { z } from "zod";
+
+const MEBIBYTE = 1024 * 1024;
+const COMPUTE_THREADS_DEFAULT = Math.min(2, os.availableParallelism());
+
+/** Configuration of a worker process. `.env.example` says what each variable does. */
+const WorkerEnv = z.object({
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgresql:// address" }),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(32).default(2),
+  COMPUTE_THREADS: z.coerce.number().int().min(1).max(64).default(COMPUTE_THREADS_DEFAULT),
+  UPLOAD_EXPANDED_MAX_BYTES: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(1024 * MEBIBYTE),
+});
+export type WorkerEnv = z.infer<typeof WorkerEnv>;
+
+/** @throws {Error} naming each variable that is missing or wrong */
+export function readWorkerEnv(variables: NodeJS.ProcessEnv = process.env): WorkerEnv {
+  // An empty variable means the same as none.
+  const given = Object.entries(variables).filter(([, value]) => value !== "");
+  const parsed = WorkerEnv.safeParse(Object.fromEntries(given));
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`);
+  throw new Error(`The worker cannot start: ${faults.join("; ")}`);
+}

@@ -1,0 +1,91 @@
+import { packBacktestSeries } from "#contracts/backtest-series.ts";
+import { AppError } from "#contracts/error-code.ts";
+import type { JobParams } from "#contracts/job.ts";
+import type { StrategyConfig } from "#contracts/strategy.ts";
+import { backtestTask, saveBacktestResult } from "#db/backtest-results.ts";
+import { type Bars, barsBetween } from "#db/bars.ts";
+import { instrumentsByIds, type SeriesRef, seriesOfInstruments } from "#db/instruments.ts";
+import { periodsPerYear } from "#quant/performance/periods-per-year.ts";
+import type { Candles } from "#quant/series/candles.ts";
+import { backtestReport } from "./backtest-report.ts";
+import type { JobContext, JobEnding } from "./job-context.ts";
+import { manifestOf } from "./manifest.ts";
+
+/** Computes a backtest in a thread and stores its report and series. */
+export async function runBacktest(
+  context: JobContext,
+  params: Extract<JobParams, { kind: "backtest" }>,
+): Promise<JobEnding> {
+  const startedAtMs = Date.now();
+  const { database, job } = context;
+  const task = await backtestTask(database.pool, job.workspaceId, params.backtestId);
+  if (task === null) throw new AppError("not-found", "The backtest was deleted");
+  const { config } = task;
+  const window = { startMs: config.formation.startMs, endMs: config.trading.endMs };
+  const [legY, legX] = await legsOf(context, config);
+  context.progress(0.05, `Reading ${legY.symbol} and ${legX.symbol}`);
+  const barsY = await barsBetween(database, legY.seriesId, window);
+  const barsX = await barsBetween(database, legX.seriesId, window);
+  context.progress(0.2, "Trading");
+  const result = await context.compute.run(
+    "pair-backtest",
+    { candlesY: candlesOf(legY, barsY), candlesX: candlesOf(legX, barsX), config },
+    {
+      signal: context.signal,
+      onProgress: (fraction) => context.progress(0.2 + 0.7 * fraction, "Trading"),
+    },
+  );
+  if (result.kind === "cancelled")
+    throw new Error("Invariant: a backtest is stopped by its thread");
+  context.progress(0.9, "Measuring");
+  const manifest = manifestOf(
+    config,
+    [
+      { series: legY, window, bars: barsY.close.length },
+      { series: legX, window, bars: barsX.close.length },
+    ],
+    { codeHash: context.codeHash, atMs: Date.now() },
+  );
+  const calendar =
+    legY.calendar === "weekdays" || legX.calendar === "weekdays" ? "weekdays" : "continuous";
+  const report = backtestReport(result, config, {
+    periodsPerYear: periodsPerYear(config.intervalMs, calendar),
+    manifest,
+    durationMs: Date.now() - startedAtMs,
+  });
+  const series = packBacktestSeries(result.series);
+  return {
+    kind: "succeeded",
+    result: { netPnl: report.costs.netPnl, trades: report.trades.length },
+    write: (client) => saveBacktestResult(client, params.backtestId, { report, series }),
+  };
+}
+
+async function legsOf(
+  { database, job }: JobContext,
+  config: StrategyConfig,
+): Promise<readonly [SeriesRef, SeriesRef]> {
+  const ids = [config.instrumentY, config.instrumentX];
+  const series = await seriesOfInstruments(database.pool, job.workspaceId, ids, config.intervalMs);
+  const leg = async (field: "instrumentY" | "instrumentX"): Promise<SeriesRef> => {
+    const found = series.find(({ instrumentId }) => instrumentId === config[field]);
+    if (found !== undefined) return found;
+    const [known] = await instrumentsByIds(database.pool, job.workspaceId, [config[field]]);
+    throw new AppError(
+      "not-found",
+      known === undefined
+        ? "An instrument of the strategy was deleted"
+        : `${known.symbol} has no bars at the interval of the strategy any more`,
+      { field },
+    );
+  };
+  return [await leg("instrumentY"), await leg("instrumentX")];
+}
+
+function candlesOf(series: SeriesRef, bars: Bars): Candles {
+  return {
+    openTimeMs: bars.openTimeMs,
+    open: series.closeOnly ? null : bars.open,
+    close: bars.close,
+  };
+}

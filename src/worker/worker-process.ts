@@ -1,0 +1,93 @@
+import { randomUUID } from "node:crypto";
+import { EventEmitter } from "node:events";
+import { parseCronItems, type Runner, run, type WorkerEvents } from "graphile-worker";
+import type pino from "pino";
+import { z } from "zod";
+import { createDatabase, type Database } from "#db/client.ts";
+import { RUN_JOB_TASK } from "#db/jobs.ts";
+import { applyRetention } from "#db/retention.ts";
+import { codeHash } from "./code-hash.ts";
+import { createComputePool } from "./compute/compute-pool.ts";
+import type { WorkerEnv } from "./env.ts";
+import { EXPANSION_LIMITS } from "./imports/expand-file.ts";
+import type { JobEngine } from "./jobs/job-context.ts";
+import { runJob } from "./jobs/run-job.ts";
+import { createQueueLogger } from "./log.ts";
+import { startQueueKeeper } from "./queue-keeper.ts";
+
+/** A worker that takes jobs from the queue. */
+export type WorkerProcess = {
+  /** Resolves when the worker cannot go on: the database is gone, or the queue has ended by itself. */
+  readonly failed: Promise<string>;
+  /** Takes no more jobs, gives the running ones back to the queue, and lets go of everything. */
+  readonly stop: () => Promise<void>;
+};
+
+/** At 17 minutes past each hour, when little else is due. */
+const RETENTION_AT = "17 * * * *";
+
+const RunJobPayload = z.object({ jobId: z.uuid() });
+
+/** Connections of a job (transaction, COPY, progress), and those of the queue and the heartbeat. */
+const CONNECTIONS_PER_JOB = 3;
+const CONNECTIONS_OWN = 5;
+
+/** Starts the worker. The database is migrated already. */
+export async function startWorker(env: WorkerEnv, log: pino.Logger): Promise<WorkerProcess> {
+  const database = createDatabase(env.DATABASE_URL, {
+    max: CONNECTIONS_OWN + CONNECTIONS_PER_JOB * env.WORKER_CONCURRENCY,
+    applicationName: "pairdesk-worker",
+  });
+  const compute = createComputePool(env.COMPUTE_THREADS);
+  const limits = { ...EXPANSION_LIMITS, expandedBytesMax: env.UPLOAD_EXPANDED_MAX_BYTES };
+  const engine: JobEngine = { database, compute, log, limits, codeHash: codeHash() };
+  const stopping = new AbortController();
+  const queueWorkerIds: string[] = [];
+  const events: WorkerEvents = new EventEmitter();
+  events.on("pool:create", ({ workerPool }) => queueWorkerIds.push(workerPool.id));
+  const queue = await startQueue(engine, env, { events, stopping: stopping.signal });
+  const worker = { id: randomUUID(), queueWorkerIds: () => queueWorkerIds };
+  const keeper = startQueueKeeper(database, worker, log);
+  return {
+    failed: Promise.race([
+      keeper.databaseLost.then(() => "the database is out of reach"),
+      queue.promise.then(() => "the queue has ended"),
+    ]),
+    stop: async () => {
+      stopping.abort();
+      await queue.stop();
+      await keeper.stop();
+      await compute.close();
+      await database.close();
+    },
+  };
+}
+
+function startQueue(
+  engine: JobEngine,
+  env: WorkerEnv,
+  process: { readonly events: WorkerEvents; readonly stopping: AbortSignal },
+): Promise<Runner> {
+  return run({
+    pgPool: engine.database.pool,
+    concurrency: env.WORKER_CONCURRENCY,
+    noHandleSignals: true,
+    pollInterval: 1_000,
+    events: process.events,
+    logger: createQueueLogger(engine.log),
+    taskList: {
+      [RUN_JOB_TASK]: async (payload) => {
+        const { jobId } = RunJobPayload.parse(payload);
+        await runJob(engine, jobId, process.stopping);
+      },
+      retention: () => removeExpired(engine.database, engine.log),
+    },
+    parsedCronItems: parseCronItems([
+      { task: "retention", match: RETENTION_AT, options: { maxAttempts: 1, backfillPeriod: 0 } },
+    ]),
+  });
+}
+
+async function removeExpired(database: Database, log: pino.Logger): Promise<void> {
+  log.info({ removed: await applyRetention(database.pool) }, "retention applied");
+}
