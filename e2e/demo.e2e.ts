@@ -1,0 +1,64 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "./fixtures.ts";
+
+test("the demo has a finished scan and two reports, called synthetic wherever they show", async ({
+  page,
+}) => {
+  await page.goto("/");
+  await page.getByRole("button", { name: "Explore the demo" }).click();
+  await expect(page).toHaveURL(/\/home$/);
+  await expect(page.getByText(/synthetic/i).first()).toBeVisible();
+
+  await page.goto("/markets");
+  await expect(page.getByText("Synthetic").first()).toBeVisible();
+
+  await page.goto("/discover");
+  await page.getByRole("table").last().getByRole("link").first().click();
+  await expect(page.getByText(/780 pairs tested/)).toBeVisible();
+  await expect(page.getByText("Synthetic").first()).toBeVisible();
+
+  await page.goto("/backtests");
+  const rows = page.getByRole("table").getByRole("row");
+  await expect(rows).toHaveCount(3);
+  await page.getByRole("table").getByRole("link").first().click();
+  await expect(page.getByRole("heading", { name: "Trades" })).toBeVisible();
+  await expect(page.getByText("Synthetic").first()).toBeVisible();
+  await expect(page.locator("canvas").first()).toBeVisible();
+});
+
+test("no page has a serious accessibility fault or an error in its console", async ({ page }) => {
+  test.slow();
+  await page.goto("/");
+  await page.getByRole("button", { name: "Explore the demo" }).click();
+  await expect(page).toHaveURL(/\/home$/);
+  const linkOf = async (list: string, pattern: RegExp) => {
+    await page.goto(list);
+    const links = page.getByRole("main").getByRole("link");
+    await links.first().waitFor();
+    const targets = await links.evaluateAll((all) => all.map((a) => a.getAttribute("href") ?? ""));
+    const found = targets.find((target) => pattern.test(target));
+    if (found === undefined) throw new Error(`${list} has no link like ${pattern}`);
+    return found;
+  };
+  const scan = await linkOf("/discover", /^\/discover\/scans\/[0-9a-f]/);
+  const paths = [
+    ...["/", "/home", "/markets", await linkOf("/markets", /^\/markets\/\d+$/), "/markets/upload"],
+    ...["/discover", "/discover/universes/new", "/discover/scans/new", scan],
+    ...[await linkOf(scan, /^\/pairs\//), "/strategies", "/strategies/new"],
+    ...[await linkOf("/strategies", /^\/strategies\/[0-9a-f]{8}/), "/backtests"],
+    ...[await linkOf("/backtests", /^\/backtests\/[0-9a-f]/), "/shares", "/jobs", "/account"],
+    "/glossary",
+  ];
+  for (const path of paths) {
+    await page.goto(path);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const serious = violations.filter(
+      ({ impact }) => impact === "serious" || impact === "critical",
+    );
+    expect(
+      serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`),
+      path,
+    ).toEqual([]);
+  }
+});

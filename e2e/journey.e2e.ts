@@ -1,0 +1,102 @@
+import { expect, test } from "./fixtures.ts";
+import { priceCsvFiles } from "./price-csv.ts";
+
+test("from prices to a shared report, and the link gone when revoked", async ({
+  page,
+  browser,
+}) => {
+  await test.step("sign up", async () => {
+    await page.goto("/");
+    await page.getByRole("link", { name: "Sign up" }).first().click();
+    await page.getByLabel("Name").fill("Ada");
+    await page.getByLabel("E-mail").fill(`${crypto.randomUUID()}@example.test`);
+    await page.getByLabel("Password").fill("correct horse battery staple");
+    await page.getByRole("button", { name: "Sign up" }).click();
+    await expect(page).toHaveURL(/\/home$/);
+  });
+
+  await test.step("upload, with a file that is refused and then taken without its bad row", async () => {
+    await page.goto("/markets/upload");
+    const [alpha, ...others] = priceCsvFiles(2_000);
+    if (alpha === undefined) throw new Error("no files");
+    const lines = alpha.buffer.toString().split("\n");
+    lines[100] = lines[100]?.replace(/,[^,]+,1000$/, ",-5,1000") ?? "";
+    const files = [{ ...alpha, buffer: Buffer.from(lines.join("\n")) }, ...others];
+    await page
+      .getByLabel("CSV files")
+      .setInputFiles(files.map((file) => ({ ...file, mimeType: "text/csv" })));
+    await page.getByRole("button", { name: "Import 3 files" }).click();
+    await expect(page.getByText(/Line 101|line 101/).first()).toBeVisible();
+    await page.getByLabel("Import the rows that are right and list the others").check();
+    await page.getByRole("button", { name: "Import 1 file" }).click();
+    await expect(page.getByRole("region", { name: "Imported series" })).toContainText("ALPHA");
+    await expect(page.getByRole("region", { name: "Imported series" })).toContainText("CHARLIE");
+  });
+
+  await test.step("universe", async () => {
+    await page.getByRole("link", { name: "Create a universe" }).click();
+    await page.getByLabel("Name").fill("Three");
+    await page.getByRole("combobox", { name: "Source" }).selectOption({ label: "Uploads" });
+    await page.getByRole("button", { name: /Select (all|shown)/ }).click();
+    await page.getByRole("button", { name: "Save universe" }).click();
+  });
+
+  await test.step("scan", async () => {
+    await page.getByRole("link", { name: /Scan/ }).first().click();
+    await page.getByRole("button", { name: /Scan 3 pairs|Start/ }).click();
+    await expect(page.getByText(/3 pairs tested/)).toBeVisible();
+    await page.getByRole("tab", { name: "Heat map" }).click();
+    await expect(page.locator("canvas").first()).toBeVisible();
+    await page.getByRole("tab", { name: /Pairs/ }).click();
+    await page.getByRole("row", { name: /ALPHA.*BRAVO/ }).click();
+  });
+
+  await test.step("pair", async () => {
+    await expect(page.getByRole("heading", { name: "ALPHA / BRAVO" })).toBeVisible();
+    await expect(page.locator("canvas").first()).toBeVisible();
+    await page.getByRole("link", { name: "Make a strategy" }).click();
+  });
+
+  await test.step("strategy", async () => {
+    await page.getByLabel("Name").fill("Alpha against Bravo");
+    await page.getByRole("button", { name: "Save strategy" }).click();
+    await expect(page.getByRole("heading", { name: "Alpha against Bravo" })).toBeVisible();
+  });
+
+  await test.step("backtest", async () => {
+    await page.getByRole("button", { name: /^Backtest/ }).click();
+    await expect(page.getByRole("heading", { name: "Trades" })).toBeVisible();
+    await expect(page.getByText("past performance does not predict future results")).toBeVisible();
+    await expect(page.locator("canvas").first()).toBeVisible();
+  });
+
+  const link = await test.step("share", async () => {
+    await page.getByRole("button", { name: "Share" }).click();
+    await page.getByRole("button", { name: "Create link" }).click();
+    return page.getByRole("textbox", { name: "Link" }).inputValue();
+  });
+
+  const stranger = await browser.newContext();
+  const strangersPage = await stranger.newPage();
+  await test.step("a stranger opens the link", async () => {
+    const response = await strangersPage.goto(link);
+    expect(response?.status()).toBe(200);
+    expect(response?.headers()["x-robots-tag"]).toContain("noindex");
+    await expect(strangersPage.getByRole("heading", { name: "Trades" })).toBeVisible();
+    await expect(strangersPage.locator("canvas").first()).toBeVisible();
+  });
+
+  await test.step("revoke, and it is gone", async () => {
+    await page.goto("/shares");
+    await page.getByRole("button", { name: /^Revoke/ }).click();
+    await page
+      .getByRole("alertdialog")
+      .getByRole("button", { name: /Revoke/ })
+      .click();
+    await expect(page.getByRole("table").getByText("Revoked")).toBeVisible();
+    const response = await strangersPage.goto(link);
+    expect(response?.status()).toBe(404);
+    await expect(strangersPage.getByText("This link does not open anything")).toBeVisible();
+  });
+  await stranger.close();
+});
