@@ -39,7 +39,9 @@ export function AppShell(props: AppShellProps) {
       </a>
       <AppRail {...props} />
       <div className="flex min-w-0 flex-1 flex-col">
-        {props.notice}
+        {props.notice === undefined || props.notice === null ? null : (
+          <section aria-label="Notice">{props.notice}</section>
+        )}
         <main
           id="main"
           tabIndex={-1}

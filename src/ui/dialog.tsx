@@ -50,7 +50,7 @@ export function Dialog(props: DialogProps) {
 
 function DialogBody(props: DialogProps & { titleId: string }) {
   return (
-    <div className="flex max-h-[85dvh] flex-col">
+    <div className="flex max-h-[92dvh] flex-col">
       <div
         className={
           props.titleHidden === true

@@ -26,7 +26,7 @@ export function FigureLabel(props: FigureLabelProps) {
           className="group inline-flex min-h-6 items-center gap-1 rounded text-left text-[13px] text-muted hover:text-text"
         >
           {figure.label}
-          <Info aria-hidden className="size-3.5 opacity-60 group-hover:opacity-100" />
+          <Info aria-hidden className="size-3.5 shrink-0 opacity-60 group-hover:opacity-100" />
         </button>
       </HoverCard.Trigger>
       <HoverCard.Portal>

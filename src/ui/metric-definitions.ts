@@ -104,7 +104,7 @@ export const METRIC_DEFINITIONS: Record<MetricName, FigureDefinition> = {
     caveat: "One that the end cuts off has not ended.",
   },
   valueAtRisk95: {
-    label: "Value at risk, 95 %",
+    label: "Value at risk, 95\u00a0%",
     unit: "% of equity a bar",
     format: "percent",
     definition: "The loss in one bar that 95 of 100 bars stay within.",
@@ -113,7 +113,7 @@ export const METRIC_DEFINITIONS: Record<MetricName, FigureDefinition> = {
     caveat: "Says nothing about how bad the other five bars are.",
   },
   conditionalValueAtRisk95: {
-    label: "Expected shortfall, 95 %",
+    label: "Expected shortfall, 95\u00a0%",
     unit: "% of equity a bar",
     format: "percent",
     definition: "The average loss in the worst 5 of 100 bars.",

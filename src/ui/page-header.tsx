@@ -44,7 +44,10 @@ function Breadcrumbs(props: { items: readonly Breadcrumb[] }) {
       <ol className="flex flex-wrap items-center gap-1 text-[13px] text-muted">
         {props.items.map(({ label, href }) => (
           <li key={href} className="flex items-center gap-1">
-            <UiLink href={href} className="rounded py-0.5 hover:text-text hover:underline">
+            <UiLink
+              href={href}
+              className="inline-flex min-h-6 items-center rounded hover:text-text hover:underline"
+            >
               {label}
             </UiLink>
             <ChevronRight aria-hidden className="size-3.5" />

@@ -63,7 +63,7 @@ export function TableRow<Row>(props: TableRowProps<Row>) {
               <UiLink
                 ref={linkRef}
                 href={rowHref(row)}
-                className="rounded font-medium text-text hover:underline"
+                className="inline-flex min-h-6 min-w-6 items-center rounded font-medium text-text hover:underline"
               >
                 {content}
               </UiLink>

@@ -24,7 +24,7 @@ export function Tabs(props: TabsProps) {
           <RadixTabs.Trigger
             key={id}
             value={id}
-            className="-mb-px flex h-9 items-center gap-1.5 border-b-2 border-transparent px-3 text-sm font-medium whitespace-nowrap text-muted hover:text-text data-[state=active]:border-accent data-[state=active]:text-text"
+            className="-mb-px flex h-9 items-center gap-1.5 border-b-2 border-transparent px-3 text-sm font-medium whitespace-nowrap -outline-offset-2 text-muted hover:text-text data-[state=active]:border-accent data-[state=active]:text-text"
           >
             {label}
             {count === undefined ? null : (

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { ScanPairRow } from "#contracts/scan.ts";
 import { CHART_PALETTES } from "./chart-palette.ts";
-import { heatMapCells, heatMapCsv, heatMapOption } from "./heat-map-option.ts";
+import { heatMapCells, heatMapCsv, heatMapOption, mixed } from "./heat-map-option.ts";
 
 const ROW: ScanPairRow = {
   instrumentY: 1,
@@ -53,4 +53,12 @@ test("the CSV names both symbols in the order of the regression", () => {
   expect(heatMapCsv(heatMapCells([ROW], SYMBOLS), SYMBOLS)).toBe(
     "Symbol,Regressed on,p-value\r\nADA,ETH,0.01\r\nETH,ADA,0.09\r\n",
   );
+});
+
+test.each([
+  { strength: 0, colour: "#ffffff" },
+  { strength: 0.5, colour: "#80a0bf" },
+  { strength: 1, colour: "#00407f" },
+])("a square of strength $strength is $colour", ({ strength, colour }) => {
+  expect(mixed("#00407f", "#ffffff", strength)).toBe(colour);
 });

@@ -6,13 +6,13 @@ import type { ChartPalette } from "./chart-palette.ts";
 /** One square: the p-value of the row's symbol regressed on the column's; null was not tested. */
 export type HeatMapCell = { row: ScanPairRow; y: number; x: number; pValue: number | null };
 
-/** Where a p-value begins to be drawn fainter, and how strong its square is; one hue, so that order is lightness. */
+/** Where a p-value begins to be drawn fainter, and how much accent its square has; one hue, so that order is lightness. */
 export const P_VALUE_STEPS = [
-  { below: 0.001, label: "< 0.001", opacity: 1 },
-  { below: 0.01, label: "0.001–0.01", opacity: 0.75 },
-  { below: 0.05, label: "0.01–0.05", opacity: 0.5 },
-  { below: 0.1, label: "0.05–0.1", opacity: 0.25 },
-  { below: 2, label: "≥ 0.1", opacity: 0.08 },
+  { below: 0.001, label: "< 0.001", strength: 1 },
+  { below: 0.01, label: "0.001–0.01", strength: 0.75 },
+  { below: 0.05, label: "0.01–0.05", strength: 0.5 },
+  { below: 0.1, label: "0.05–0.1", strength: 0.25 },
+  { below: 2, label: "≥ 0.1", strength: 0.08 },
 ] as const;
 
 /** Both directions of every pair: Y on X below the diagonal or above it, as the symbols stand. */
@@ -61,11 +61,10 @@ export function heatMapOption(
       type: "piecewise",
       show: false,
       dimension: 2,
-      pieces: P_VALUE_STEPS.map(({ below, opacity }, index) => ({
+      pieces: P_VALUE_STEPS.map(({ below, strength }, index) => ({
         gte: P_VALUE_STEPS[index - 1]?.below ?? 0,
         lt: below,
-        color: palette.accent,
-        opacity,
+        color: mixed(palette.accent, palette.surface, strength),
       })),
       outOfRange: { opacity: 0 },
     },
@@ -79,6 +78,18 @@ export function heatMapOption(
       },
     ],
   };
+}
+
+/** Opaque, because the library lets a colour and an opacity of one piece not stand together. */
+export function mixed(colour: string, ground: string, strength: number): string {
+  const channels = [1, 3, 5].map((start) => {
+    const over = Number.parseInt(colour.slice(start, start + 2), 16);
+    const under = Number.parseInt(ground.slice(start, start + 2), 16);
+    return Math.round(under + strength * (over - under))
+      .toString(16)
+      .padStart(2, "0");
+  });
+  return `#${channels.join("")}`;
 }
 
 /** The squares as CSV, in full precision. */

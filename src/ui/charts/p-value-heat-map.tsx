@@ -90,13 +90,13 @@ function cellSentence(cell: HeatMapCell, symbols: readonly string[]): string {
 function Legend() {
   return (
     <ul className="flex flex-wrap gap-x-3 gap-y-1 text-xs text-muted" aria-label="p-value">
-      {P_VALUE_STEPS.map(({ label, opacity }) => (
+      {P_VALUE_STEPS.map(({ label, strength }) => (
         <li key={label} className="flex items-center gap-1.5">
           <span
             aria-hidden
             className="size-3 rounded-sm border border-line"
             style={{
-              backgroundColor: `color-mix(in srgb, var(--accent) ${opacity * 100}%, var(--surface))`,
+              backgroundColor: `color-mix(in srgb, var(--accent) ${strength * 100}%, var(--surface))`,
             }}
           />
           {label}

@@ -1,6 +1,7 @@
 import type { TimeWindow } from "#contracts/interval.ts";
 import type { ChartOption, ChartSeriesOption } from "./chart-option.ts";
 import type { ChartPalette } from "./chart-palette.ts";
+import { niceBounds } from "./nice-bounds.ts";
 import type { MarkerShape, Pane, PaneLine, PaneMarker } from "./pane.ts";
 import { type PaneLayout, PLOT_LEFT, PLOT_RIGHT, type PlacedPane } from "./pane-layout.ts";
 
@@ -42,12 +43,20 @@ function timeAxis(input: TimeOptionInput, gridIndex: number, isLast: boolean) {
     max: window.endMs,
     axisLine: { lineStyle: { color: palette.line } },
     axisTick: { show: false },
-    axisLabel: { show: isLast, color: palette.muted, fontSize: 11, hideOverlap: true },
+    axisLabel: {
+      show: isLast,
+      color: palette.muted,
+      fontSize: 11,
+      hideOverlap: true,
+      alignMinLabel: "left" as const,
+      alignMaxLabel: "right" as const,
+    },
     splitLine: { show: true, lineStyle: { color: palette.line, opacity: 0.5 } },
   };
 }
 
 function valueAxis(pane: Pane, height: number, gridIndex: number, palette: ChartPalette) {
+  const steps = Math.max(2, Math.round(height / 48));
   return {
     type: "value" as const,
     gridIndex,
@@ -55,7 +64,7 @@ function valueAxis(pane: Pane, height: number, gridIndex: number, palette: Chart
     // Zero is no part of prices; where it is (areas, bars, thresholds) the data brings it along.
     scale: !pane.lines.some(({ shape }) => shape === "area" || shape === "bars"),
     inverse: pane.inverted === true,
-    splitNumber: Math.max(2, Math.round(height / 48)),
+    splitNumber: steps,
     axisLabel: {
       color: palette.muted,
       fontSize: 11,
@@ -63,25 +72,20 @@ function valueAxis(pane: Pane, height: number, gridIndex: number, palette: Chart
       formatter: (value: number) => pane.format(value),
     },
     splitLine: { lineStyle: { color: palette.line, opacity: 0.6 } },
-    ...thresholdRange(pane),
+    ...thresholdRange(pane, steps + 1),
   };
 }
 
 /** Thresholds belong to the picture even when the line has not reached them. */
-function thresholdRange(pane: Pane) {
-  const values = (pane.thresholds ?? []).map(({ value }) => value);
-  if (values.length === 0) return {};
-  const low = Math.min(...values);
-  const high = Math.max(...values);
-  return {
-    min: (extent: { min: number }) => padded(Math.min(extent.min, low), -1),
-    max: (extent: { max: number }) => padded(Math.max(extent.max, high), 1),
-  };
-}
-
-function padded(value: number, direction: 1 | -1): number {
-  const bound = value + direction * 0.04 * Math.abs(value);
-  return direction === 1 ? Math.ceil(bound * 2) / 2 : Math.floor(bound * 2) / 2;
+function thresholdRange(pane: Pane, steps: number) {
+  const levels = (pane.thresholds ?? []).map(({ value }) => value);
+  if (levels.length === 0) return {};
+  const drawn = pane.lines.flatMap(({ points }) => points.map(([, value]) => value ?? 0));
+  const bounds = [...levels, ...drawn].reduce(
+    ({ low, high }, value) => ({ low: Math.min(low, value), high: Math.max(high, value) }),
+    { low: 0, high: 0 },
+  );
+  return niceBounds(bounds.low, bounds.high, steps);
 }
 
 function paneSeries(
@@ -110,7 +114,8 @@ function paneSeries(
           position: "insideStartTop",
           color: palette[colour],
           fontSize: 11,
-          textBorderWidth: 0,
+          textBorderColor: palette.surface,
+          textBorderWidth: 3,
         },
       })),
     },
