@@ -1,14 +1,4 @@
-import { z } from "zod";
-
-/** What the server adds to an error that it meant; anything else is a fault of the connection or ours. */
-const ServerRefusal = z.object({
-  message: z.string(),
-  data: z.object({
-    appCode: z.string().nullish(),
-    field: z.string().nullish(),
-    errorId: z.string().nullish(),
-  }),
-});
+import { fieldOf, textFieldOf } from "./text-field-of.ts";
 
 const NO_ANSWER = "The server did not answer. Nothing was changed; try again in a moment.";
 
@@ -20,14 +10,17 @@ export type ErrorWords = {
   readonly code: string | null;
 };
 
+/** What the server meant to say; anything else is a fault of the connection or ours. */
 export function errorWords(error: unknown): ErrorWords {
-  const { data: refusal } = ServerRefusal.safeParse(error);
-  if (refusal === undefined) return { message: NO_ANSWER, field: null, errorId: null, code: null };
-  const { message, data } = refusal;
+  const data = fieldOf(error, "data");
+  const message = textFieldOf(error, "message");
+  if (typeof data !== "object" || data === null || message === null) {
+    return { message: NO_ANSWER, field: null, errorId: null, code: null };
+  }
   return {
     message,
-    field: data.field ?? null,
-    errorId: data.errorId ?? null,
-    code: data.appCode ?? null,
+    field: textFieldOf(data, "field"),
+    errorId: textFieldOf(data, "errorId"),
+    code: textFieldOf(data, "appCode"),
   };
 }

@@ -1,3 +1,4 @@
+import { SyntheticBadge } from "#ui/synthetic-badge.tsx";
 import {
   LANDING_THRESHOLDS,
   type LandingMarker,

@@ -1,4 +1,4 @@
-import { signIn } from "next-auth/react";
+import { postToAuth } from "./auth-request.ts";
 
 export type SignInOutcome =
   | { readonly kind: "signed-in" }
@@ -23,11 +23,12 @@ async function attempt(
   credentials: Record<string, string>,
 ): Promise<SignInOutcome> {
   try {
-    const answer = await signIn(provider, { ...credentials, redirect: false });
-    if (answer?.ok === true && answer.error === null) return { kind: "signed-in" };
-    return { kind: "refused", reason: refusalText(provider, answer?.error) };
+    const leadsTo = await postToAuth(`callback/${provider}`, credentials);
+    const error = leadsTo.searchParams.get("error");
+    if (error === null) return { kind: "signed-in" };
+    return { kind: "refused", reason: refusalText(provider, error) };
   } catch {
-    // A lost connection throws inside the library; the person can only try again.
+    // A lost connection: the person can only try again.
     return { kind: "refused", reason: UNAVAILABLE };
   }
 }
@@ -36,4 +37,10 @@ function refusalText(provider: "password" | "demo", error: string | null | undef
   if (error === "rate-limited") return RATE_LIMITED;
   if (provider === "password" && error === "CredentialsSignin") return WRONG_CREDENTIALS;
   return UNAVAILABLE;
+}
+
+/** Leaves for another site that says who the person is, and comes back to `destination`. */
+export async function signInElsewhere(provider: string, destination: string): Promise<void> {
+  const leadsTo = await postToAuth(`signin/${provider}`, { callbackUrl: destination });
+  window.location.assign(leadsTo);
 }

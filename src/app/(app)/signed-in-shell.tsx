@@ -1,12 +1,12 @@
 "use client";
 
 import { usePathname } from "next/navigation";
-import { signOut } from "next-auth/react";
 import { type ReactNode, useState } from "react";
 import type { Viewer } from "#contracts/account.ts";
 import { AppShell } from "#ui/app-shell.tsx";
 import type { Theme } from "#ui/theme.ts";
 import { jobHref } from "../job-links.ts";
+import { signOut } from "../sign-out.ts";
 import { useRecentJobs } from "../use-recent-jobs.ts";
 import { GuestNotice } from "./guest-notice.tsx";
 import { isWithin, NAV_PAGES } from "./nav-pages.ts";
@@ -42,7 +42,7 @@ export function SignedInShell({ viewer, theme, isRailCollapsed, children }: Sign
       homeHref="/home"
       theme={theme}
       railCollapsed={isRailCollapsed}
-      onSignOut={() => void signOut({ callbackUrl: "/" })}
+      onSignOut={() => void signOut()}
       onOpenPalette={() => setIsPaletteOpen(true)}
       notice={viewer.isGuest ? <GuestNotice expiresAtMs={viewer.expiresAtMs} /> : null}
     >

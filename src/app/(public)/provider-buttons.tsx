@@ -1,8 +1,8 @@
 "use client";
 
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { signIn } from "next-auth/react";
 import { Button } from "#ui/button.tsx";
+import { signInElsewhere } from "../sign-in-action.ts";
 import { useTRPC } from "../trpc-client.tsx";
 
 /** Other ways in, where this installation has been given keys for them. */
@@ -14,7 +14,7 @@ export function ProviderButtons({ destination }: { destination: string }) {
     { id: "github", label: "Continue with GitHub", isOffered: providers.github },
   ].filter(({ isOffered }) => isOffered);
   return offered.map(({ id, label }) => (
-    <Button key={id} onClick={() => void signIn(id, { callbackUrl: destination })}>
+    <Button key={id} onClick={() => void signInElsewhere(id, destination)}>
       {label}
     </Button>
   ));

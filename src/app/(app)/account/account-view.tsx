@@ -1,11 +1,11 @@
 "use client";
 
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { signOut } from "next-auth/react";
 import { Button } from "#ui/button.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { PageHeader } from "#ui/page-header.tsx";
 import { ButtonLink } from "../../button-link.tsx";
+import { signOut } from "../../sign-out.ts";
 import { useTRPC } from "../../trpc-client.tsx";
 import { NameForm } from "./name-form.tsx";
 import { PasswordForm } from "./password-form.tsx";
@@ -26,7 +26,7 @@ export function AccountView() {
             : `Signed in as ${viewer.email ?? viewer.name}.`
         }
         actions={
-          <Button variant="primary" onClick={() => void signOut({ callbackUrl: "/" })}>
+          <Button variant="primary" onClick={() => void signOut()}>
             Sign out
           </Button>
         }

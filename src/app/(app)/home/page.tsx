@@ -7,7 +7,6 @@ export const metadata: Metadata = { title: "Home" };
 
 export default async function HomePage() {
   await requireViewer();
-  prefetch(trpc.jobs.active.queryOptions());
   prefetch(trpc.backtests.list.queryOptions({}));
   prefetch(trpc.scans.list.queryOptions());
   prefetch(trpc.strategies.list.queryOptions());

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { requireViewer } from "../../../require-viewer.ts";
-import { HydrateClient, prefetch, trpc } from "../../../trpc-server.ts";
+import { HydrateClient, requestQueryClient, trpc } from "../../../trpc-server.ts";
 import { loadOrNotFound } from "../../discover/load-or-not-found.ts";
 import { CHART_POINTS } from "./chart-points.ts";
 import { SeriesView } from "./series-view.tsx";
@@ -12,8 +12,13 @@ export default async function SeriesPage({ params }: { params: Promise<{ seriesI
   await requireViewer();
   const seriesId = Number((await params).seriesId);
   if (!Number.isSafeInteger(seriesId)) notFound();
-  prefetch(trpc.instruments.bars.queryOptions({ seriesId, points: CHART_POINTS }));
-  await loadOrNotFound(trpc.instruments.series.queryOptions({ seriesId }));
+  await Promise.all([
+    loadOrNotFound(trpc.instruments.series.queryOptions({ seriesId })),
+    // Waited for, because the chart does not suspend: at a zoom it keeps what it shows.
+    requestQueryClient().prefetchQuery(
+      trpc.instruments.bars.queryOptions({ seriesId, points: CHART_POINTS }),
+    ),
+  ]);
   return (
     <HydrateClient>
       <SeriesView seriesId={seriesId} />

@@ -1,7 +1,4 @@
-import { z } from "zod";
-
-const Accepted = z.object({ uploadId: z.uuid(), jobId: z.uuid() });
-const Refused = z.object({ message: z.string() });
+import { textFieldOf } from "../../../text-field-of.ts";
 
 export type SendOutcome =
   | { readonly kind: "sent"; readonly uploadId: string; readonly jobId: string }
@@ -32,12 +29,11 @@ export function sendFile(file: File, onProgress: (fraction: number) => void): Se
 /** What the server's answer means; an answer that is not understood is a refusal with its status. */
 export function readAnswer(status: number, text: string): SendOutcome {
   const body = parseJson(text);
-  if (status < 300) {
-    const accepted = Accepted.safeParse(body);
-    if (accepted.success) return { kind: "sent", ...accepted.data };
-  }
-  const { data } = Refused.safeParse(body);
-  if (data !== undefined) return refused(data.message);
+  const uploadId = textFieldOf(body, "uploadId");
+  const jobId = textFieldOf(body, "jobId");
+  if (status < 300 && uploadId !== null && jobId !== null) return { kind: "sent", uploadId, jobId };
+  const message = textFieldOf(body, "message");
+  if (message !== null) return refused(message);
   if (status === 413) return refused("The file is larger than the limit");
   return refused(`The server refused the file (status ${status})`);
 }
