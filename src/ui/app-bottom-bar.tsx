@@ -2,7 +2,7 @@
 
 import { Ellipsis } from "lucide-react";
 import { AccountMenu } from "./account-menu.tsx";
-import type { AppShellProps } from "./app-shell.tsx";
+import type { AppShellProps } from "./app-shell-props.ts";
 import { UiLink } from "./link-context.tsx";
 
 const ITEM =

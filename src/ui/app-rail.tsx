@@ -3,7 +3,7 @@
 import { ChevronsUpDown, PanelLeftClose, PanelLeftOpen, Search } from "lucide-react";
 import { useState } from "react";
 import { AccountMenu } from "./account-menu.tsx";
-import type { AppShellProps } from "./app-shell.tsx";
+import type { AppShellProps } from "./app-shell-props.ts";
 import { writeCookie } from "./browser-cookie.ts";
 import { JobsIndicator } from "./jobs-indicator.tsx";
 import { UiLink } from "./link-context.tsx";

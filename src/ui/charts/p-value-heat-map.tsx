@@ -49,7 +49,7 @@ export function PValueHeatMap(props: PValueHeatMapProps) {
       <figcaption className="flex min-h-11 flex-wrap items-center justify-between gap-x-6 gap-y-1 px-3 py-2 text-[13px]">
         <span className="text-muted tabular-nums">
           {cell === undefined
-            ? "Each square: the row’s symbol regressed on the column’s. Click one to open the pair."
+            ? "Row regressed on column. Click a square to open its pair."
             : cellSentence(cell, symbols)}
         </span>
         <div className="flex flex-wrap items-center gap-x-4 gap-y-1">

@@ -125,7 +125,14 @@ function paneSeries(
           markArea: {
             silent: true,
             itemStyle: { color: palette.accent, opacity: 0.06 },
-            data: [[{ xAxis: formation.startMs }, { xAxis: formation.endMs }]],
+            label: {
+              // Once is enough: the shade goes through all panes.
+              show: index === 0,
+              position: "insideTopLeft",
+              color: palette.muted,
+              fontSize: 11,
+            },
+            data: [[{ name: "Formation", xAxis: formation.startMs }, { xAxis: formation.endMs }]],
           },
         }),
   };
