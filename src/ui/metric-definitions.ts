@@ -99,7 +99,8 @@ export const METRIC_DEFINITIONS: Record<MetricName, FigureDefinition> = {
     unit: "bars",
     format: "bars",
     definition: "The longest time below an earlier peak.",
-    computation: "Longest run of bars from a peak to its recovery, or to the end of the run.",
+    computation:
+      "Longest run of bars below an earlier peak, to its recovery or to the end of the run.",
     good: "Short against the trading period.",
     caveat: "One that the end cuts off has not ended.",
   },
@@ -160,10 +161,10 @@ export const METRIC_DEFINITIONS: Record<MetricName, FigureDefinition> = {
   },
   turnover: {
     label: "Turnover",
-    unit: "× average equity",
+    unit: "× average equity a year",
     format: "number",
-    definition: "How much was traded, in multiples of the account.",
-    computation: "Notional of all fills of both legs ÷ average equity, over the trading period.",
+    definition: "How many times a year the account was traded.",
+    computation: "Notional of all fills of both legs ÷ average equity, scaled to a year.",
     good: "Low for the return it brings: costs grow with it.",
     caveat: "Fees and slippage that are a little higher than assumed cost this many times as much.",
   },
