@@ -11,28 +11,33 @@ export const RUN_JOB_TASK = "run-job";
  */
 const QUEUE_ATTEMPTS_MAX = 25;
 
+/** What a new job is made of. */
+export type NewJob = {
+  readonly workspaceId: string;
+  readonly createdBy: string | null;
+  readonly params: JobParams;
+};
+
 /**
  * Adds a job and puts it into the queue. Call it in the transaction that writes the job's subject, so that
  * neither exists without the other.
  *
  * @returns id of the job
  */
-export async function enqueueJob(
-  client: Queryable,
-  job: {
-    readonly workspaceId: string;
-    readonly createdBy: string | null;
-    readonly params: JobParams;
-  },
-): Promise<string> {
+export async function enqueueJob(client: Queryable, job: NewJob): Promise<string> {
+  const id = await insertJob(client, job);
+  await putInQueue(client, id);
+  return id;
+}
+
+/** Adds a job that the caller runs itself: it does not go into the queue. @returns id of the job */
+export async function insertJob(client: Queryable, job: NewJob): Promise<string> {
   const { rows } = await client.query<{ id: string }>(
     `INSERT INTO job (id, workspace_id, created_by, kind, params)
      VALUES (gen_random_uuid(), $1, $2, $3, $4) RETURNING id`,
     [job.workspaceId, job.createdBy, job.params.kind, JSON.stringify(job.params)],
   );
-  const id = onlyRow(rows).id;
-  await putInQueue(client, id);
-  return id;
+  return onlyRow(rows).id;
 }
 
 /** Puts a job that exists into the queue, now. An entry that is there already is replaced. */
