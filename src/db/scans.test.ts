@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createPerson, createWorld } from "#server/world.test-support.ts";
+import { scanPairOf, scanPairsOf } from "./scans.ts";
+import { createTestDatabase, type TestDatabase } from "./test-database.test-support.ts";
+
+let subject: TestDatabase;
+beforeAll(async () => {
+  subject = await createTestDatabase();
+});
+afterAll(() => subject.drop());
+
+async function worldWithPair(direction: string, pValues: [number | null, number | null]) {
+  const { database } = subject;
+  const world = await createWorld(database, await createPerson(database));
+  await database.pool.query(
+    "update scan set config = jsonb_set(config, '{direction}', to_jsonb($2::text)) where id = $1",
+    [world.scanId, direction],
+  );
+  await database.pool.query(
+    "update scan_pair set p_value_yx = $2, p_value_xy = $3 where scan_id = $1",
+    [world.scanId, ...pValues],
+  );
+  return world;
+}
+
+test.each([
+  { direction: "y-on-x", pValues: [0.2, 0.01], pValue: 0.2 },
+  { direction: "smaller-of-both-doubled", pValues: [0.2, 0.01], pValue: 0.02 },
+  { direction: "smaller-of-both-doubled", pValues: [0.9, 0.8], pValue: 1 },
+  { direction: "y-on-x", pValues: [null, null], pValue: null },
+  { direction: "smaller-of-both-doubled", pValues: [null, null], pValue: null },
+] as const)("p-values $pValues, $direction: $pValue goes into the correction", async (row) => {
+  const world = await worldWithPair(row.direction, [...row.pValues]);
+  const pair = await scanPairOf(subject.database, world.workspaceId, world);
+  expect(pair.pValue).toBe(row.pValue);
+});
+
+test("a scan without pairs yet is empty, and one that is not there is not found", async () => {
+  const { database } = subject;
+  const world = await createWorld(database, await createPerson(database));
+  await database.pool.query("delete from scan_pair where scan_id = $1", [world.scanId]);
+  expect(await scanPairsOf(database, world.workspaceId, world.scanId)).toEqual([]);
+  await expect(scanPairsOf(database, world.workspaceId, world.deletedScanId)).rejects.toMatchObject(
+    { code: "not-found" },
+  );
+});
