@@ -68,7 +68,8 @@ test("a spread without mean reversion has no half-life, in words", () => {
   expect(halfLifeSentence({ ...ROW, halfLifeBars: null }, CONTEXT)).toContain("no half-life");
 });
 
-test("very small p-values are not spelled out", () => {
+test("very small p- and q-values are not spelled out", () => {
+  expect(qValueSentence({ ...ROW, qValue: 1e-9 })).toContain("fewer than 1 in 10,000");
   expect(pValueSentence(1e-9, "AAA", "BBB")).toContain("fewer than 1 in 10,000");
   expect(pValueSentence(0.012, "AAA", "BBB")).toContain("about 1.2 in 100");
 });

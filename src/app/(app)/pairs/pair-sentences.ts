@@ -8,6 +8,13 @@ function twoDigits(value: number): string {
   return Number(value.toPrecision(2)).toLocaleString("en-US", { maximumFractionDigits: 6 });
 }
 
+/** A probability as a share that one can picture; below the fourth digit more would pretend. */
+function howMany(probability: number): string {
+  return probability < 0.0001
+    ? "fewer than 1 in 10,000"
+    : `about ${twoDigits(probability * 100)} in 100`;
+}
+
 /** The verdict of the scan on a pair, before any figure. */
 export function verdictSentence(row: ScanPairRow, context: PairContext): string {
   const { pValue, qValue } = row;
@@ -36,16 +43,14 @@ export function hedgeRatioSentence(row: ScanPairRow): string | null {
 /** What a p-value says of one direction of the Engle–Granger test. */
 export function pValueSentence(pValue: number | null, onto: string, from: string): string | null {
   if (pValue === null) return null;
-  const often =
-    pValue < 0.0001 ? "fewer than 1 in 10,000" : `about ${twoDigits(pValue * 100)} in 100`;
-  return `With ${onto} explained by ${from}: if the two were not cointegrated, ${often} such tests would still look this good.`;
+  return `With ${onto} explained by ${from}: if the two were not cointegrated, ${howMany(pValue)} such tests would still look this good.`;
 }
 
 export function qValueSentence(row: ScanPairRow): string | null {
   if (row.qValue === null) return null;
-  return row.qValue >= 0.995
-    ? "Of the pairs that look at least this good in this scan, nearly all may be false finds."
-    : `Of the pairs that look at least this good in this scan, about ${twoDigits(row.qValue * 100)} in 100 are to be expected to be false finds.`;
+  const start = "Of the pairs that look at least this good in this scan,";
+  if (row.qValue >= 0.995) return `${start} nearly all may be false finds.`;
+  return `${start} ${howMany(row.qValue)} are to be expected to be false finds.`;
 }
 
 export function halfLifeSentence(row: ScanPairRow, context: PairContext): string {

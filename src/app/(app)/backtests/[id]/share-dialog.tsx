@@ -41,7 +41,7 @@ export function ShareDialog({ backtestId, onClose }: { backtestId: string; onClo
     <Dialog
       open
       onOpenChange={onClose}
-      title={data === undefined ? "Share this report" : "The link is ready"}
+      title={data === undefined ? "Share this report" : "Ready to share"}
       footer={
         data === undefined ? (
           <>
