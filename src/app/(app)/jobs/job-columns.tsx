@@ -13,7 +13,7 @@ import { useCancelJob } from "../../use-cancel-job.ts";
 
 export const JOB_COLUMNS: readonly DataColumn<JobView>[] = [
   { id: "title", header: "Job", value: (job) => job.title },
-  { id: "kind", header: "Kind", value: (job) => JOB_KIND_LABEL[job.kind] },
+  { id: "kind", header: "Kind", value: (job) => JOB_KIND_LABEL[job.kind], hiddenByDefault: true },
   {
     id: "state",
     header: "State",

@@ -68,7 +68,8 @@ function Figures({ series }: { series: SeriesDetail }) {
       </Figure>
       <Figure label="Bars">{formatInteger(series.barCount)}</Figure>
       <Figure label="Missing bars">
-        {formatInteger(series.missingCount)} in {formatInteger(series.gapCount)} gaps
+        {formatInteger(series.missingCount)} in {formatInteger(series.gapCount)}{" "}
+        {series.gapCount === 1 ? "gap" : "gaps"}
       </Figure>
       <Figure label="Duplicate rows">{formatInteger(series.duplicateCount)}</Figure>
       <Figure label="Calendar">{series.calendar === "weekdays" ? "Weekdays" : "Every day"}</Figure>

@@ -2,7 +2,7 @@
 
 import { FileUp } from "lucide-react";
 import { useState } from "react";
-import { formatBytes } from "#ui/format.ts";
+import { megabytes } from "./megabytes.ts";
 
 type DropZoneProps = { byteLimit: number; onFiles: (files: readonly File[]) => void };
 
@@ -28,7 +28,7 @@ export function DropZone({ byteLimit, onFiles }: DropZoneProps) {
       <span className="font-medium">Drop CSV files here, or choose them</span>
       <span className="max-w-prose text-muted text-sm">
         One symbol a file (named for it), one long file with a symbol column, or one wide file of
-        closes. Plain or gzip, up to {formatBytes(byteLimit)} each.
+        closes. Plain or gzip, up to {megabytes(byteLimit)} each.
       </span>
       <input
         type="file"

@@ -44,7 +44,7 @@ export function ImportPanel({ files }: { files: readonly StagedUpload[] }) {
           disabled={readyIds.length === 0}
           onClick={() => importing.start({ ids: readyIds, badRows })}
         >
-          Import {countOf(readyIds.length, "file")}
+          {readyIds.length === 0 ? "Import" : `Import ${countOf(readyIds.length, "file")}`}
         </Button>
       }
       flush

@@ -143,7 +143,7 @@ function faultTitle({ preview }: UploadView, count: number): string {
 }
 
 function contentSummary({ format, preview }: UploadView): string {
-  if (format === null || preview === null) return "not read yet";
+  if (format === null || preview === null) return "not read";
   const [first] = preview.symbols;
   const symbols =
     preview.symbols.length === 1 && first !== undefined

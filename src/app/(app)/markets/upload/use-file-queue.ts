@@ -1,6 +1,7 @@
 "use client";
 
 import { useRef, useState } from "react";
+import { megabytes } from "./megabytes.ts";
 import { sendFile } from "./send-file.ts";
 
 /** Two at a time fill the line; more would only compete for it. */
@@ -79,5 +80,5 @@ export function useFileQueue(byteLimit: number, onSent: () => void): FileQueue {
 function sizeRefusal(file: File, byteLimit: number): string | null {
   if (file.size === 0) return "The file is empty";
   if (file.size <= byteLimit) return null;
-  return `The file is larger than the limit of ${Math.floor(byteLimit / 1024 ** 2)} MiB`;
+  return `The file is larger than the limit of ${megabytes(byteLimit)}`;
 }
