@@ -32,9 +32,10 @@ export function createDatabase(
     application_name: options.applicationName ?? "pairdesk",
     connectionTimeoutMillis: 10_000,
   });
-  // An idle connection that the server closed is replaced at the next query; without a listener its
-  // error would end the process.
+  // A connection that the server closed is replaced at the next query, and whoever was using it hears of
+  // it from that query; without listeners the error would end the process.
   pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   const close = async () => {
     await prisma.$disconnect();

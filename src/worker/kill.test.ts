@@ -1,0 +1,190 @@
+// A worker is killed with SIGKILL in the middle of its work; the next one must go on within 15 seconds and
+// leave no row doubled or missing. Real processes, real database.
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
+import process from "node:process";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { barsBetween, contentHash } from "#db/bars.ts";
+import { listSeries } from "#db/instruments.ts";
+import { jobById } from "#db/jobs.ts";
+import { createTestDatabase, type TestDatabase } from "#db/test-database.test-support.ts";
+import { inTransaction } from "#db/transaction.ts";
+import { uploadById } from "#db/uploads.ts";
+import { syntheticUniverse } from "#quant/synthetic/synthetic-universe.ts";
+import { START_MS } from "./imports/import-cases.test-support.ts";
+import {
+  addJob,
+  createScan,
+  createUniverse,
+  createWorkspace,
+  storeUpload,
+} from "./jobs/job-harness.test-support.ts";
+import { storeOneSeries } from "./jobs/store-series.ts";
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const GO_ON_WITHIN_MS = 15_000;
+
+let context: TestDatabase;
+const workers = new Set<ChildProcess>();
+
+beforeAll(async () => {
+  context = await createTestDatabase();
+});
+
+afterEach(async () => {
+  for (const worker of workers) await kill(worker, "SIGTERM");
+});
+
+afterAll(() => context.drop());
+
+function startWorker(): ChildProcess {
+  const worker = spawn(process.execPath, [path.join(import.meta.dirname, "main.ts")], {
+    env: { ...process.env, DATABASE_URL: context.connectionString, LOG_LEVEL: "error" },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  workers.add(worker);
+  return worker;
+}
+
+async function kill(worker: ChildProcess, signal: "SIGKILL" | "SIGTERM"): Promise<void> {
+  workers.delete(worker);
+  if (worker.exitCode !== null || worker.signalCode !== null) return;
+  const exited = once(worker, "exit");
+  worker.kill(signal);
+  await exited;
+}
+
+async function progressOf(workspaceId: string, jobId: string): Promise<number> {
+  const job = await jobById(context.database, workspaceId, jobId);
+  expect(["queued", "running"]).toContain(job?.state);
+  return job?.progress ?? 0;
+}
+
+/** Kills a worker once its job has come this far, starts another, and waits for the end. */
+async function killAndGoOn(workspaceId: string, jobId: string, progress: number): Promise<void> {
+  const first = startWorker();
+  await expect
+    .poll(() => progressOf(workspaceId, jobId), { timeout: 60_000, interval: 20 })
+    .toBeGreaterThan(progress);
+  await kill(first, "SIGKILL");
+  const restartedAtMs = Date.now();
+  startWorker();
+  const job = () => jobById(context.database, workspaceId, jobId);
+  await expect
+    .poll(async () => (await job())?.state, { timeout: 100_000, interval: 50 })
+    .toBe("succeeded");
+  const startedAtMs = (await job())?.startedAtMs ?? 0;
+  expect(startedAtMs).toBeGreaterThan(restartedAtMs);
+  expect(startedAtMs - restartedAtMs).toBeLessThan(GO_ON_WITHIN_MS);
+  const { rows } = await context.database.pool.query("SELECT attempts FROM job WHERE id = $1", [
+    jobId,
+  ]);
+  expect(rows).toEqual([{ attempts: 2 }]);
+}
+
+function minuteCsv(count: number): string {
+  const lines = ["ts,open,high,low,close,volume"];
+  for (let i = 0; i < count; i++) {
+    const price = 100 + (i % 97) / 10;
+    lines.push([START_MS + i * MINUTE_MS, price, price + 1, price - 1, price + 0.5, i].join(","));
+  }
+  return lines.join("\n");
+}
+
+test("an import goes on after SIGKILL, and every bar of every file is there once", async () => {
+  const workspaceId = await createWorkspace(context.database);
+  const barCounts = new Map([
+    ["FIRST", 5_000],
+    ["SECOND", 400_000],
+    ["THIRD", 5_000],
+  ]);
+  const uploadIds: string[] = [];
+  for (const [symbol, count] of barCounts) {
+    const file = { name: `${symbol}.csv`, bytes: minuteCsv(count) };
+    uploadIds.push(await storeUpload(context.database, workspaceId, file));
+  }
+  const jobId = await addJob(context.database, workspaceId, {
+    kind: "import-uploads",
+    uploadIds,
+    badRows: "refuse",
+  });
+  await killAndGoOn(workspaceId, jobId, 0.55);
+  const series = await listSeries(context.database, workspaceId);
+  expect(new Map(series.map(({ symbol, barCount }) => [symbol, barCount]))).toEqual(barCounts);
+  for (const one of series) {
+    const bars = await barsBetween(context.database, one.seriesId);
+    expect(bars.close).toHaveLength(one.barCount);
+    expect(contentHash(bars)).toBe(one.contentHash);
+    expect(one.missingCount).toBe(0);
+  }
+  for (const id of uploadIds) {
+    const upload = await uploadById(context.database, workspaceId, id);
+    expect(upload).toMatchObject({ state: "imported", report: { series: [{ replacedCount: 0 }] } });
+  }
+  const chunks = await context.database.pool.query("SELECT FROM upload_chunk");
+  expect(chunks.rowCount).toBe(0);
+});
+
+test("a scan goes on after SIGKILL, and every pair is there once", async () => {
+  const workspaceId = await createWorkspace(context.database);
+  const bars = 6_000;
+  for (const one of syntheticUniverse({ seed: 1, bars, intervalMs: HOUR_MS, startMs: START_MS })) {
+    const { symbol, name, group, openTimeMs, open, high, low, close, volume } = one;
+    await inTransaction(context.database.pool, (client) =>
+      storeOneSeries(
+        client,
+        { workspaceId, venue: "upload", symbol, name, group },
+        {
+          symbol,
+          bars: { openTimeMs, open, high, low, close, volume },
+          duplicateCount: 0,
+          rejectedCount: 0,
+        },
+        { intervalMs: HOUR_MS, closeOnly: false },
+      ),
+    );
+  }
+  const scanId = await createScan(context.database, workspaceId, {
+    universeId: await createUniverse(context.database, workspaceId, HOUR_MS),
+    formation: { startMs: START_MS, endMs: START_MS + bars * HOUR_MS },
+    lags: { kind: "aic" },
+    direction: "y-on-x",
+    significance: 0.05,
+  });
+  const jobId = await addJob(context.database, workspaceId, { kind: "scan", scanId });
+  await killAndGoOn(workspaceId, jobId, 0.2);
+  const { rows } = await context.database.pool.query(
+    `SELECT count(*)::int AS pairs, count(q_value)::int AS tested FROM scan_pair
+     WHERE scan_id = $1`,
+    [scanId],
+  );
+  expect(rows).toEqual([{ pairs: 780, tested: 780 }]);
+});
+
+test("a worker that is asked to stop ends by itself and leaves its job to the next one", async () => {
+  const workspaceId = await createWorkspace(context.database);
+  const file = { name: "STOPPED.csv", bytes: minuteCsv(200_000) };
+  const uploadId = await storeUpload(context.database, workspaceId, file);
+  const jobId = await addJob(context.database, workspaceId, {
+    kind: "import-uploads",
+    uploadIds: [uploadId],
+    badRows: "refuse",
+  });
+  const worker = startWorker();
+  await expect
+    .poll(() => progressOf(workspaceId, jobId), { timeout: 60_000, interval: 20 })
+    .toBeGreaterThan(0.1);
+  await kill(worker, "SIGTERM");
+  expect(worker.exitCode).toBe(0);
+  expect(await jobById(context.database, workspaceId, jobId)).toMatchObject({ state: "queued" });
+  const beating = await context.database.pool.query(
+    "SELECT FROM worker_heartbeat WHERE started_at > (SELECT created_at FROM job WHERE id = $1)",
+    [jobId],
+  );
+  const locked = await context.database.pool.query(
+    "SELECT FROM graphile_worker.jobs WHERE locked_at IS NOT NULL",
+  );
+  expect([beating.rowCount, locked.rowCount]).toEqual([0, 0]);
+});
