@@ -48,7 +48,7 @@ const COLUMNS: readonly DataColumn<ShareView>[] = [
     cell: ({ expiresAtMs }) => (expiresAtMs === null ? "revoked" : <Time ms={expiresAtMs} />),
     align: "right",
   },
-  moment("lastOpenedAtMs", "Last opened"),
+  { ...moment("lastOpenedAtMs", "Last opened"), hiddenByDefault: true },
   {
     id: "openCount",
     header: "Opened",

@@ -131,7 +131,7 @@ const MONEY_FIELDS: readonly StrategyField[] = [
   {
     path: "notional",
     group: "money",
-    label: "Notional on leg Y",
+    label: "Notional",
     unit: "quote currency",
     help: "Leg Y is traded for this much, leg X for the hedge ratio times as much.",
     kind: "number",
