@@ -1,5 +1,6 @@
 import { InvalidInputError } from "../invalid-input-error.ts";
 import { linearFit } from "./linear-fit.ts";
+import { longRunVariance } from "./long-run-variance.ts";
 
 /**
  * Newey–West standard errors: those of least squares when the errors are autocorrelated and of
@@ -29,7 +30,10 @@ export function neweyWestErrors(
   const fit = linearFit(y, regressors, intercept);
   // Influence of bar t on each coefficient; the errors are the long-run variances of its sums.
   const influences = influencesOf(fit);
-  return Float64Array.from(influences, (influence) => Math.sqrt(longRunSum(influence, lags)));
+  // Bartlett weights keep it at or above zero but for rounding.
+  return Float64Array.from(influences, (influence) =>
+    Math.sqrt(Math.max(0, y.length * longRunVariance(influence, lags))),
+  );
 }
 
 function influencesOf(fit: ReturnType<typeof linearFit>): readonly Float64Array[] {
@@ -49,16 +53,4 @@ function influencesOf(fit: ReturnType<typeof linearFit>): readonly Float64Array[
     return sum;
   });
   return [constant, ...slopes];
-}
-
-/** Σ with Bartlett weights over the products of a series with its own past; never negative. */
-function longRunSum(values: Float64Array, lags: number): number {
-  let total = 0;
-  for (let lag = 0; lag <= lags; lag++) {
-    let sum = 0;
-    for (let t = lag; t < values.length; t++) sum += values[t]! * values[t - lag]!;
-    total += (lag === 0 ? 1 : 2 * (1 - lag / (lags + 1))) * sum;
-  }
-  // Bartlett weights keep it at or above zero but for rounding.
-  return Math.max(0, total);
 }
