@@ -21,7 +21,7 @@ test("the demo has a finished scan and two reports, called synthetic wherever th
   const rows = page.getByRole("table").getByRole("row");
   await expect(rows).toHaveCount(3);
   await page.getByRole("table").getByRole("link").first().click();
-  await expect(page.getByRole("heading", { name: "Trades" })).toBeVisible();
+  await expect(page.getByRole("table", { name: "Trades" })).toBeVisible();
   await expect(page.getByText("Synthetic").first()).toBeVisible();
   await expect(page.locator("canvas").first()).toBeVisible();
 });

@@ -16,7 +16,7 @@ test("from prices to a shared report, and the link gone when revoked", async ({
   });
 
   await test.step("upload, with a file that is refused and then taken without its bad row", async () => {
-    await page.goto("/markets/upload");
+    await page.goto("/markets/upload", { waitUntil: "networkidle" });
     const [alpha, ...others] = priceCsvFiles(2_000);
     if (alpha === undefined) throw new Error("no files");
     const lines = alpha.buffer.toString().split("\n");
@@ -36,14 +36,13 @@ test("from prices to a shared report, and the link gone when revoked", async ({
   await test.step("universe", async () => {
     await page.getByRole("link", { name: "Create a universe" }).click();
     await page.getByLabel("Name").fill("Three");
-    await page.getByRole("combobox", { name: "Source" }).selectOption({ label: "Uploads" });
-    await page.getByRole("button", { name: /Select (all|shown)/ }).click();
+    await page.getByRole("combobox", { name: "Source" }).selectOption("Uploaded");
+    await page.getByRole("button", { name: "Select all 3 shown" }).click();
     await page.getByRole("button", { name: "Save universe" }).click();
   });
 
   await test.step("scan", async () => {
-    await page.getByRole("link", { name: /Scan/ }).first().click();
-    await page.getByRole("button", { name: /Scan 3 pairs|Start/ }).click();
+    await page.getByRole("button", { name: "Start scan" }).click();
     await expect(page.getByText(/3 pairs tested/)).toBeVisible();
     await page.getByRole("tab", { name: "Heat map" }).click();
     await expect(page.locator("canvas").first()).toBeVisible();
@@ -65,8 +64,8 @@ test("from prices to a shared report, and the link gone when revoked", async ({
 
   await test.step("backtest", async () => {
     await page.getByRole("button", { name: /^Backtest/ }).click();
-    await expect(page.getByRole("heading", { name: "Trades" })).toBeVisible();
-    await expect(page.getByText("past performance does not predict future results")).toBeVisible();
+    await expect(page.getByRole("table", { name: "Trades" })).toBeVisible();
+    await expect(page.getByText("past performance does not").first()).toBeVisible();
     await expect(page.locator("canvas").first()).toBeVisible();
   });
 
@@ -82,7 +81,7 @@ test("from prices to a shared report, and the link gone when revoked", async ({
     const response = await strangersPage.goto(link);
     expect(response?.status()).toBe(200);
     expect(response?.headers()["x-robots-tag"]).toContain("noindex");
-    await expect(strangersPage.getByRole("heading", { name: "Trades" })).toBeVisible();
+    await expect(strangersPage.getByRole("table", { name: "Trades" })).toBeVisible();
     await expect(strangersPage.locator("canvas").first()).toBeVisible();
   });
 
@@ -90,7 +89,7 @@ test("from prices to a shared report, and the link gone when revoked", async ({
     await page.goto("/shares");
     await page.getByRole("button", { name: /^Revoke/ }).click();
     await page
-      .getByRole("alertdialog")
+      .getByRole("dialog")
       .getByRole("button", { name: /Revoke/ })
       .click();
     await expect(page.getByRole("table").getByText("Revoked")).toBeVisible();
