@@ -142,7 +142,7 @@ test("a scan goes on after SIGKILL, and every pair is there once", async () => {
           duplicateCount: 0,
           rejectedCount: 0,
         },
-        { intervalMs: HOUR_MS, closeOnly: false },
+        { intervalMs: HOUR_MS, closeOnly: false, signal: new AbortController().signal },
       ),
     );
   }

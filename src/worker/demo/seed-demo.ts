@@ -80,7 +80,7 @@ async function storeInstrument(database: Database, instrument: SyntheticInstrume
       client,
       { workspaceId: null, venue: "demo", symbol, name, group },
       { symbol, bars, duplicateCount: 0, rejectedCount: 0 },
-      { intervalMs: DEMO_DATA.intervalMs, closeOnly: false },
+      { intervalMs: DEMO_DATA.intervalMs, closeOnly: false, signal: new AbortController().signal },
     ),
   );
 }

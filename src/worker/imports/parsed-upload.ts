@@ -218,7 +218,7 @@ function seriesOf(table: UploadTable, axis: Axis): ParsedSeries[] {
   if (axis.kept.length === 0) return [];
   if (table.format.layout === "wide") return wideSeries(table, axis);
   const [open, high, low, close, volume] = BAR_FIELDS.map((_, column) =>
-    axis.rows.pick(column, axis.kept),
+    axis.rows.take(column, axis.kept),
   );
   if (!open || !high || !low || !close || !volume)
     throw new Error("Invariant: a bar has five values");

@@ -1,5 +1,8 @@
 const CAPACITY_START = 1_024;
 
+/** Less than doubling: at millions of rows the unused rest would be hundreds of megabytes. */
+const GROWTH = 1.5;
+
 /**
  * Rows of a file as columns that grow: time, line, clock offset and `width` values a row. Typed arrays
  * keep four million rows within a few hundred megabytes; objects would not.
@@ -53,12 +56,23 @@ export class RowColumns {
     return values;
   }
 
+  /**
+   * Values of one column for the given rows, after which the column is gone: where every row is taken in
+   * order, its memory is handed over instead of copied.
+   */
+  take(column: number, rows: Uint32Array): Float64Array {
+    const values = this.valueColumns[column];
+    const isEveryRow = rows.length === this.length && rows[0] === 0;
+    if (values === undefined || !isEveryRow) return this.pick(column, rows);
+    return new Float64Array(values.buffer.transfer(this.length * 8));
+  }
+
   hasSameValues(row: number, other: number): boolean {
     return this.valueColumns.every((column) => Object.is(column[row], column[other]));
   }
 
   private grow(): void {
-    const length = this.timeColumn.length * 2;
+    const length = Math.ceil(this.timeColumn.length * GROWTH);
     // transfer() lets the allocator extend the memory in place where it can.
     this.timeColumn = new Float64Array(this.timeColumn.buffer.transfer(length * 8));
     this.lineColumn = new Uint32Array(this.lineColumn.buffer.transfer(length * 4));

@@ -6,6 +6,9 @@ import { type InstrumentKey, saveSeriesStatistics, seriesToFill } from "#db/inst
 import type { ParsedSeries, ParsedUpload } from "../imports/parsed-upload.ts";
 import { barCoverage } from "../imports/series-coverage.ts";
 
+/** Share of writing a series that is sending its bars; the server then checks them. */
+const SENDING_SHARE = 0.6;
+
 type StoredSeries = UploadReport["series"][number];
 
 /** Writes the series of a file into a workspace, and recomputes what is known of each. */
@@ -57,7 +60,7 @@ export async function storeOneSeries(
   options: {
     readonly intervalMs: number;
     readonly closeOnly: boolean;
-    readonly signal?: AbortSignal;
+    readonly signal: AbortSignal;
     readonly onProgress?: (fraction: number) => void;
   },
 ): Promise<StoredSeries> {
@@ -72,7 +75,11 @@ export async function storeOneSeries(
       `The file has ${here}, but ${series.symbol} has ${there}: delete that series first`,
     );
   }
-  const counts = await writeBars(client, target.seriesId, series.bars, { ...options, ...target });
+  const counts = await writeBars(client, target.seriesId, series.bars, {
+    isNew: target.isNew,
+    signal: options.signal,
+    onProgress: (fraction) => options.onProgress?.(SENDING_SHARE * fraction),
+  });
   // What was there before may reach beyond the file, so a merged series is read back whole.
   const bars: Bars = target.isNew ? series.bars : await copyBarsOut(client, target.seriesId);
   const coverage = barCoverage(bars.openTimeMs, intervalMs);
