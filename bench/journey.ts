@@ -35,9 +35,7 @@ function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-async function scan(
-  client: Client,
-): Promise<{
+async function scan(client: Client): Promise<{
   figure: Figure;
   scanId: string;
   universe: Awaited<ReturnType<Client["trpc"]["universes"]["get"]["query"]>>;
