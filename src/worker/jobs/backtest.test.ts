@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { BacktestReport } from "#contracts/backtest.ts";
+import { unpackBacktestSeries } from "#contracts/backtest-series.ts";
+import { STRATEGY_DEFAULTS, StrategyConfig } from "#contracts/strategy.ts";
+import { insertDemoBacktest } from "#db/demo-template.ts";
+import { jobById } from "#db/jobs.ts";
+import { configHash, createStrategy } from "#db/strategies.ts";
+import { createTestDatabase, type TestDatabase } from "#db/test-database.test-support.ts";
+import { inTransaction } from "#db/transaction.ts";
+import { syntheticUniverse } from "#quant/synthetic/synthetic-universe.ts";
+import { HOUR_MS, START_MS } from "../imports/import-cases.test-support.ts";
+import type { JobEngine } from "./job-context.ts";
+import {
+  createTestEngine,
+  createWorkspace,
+  importFiles,
+  NEVER_STOPPING,
+} from "./job-harness.test-support.ts";
+import { runJob } from "./run-job.ts";
+import { storeOneSeries } from "./store-series.ts";
+
+let context: TestDatabase;
+let engine: JobEngine;
+let workspaceId: string;
+let instruments: ReadonlyMap<string, number>;
+
+const FORMATION_BARS = 1_000;
+const TRADING_BARS = 1_000;
+
+beforeAll(async () => {
+  context = await createTestDatabase();
+  engine = createTestEngine(context.database);
+  workspaceId = await createWorkspace(context.database);
+  const bars = FORMATION_BARS + TRADING_BARS;
+  const universe = syntheticUniverse({
+    seed: 7,
+    instruments: 2,
+    bars,
+    intervalMs: HOUR_MS,
+    startMs: START_MS,
+  });
+  for (const { symbol, openTimeMs, open, high, low, close, volume } of universe) {
+    await inTransaction(context.database.pool, (client) =>
+      storeOneSeries(
+        client,
+        { workspaceId, venue: "upload", symbol, name: "", group: "" },
+        {
+          symbol,
+          bars: { openTimeMs, open, high, low, close, volume },
+          duplicateCount: 0,
+          rejectedCount: 0,
+        },
+        { intervalMs: HOUR_MS, closeOnly: false, signal: NEVER_STOPPING },
+      ),
+    );
+  }
+  const closes = Array.from(
+    universe[0]?.close ?? [],
+    (price, i) => `${START_MS + i * HOUR_MS},${price * 3}`,
+  );
+  await importFiles(engine, workspaceId, [
+    { name: "COPY.csv", bytes: ["ts,close", ...closes].join("\n") },
+  ]);
+  const { rows } = await context.database.pool.query<{ symbol: string; id: number }>(
+    "SELECT symbol, id FROM instrument",
+  );
+  instruments = new Map(rows.map(({ symbol, id }) => [symbol, id]));
+});
+
+afterAll(async () => {
+  await engine.compute.close();
+  await context.drop();
+});
+
+function config(symbolY: string, symbolX: string, changed: Partial<StrategyConfig> = {}) {
+  const tradingStartMs = START_MS + FORMATION_BARS * HOUR_MS;
+  return StrategyConfig.parse({
+    kind: "z-score-reversion",
+    instrumentY: instruments.get(symbolY),
+    instrumentX: instruments.get(symbolX),
+    intervalMs: HOUR_MS,
+    hedgeRatio: "formation",
+    formation: { startMs: START_MS, endMs: tradingStartMs },
+    trading: { startMs: tradingStartMs, endMs: tradingStartMs + TRADING_BARS * HOUR_MS },
+    ...STRATEGY_DEFAULTS,
+    ...changed,
+  });
+}
+
+async function backtest(strategy: StrategyConfig) {
+  const { database } = context;
+  const { versionId } = await createStrategy(database, workspaceId, {
+    name: "Test",
+    notes: "",
+    config: strategy,
+  });
+  const { backtestId, jobId } = await insertDemoBacktest(database, workspaceId, versionId);
+  await runJob(engine, jobId, NEVER_STOPPING);
+  const { rows } = await database.pool.query("SELECT report, series FROM backtest WHERE id = $1", [
+    backtestId,
+  ]);
+  return { job: await jobById(database, workspaceId, jobId), stored: rows[0] };
+}
+
+test("a backtest stores a report whose sums agree, its series, and what it was made of", async () => {
+  const strategy = config("SYN-PINE", "SYN-SPRUCE");
+  const { job, stored } = await backtest(strategy);
+  expect(job).toMatchObject({ state: "succeeded", error: null });
+  const report = BacktestReport.parse(stored.report);
+  expect(report).toMatchObject({
+    fillConvention: "next-open",
+    formation: { bars: FORMATION_BARS },
+    trading: { bars: TRADING_BARS },
+    periodsPerYear: 8_760,
+    initialEquity: 20_000,
+    manifest: { configHash: configHash(strategy), codeHash: "code-under-test" },
+  });
+  expect(report.trades.length).toBeGreaterThan(0);
+  expect(report.metrics.tradeCount.value).toBe(report.trades.length);
+  expect(report.finalEquity - report.initialEquity).toBeCloseTo(report.costs.netPnl, 6);
+  const { feesY, feesX, grossPnl, netPnl } = report.costs;
+  expect(grossPnl - feesY - feesX).toBeCloseTo(netPnl, 6);
+  expect(report.manifest.series.map(({ symbol, bars }) => [symbol, bars])).toEqual([
+    ["SYN-PINE", 2_000],
+    ["SYN-SPRUCE", 2_000],
+  ]);
+  const series = unpackBacktestSeries(stored.series);
+  expect(series.equity).toHaveLength(TRADING_BARS);
+  expect(series.equity.at(-1)).toBe(report.finalEquity);
+});
+
+test("the same settings and data give the same figures and hashes", async () => {
+  const strategy = config("SYN-PINE", "SYN-SPRUCE");
+  const [a, b] = [await backtest(strategy), await backtest(strategy)];
+  const withoutTimes = (stored: typeof a.stored) => {
+    const { durationMs: _, manifest, ...report } = BacktestReport.parse(stored.report);
+    return { ...report, manifest: { ...manifest, computedAtMs: 0 } };
+  };
+  expect(withoutTimes(b.stored)).toEqual(withoutTimes(a.stored));
+  expect(b.stored.series).toEqual(a.stored.series);
+});
+
+test("a leg with closes only is filled at the next close, and the report says so", async () => {
+  const { stored } = await backtest(config("COPY", "SYN-SPRUCE"));
+  const report = BacktestReport.parse(stored.report);
+  expect(report.fillConvention).toBe("next-close");
+  expect(report.warnings.join()).toContain("next close");
+});
+
+test("collinear legs fail in words, and nothing is stored", async () => {
+  const { job, stored } = await backtest(config("COPY", "SYN-PINE"));
+  expect(job).toMatchObject({
+    state: "failed",
+    error: { code: "invalid-input", message: expect.stringContaining("collinear") },
+  });
+  expect(stored.report).toBeNull();
+});
+
+test("a trading period without data fails, naming it", async () => {
+  const startMs = START_MS + 9_000 * HOUR_MS;
+  const trading = { startMs, endMs: startMs + 100 * HOUR_MS };
+  const { job } = await backtest(config("SYN-PINE", "SYN-SPRUCE", { trading }));
+  expect(job?.error?.message).toContain("trading");
+});
