@@ -1,5 +1,5 @@
 // Builds the web application if its sources have changed since the last build.
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -23,13 +23,15 @@ function sourcesHash(): string {
   return hash.digest("hex");
 }
 
-function run(args: readonly string[]): Promise<void> {
+function run(args: readonly string[], onChild: (child: ChildProcess) => void): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, {
       cwd: root,
+      detached: true,
       stdio: ["ignore", "pipe", "pipe"],
       env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production" },
     });
+    onChild(child);
     let output = "";
     child.stdout.on("data", (chunk) => (output += chunk));
     child.stderr.on("data", (chunk) => (output += chunk));
@@ -40,12 +42,15 @@ function run(args: readonly string[]): Promise<void> {
   });
 }
 
-/** Returns false when the last build is still good. */
-export async function build(): Promise<boolean> {
+/**
+ * Returns false when the last build is still good.
+ * @param onChild is told of each process, so that it can be stopped
+ */
+export async function build(onChild: (child: ChildProcess) => void): Promise<boolean> {
   const hash = sourcesHash();
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === hash) return false;
-  await run(["scripts/generate.mjs"]);
-  await run(["node_modules/next/dist/bin/next", "build"]);
+  await run(["scripts/generate.mjs"], onChild);
+  await run(["node_modules/next/dist/bin/next", "build"], onChild);
   writeFileSync(stamp, hash);
   return true;
 }

@@ -11,9 +11,12 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
+import { createServer } from "node:net";
 import path from "node:path";
 import process from "node:process";
 import pg from "pg";
+import { parseServerEnv } from "#server/env.ts";
+import { readWorkerEnv } from "#worker/env.ts";
 import { build } from "./build.ts";
 import { type EmbeddedDatabase, startEmbeddedDatabase } from "./embedded-database.ts";
 import { generatedSecrets } from "./secrets.ts";
@@ -29,17 +32,13 @@ const lockFile = path.join(dataDir, "supervisor.pid");
 const children: ChildProcess[] = [];
 let database: EmbeddedDatabase | null = null;
 let stopping: Promise<void> | null = null;
+let holdsLock = false;
 
 async function step<T>(doing: string, work: () => Promise<T>): Promise<T> {
   const startedAt = performance.now();
   const result = await work();
   console.info(`  ${doing.padEnd(44)} ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
   return result;
-}
-
-function fail(message: string): never {
-  console.error(`\nPairdesk did not start: ${message}`);
-  throw new Error(message);
 }
 
 function isAlive(pid: number): boolean {
@@ -57,10 +56,26 @@ function takeLock(): void {
   if (existsSync(lockFile)) {
     const pid = Number(readFileSync(lockFile, "utf8"));
     if (pid !== process.pid && isAlive(pid)) {
-      fail(`it is running already (process ${pid}, folder ${path.relative(root, dataDir) || "."})`);
+      throw new Error(`it is running already (process ${pid})`);
     }
   }
   writeFileSync(lockFile, String(process.pid));
+  holdsLock = true;
+}
+
+async function assertPortIsFree(): Promise<void> {
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+    throw new Error(`PORT is ${process.env["PORT"]}, which is no port`);
+  }
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, resolve);
+  }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EADDRINUSE") throw error;
+    throw new Error(`port ${port} is taken; another one: PORT=${port + 1} npm start`);
+  });
+  await new Promise((resolve) => server.close(resolve));
 }
 
 /** The session secret: given, or generated once; never generated for a production of one's own database. */
@@ -68,7 +83,7 @@ function sessionSecret(): string {
   const given = process.env["NEXTAUTH_SECRET"];
   if (given) return given;
   if (process.env["NODE_ENV"] === "production" && process.env["DATABASE_URL"]) {
-    fail(
+    throw new Error(
       "NEXTAUTH_SECRET must be set with NODE_ENV=production and a DATABASE_URL (openssl rand -base64 32)",
     );
   }
@@ -92,6 +107,12 @@ async function startDatabase(): Promise<string> {
   return `${started.serverUrl}/pairdesk`;
 }
 
+/** A child that is stopped with us for as long as it lives. */
+function track(child: ChildProcess): void {
+  children.push(child);
+  child.once("exit", () => children.splice(children.indexOf(child), 1));
+}
+
 /** Runs a script to its end; it fails as a step. */
 function runScript(file: string, env: NodeJS.ProcessEnv): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -101,9 +122,8 @@ function runScript(file: string, env: NodeJS.ProcessEnv): Promise<void> {
       detached: true,
       stdio: ["ignore", "ignore", "inherit"],
     });
-    children.push(child);
+    track(child);
     child.on("exit", (code) => {
-      children.splice(children.indexOf(child), 1);
       if (code === 0) resolve();
       else reject(new Error(`${file} ended with ${code}`));
     });
@@ -123,9 +143,8 @@ function keepRunning(name: string, args: readonly string[], env: NodeJS.ProcessE
     stdio: ["ignore", log, log],
   });
   closeSync(log);
-  children.push(child);
+  track(child);
   child.on("exit", (code, signal) => {
-    children.splice(children.indexOf(child), 1);
     if (stopping !== null) return;
     console.error(
       `The ${name} ended (${signal ?? code}); its log: ${path.relative(root, logFile)}`,
@@ -145,7 +164,7 @@ async function untilReady(url: string): Promise<void> {
     if (ready) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  if (stopping === null) fail("the web server did not answer within a minute");
+  if (stopping === null) throw new Error("the web server did not answer within a minute");
 }
 
 async function stopChild(child: ChildProcess): Promise<void> {
@@ -163,7 +182,7 @@ function stop(reason: string, code: number): Promise<void> {
     console.info(`\nStopping (${reason}) …`);
     await Promise.all(children.map(stopChild));
     await database?.stop();
-    rmSync(lockFile, { force: true });
+    if (holdsLock) rmSync(lockFile, { force: true });
     console.info("Stopped.");
     process.exit(code);
   })();
@@ -174,6 +193,7 @@ async function start(): Promise<void> {
   const startedAt = performance.now();
   console.info("Pairdesk");
   takeLock();
+  await assertPortIsFree();
   const secret = sessionSecret();
   const databaseUrl = await step(
     process.env["DATABASE_URL"] ? "Using the database of DATABASE_URL" : "Starting the database",
@@ -189,8 +209,11 @@ async function start(): Promise<void> {
     NEXTAUTH_SECRET: secret,
     PORT: String(port),
   };
+  // Both would refuse on their own, but with their reasons in a log.
+  parseServerEnv(env);
+  readWorkerEnv(env);
   await step("Migrating the database", () => runScript("scripts/migrate.ts", env));
-  await step("Building the application", build);
+  await step("Building the application", () => build(track));
   await step("Preparing the demo's synthetic prices", () => runScript("scripts/seed.ts", env));
   await step("Starting the worker and the web server", async () => {
     keepRunning("worker", ["src/worker/main.ts"], env);
@@ -210,7 +233,8 @@ try {
   await start();
 } catch (error) {
   if (stopping === null) {
-    console.error(error instanceof Error ? error.message : error);
-    await stop("it could not start", 1);
+    const reason = error instanceof Error ? error.message : String(error);
+    console.error(`\nPairdesk did not start: ${reason}`);
+    await stop("nothing is left running", 1);
   }
 }
