@@ -1,27 +1,11 @@
 import { z } from "zod";
-
-/** Bar intervals that Pairdesk knows, shortest first: label and length in milliseconds. */
-export const INTERVALS = [
-  { label: "1s", ms: 1_000 },
-  { label: "1m", ms: 60_000 },
-  { label: "5m", ms: 300_000 },
-  { label: "15m", ms: 900_000 },
-  { label: "30m", ms: 1_800_000 },
-  { label: "1h", ms: 3_600_000 },
-  { label: "4h", ms: 14_400_000 },
-  { label: "1d", ms: 86_400_000 },
-] as const;
+import { INTERVALS } from "./bar-intervals.ts";
 
 /** Length of a bar in milliseconds, one of INTERVALS. */
 export const IntervalMs = z
   .number()
   .int()
   .refine((ms) => INTERVALS.some((interval) => interval.ms === ms), "Unknown bar interval");
-
-/** Label of a bar interval ("1h"); an unknown length is spelled in seconds. */
-export function intervalLabel(intervalMs: number): string {
-  return INTERVALS.find(({ ms }) => ms === intervalMs)?.label ?? `${intervalMs / 1000}s`;
-}
 
 /**
  * Trading calendar of a series: "continuous" has a bar every interval, "weekdays" (daily series of

@@ -44,19 +44,6 @@ export const StrategyConfig = z
   });
 export type StrategyConfig = z.infer<typeof StrategyConfig>;
 
-/** What a new strategy starts from, before the pair and its dates are known. */
-export const STRATEGY_DEFAULTS = {
-  zScoreWindowBars: 120,
-  entryZScore: 2,
-  exitZScore: 0,
-  stopZScore: 4,
-  holdingMaxBars: null,
-  notional: 10_000,
-  initialEquity: 20_000,
-  feeBps: 5,
-  slippageBps: 2,
-} as const;
-
 export const StrategyName = z.string().trim().min(1, "Give the strategy a name").max(80);
 
 /** A leg by name, for pages that hold no instrument list. */

@@ -1,4 +1,4 @@
-import { STRATEGY_DEFAULTS } from "#contracts/strategy.ts";
+import { STRATEGY_DEFAULTS } from "#contracts/strategy-defaults.ts";
 
 const HOUR_MS = 3_600_000;
 

@@ -1,4 +1,4 @@
-import { INTERVALS, intervalLabel } from "#contracts/interval.ts";
+import { INTERVALS, intervalLabel } from "#contracts/bar-intervals.ts";
 import { durationLabel } from "./duration-label.ts";
 
 /** The interval of a file's bars, or why it has none. */

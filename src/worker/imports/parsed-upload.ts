@@ -1,5 +1,5 @@
+import { intervalLabel } from "#contracts/bar-intervals.ts";
 import type { Calendar } from "#contracts/interval.ts";
-import { intervalLabel } from "#contracts/interval.ts";
 import type { RowRejection } from "#contracts/market-data.ts";
 import type { Bars } from "#db/bars.ts";
 import { type AscendingRows, ascendingRows, type OrderFault } from "./ascending-rows.ts";

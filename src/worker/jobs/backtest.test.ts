@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { BacktestReport } from "#contracts/backtest.ts";
 import { unpackBacktestSeries } from "#contracts/backtest-series.ts";
-import { STRATEGY_DEFAULTS, StrategyConfig } from "#contracts/strategy.ts";
+import { StrategyConfig } from "#contracts/strategy.ts";
+import { STRATEGY_DEFAULTS } from "#contracts/strategy-defaults.ts";
 import { insertDemoBacktest } from "#db/demo-template.ts";
 import { jobById } from "#db/jobs.ts";
 import { configHash, createStrategy } from "#db/strategies.ts";

@@ -4,7 +4,7 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { INTERVALS } from "#contracts/interval.ts";
+import { INTERVALS } from "#contracts/bar-intervals.ts";
 import type { ScanConfig, ScanPairRow } from "#contracts/scan.ts";
 import { ScanSummary } from "#contracts/scan.ts";
 import { listSeries } from "#db/instruments.ts";

@@ -3,7 +3,7 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useForm } from "react-hook-form";
-import { INTERVALS, intervalLabel } from "#contracts/interval.ts";
+import { INTERVALS, intervalLabel } from "#contracts/bar-intervals.ts";
 import type { SeriesCoverage } from "#contracts/market-data.ts";
 import { UniverseInput, type UniverseView } from "#contracts/universe.ts";
 import { Button } from "#ui/button.tsx";

@@ -1,4 +1,4 @@
-import { intervalLabel } from "#contracts/interval.ts";
+import { intervalLabel } from "#contracts/bar-intervals.ts";
 import type { ScanView } from "#contracts/scan.ts";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { formatInteger, formatNumber, formatPercent } from "#ui/format.ts";

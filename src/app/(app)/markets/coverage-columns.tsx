@@ -1,4 +1,4 @@
-import { intervalLabel } from "#contracts/interval.ts";
+import { intervalLabel } from "#contracts/bar-intervals.ts";
 import type { SeriesCoverage } from "#contracts/market-data.ts";
 import type { DataColumn } from "#ui/data-table-column.ts";
 import { formatInteger } from "#ui/format.ts";

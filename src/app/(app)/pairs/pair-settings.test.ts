@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { STRATEGY_DEFAULTS } from "#contracts/strategy.ts";
+import { STRATEGY_DEFAULTS } from "#contracts/strategy-defaults.ts";
 import { pairSettingsOf, settingParams } from "./pair-settings.ts";
 
 function read(query: string) {

@@ -1,4 +1,4 @@
-import { STRATEGY_DEFAULTS } from "#contracts/strategy.ts";
+import { STRATEGY_DEFAULTS } from "#contracts/strategy-defaults.ts";
 
 /** One point a pixel of a wide screen; the server thins what is more. */
 export const PAIR_CHART_POINTS = 2_000;

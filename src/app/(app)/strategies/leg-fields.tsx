@@ -1,6 +1,6 @@
 "use client";
 
-import { INTERVALS } from "#contracts/interval.ts";
+import { INTERVALS } from "#contracts/bar-intervals.ts";
 import type { SeriesCoverage } from "#contracts/market-data.ts";
 import { formatDateUtc } from "#ui/format.ts";
 import { SelectField } from "#ui/select-field.tsx";

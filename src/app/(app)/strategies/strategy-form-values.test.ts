@@ -1,6 +1,7 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { describe, expect, test } from "vitest";
-import { STRATEGY_DEFAULTS, type StrategyConfig } from "#contracts/strategy.ts";
+import type { StrategyConfig } from "#contracts/strategy.ts";
+import { STRATEGY_DEFAULTS } from "#contracts/strategy-defaults.ts";
 import { inputWords } from "./input-words.ts";
 import { STRATEGY_FIELDS } from "./strategy-fields.ts";
 import {

@@ -1,7 +1,7 @@
 import { commonSpan, splitSpan } from "#app/(app)/discover/data-span.ts";
 import type { TimeWindow } from "#contracts/interval.ts";
 import type { SeriesCoverage } from "#contracts/market-data.ts";
-import { STRATEGY_DEFAULTS } from "#contracts/strategy.ts";
+import { STRATEGY_DEFAULTS } from "#contracts/strategy-defaults.ts";
 import type { PairSettings } from "../pairs/pair-settings.ts";
 import type { StrategyFormValues } from "./strategy-form-values.ts";
 

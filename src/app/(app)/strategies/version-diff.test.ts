@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { STRATEGY_DEFAULTS, type StrategyVersionView } from "#contracts/strategy.ts";
+import type { StrategyVersionView } from "#contracts/strategy.ts";
+import { STRATEGY_DEFAULTS } from "#contracts/strategy-defaults.ts";
 import { versionDiff } from "./version-diff.ts";
 
 const BEFORE: StrategyVersionView = {

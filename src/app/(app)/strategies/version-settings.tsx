@@ -1,4 +1,4 @@
-import { intervalLabel } from "#contracts/interval.ts";
+import { intervalLabel } from "#contracts/bar-intervals.ts";
 import type { StrategyVersionView } from "#contracts/strategy.ts";
 import { Panel } from "#ui/panel.tsx";
 import { STRATEGY_FIELDS, type StrategyFieldGroup } from "./strategy-fields.ts";

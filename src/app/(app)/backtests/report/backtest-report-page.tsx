@@ -2,7 +2,7 @@
 
 import { type ReactNode, useMemo } from "react";
 import type { BacktestReport, BacktestView } from "#contracts/backtest.ts";
-import { intervalLabel } from "#contracts/interval.ts";
+import { intervalLabel } from "#contracts/bar-intervals.ts";
 import { formatDateUtc } from "#ui/format.ts";
 import { Notice } from "#ui/notice.tsx";
 import { type Breadcrumb, PageHeader } from "#ui/page-header.tsx";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { intervalLabel } from "#contracts/interval.ts";
+import { intervalLabel } from "#contracts/bar-intervals.ts";
 import type { SeriesDetail } from "#contracts/market-data.ts";
 import { formatInteger } from "#ui/format.ts";
 import { Notice } from "#ui/notice.tsx";

@@ -1,4 +1,4 @@
-import { intervalLabel } from "#contracts/interval.ts";
+import { intervalLabel } from "#contracts/bar-intervals.ts";
 import type { UploadReport, UploadView } from "#contracts/upload.ts";
 import { formatInteger } from "#ui/format.ts";
 import { UiLink } from "#ui/link-context.tsx";

@@ -2,7 +2,7 @@
 
 import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { intervalLabel } from "#contracts/interval.ts";
+import { intervalLabel } from "#contracts/bar-intervals.ts";
 import type { ScanView } from "#contracts/scan.ts";
 import { Button } from "#ui/button.tsx";
 import { formatDateUtc } from "#ui/format.ts";
