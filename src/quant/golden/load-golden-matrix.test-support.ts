@@ -14,9 +14,3 @@ export function goldenRows(name: string): readonly (readonly number[])[] {
   if (!Array.isArray(data) || !Array.isArray(data[0])) throw new Error(`no golden matrix ${name}`);
   return data as readonly (readonly number[])[];
 }
-
-/** A stored matrix by name, as columns: one series each. */
-export function goldenColumns(name: string): readonly Float64Array[] {
-  const rows = goldenRows(name);
-  return (rows[0] ?? []).map((_, j) => Float64Array.from(rows, (row) => row[j] ?? Number.NaN));
-}

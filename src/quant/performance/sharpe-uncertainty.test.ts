@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { goldenColumns } from "../golden/golden-columns.test-support.ts";
 import {
   expectGolden,
   expectWithin,
@@ -7,7 +8,6 @@ import {
   goldenCases,
   goldenInput,
 } from "../golden/load-golden.test-support.ts";
-import { goldenColumns } from "../golden/load-golden-matrix.test-support.ts";
 import { mean } from "../stats/mean.ts";
 import { createRandom } from "../synthetic/random.ts";
 import { backtestOverfitting } from "./backtest-overfitting.ts";
