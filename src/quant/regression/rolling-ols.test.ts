@@ -8,6 +8,7 @@ import {
 } from "../golden/load-golden.test-support.ts";
 import { simpleOls } from "../stats/ols.ts";
 import { expandingOls } from "./expanding-ols.ts";
+import { rollingFit } from "./rolling-fit.ts";
 import { rollingOls } from "./rolling-ols.ts";
 
 const TIGHT = { rtol: 1e-9, atol: 1e-12 };
@@ -19,11 +20,15 @@ describe("rollingOls", () => {
       const windowBars = Number(golden.params?.["window"]);
       const y = goldenInput(golden, "y");
       const x = goldenInput(golden, "x");
-      const { slopes, intercepts } = rollingOls(y, x, { windowBars });
+      const { slopes, intercepts, rSquared, slopeErrors } = rollingFit(y, x, { windowBars });
       const index = golden.expected["index"] as readonly number[];
       const alpha = golden.expected["alpha"] as readonly number[];
       const beta = golden.expected["beta"] as readonly number[];
+      const r2 = golden.expected["r2"] as readonly number[];
+      const errors = golden.expected["se_beta"] as readonly number[];
       index.forEach((bar, i) => {
+        expectWithin(`r2 ${bar}`, Number(rSquared[bar]), Number(r2[i]), golden.tolerance);
+        expectWithin(`se ${bar}`, Number(slopeErrors[bar]), Number(errors[i]), golden.tolerance);
         expectWithin(`alpha ${bar}`, Number(intercepts[bar]), Number(alpha[i]), golden.tolerance);
         expectWithin(`beta ${bar}`, Number(slopes[bar]), Number(beta[i]), golden.tolerance);
       });
@@ -65,6 +70,18 @@ describe("rollingOls", () => {
       if (t < 6) expect(slopes[t]).toBeNaN();
       else expectWithin("slope", Number(slopes[t]), xy / xx, TIGHT);
     }
+  });
+
+  test("has no fit where y stands still", () => {
+    const x = randomWalk(20, 15);
+    const { rSquared, slopes, slopeErrors } = rollingFit(
+      x.map(() => 2),
+      x,
+      { windowBars: 5 },
+    );
+    expect(slopes[10]).toBe(0);
+    expect(rSquared[10]).toBeNaN();
+    expect(slopeErrors[10]).toBeNaN();
   });
 
   test("cutting off the future changes nothing before the cut", () => {

@@ -51,72 +51,81 @@ function rollingLines(y: Float64Array, x: Float64Array, windowBars: number): Lin
   const n = y.length;
   const slopes = new Float64Array(n).fill(Number.NaN);
   const intercepts = new Float64Array(n).fill(Number.NaN);
-  const head = createLineMoments(windowBars);
   const tail = createLineMoments(windowBars);
   const inverse = Float64Array.from({ length: windowBars + 1 }, (_, count) => 1 / count);
   for (let start = 0; start < n; start += windowBars) {
-    const length = Math.min(windowBars, n - start);
-    accumulate(head, { y, x, start, step: 1, length, inverse });
-    if (start > 0) {
-      accumulate(tail, { y, x, start: start - 1, step: -1, length: windowBars, inverse });
-    }
-    const first = start === 0 ? windowBars - 1 : 0;
-    for (let r = first; r < length; r++) {
-      const inHead = r + 1;
+    if (start > 0) fillTail(tail, { y, x, start, windowBars, inverse });
+    let headX = 0;
+    let headY = 0;
+    let headXx = 0;
+    let headXy = 0;
+    const end = Math.min(start + windowBars, n);
+    for (let t = start; t < end; t++) {
+      const inHead = t - start + 1;
+      const weight = inverse[inHead]!;
+      const dx = x[t]! - headX;
+      const dy = y[t]! - headY;
+      headX += dx * weight;
+      headY += dy * weight;
+      // dx · (x − new mean), written so that it cannot fall below zero.
+      const part = dx * (1 - weight);
+      headXx += dx * part;
+      headXy += dy * part;
+      if (t < windowBars - 1) continue;
+      let meanX = headX;
+      let meanY = headY;
+      let sxx = headXx;
+      let sxy = headXy;
       const inTail = windowBars - inHead;
-      let meanX = head.meanX[r]!;
-      let meanY = head.meanY[r]!;
-      let sxx = head.sxx[r]!;
-      let sxy = head.sxy[r]!;
       if (inTail > 0) {
         const shiftX = tail.meanX[inTail - 1]! - meanX;
         const shiftY = tail.meanY[inTail - 1]! - meanY;
-        const share = inTail / windowBars;
-        sxx += tail.sxx[inTail - 1]! + shiftX * shiftX * inHead * share;
-        sxy += tail.sxy[inTail - 1]! + shiftX * shiftY * inHead * share;
+        const share = inTail * inverse[windowBars]!;
+        const apart = shiftX * inHead * share;
+        sxx += tail.sxx[inTail - 1]! + shiftX * apart;
+        sxy += tail.sxy[inTail - 1]! + shiftY * apart;
         meanX += shiftX * share;
         meanY += shiftY * share;
       }
       if (isRoundingNoise(sxx, windowBars, meanX)) continue;
       const slope = sxy / sxx;
-      slopes[start + r] = slope;
-      intercepts[start + r] = meanY - slope * meanX;
+      slopes[t] = slope;
+      intercepts[t] = meanY - slope * meanX;
     }
   }
   return { slopes, intercepts };
 }
 
-type Run = {
-  readonly y: Float64Array;
-  readonly x: Float64Array;
-  readonly start: number;
-  readonly step: 1 | -1;
-  readonly length: number;
-  /** 1 / count. */
-  readonly inverse: Float64Array;
-};
-
-/** Moments of the first 1, 2 … length bars of a run, each about its own mean. */
-function accumulate(moments: LineMoments, run: Run): void {
-  const { y, x, start, step, length, inverse } = run;
+/** Moments of the last 1, 2 … windowBars bars before a block, each about its own mean. */
+function fillTail(
+  tail: LineMoments,
+  block: {
+    readonly y: Float64Array;
+    readonly x: Float64Array;
+    readonly start: number;
+    readonly windowBars: number;
+    /** 1 / count. */
+    readonly inverse: Float64Array;
+  },
+): void {
+  const { y, x, start, windowBars, inverse } = block;
   let meanX = 0;
   let meanY = 0;
   let sxx = 0;
   let sxy = 0;
-  for (let i = 0; i < length; i++) {
-    const dx = x[start + step * i]! - meanX;
-    const dy = y[start + step * i]! - meanY;
+  for (let i = 0; i < windowBars; i++) {
+    const dx = x[start - 1 - i]! - meanX;
+    const dy = y[start - 1 - i]! - meanY;
     const weight = inverse[i + 1]!;
     meanX += dx * weight;
     meanY += dy * weight;
-    // dx · (x − new mean), written so that it cannot fall below zero.
-    const part = 1 - weight;
-    sxx += dx * dx * part;
-    sxy += dx * dy * part;
-    moments.meanX[i] = meanX;
-    moments.meanY[i] = meanY;
-    moments.sxx[i] = sxx;
-    moments.sxy[i] = sxy;
+    const part = dx * (1 - weight);
+    sxx += dx * part;
+    sxy += dy * part;
+    tail.meanX[i] = meanX;
+    tail.meanY[i] = meanY;
+    tail.sxx[i] = sxx;
+    tail.sxy[i] = sxy;
   }
 }
 
