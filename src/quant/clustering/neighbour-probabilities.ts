@@ -13,7 +13,7 @@ const ENTROPY_TOLERANCE = 1e-8;
  * @param perplexity effective number of neighbours, 1 ≤ perplexity < n − 1
  * @returns n × n, symmetric, zero on the diagonal, of sum 1
  *
- * Cost: O(n² · 64). Source: van der Maaten and Hinton (2008), section 3.
+ * Cost: O(n² · 64). Source: van der Maaten and Hinton (2008).
  */
 export function neighbourProbabilities(matrix: Matrix, perplexity: number): Float64Array {
   const n = matrix.rows;

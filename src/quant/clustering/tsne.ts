@@ -14,7 +14,7 @@ export type TsneOptions = {
   readonly iterations?: number;
 };
 
-// Constants of the descent. Source: van der Maaten and Hinton (2008), section 3.4; Belkina et al.
+// Constants of the descent. Source: van der Maaten and Hinton (2008); Belkina et al.
 // (2019) for the learning rate n / exaggeration.
 const EXAGGERATION = 12;
 const EXAGGERATED_STEPS = 125;

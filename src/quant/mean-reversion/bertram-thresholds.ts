@@ -55,7 +55,7 @@ const GOLDEN_SECTION = (Math.sqrt(5) - 1) / 2;
  * @throws {InvalidInputError} "not-finite"; "out-of-range": kappa, sigma or cost is not positive,
  *   or the cost is so many deviations that no waiting time pays it
  *
- * Cost: O(1). Source: Bertram (2010), Physica A 389, eq. 13. Checked: golden/mean-reversion.json.
+ * Cost: O(1). Source: Bertram (2010), Physica A 389. Checked: golden/mean-reversion.json.
  */
 export function bertramReturnThresholds(problem: BertramProblem): BertramThresholds {
   requireProblem(problem);
@@ -86,7 +86,7 @@ export function bertramReturnThresholds(problem: BertramProblem): BertramThresho
  * @returns the thresholds, or a refusal when riskFree ≤ 0: then no distance is best
  * @throws {InvalidInputError} as bertramReturnThresholds
  *
- * Cost: O(1), a search of 60 steps. Source: Bertram (2010), Physica A 389, section 4.
+ * Cost: O(1), a search of 60 steps. Source: Bertram (2010), Physica A 389.
  * Checked: golden/mean-reversion.json.
  */
 export function bertramSharpeThresholds(

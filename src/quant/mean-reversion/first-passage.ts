@@ -14,7 +14,7 @@ export type WaitingTime = { readonly mean: number; readonly variance: number };
  * @param kappa speed of mean reversion, per unit of time, > 0
  * @returns mean and variance of the time of a round trip
  *
- * Cost: O(u²) terms. Source: Bertram (2010), Physica A 389, eq. 9–12.
+ * Cost: O(u²) terms. Source: Bertram (2010), Physica A 389.
  * Checked: golden/mean-reversion.json.
  */
 export function roundTripTime(u: number, kappa: number): WaitingTime {

@@ -20,7 +20,7 @@ export type GeneralisedHurst = ScalingLaw & { readonly hurst: number };
  * @throws {InvalidInputError} "out-of-range": q or the lags; "too-short", "not-finite";
  *   "constant": the series does not move at some lag
  *
- * Cost: O(n · lags). Source: Di Matteo, Aste, Dacorogna (2003), Physica A 324, eq. 3–4.
+ * Cost: O(n · lags). Source: Di Matteo, Aste, Dacorogna (2003), Physica A 324.
  * Checked: golden/mean-reversion.json.
  */
 export function generalisedHurst(

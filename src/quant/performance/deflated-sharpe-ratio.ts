@@ -31,7 +31,7 @@ const EULER_MASCHERONI = 0.5772156649015329;
  * @throws {InvalidInputError} "too-short", "not-finite"; "out-of-range": trials is not a whole number
  *   ≥ 1, or the variance is negative
  *
- * Cost: O(1). Source: Bailey and López de Prado (2014), eq. 1. Checked: golden/performance.json.
+ * Cost: O(1). Source: Bailey and López de Prado (2014). Checked: golden/performance.json.
  */
 export function deflatedSharpeRatio(
   sample: SharpeSample,

@@ -13,7 +13,7 @@ import { type SharpeSample, sharpeVariance } from "./sharpe-sample.ts";
  *   (no record is long enough) or the moments belong to no distribution
  * @throws {InvalidInputError} "too-short", "not-finite"; "out-of-range": the confidence
  *
- * Cost: O(1). Source: Bailey and López de Prado (2012), eq. 11. Checked: golden/performance.json.
+ * Cost: O(1). Source: Bailey and López de Prado (2012). Checked: golden/performance.json.
  */
 export function minimumTrackRecord(
   sample: SharpeSample,

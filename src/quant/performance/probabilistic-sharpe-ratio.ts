@@ -12,7 +12,7 @@ import { type SharpeSample, sharpeVariance } from "./sharpe-sample.ts";
  * @throws {InvalidInputError} "too-short": fewer than 2 observations; "not-finite"
  *
  * Cost: O(1). Convention: raw kurtosis, where quantstats, vectorbt and Lean pass the excess.
- * Source: Bailey and López de Prado (2012), eq. 9. Checked: golden/performance.json.
+ * Source: Bailey and López de Prado (2012). Checked: golden/performance.json.
  */
 export function probabilisticSharpeRatio(sample: SharpeSample, benchmarkSharpe = 0): number | null {
   const variance = sharpeVariance(sample);

@@ -21,7 +21,7 @@ export type SharpeSample = {
  * @returns > 0; null when the moments belong to no distribution, so that it would not be positive
  * @throws {InvalidInputError} "too-short": fewer than 2 observations; "not-finite"
  *
- * Cost: O(1). Source: Mertens (2002); Bailey and López de Prado (2012), eq. 4.
+ * Cost: O(1). Source: Mertens (2002); Bailey and López de Prado (2012).
  */
 export function sharpeVariance(sample: SharpeSample): number | null {
   const { sharpe, observations, skewness, kurtosis } = sample;

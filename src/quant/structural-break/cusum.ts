@@ -14,7 +14,7 @@ export type Cusum = {
   readonly criticalValues: { readonly "1%": number; readonly "5%": number; readonly "10%": number };
 };
 
-/** Quantiles of the supremum of a Brownian bridge. Source: Ploberger and Krämer (1992), table 1. */
+/** Quantiles of the supremum of a Brownian bridge. Source: Ploberger and Krämer (1992). */
 const CRITICAL_VALUES = { "1%": 1.63, "5%": 1.36, "10%": 1.22 } as const;
 
 /**

@@ -53,7 +53,22 @@ describe("hedgeRatioBreak", () => {
     expectWithin("size", rejections / 800, 0.05, { rtol: 0, atol: 0.025 });
   });
 
-  // Andrews (2003), Econometrica 71, corrected table 1, π₀ = 0.15.
+  test("rejects nearly always when residuals depend on each other, as its docstring warns", () => {
+    let rejections = 0;
+    for (let seed = 1; seed <= 60; seed++) {
+      const { gaussian } = createRandom(seed);
+      let residual = 0;
+      const x = randomWalk(250, seed);
+      const y = x.map((value) => {
+        residual = 0.9 * residual + gaussian();
+        return value + residual;
+      });
+      if (hedgeRatioBreak(y, x).pValue < 0.05) rejections++;
+    }
+    expect(rejections).toBeGreaterThan(50);
+  });
+
+  // The corrected values of Andrews (2003), Econometrica 71, for a trim of 0.15.
   test.each([
     { coefficients: 1 as const, level: 0.1, critical: 7.12 },
     { coefficients: 1 as const, level: 0.05, critical: 8.68 },
