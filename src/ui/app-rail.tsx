@@ -71,7 +71,7 @@ export function AppRail(props: AppShellProps) {
         trigger={
           <button
             type="button"
-            aria-label={`Account menu of ${props.viewer.name}`}
+            aria-label={collapsed ? `${props.viewer.name}: account menu` : undefined}
             className="flex h-11 w-full items-center gap-2 rounded-md px-1.5 text-left text-[13px] hover:bg-surface-2"
           >
             <Initial name={props.viewer.name} />
@@ -83,6 +83,7 @@ export function AppRail(props: AppShellProps) {
                     {props.viewer.workspaceName}
                   </span>
                 </span>
+                <span className="sr-only">Account menu</span>
                 <ChevronsUpDown aria-hidden className="size-4 text-muted" />
               </>
             )}
@@ -98,7 +99,7 @@ function PaletteButton(props: { collapsed: boolean; onOpen: () => void }) {
     <button
       type="button"
       onClick={props.onOpen}
-      aria-label="Search and commands"
+      aria-label={props.collapsed ? "Go to a page or command" : undefined}
       title="Search and commands (Ctrl K)"
       className={`mt-1 flex h-8 items-center gap-2 rounded-md border border-line text-[13px] text-muted hover:bg-surface-2 ${props.collapsed ? "justify-center" : "px-2"}`}
     >
