@@ -1,7 +1,6 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { TimeWindow } from "#contracts/interval.ts";
 import type { SeriesDetail } from "#contracts/market-data.ts";
 import { SeriesChart } from "#ui/charts/series-chart.tsx";
 import { ErrorState } from "#ui/error-state.tsx";
@@ -9,6 +8,7 @@ import { Panel } from "#ui/panel.tsx";
 import { Skeleton } from "#ui/skeleton.tsx";
 import { errorWords } from "../../../error-words.ts";
 import { useTRPC } from "../../../trpc-client.tsx";
+import { zoomWindowOf } from "../../backtests/report/zoom-window.ts";
 import { useUrlState } from "../../discover/use-url-state.ts";
 import { CHART_POINTS } from "./chart-points.ts";
 
@@ -16,7 +16,8 @@ import { CHART_POINTS } from "./chart-points.ts";
 export function PriceChart({ series }: { series: SeriesDetail }) {
   const trpc = useTRPC();
   const { params, set } = useUrlState();
-  const window = windowOf(params.get("from"), params.get("to"));
+  // The same words as in a report's address, in two parts.
+  const window = zoomWindowOf(`${params.get("from")}-${params.get("to")}`);
   const { data, error, isFetching, refetch } = useQuery({
     ...trpc.instruments.bars.queryOptions({
       seriesId: series.seriesId,
@@ -60,10 +61,4 @@ function ChartPlaceholder({ error, onRetry }: { error: unknown; onRetry: () => v
       onRetry={onRetry}
     />
   );
-}
-
-function windowOf(from: string | null, to: string | null): TimeWindow | null {
-  if (from === null || to === null) return null;
-  const window = TimeWindow.safeParse({ startMs: Number(from), endMs: Number(to) });
-  return window.success ? window.data : null;
 }

@@ -2,7 +2,7 @@
 
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { StrategyVersionView, StrategyView } from "#contracts/strategy.ts";
 import { Button } from "#ui/button.tsx";
 import { PageHeader } from "#ui/page-header.tsx";
@@ -16,8 +16,12 @@ import { useStrategyActions } from "../use-strategy-actions.ts";
 import { VersionDiff } from "../version-diff-panel.tsx";
 import { VersionList } from "../version-list.tsx";
 import { VersionSettings } from "../version-settings.tsx";
-import { RenameDialog } from "./rename-dialog.tsx";
 import { useStartBacktest } from "./use-start-backtest.ts";
+
+// Loaded when it is first opened: a form with its checks weighs as much as the rest of the page.
+const RenameDialog = lazy(async () => ({
+  default: (await import("./rename-dialog.tsx")).RenameDialog,
+}));
 
 export function StrategyPageView({ id }: { id: string }) {
   const trpc = useTRPC();
@@ -66,7 +70,11 @@ function Actions({ strategy, version }: { strategy: StrategyView; version: Strat
       <Button variant="primary" busy={isStarting} onClick={() => start(version.id)}>
         Backtest this version
       </Button>
-      {isRenaming ? <RenameDialog strategy={strategy} onClose={() => setRenaming(false)} /> : null}
+      {isRenaming ? (
+        <Suspense fallback={null}>
+          <RenameDialog strategy={strategy} onClose={() => setRenaming(false)} />
+        </Suspense>
+      ) : null}
     </>
   );
 }
