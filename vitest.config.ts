@@ -1,6 +1,10 @@
 import { defineConfig } from "vitest/config";
 
-const timeouts = { testTimeout: 120_000, hookTimeout: 120_000 };
+const shared = {
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  setupFiles: ["scripts/test-setup.ts"],
+};
 
 // The pure layers need no database; the rest share one real PostgreSQL.
 export default defineConfig({
@@ -10,7 +14,7 @@ export default defineConfig({
         test: {
           name: "pure",
           include: ["src/{quant,contracts,ui,app}/**/*.test.{ts,tsx}"],
-          ...timeouts,
+          ...shared,
         },
       },
       {
@@ -18,7 +22,7 @@ export default defineConfig({
           name: "integration",
           include: ["src/{db,server,worker}/**/*.test.ts", "scripts/**/*.test.ts"],
           globalSetup: ["scripts/test-postgres.ts"],
-          ...timeouts,
+          ...shared,
         },
       },
     ],
