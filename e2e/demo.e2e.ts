@@ -13,7 +13,7 @@ test("the demo has a finished scan and two reports, called synthetic wherever th
   await expect(page.getByText("Synthetic").first()).toBeVisible();
 
   await page.goto("/discover");
-  await page.getByRole("table").last().getByRole("link").first().click();
+  await page.getByRole("table", { name: "Scans" }).getByRole("link").first().click();
   await expect(page.getByText(/780 pairs tested/)).toBeVisible();
   await expect(page.getByText("Synthetic").first()).toBeVisible();
 
