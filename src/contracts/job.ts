@@ -51,5 +51,7 @@ export const JobView = z.object({
   remainingMs: z.number().nullable(),
   cancelRequested: z.boolean(),
   error: JobError.nullable(),
+  /** What became of the files of a finished import; null for other jobs. */
+  files: z.object({ imported: z.number().int(), refused: z.number().int() }).nullable(),
 });
 export type JobView = z.infer<typeof JobView>;

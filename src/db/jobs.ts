@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { JobError, JobKind, JobParams, JobState, type JobView } from "#contracts/job.ts";
+import { JobError, JobKind, JobParams, JobState, JobView } from "#contracts/job.ts";
 import type { Database, Queryable } from "./client.ts";
 
 /** Name of the one task that graphile-worker runs; its payload is `{ jobId }`. */
@@ -262,6 +262,7 @@ const JobRow = z.object({
   now_ms: z.number(),
   cancel_requested: z.boolean(),
   error: JobError.nullable(),
+  files: JobView.shape.files,
 });
 
 const LIST_LENGTH_MAX = 100;
@@ -289,7 +290,12 @@ async function jobViews(
        (extract(epoch FROM j.started_at) * 1000)::float8 AS started_at_ms,
        (extract(epoch FROM j.finished_at) * 1000)::float8 AS finished_at_ms,
        (extract(epoch FROM now()) * 1000)::float8 AS now_ms,
-       j.cancel_requested_at IS NOT NULL AS cancel_requested
+       j.cancel_requested_at IS NOT NULL AS cancel_requested,
+       (SELECT json_build_object(
+          'imported', count(*) FILTER (WHERE (file->>'imported')::boolean),
+          'refused', count(*) FILTER (WHERE NOT (file->>'imported')::boolean))
+        FROM jsonb_array_elements(j.result->'files') file
+        HAVING j.kind = 'import-uploads' AND j.result IS NOT NULL) AS files
      FROM job j
      LEFT JOIN scan ON scan.id = (j.params->>'scanId')::uuid
      LEFT JOIN universe ON universe.id = scan.universe_id
@@ -323,6 +329,7 @@ function jobView(row: z.infer<typeof JobRow>): JobView {
     remainingMs: row.state === "running" ? remainingMs(elapsedMs, row.progress) : null,
     cancelRequested: row.cancel_requested,
     error: row.error,
+    files: row.files,
   };
 }
 

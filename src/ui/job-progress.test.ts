@@ -17,6 +17,7 @@ const RUNNING: JobView = {
   remainingMs: 6_000,
   cancelRequested: false,
   error: null,
+  files: null,
 };
 
 test("a running job says its stage, how far it is, and the time that it took and will take", () => {
@@ -34,4 +35,16 @@ test("a failed job says why", () => {
     field: "close",
   } as const;
   expect(jobSentence({ ...RUNNING, state: "failed", error })).toBe("Line 7: close is zero");
+});
+
+test("an import that left files out says how many", () => {
+  const files = { imported: 2, refused: 1 };
+  const done = {
+    ...RUNNING,
+    kind: "import-uploads",
+    state: "succeeded",
+    remainingMs: null,
+  } as const;
+  expect(jobSentence({ ...done, files })).toBe("2 of 3 files imported, 1 refused · Done in 4 s");
+  expect(jobSentence({ ...done, files: { imported: 3, refused: 0 } })).toBe("Done in 4 s");
 });

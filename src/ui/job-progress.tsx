@@ -53,10 +53,18 @@ export function jobSentence(job: JobView): string {
       return `${stage} · ${formatPercent(job.progress, { digits: 0 })} · ${formatDuration(job.elapsedMs)}${remaining}`;
     }
     case "succeeded":
-      return `Done in ${formatDuration(job.elapsedMs)}`;
+      return [...refusedFiles(job), `Done in ${formatDuration(job.elapsedMs)}`].join(" · ");
     case "failed":
       return job.error === null ? "Failed" : job.error.message;
     case "cancelled":
       return `Cancelled after ${formatDuration(job.elapsedMs)}; nothing was changed`;
   }
+}
+
+/** An import that is done may still have refused some of its files, which must not pass unseen. */
+export function refusedFiles({ files }: Pick<JobView, "files">): readonly string[] {
+  if (files === null || files.refused === 0) return [];
+  return [
+    `${files.imported} of ${files.imported + files.refused} files imported, ${files.refused} refused`,
+  ];
 }

@@ -4,7 +4,9 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
 import type { JobKind, JobState, JobView } from "#contracts/job.ts";
+import { refusedFiles } from "#ui/job-progress.tsx";
 import { useToast } from "#ui/toast.tsx";
+import type { Tone } from "#ui/tone.ts";
 import { isJobActive, jobHref } from "../job-links.ts";
 import { useTRPC } from "../trpc-client.tsx";
 
@@ -30,8 +32,8 @@ export function useJobToasts(jobs: readonly JobView[]): void {
     for (const job of ended.filter(isWorthTelling)) {
       toast({
         title: endTitle(job),
-        description: job.error?.message,
-        tone: job.state === "succeeded" ? "good" : "bad",
+        description: job.error?.message ?? refusedFiles(job)[0],
+        tone: endTone(job),
         action: { label: "Open", onAct: () => router.push(jobHref(job)) },
       });
     }
@@ -63,4 +65,9 @@ function isWorthTelling(job: JobView): boolean {
 
 function endTitle(job: JobView): string {
   return job.state === "succeeded" ? `${job.title} is done` : `${job.title} failed`;
+}
+
+function endTone(job: JobView): Tone {
+  if (job.state !== "succeeded") return "bad";
+  return refusedFiles(job).length === 0 ? "good" : "warn";
 }

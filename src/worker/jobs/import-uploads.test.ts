@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { barsBetween, contentHash } from "#db/bars.ts";
 import { listSeries, seriesDetail } from "#db/instruments.ts";
+import { recentJobs } from "#db/jobs.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-database.test-support.ts";
 import { uploadById } from "#db/uploads.ts";
 import {
@@ -93,6 +94,8 @@ test("a bad row refuses its file, names the line, and leaves the others alone", 
   expect((await listSeries(engine.database, workspaceId)).map(({ symbol }) => symbol)).toEqual([
     "GOOD",
   ]);
+  const [job] = await recentJobs(engine.database, workspaceId);
+  expect(job).toMatchObject({ state: "succeeded", files: { imported: 1, refused: 1 } });
 });
 
 test("the rows that are right are imported when the person says so, also after a refusal", async () => {

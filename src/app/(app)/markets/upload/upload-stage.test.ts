@@ -28,6 +28,7 @@ const INSPECTION: JobView = {
   remainingMs: null,
   cancelRequested: false,
   error: null,
+  files: null,
 };
 const PREVIEW = {
   header: [],
