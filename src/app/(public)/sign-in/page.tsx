@@ -27,7 +27,14 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
       lead="Open your workspace."
       footer={
         <>
-          No account yet? <Link href="/sign-up">Sign up</Link>
+          No account yet?{" "}
+          <Link
+            href={
+              next === undefined ? "/sign-up" : `/sign-up?next=${encodeURIComponent(destination)}`
+            }
+          >
+            Sign up
+          </Link>
         </>
       }
     >

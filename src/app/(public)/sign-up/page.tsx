@@ -4,13 +4,17 @@ import { redirect } from "next/navigation";
 import { currentViewer } from "../../current-viewer.ts";
 import { HydrateClient, prefetch, trpc } from "../../trpc-server.ts";
 import { AuthCard } from "../auth-card.tsx";
+import { localPath } from "../local-path.ts";
 import { SignUpForm } from "./sign-up-form.tsx";
 
 export const metadata: Metadata = { title: "Sign up" };
 
-export default async function SignUpPage() {
+type SignUpPageProps = { searchParams: Promise<{ next?: string | string[] }> };
+
+export default async function SignUpPage({ searchParams }: SignUpPageProps) {
+  const destination = localPath((await searchParams).next);
   const viewer = await currentViewer();
-  if (viewer !== null && !viewer.isGuest) redirect("/home");
+  if (viewer !== null && !viewer.isGuest) redirect(destination);
   prefetch(trpc.account.providers.queryOptions());
   return (
     <AuthCard
@@ -23,7 +27,7 @@ export default async function SignUpPage() {
       }
     >
       <HydrateClient>
-        <SignUpForm />
+        <SignUpForm destination={destination} />
       </HydrateClient>
     </AuthCard>
   );

@@ -13,9 +13,7 @@ import { signInWithPassword } from "../../sign-in-action.ts";
 import { useTRPC } from "../../trpc-client.tsx";
 import { ProviderButtons } from "../provider-buttons.tsx";
 
-const DESTINATION = "/home";
-
-export function SignUpForm() {
+export function SignUpForm({ destination }: { destination: string }) {
   const trpc = useTRPC();
   const signUp = useMutation(trpc.account.signUp.mutationOptions());
   const [refusal, setRefusal] = useState<string | null>(null);
@@ -39,7 +37,7 @@ export function SignUpForm() {
       return;
     }
     const outcome = await signInWithPassword(input.email, input.password);
-    if (outcome.kind === "signed-in") window.location.assign(DESTINATION);
+    if (outcome.kind === "signed-in") window.location.assign(destination);
     else setRefusal(`The account exists now. ${outcome.reason}`);
   });
 
@@ -77,7 +75,7 @@ export function SignUpForm() {
       >
         Sign up
       </Button>
-      <ProviderButtons destination={DESTINATION} />
+      <ProviderButtons destination={destination} />
     </form>
   );
 }
