@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { requireViewer } from "../../../../../require-viewer.ts";
-import { HydrateClient, prefetch, trpc } from "../../../../../trpc-server.ts";
+import { HydrateClient, requestQueryClient, trpc } from "../../../../../trpc-server.ts";
 import { loadOrNotFound } from "../../../../discover/load-or-not-found.ts";
 import { PAIR_CHART_POINTS, pairSettingsOf } from "../../../pair-settings.ts";
 import { PairPageView } from "./pair-page-view.tsx";
@@ -33,7 +33,8 @@ export default async function PairPage({ params, searchParams }: Props) {
     return typeof value === "string" ? value : null;
   });
   if (row.refusal === null) {
-    prefetch(
+    // Waited for, because the charts do not suspend: at a new setting they keep what they show.
+    await requestQueryClient().prefetchQuery(
       trpc.scans.pairSeries.queryOptions({ ...pair, zScoreWindowBars, points: PAIR_CHART_POINTS }),
     );
   }
