@@ -28,7 +28,9 @@ export function FigureCard(props: FigureCardProps) {
         >
           {formatFigure(figure.format, value)}
         </span>
-        {value === null ? null : <span className="text-xs text-muted">{shownUnit(figure)}</span>}
+        {value === null ? null : (
+          <span className="text-xs text-muted">{shownUnit(figure, value)}</span>
+        )}
       </p>
       {value === null && reason !== undefined && reason !== null ? (
         <p className="text-xs text-muted">{reason}</p>
@@ -41,7 +43,8 @@ export function FigureCard(props: FigureCardProps) {
   );
 }
 
-/** The sign stands at the number already. */
-function shownUnit(figure: FigureDefinition): string {
-  return figure.unit.replace(/^% ?/, "");
+/** The sign of a percentage stands at the number already; one bar is a bar. */
+function shownUnit(figure: FigureDefinition, value: number): string {
+  const unit = value === 1 ? figure.unit.replace(/^(bar|round trip)s$/, "$1") : figure.unit;
+  return unit.replace(/^% ?/, "");
 }

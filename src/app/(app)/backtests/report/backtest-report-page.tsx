@@ -9,7 +9,7 @@ import { type Breadcrumb, PageHeader } from "#ui/page-header.tsx";
 import { SyntheticBadge } from "#ui/synthetic-badge.tsx";
 import { useUrlState } from "../../discover/use-url-state.ts";
 import { ReportDetails } from "./report-details.tsx";
-import { ReportMetrics } from "./report-metrics.tsx";
+import { HeadlineMetrics, OtherMetrics } from "./report-metrics.tsx";
 import { ReportSeriesPanel } from "./report-series-panel.tsx";
 import type { ReportSource } from "./report-source.ts";
 import { DISCLAIMER, FILL_WORDS } from "./report-words.ts";
@@ -30,6 +30,7 @@ export function BacktestReportPage({ view, report, source, breadcrumbs, actions 
   // The charts draw everything again when the span is another object.
   const zoom = useMemo(() => zoomWindowOf(span), [span]);
   const { config } = view.strategyVersion;
+  const hasGlossary = source.kind === "own";
 
   const openTrade = (index: number) => {
     const trade = report.trades[index];
@@ -52,7 +53,7 @@ export function BacktestReportPage({ view, report, source, breadcrumbs, actions 
             </ul>
           </Notice>
         )}
-        <ReportMetrics report={report} hasGlossary={source.kind === "own"} />
+        <HeadlineMetrics report={report} hasGlossary={hasGlossary} />
         <div id={CHARTS_ID} className="scroll-mt-16">
           <ReportSeriesPanel
             view={view}
@@ -62,6 +63,7 @@ export function BacktestReportPage({ view, report, source, breadcrumbs, actions 
             onZoom={(window) => set({ span: zoomTextOf(window), trade: null })}
           />
         </div>
+        <OtherMetrics report={report} hasGlossary={hasGlossary} />
         <ReportDetails
           view={view}
           report={report}

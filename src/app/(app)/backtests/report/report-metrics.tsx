@@ -1,12 +1,18 @@
 import type { BacktestReport, MetricName } from "#contracts/backtest.ts";
 import { MetricCard } from "#ui/metric-card.tsx";
 
-/** In the order in which one judges a strategy: what it made, at what risk, by which trades. */
-const ORDER: readonly MetricName[] = [
+/** What it made, at what risk, by which trades: one row, so that the charts stand on the first screen. */
+const HEADLINES: readonly MetricName[] = [
   "totalReturn",
   "annualisedReturn",
   "sharpeRatio",
   "drawdownMax",
+  "tradeCount",
+  "winRate",
+];
+
+/** The rest, in the same order. */
+const OTHERS: readonly MetricName[] = [
   "annualisedVolatility",
   "sortinoRatio",
   "calmarRatio",
@@ -14,8 +20,6 @@ const ORDER: readonly MetricName[] = [
   "drawdownDurationBars",
   "valueAtRisk95",
   "conditionalValueAtRisk95",
-  "tradeCount",
-  "winRate",
   "profitFactor",
   "expectancy",
   "averageHoldingBars",
@@ -42,26 +46,41 @@ type Props = {
   hasGlossary: boolean;
 };
 
-export function ReportMetrics({ report, hasGlossary }: Props) {
+export function HeadlineMetrics(props: Props) {
+  return (
+    <section
+      aria-label="Main figures"
+      className="grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-6"
+    >
+      <MetricCards {...props} names={HEADLINES} />
+    </section>
+  );
+}
+
+export function OtherMetrics(props: Props) {
+  return (
+    <section
+      aria-label="More figures"
+      className="grid grid-cols-2 gap-3 md:grid-cols-3 lg:grid-cols-4 2xl:grid-cols-6"
+    >
+      <MetricCards {...props} names={OTHERS} />
+    </section>
+  );
+}
+
+function MetricCards({ report, hasGlossary, names }: Props & { names: readonly MetricName[] }) {
   const count = report.trades.length;
   const caution =
     count < TRADES_MIN
       ? `${count} ${count === 1 ? "trade" : "trades"}: not enough to judge`
       : undefined;
-  return (
-    <section
-      aria-label="Figures"
-      className="grid grid-cols-2 gap-3 md:grid-cols-3 lg:grid-cols-4 2xl:grid-cols-6"
-    >
-      {ORDER.map((name) => (
-        <MetricCard
-          key={name}
-          name={name}
-          metric={report.metrics[name]}
-          caution={NEEDS_TRADES.has(name) ? caution : undefined}
-          glossaryHref={hasGlossary ? `/glossary#${name}` : undefined}
-        />
-      ))}
-    </section>
-  );
+  return names.map((name) => (
+    <MetricCard
+      key={name}
+      name={name}
+      metric={report.metrics[name]}
+      caution={NEEDS_TRADES.has(name) ? caution : undefined}
+      glossaryHref={hasGlossary ? `/glossary#${name}` : undefined}
+    />
+  ));
 }
