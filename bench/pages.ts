@@ -1,3 +1,4 @@
+import process from "node:process";
 import { type BrowserContext, chromium, type Page } from "@playwright/test";
 import { findBrowser } from "../scripts/find-browser.ts";
 import { atMost, type Figure } from "./figure.ts";
@@ -6,11 +7,18 @@ import type { Journey } from "./journey.ts";
 /** What a page sends over the wire as JavaScript: before its charts, and for them. */
 type Scripts = { readonly firstKb: number; readonly chartKb: number };
 
-/**
- * Scripts that the document itself names are the first load; those that the page asks for afterwards,
- * once it is painted, are the charts' (a page without a chart asks for none but prefetches, which are
- * told by their being modules of the router, not of the chart library).
- */
+type BenchPage = {
+  /** The route, without ids: what the page is called in the output. */
+  readonly route: string;
+  readonly path: string;
+  /** Signed in, the landing and sign-in pages would send the visitor home. */
+  readonly isPublic: boolean;
+};
+
+/** The attribute by which the chart library marks its elements; minified, its own name is gone. */
+const CHART_LIBRARY_MARK = "_echarts_instance_";
+
+/** Every script that a page loads until the network is idle; only the chart library is not its first load. */
 async function scriptsOf(page: Page, url: string): Promise<Scripts> {
   const sizes = new Map<string, number>();
   const chart = new Set<string>();
@@ -21,19 +29,71 @@ async function scriptsOf(page: Page, url: string): Promise<Scripts> {
     pending.push(
       (async () => {
         sizes.set(pathname, (await response.request().sizes()).responseBodySize);
-        if ((await response.text()).includes("zrender")) chart.add(pathname);
+        if ((await response.text()).includes(CHART_LIBRARY_MARK)) chart.add(pathname);
       })(),
     );
   });
-  await page.goto(url);
+  const answer = await page.goto(url);
+  // A page that is not there, or that sends one elsewhere, would weigh little and hide the real one.
+  if (answer?.status() !== 200 || page.url() !== url) throw new Error(`${url} did not open`);
   await page.waitForLoadState("networkidle");
   await Promise.all(pending);
   const sum = (inChart: boolean) =>
     [...sizes]
       .filter(([name]) => chart.has(name) === inChart)
       .reduce((kb, [, bytes]) => kb + bytes / 1000, 0);
-  page.removeAllListeners("response");
   return { firstKb: sum(false), chartKb: sum(true) };
+}
+
+async function everyPage({ client, scanId, backtestId }: Journey): Promise<readonly BenchPage[]> {
+  const { trpc } = client;
+  const [[pair], [strategy], [universe], [series], share] = await Promise.all([
+    trpc.scans.pairs.query({ scanId }),
+    trpc.strategies.list.query(),
+    trpc.universes.list.query(),
+    trpc.instruments.list.query({ venue: "upload" }),
+    trpc.shares.create.mutate({ backtestId, label: "Benchmark", lifetimeDays: 1 }),
+  ]);
+  const open = (route: string) => ({ route, path: route, isPublic: true });
+  const own = (route: string, path = route) => ({ route, path, isPublic: false });
+  return [
+    ...["/", "/sign-in", "/sign-up"].map(open),
+    { route: "/r/[token]", path: share.path, isPublic: true },
+    ...["/home", "/markets", "/markets/upload", "/discover", "/discover/universes/new"].map(
+      (route) => own(route),
+    ),
+    own("/markets/[seriesId]", `/markets/${series?.seriesId}`),
+    own("/discover/universes/[id]", `/discover/universes/${universe?.id}`),
+    own("/discover/scans/new"),
+    own("/discover/scans/[id]", `/discover/scans/${scanId}`),
+    own("/pairs/[scanId]/[y]/[x]", `/pairs/${scanId}/${pair?.instrumentY}/${pair?.instrumentX}`),
+    ...["/strategies", "/strategies/new", "/backtests", "/shares", "/jobs"].map((route) =>
+      own(route),
+    ),
+    own("/strategies/[id]", `/strategies/${strategy?.id}`),
+    own("/strategies/[id]/edit", `/strategies/${strategy?.id}/edit`),
+    own("/backtests/[id]", `/backtests/${backtestId}`),
+    own("/account"),
+    own("/glossary"),
+  ];
+}
+
+/** The weight of every page, each opened with an empty cache. */
+async function pageWeights(
+  baseUrl: string,
+  journey: Journey,
+  signedIn: BrowserContext,
+): Promise<readonly (Scripts & BenchPage)[]> {
+  const weights = [];
+  for (const page of await everyPage(journey)) {
+    const visitor = await signedIn.browser()?.newContext();
+    if (visitor === undefined) throw new Error("the browser is gone");
+    if (!page.isPublic) await visitor.addCookies(await signedIn.cookies());
+    const scripts = await scriptsOf(await visitor.newPage(), baseUrl + page.path);
+    weights.push({ ...page, ...scripts });
+    await visitor.close();
+  }
+  return weights;
 }
 
 async function interactiveSeconds(context: BrowserContext, url: string): Promise<number> {
@@ -64,33 +124,18 @@ export async function pages(baseUrl: string, journey: Journey): Promise<readonly
     await interactiveSeconds(context, report);
     const times = [];
     for (let i = 0; i < 3; i++) times.push(await interactiveSeconds(context, report));
-    const urls = [
-      ...["/", "/sign-in", "/sign-up", "/home", "/markets", "/markets/upload", "/discover"],
-      ...["/discover/universes/new", "/discover/scans/new", `/discover/scans/${journey.scanId}`],
-      ...[
-        "/strategies",
-        "/backtests",
-        `/backtests/${journey.backtestId}`,
-        "/shares",
-        "/jobs",
-        "/account",
-      ],
-    ];
-    let [firstKb, chartKb] = [0, 0];
-    for (const url of urls) {
-      // Without the session the landing and sign-in pages would send the visitor home.
-      const isPublic = url === "/" || url.startsWith("/sign-");
-      const visitor = await browser.newContext();
-      if (!isPublic) await visitor.addCookies(await context.cookies());
-      const scripts = await scriptsOf(await visitor.newPage(), baseUrl + url);
-      firstKb = Math.max(firstKb, scripts.firstKb);
-      chartKb = Math.max(chartKb, scripts.chartKb);
-      await visitor.close();
-    }
+    const weights = await pageWeights(baseUrl, journey, context);
+    const largest = weights.reduce((a, b) => (b.firstKb > a.firstKb ? b : a));
+    process.stderr.write(`largest page before charts: ${largest.route}\n`);
+    const chartKb = Math.max(...weights.map((page) => page.chartKb));
     return [
       atMost("report of 17,490 bars, interactive", Math.max(...times), 2, "s"),
-      atMost("JavaScript before charts, compressed, largest page", firstKb, 250, "kB"),
-      atMost("chart JavaScript, compressed", chartKb, 240, "kB"),
+      atMost("JavaScript before charts, compressed, largest page", largest.firstKb, 250, "kB"),
+      // No chart at all would mean that the mark is not the library's any more.
+      {
+        ...atMost("chart JavaScript, compressed", chartKb, 240, "kB"),
+        ok: chartKb > 0 && chartKb <= 240,
+      },
     ];
   } finally {
     await browser.close();
