@@ -3,6 +3,8 @@ import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync } 
 import path from "node:path";
 import process from "node:process";
 
+const STOP_PATIENCE_MS = 1_500;
+
 /** A running embedded PostgreSQL; `serverUrl` has no database name. */
 export type EmbeddedDatabase = {
   readonly serverUrl: string;
@@ -85,7 +87,12 @@ export async function startEmbeddedDatabase(
     exited,
     async stop() {
       child.kill("SIGTERM");
+      // A checkpoint on a busy disk can take long; an immediate stop is as safe, and recovers at start.
+      const immediately = setTimeout(() => {
+        if (child.pid !== undefined) process.kill(-child.pid, "SIGQUIT");
+      }, STOP_PATIENCE_MS);
       await exited;
+      clearTimeout(immediately);
     },
   };
 }

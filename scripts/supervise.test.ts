@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import os from "node:os";
@@ -58,9 +58,19 @@ test("a port that is taken is said", async () => {
 test("a second start on the same data does not disturb the first", async () => {
   const port = String(await freePort());
   const lock = path.join(dataDir, "supervisor.pid");
-  writeFileSync(lock, String(process.pid));
-  expect(refusal({ PORT: port })).toContain("running already");
-  expect(readFileSync(lock, "utf8")).toBe(String(process.pid));
+  const first = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)", "supervise"]);
+  writeFileSync(lock, String(first.pid));
+  try {
+    expect(refusal({ PORT: port })).toContain("running already");
+    expect(readFileSync(lock, "utf8")).toBe(String(first.pid));
+  } finally {
+    first.kill();
+  }
+});
+
+test("regression: the number of a dead supervisor, used by another process, blocked the start", async () => {
+  writeFileSync(path.join(dataDir, "supervisor.pid"), String(process.pid));
+  expect(refusal({ PORT: "seventy" })).toContain("PORT is seventy");
 });
 
 test("secrets are made once, for the owner's eyes only", () => {

@@ -41,13 +41,15 @@ async function step<T>(doing: string, work: () => Promise<T>): Promise<T> {
   return result;
 }
 
-function isAlive(pid: number): boolean {
+/** Whether a process number still belongs to a supervisor: numbers are used again. */
+function isSupervisor(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch {
     return false;
   }
+  const commandLine = `/proc/${pid}/cmdline`;
+  return !existsSync("/proc/self") || readFileSync(commandLine, "utf8").includes("supervise");
 }
 
 /** One supervisor a data folder: a second one would fight over the database's files. */
@@ -55,7 +57,7 @@ function takeLock(): void {
   mkdirSync(dataDir, { recursive: true });
   if (existsSync(lockFile)) {
     const pid = Number(readFileSync(lockFile, "utf8"));
-    if (pid !== process.pid && isAlive(pid)) {
+    if (pid !== process.pid && isSupervisor(pid)) {
       throw new Error(`it is running already (process ${pid})`);
     }
   }
@@ -140,7 +142,8 @@ function keepRunning(name: string, args: readonly string[], env: NodeJS.ProcessE
     cwd: root,
     env,
     detached: true,
-    stdio: ["ignore", log, log],
+    // The channel carries nothing; that it closes tells the child that we are gone, even by SIGKILL.
+    stdio: ["ignore", log, log, "ipc"],
   });
   closeSync(log);
   track(child);
@@ -217,8 +220,7 @@ async function start(): Promise<void> {
   await step("Preparing the demo's synthetic prices", () => runScript("scripts/seed.ts", env));
   await step("Starting the worker and the web server", async () => {
     keepRunning("worker", ["src/worker/main.ts"], env);
-    const next = "node_modules/next/dist/bin/next";
-    keepRunning("web server", [next, "start", "-H", host, "-p", String(port)], env);
+    keepRunning("web server", ["scripts/web-server.ts", host, String(port)], env);
     await untilReady(`http://${host}:${port}/api/ready`);
   });
   if (stopping !== null) return;
