@@ -2,6 +2,7 @@ import type { JobParams } from "#contracts/job.ts";
 import type { ScanConfig } from "#contracts/scan.ts";
 import type { Database, Queryable } from "./client.ts";
 import { insertJob } from "./jobs.ts";
+import { insertScan } from "./scans.ts";
 import { inTransaction } from "./transaction.ts";
 
 /** Any number will do, as long as nobody else takes it: the lock of whoever makes the demo. */
@@ -69,12 +70,7 @@ export function insertDemoScan(
   config: ScanConfig,
 ): Promise<{ readonly scanId: string; readonly jobId: string }> {
   return inTransaction(database.pool, async (client) => {
-    const { rows } = await client.query<{ id: string }>(
-      `INSERT INTO scan (id, workspace_id, universe_id, config)
-       VALUES (gen_random_uuid(), $1, $2, $3) RETURNING id`,
-      [workspaceId, config.universeId, JSON.stringify(config)],
-    );
-    const scanId = onlyId(rows);
+    const scanId = await insertScan(client, workspaceId, config);
     const jobId = await insertDemoJob(client, workspaceId, { kind: "scan", scanId });
     await client.query("UPDATE scan SET job_id = $2 WHERE id = $1", [scanId, jobId]);
     return { scanId, jobId };

@@ -82,8 +82,9 @@ async function copyScans(
     from,
   );
   await client.query(
-    `insert into scan (id, workspace_id, universe_id, config, summary, manifest, created_at)
-     select m.new_id, $5, u.new_id,
+    `insert into scan (id, workspace_id, universe_id, universe_name, interval_ms, instrument_ids,
+                       config, summary, manifest, created_at)
+     select m.new_id, $5, u.new_id, s.universe_name, s.interval_ms, s.instrument_ids,
             jsonb_set(s.config, '{universeId}', to_jsonb(u.new_id::text)),
             s.summary, s.manifest, s.created_at
        from scan s

@@ -49,16 +49,6 @@ export async function putInQueue(client: Queryable, jobId: string): Promise<void
   );
 }
 
-/** How many jobs of a workspace are queued or running. */
-export async function activeJobCount(client: Queryable, workspaceId: string): Promise<number> {
-  const { rows } = await client.query<{ count: number }>(
-    `SELECT count(*)::int AS count FROM job
-     WHERE workspace_id = $1 AND state IN ('queued', 'running')`,
-    [workspaceId],
-  );
-  return onlyRow(rows).count;
-}
-
 /**
  * Jobs in progress, newest first, with those that ended within the last ten minutes.
  */
@@ -278,7 +268,7 @@ async function jobViews(
        coalesce(j.params->>'scanId', j.params->>'backtestId', j.params->>'uploadId',
          j.params->'uploadIds'->>0) AS subject_id,
        CASE j.kind
-         WHEN 'scan' THEN 'Scan of ' || coalesce(universe.name, 'a deleted universe')
+         WHEN 'scan' THEN 'Scan of ' || coalesce(scan.universe_name, 'a deleted universe')
          WHEN 'backtest' THEN
            'Backtest of ' || coalesce(strategy.name || ' v' || version.version, 'a deleted strategy')
          WHEN 'inspect-upload' THEN 'Reading ' || coalesce(upload.file_name, 'a discarded file')
@@ -298,7 +288,6 @@ async function jobViews(
         HAVING j.kind = 'import-uploads' AND j.result IS NOT NULL) AS files
      FROM job j
      LEFT JOIN scan ON scan.id = (j.params->>'scanId')::uuid
-     LEFT JOIN universe ON universe.id = scan.universe_id
      LEFT JOIN backtest ON backtest.id = (j.params->>'backtestId')::uuid
      LEFT JOIN strategy_version version ON version.id = backtest.strategy_version_id
      LEFT JOIN strategy ON strategy.id = version.strategy_id

@@ -17,16 +17,15 @@ const ScanTaskRow = z.object({
   instrument_ids: z.array(z.number()),
 });
 
-/** The scan that a job is for, with the universe as it is now; null when the scan is gone. */
+/** The scan that a job is for, with the universe as it was when it began; null when it is gone. */
 export async function scanTask(
   client: Queryable,
   workspaceId: string,
   scanId: string,
 ): Promise<ScanTask | null> {
   const { rows } = await client.query(
-    `SELECT scan.config, universe.interval_ms, universe.instrument_ids
-     FROM scan JOIN universe ON universe.id = scan.universe_id
-     WHERE scan.id = $2 AND scan.workspace_id = $1`,
+    `SELECT config, interval_ms, instrument_ids FROM scan
+     WHERE id = $2 AND workspace_id = $1`,
     [workspaceId, scanId],
   );
   if (rows.length === 0) return null;

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createPerson, createWorld } from "#server/world.test-support.ts";
-import { scanPairOf, scanPairsOf } from "./scans.ts";
+import { jobsByIds } from "./jobs.ts";
+import { scanTask } from "./scan-results.ts";
+import { scanOf, scanPairOf, scanPairsOf } from "./scans.ts";
 import { createTestDatabase, type TestDatabase } from "./test-database.test-support.ts";
+import { updateUniverse } from "./universes.ts";
 
 let subject: TestDatabase;
 beforeAll(async () => {
@@ -43,4 +46,31 @@ test("a scan without pairs yet is empty, and one that is not there is not found"
   await expect(scanPairsOf(database, world.workspaceId, world.deletedScanId)).rejects.toMatchObject(
     { code: "not-found" },
   );
+});
+
+test("regression: editing a universe changed the scans made of it", async () => {
+  const { database } = subject;
+  const world = await createWorld(database, await createPerson(database));
+  const { workspaceId, scanId, universeId } = world;
+  const read = async () => ({
+    scan: await scanOf(database, workspaceId, scanId),
+    task: await scanTask(database.pool, workspaceId, scanId),
+    job: [...(await jobsByIds(database, workspaceId, [world.jobId])).values()].map(
+      ({ title }) => title,
+    ),
+  });
+  const before = await read();
+  await database.pool.query(
+    `insert into bar_series (instrument_id, interval_ms, first_open_time_ms, last_open_time_ms,
+                             bar_count, missing_count, content_hash)
+     select unnest($1::int[]), 60000, 0, 0, 1, 0, ''`,
+    [[world.instrumentY, world.instrumentX]],
+  );
+  await updateUniverse(database, workspaceId, universeId, {
+    name: "Other",
+    intervalMs: 60_000,
+    instrumentIds: [world.instrumentX, world.instrumentY],
+  });
+  expect(await read()).toEqual(before);
+  expect(before.task?.instrumentIds).toEqual([world.instrumentY, world.instrumentX]);
 });

@@ -3,7 +3,7 @@ import { AppError } from "#contracts/error-code.ts";
 import type { JobView } from "#contracts/job.ts";
 import { Manifest } from "#contracts/manifest.ts";
 import { ScanConfig, type ScanPairRow, ScanSummary, type ScanView } from "#contracts/scan.ts";
-import type { Database } from "./client.ts";
+import type { Database, Queryable } from "./client.ts";
 import { assertChanged, found } from "./found.ts";
 import { requireJobSlot } from "./job-slots.ts";
 import { enqueueJob, jobsByIds } from "./jobs.ts";
@@ -23,12 +23,12 @@ type ScanRow = {
 };
 
 const SCAN_SELECT = `
-  select s.id, s.universe_id as "universeId", u.name as "universeName",
-         u.interval_ms as "intervalMs", s.job_id as "jobId",
+  select s.id, s.universe_id as "universeId", s.universe_name as "universeName",
+         s.interval_ms as "intervalMs", s.job_id as "jobId",
          exists (select 1 from instrument i
-                  where i.id = any(u.instrument_ids) and i.venue = 'demo') as synthetic,
+                  where i.id = any(s.instrument_ids) and i.venue = 'demo') as synthetic,
          s.config, s.summary, s.manifest, s.created_at as "createdAt"
-    from scan s join universe u on u.id = s.universe_id
+    from scan s
    where s.workspace_id = $1 and s.deleted_at is null`;
 
 /** Scans of a workspace, newest first. */
@@ -61,9 +61,10 @@ export async function scanOf(
 }
 
 /**
- * New scan with its job, in one transaction.
+ * New scan with its job, in one transaction. The scan keeps the universe as it is now: its name, interval
+ * and instruments; editing the universe later changes no scan.
  *
- * @throws {AppError} invalid-input when the workspace has no such universe; rate-limited when too many
+ * @throws {AppError} not-found when the workspace has no such universe; rate-limited when too many
  *   jobs are waiting
  */
 export async function createScan(
@@ -72,19 +73,8 @@ export async function createScan(
   config: ScanConfig,
 ): Promise<{ scanId: string; jobId: string }> {
   return inTransaction(database.pool, async (client) => {
-    const universe = await client.query(
-      "select 1 from universe where id = $1 and workspace_id = $2 and deleted_at is null",
-      [config.universeId, owner.workspaceId],
-    );
-    if (universe.rowCount === 0) {
-      throw new AppError("not-found", "There is no such universe", { field: "universeId" });
-    }
     await requireJobSlot(client, owner.workspaceId);
-    const scanId = randomUUID();
-    await client.query(
-      "insert into scan (id, workspace_id, universe_id, config) values ($1, $2, $3, $4)",
-      [scanId, owner.workspaceId, config.universeId, JSON.stringify(config)],
-    );
+    const scanId = await insertScan(client, owner.workspaceId, config);
     const jobId = await enqueueJob(client, {
       workspaceId: owner.workspaceId,
       createdBy: owner.userId,
@@ -93,6 +83,31 @@ export async function createScan(
     await client.query("update scan set job_id = $2 where id = $1", [scanId, jobId]);
     return { scanId, jobId };
   });
+}
+
+/**
+ * Adds a scan of a universe as it is now, without a job.
+ *
+ * @returns id of the scan
+ * @throws {AppError} not-found on "universeId"
+ */
+export async function insertScan(
+  client: Queryable,
+  workspaceId: string,
+  config: ScanConfig,
+): Promise<string> {
+  const scanId = randomUUID();
+  const { rowCount } = await client.query(
+    `insert into scan (id, workspace_id, universe_id, universe_name, interval_ms, instrument_ids,
+                       config)
+     select $1, u.workspace_id, u.id, u.name, u.interval_ms, u.instrument_ids, $4
+       from universe u where u.workspace_id = $2 and u.id = $3 and u.deleted_at is null`,
+    [scanId, workspaceId, config.universeId, JSON.stringify(config)],
+  );
+  if (rowCount === 0) {
+    throw new AppError("not-found", "There is no such universe", { field: "universeId" });
+  }
+  return scanId;
 }
 
 const PAIR_SELECT = `

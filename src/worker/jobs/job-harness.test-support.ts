@@ -5,6 +5,7 @@ import type { ScanConfig } from "#contracts/scan.ts";
 import type { BadRows, UploadView } from "#contracts/upload.ts";
 import type { Database } from "#db/client.ts";
 import { enqueueJob, jobById } from "#db/jobs.ts";
+import { insertScan } from "#db/scans.ts";
 import { inTransaction } from "#db/transaction.ts";
 import { appendUploadChunk, createUpload, finishUpload, uploadById } from "#db/uploads.ts";
 import { createComputePool } from "../compute/compute-pool.ts";
@@ -108,15 +109,10 @@ export async function createUniverse(
 }
 
 /** Adds a scan without a job. */
-export async function createScan(
+export function createScan(
   database: Database,
   workspaceId: string,
   config: ScanConfig,
 ): Promise<string> {
-  const { rows } = await database.pool.query<{ id: string }>(
-    `INSERT INTO scan (id, workspace_id, universe_id, config)
-     VALUES (gen_random_uuid(), $1, $2, $3) RETURNING id`,
-    [workspaceId, config.universeId, JSON.stringify(config)],
-  );
-  return rows[0]?.id ?? "";
+  return insertScan(database.pool, workspaceId, config);
 }
