@@ -1,4 +1,4 @@
-import type { Database, Queryable } from "./client.ts";
+import type { Queryable } from "./client.ts";
 
 /** After this long without a beat a worker counts as dead; it beats every two seconds. */
 export const HEARTBEAT_STALE_MS = 8_000;
@@ -56,23 +56,4 @@ export async function unlockQueueWorkers(
 /** Forgets workers that have been silent for ten minutes. */
 export async function forgetDeadWorkers(client: Queryable): Promise<void> {
   await client.query("DELETE FROM worker_heartbeat WHERE beat_at < now() - interval '10 minutes'");
-}
-
-/** Age of the freshest heartbeat in milliseconds; null when no worker is known. */
-export async function freshestHeartbeatAgeMs(database: Database): Promise<number | null> {
-  const { rows } = await database.pool.query<{ age_ms: number | null }>(
-    `SELECT (extract(epoch FROM now() - max(beat_at)) * 1000)::float8 AS age_ms
-     FROM worker_heartbeat`,
-  );
-  return rows[0]?.age_ms ?? null;
-}
-
-/** How long the oldest job that could run now has waited, in milliseconds; 0 when none waits. */
-export async function queueLagMs(database: Database): Promise<number> {
-  const { rows } = await database.pool.query<{ lag_ms: number | null }>(
-    `SELECT (extract(epoch FROM now() - min(run_at)) * 1000)::float8 AS lag_ms
-     FROM graphile_worker.jobs
-     WHERE locked_at IS NULL AND attempts < max_attempts AND run_at <= now()`,
-  );
-  return rows[0]?.lag_ms ?? 0;
 }
