@@ -90,6 +90,11 @@ describe("kalmanHedgeRatio", () => {
   test.each([
     { name: "no observation noise", change: { observationVariance: 0 }, code: "out-of-range" },
     { name: "negative noise", change: { processVariance: both(-1) }, code: "out-of-range" },
+    {
+      name: "a covariance above its variances",
+      change: { initialVariance: both(1), initialCovariance: 1.1 },
+      code: "out-of-range",
+    },
     { name: "endless variance", change: { initialVariance: both(1 / 0) }, code: "out-of-range" },
     {
       name: "a state that is none",
@@ -100,6 +105,24 @@ describe("kalmanHedgeRatio", () => {
     expect(() =>
       kalmanHedgeRatio(randomWalk(9, 1), randomWalk(9, 2), { ...model, ...change }),
     ).toThrow(expect.objectContaining({ code }));
+  });
+
+  test("goes on from any bar as if it had never stopped, given what was known there", () => {
+    const y = goldenSeries("tvbeta_400.y");
+    const x = goldenSeries("tvbeta_400.x");
+    const whole = kalmanHedgeRatio(y, x, { ...model, initialVariance: both(1) });
+    const at = 150;
+    const rest = kalmanHedgeRatio(y.slice(at), x.slice(at), {
+      ...model,
+      initialState: { hedgeRatio: whole.hedgeRatio[at - 1]!, intercept: whole.intercept[at - 1]! },
+      initialVariance: {
+        hedgeRatio: whole.hedgeRatioVariance[at - 1]! + model.processVariance.hedgeRatio,
+        intercept: whole.interceptVariance[at - 1]! + model.processVariance.intercept,
+      },
+      initialCovariance: whole.covariance[at - 1]!,
+    });
+    expect(rest.hedgeRatio).toEqual(whole.hedgeRatio.slice(at));
+    expect(rest.innovationVariance).toEqual(whole.innovationVariance.slice(at));
   });
 
   test("refuses series that are not aligned", () => {
@@ -145,6 +168,20 @@ describe("kalmanNoise", () => {
         expect(kalmanLogLikelihood(y, x, neighbour)).toBeLessThan(logLikelihood);
       }
     }
+  });
+
+  test("finds the same noise of the states when the observation noise is told", () => {
+    const y = goldenSeries("tvbeta_400.y");
+    const x = goldenSeries("tvbeta_400.x");
+    const free = kalmanNoise(y, x);
+    const { observationVariance } = free.model;
+    const told = kalmanNoise(y, x, { observationVariance });
+    expect(told.model.observationVariance).toBe(observationVariance);
+    expect(told.logLikelihood).toBeCloseTo(free.logLikelihood, 6);
+    expect(told.model.processVariance.hedgeRatio).toBeCloseTo(
+      free.model.processVariance.hedgeRatio,
+      7,
+    );
   });
 
   test("of a constant leg is refused", () => {

@@ -12,8 +12,10 @@ export type KalmanModel = {
   readonly observationVariance: number;
   /** State before the first bar; 0 unless told. */
   readonly initialState?: HedgeState;
-  /** Variances of that state (no covariance), ≥ 0; 0 unless told. */
+  /** Variances of that state, ≥ 0; 0 unless told. */
   readonly initialVariance?: HedgeState;
+  /** Covariance of its two numbers; 0 unless told. */
+  readonly initialCovariance?: number;
 };
 
 /** Filtered states, one value a bar each: what is known after bar t, and nothing later. */
@@ -99,7 +101,7 @@ function filter(
   let alpha = initialState.intercept;
   // The symmetric matrix R before an update, P after it: β with β, β with α, α with α.
   let pBeta = initialVariance.hedgeRatio;
-  let pCross = 0;
+  let pCross = model.initialCovariance ?? 0;
   let pAlpha = initialVariance.intercept;
   let sum = 0;
   for (let t = 0; t < y.length; t++) {
@@ -134,13 +136,16 @@ function filter(
 
 function requireModel(model: KalmanModel): void {
   const { processVariance, observationVariance } = model;
-  const { initialState = ZERO, initialVariance = ZERO } = model;
+  const { initialState = ZERO, initialVariance = ZERO, initialCovariance = 0 } = model;
   const isVariance = (value: number): boolean => value >= 0 && Number.isFinite(value);
   const states = [processVariance, initialVariance];
   if (
     !states.every(({ hedgeRatio, intercept }) => isVariance(hedgeRatio) && isVariance(intercept))
   ) {
     throw new InvalidInputError("out-of-range", "a variance of the states is negative or infinite");
+  }
+  if (!(initialCovariance ** 2 <= initialVariance.hedgeRatio * initialVariance.intercept)) {
+    throw new InvalidInputError("out-of-range", "the initial covariance exceeds its variances");
   }
   if (!(isVariance(observationVariance) && observationVariance > 0)) {
     throw new InvalidInputError("out-of-range", "the observation variance must be positive");

@@ -1,5 +1,5 @@
 import { simpleOls } from "../stats/ols.ts";
-import { type HedgeState, type KalmanModel, kalmanLogLikelihood } from "./kalman-hedge-ratio.ts";
+import { type KalmanModel, kalmanLogLikelihood } from "./kalman-hedge-ratio.ts";
 import { type Minimum, nelderMead } from "./nelder-mead.ts";
 
 /** Noise variances that make the series most likely, ready to filter with. */
@@ -26,6 +26,8 @@ const PROCESS_STARTS = [1e-2, 1e-4] as const;
  * @param x n finite values, aligned with y, not constant
  * @param options.initialState state before the first bar; 0 unless told
  * @param options.initialVariance its variances; 1 each unless told
+ * @param options.initialCovariance their covariance; 0 unless told
+ * @param options.observationVariance V where it is known, > 0; estimated unless told
  * @returns the model to filter with, and its log-likelihood
  * @throws {InvalidInputError} lengths differ, n < 3, a value is not finite, a series is constant
  *
@@ -35,28 +37,30 @@ const PROCESS_STARTS = [1e-2, 1e-4] as const;
 export function kalmanNoise(
   y: Float64Array,
   x: Float64Array,
-  options: { readonly initialState?: HedgeState; readonly initialVariance?: HedgeState } = {},
+  options: Partial<Omit<KalmanModel, "processVariance">> = {},
 ): KalmanNoise {
-  const { initialVariance = { hedgeRatio: 1, intercept: 1 }, initialState } = options;
+  const { observationVariance, ...start } = options;
+  const initialVariance = start.initialVariance ?? { hedgeRatio: 1, intercept: 1 };
   const fit = simpleOls(y, x);
   const scale = Math.max(fit.residualSumOfSquares / fit.observations, SCALE_MIN);
   // What moves y as much through the slope as one unit through the intercept.
   const slopeScale = x.length / x.reduce((sum, value) => sum + value * value, 0);
   const modelAt = (point: Float64Array): KalmanModel => ({
     processVariance: { hedgeRatio: Math.exp(point[0]!), intercept: Math.exp(point[1]!) },
-    observationVariance: Math.exp(point[2]!),
+    observationVariance: observationVariance ?? Math.exp(point[2]!),
+    ...start,
     initialVariance,
-    ...(initialState === undefined ? {} : { initialState }),
   });
   const cost = (point: Float64Array): number => {
     const value = -kalmanLogLikelihood(y, x, modelAt(point));
     return Number.isNaN(value) ? Number.POSITIVE_INFINITY : value;
   };
   let best: Minimum = { point: new Float64Array(3), value: Number.POSITIVE_INFINITY };
-  for (const observation of OBSERVATION_STARTS) {
+  for (const observation of observationVariance === undefined ? OBSERVATION_STARTS : [null]) {
     for (const process of PROCESS_STARTS) {
-      const start = [scale * process * slopeScale, scale * process, scale * observation];
-      const found = nelderMead(cost, Float64Array.from(start, Math.log));
+      const states = [scale * process * slopeScale, scale * process];
+      const from = observation === null ? states : [...states, scale * observation];
+      const found = nelderMead(cost, Float64Array.from(from, Math.log));
       if (found.value < best.value) best = found;
     }
   }

@@ -7,6 +7,9 @@ import { kalmanSmoother } from "./kalman-smoother.ts";
 const both = (value: number) => ({ hedgeRatio: value, intercept: value });
 const close = { rtol: 1e-6, atol: 1e-9 };
 
+/** The states of the first bar are independent in the joint law below. */
+type JointModel = Required<Omit<KalmanModel, "initialCovariance">>;
+
 /** Gauss–Jordan elimination: the inverse of a small positive definite matrix. */
 function inverse(matrix: readonly (readonly number[])[]): number[][] {
   const n = matrix.length;
@@ -24,7 +27,7 @@ function inverse(matrix: readonly (readonly number[])[]): number[][] {
 }
 
 /** Mean and variance of all states of all bars at once, from the precision of their joint law. */
-function jointPosterior(y: Float64Array, x: Float64Array, model: Required<KalmanModel>) {
+function jointPosterior(y: Float64Array, x: Float64Array, model: JointModel) {
   const size = 2 * y.length;
   const precision = Array.from({ length: size }, () => new Array<number>(size).fill(0));
   const target = new Array<number>(size).fill(0);
@@ -61,7 +64,7 @@ describe("kalmanSmoother", () => {
   test("agrees with the joint law of all bars", () => {
     const y = randomWalk(12, 1);
     const x = randomWalk(12, 2);
-    const model: Required<KalmanModel> = {
+    const model: JointModel = {
       processVariance: { hedgeRatio: 0.02, intercept: 0.3 },
       observationVariance: 0.5,
       initialState: { hedgeRatio: 1, intercept: -1 },
