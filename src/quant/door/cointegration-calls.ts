@@ -1,0 +1,99 @@
+import { type CointegratedPair, cointegratedPair } from "../cointegration/cointegrated-pair.ts";
+import {
+  type EngleGranger,
+  type EngleGrangerOptions,
+  engleGranger,
+} from "../cointegration/engle-granger.ts";
+import {
+  type EngleGrangerSeveral,
+  engleGrangerSeveral,
+} from "../cointegration/engle-granger-several.ts";
+import { type Johansen, type JohansenTest, johansen } from "../cointegration/johansen.ts";
+import { optional } from "./arguments.ts";
+import { criticalValuesByLevel } from "./critical-values.ts";
+import { type DoorResult, doorCall } from "./door-call.ts";
+import { LAG_READERS, lagOption, statsmodelsCompat } from "./lag-readers.ts";
+import { flag, number, oneOf } from "./readers.ts";
+import { series, seriesList, seriesOneOrSeveral } from "./series-readers.ts";
+
+const PAIR_READERS = {
+  trend: optional(oneOf("c", "ct"), "c"),
+  ...LAG_READERS,
+  compat: statsmodelsCompat,
+} as const;
+
+/** Tests of several series: do they share what wanders? */
+export const COINTEGRATION_CALLS = {
+  engleGranger: doorCall({ y: series, x: seriesOneOrSeveral, ...PAIR_READERS }, (args) => {
+    const options = pairOptions(args);
+    const [x] = args.x;
+    return x !== undefined && args.x.length === 1
+      ? engleGrangerResult(engleGranger(args.y, x, options))
+      : severalResult(engleGrangerSeveral(args.y, args.x, options));
+  }),
+  cointegratedPair: doorCall({ a: series, b: series, ...PAIR_READERS }, (args) =>
+    pairResult(cointegratedPair(args.a, args.b, pairOptions(args))),
+  ),
+  johansen: doorCall(
+    {
+      series: seriesList,
+      deterministic: optional(
+        oneOf(-1, 0, 1, "restricted-constant", "restricted-trend"),
+        "restricted-constant",
+      ),
+      lagsDiff: optional(number, 1),
+      driftless: optional(flag, false),
+    },
+    ({ series: system, ...options }) => johansenResult(johansen(system, options)),
+  ),
+} as const;
+
+function pairOptions(
+  args: Parameters<typeof lagOption>[0] & Pick<EngleGrangerOptions, "trend" | "compat">,
+): EngleGrangerOptions {
+  const { trend = "c", compat } = args;
+  return { trend, compat, lags: lagOption(args) };
+}
+
+function engleGrangerResult(test: EngleGranger): DoorResult {
+  return {
+    ...test,
+    hedgeRatios: [test.hedgeRatio],
+    criticalValues: criticalValuesByLevel(test.criticalValues),
+  };
+}
+
+function severalResult(test: EngleGrangerSeveral): DoorResult {
+  return {
+    ...test,
+    criticalValues: criticalValuesByLevel(test.criticalValues),
+    ...(test.pValue === null ? { reason: "pValue: there is a law of up to six series" } : {}),
+  };
+}
+
+function pairResult(pair: CointegratedPair): DoorResult {
+  return { ...pair, aOnB: engleGrangerResult(pair.aOnB), bOnA: engleGrangerResult(pair.bOnA) };
+}
+
+function johansenResult(result: Johansen): DoorResult {
+  return {
+    ...result,
+    trace: johansenTest(result.trace),
+    maxEigenvalue: johansenTest(result.maxEigenvalue),
+  };
+}
+
+function johansenTest({ statistics, criticalValues, pValues }: JohansenTest): DoorResult {
+  return {
+    statistics,
+    criticalValues: {
+      90: criticalValues.map(({ tenPercent }) => tenPercent),
+      95: criticalValues.map(({ fivePercent }) => fivePercent),
+      99: criticalValues.map(({ onePercent }) => onePercent),
+    },
+    pValues,
+    ...(pValues.includes(null)
+      ? { reason: "pValues: there is a law of up to five common trends" }
+      : {}),
+  };
+}

@@ -1,0 +1,31 @@
+import { ordinaryLeastSquares } from "../regression/ordinary-least-squares.ts";
+import { rollingOls } from "../regression/rolling-ols.ts";
+import { optional } from "./arguments.ts";
+import { doorCall } from "./door-call.ts";
+import { DoorError } from "./door-error.ts";
+import { flag, number } from "./readers.ts";
+import { series, seriesOneOrSeveral } from "./series-readers.ts";
+
+/** Regressions. */
+export const REGRESSION_CALLS = {
+  ols: doorCall(
+    { y: series, x: seriesOneOrSeveral, intercept: optional(flag, true) },
+    ({ y, x, intercept }) => ordinaryLeastSquares(y, x, { intercept }),
+    "singular",
+  ),
+  rollingOls: doorCall(
+    { y: series, x: seriesOneOrSeveral, window: number, intercept: optional(flag, true) },
+    ({ y, x, window, intercept }) => {
+      const [regressor] = x;
+      if (regressor === undefined || x.length > 1) {
+        throw new DoorError("bad-argument", "x must be one series");
+      }
+      const { slopes, intercepts } = rollingOls(y, regressor, { windowBars: window, intercept });
+      const coefficients = Array.from(slopes, (slope, t) =>
+        intercept ? [intercepts[t], slope] : [slope],
+      );
+      return { coefficients };
+    },
+    "singular",
+  ),
+} as const;
