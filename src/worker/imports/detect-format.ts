@@ -3,7 +3,8 @@ import type { UploadFormat } from "#contracts/upload.ts";
 import { columnByName, isKnownColumnName } from "./column-names.ts";
 import { detectTimestampUnit } from "./detect-timestamp-unit.ts";
 import { isNoValue, parseNumber } from "./parse-number.ts";
-import { COLUMNS_MAX } from "./row-limits.ts";
+import { COLUMNS_MAX, QUOTED_TEXT_MAX } from "./row-limits.ts";
+import { shortText } from "./short-text.ts";
 import { splitLine } from "./split-line.ts";
 import { symbolFromFileName } from "./symbol-from-file-name.ts";
 import { leadLineCount } from "./table-start.ts";
@@ -163,7 +164,8 @@ function timeByContent(body: readonly string[][]): number | null {
 }
 
 function noTimeColumn(time: number | null, body: readonly string[][]): AppError {
-  const example = time === null ? "" : ` (the first is "${(body[0]?.[time] ?? "").slice(0, 40)}")`;
+  const example =
+    time === null ? "" : ` (the first is "${shortText(body[0]?.[time] ?? "", QUOTED_TEXT_MAX)}")`;
   return new AppError(
     "unsupported-file",
     `No column of times can be read${example}: use Unix seconds, milliseconds or microseconds, ISO 8601 or YYYY-MM-DD`,

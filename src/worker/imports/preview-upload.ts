@@ -2,6 +2,8 @@ import type { UploadFormat, UploadPreview } from "#contracts/upload.ts";
 import { detectFormat } from "./detect-format.ts";
 import { EXPANSION_LIMITS, type ExpansionLimits, expandFile } from "./expand-file.ts";
 import { parsedUpload } from "./parsed-upload.ts";
+import { REJECTED_TEXT_MAX } from "./row-limits.ts";
+import { shortText } from "./short-text.ts";
 import { type TextLines, textLines } from "./text-lines.ts";
 import { UploadTable } from "./upload-table.ts";
 
@@ -56,6 +58,11 @@ async function* oneByOne(pieces: readonly Uint8Array[]): AsyncGenerator<Uint8Arr
   yield* pieces;
 }
 
+/** A cell of a megabyte is legal; nobody reads it in a table. */
+function shownCell(cell: string): string {
+  return shortText(cell, REJECTED_TEXT_MAX);
+}
+
 function previewOf(
   blocks: readonly TextLines[],
   format: UploadFormat,
@@ -66,8 +73,8 @@ function previewOf(
   const parsed = parsedUpload(table);
   const symbols = format.layout === "wide" ? table.wideSymbols : [...table.rows.keys()];
   return {
-    header: [...table.header],
-    rows: table.firstRows,
+    header: table.header.map(shownCell),
+    rows: table.firstRows.map(({ line, cells }) => ({ line, cells: cells.map(shownCell) })),
     rejections: parsed.rejections.slice(0, PREVIEW_REJECTIONS),
     symbols: symbols.slice(0, PREVIEW_SYMBOLS),
     intervalMs: parsed.intervalMs,

@@ -1,5 +1,6 @@
 import type { RowRejection } from "#contracts/market-data.ts";
-import { REJECTED_TEXT_MAX, REJECTIONS_KEPT_MAX } from "./row-limits.ts";
+import { REJECTED_TEXT_MAX, REJECTIONS_KEPT_MAX, SYMBOL_LENGTH_MAX } from "./row-limits.ts";
+import { shortText } from "./short-text.ts";
 
 /** Counts of what was not imported, of a file or of one symbol. */
 export type RejectionCounts = { readonly rejected: number; readonly duplicates: number };
@@ -18,8 +19,9 @@ export class RejectionLog {
     if (this.kept.length >= REJECTIONS_KEPT_MAX) return;
     this.kept.push({
       ...rejection,
-      field: rejection.field.slice(0, REJECTED_TEXT_MAX),
-      text: rejection.text.slice(0, REJECTED_TEXT_MAX),
+      symbol: shortText(rejection.symbol, SYMBOL_LENGTH_MAX),
+      field: shortText(rejection.field, REJECTED_TEXT_MAX),
+      text: shortText(rejection.text, REJECTED_TEXT_MAX),
     });
   }
 

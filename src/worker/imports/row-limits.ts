@@ -7,5 +7,11 @@ export const SYMBOLS_MAX = 2_000;
 /** Rejected rows of a file that are kept; the others are only counted. */
 export const REJECTIONS_KEPT_MAX = 1_000;
 
+/** Characters of a symbol at most. */
+export const SYMBOL_LENGTH_MAX = 32;
+
+/** Characters of a cell that a message or a preview quotes. */
+export const QUOTED_TEXT_MAX = 40;
+
 /** Characters of a rejected row that are kept. */
 export const REJECTED_TEXT_MAX = 200;

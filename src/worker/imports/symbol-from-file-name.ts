@@ -1,3 +1,6 @@
+import { SYMBOL_LENGTH_MAX } from "./row-limits.ts";
+import { shortText } from "./short-text.ts";
+
 /** Words in names of files that tell the source or the interval, not the symbol. */
 const NOISE =
   /^(?:binance|coinbase|kraken|bybit|okx|bitstamp|bitfinex|yahoo|spot|futures?|perp|um|cm|data|prices?|ohlcv?|klines?|candles?|bars?|hist(?:ory|orical)?|export|daily|hourly|minute|adj(?:usted)?|close|\d+(?:s|m|min|h|hour|d|day|w)|\d{4}|\d{2}|\d{6}|\d{8})$/i;
@@ -19,5 +22,5 @@ export function symbolFromFileName(fileName: string): string | null {
   const named = words.filter((word) => /[A-Za-z]/.test(word));
   // Spotify's symbol is SPOT: a word of noise that stands alone is the symbol.
   const symbol = named.find((word) => !NOISE.test(word)) ?? named[0];
-  return symbol === undefined ? null : symbol.toUpperCase().slice(0, 32);
+  return symbol === undefined ? null : shortText(symbol.toUpperCase(), SYMBOL_LENGTH_MAX);
 }

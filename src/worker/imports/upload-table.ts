@@ -4,7 +4,8 @@ import { type CellTime, parseTime } from "./parse-time.ts";
 import { type BarPrices, priceFault, type RowFault } from "./price-fault.ts";
 import { RejectionLog } from "./rejection-log.ts";
 import { RowColumns } from "./row-columns.ts";
-import { COLUMNS_MAX, SYMBOLS_MAX } from "./row-limits.ts";
+import { COLUMNS_MAX, QUOTED_TEXT_MAX, SYMBOL_LENGTH_MAX, SYMBOLS_MAX } from "./row-limits.ts";
+import { shortText } from "./short-text.ts";
 import { splitLine } from "./split-line.ts";
 import { leadLineCount } from "./table-start.ts";
 import type { TextLines } from "./text-lines.ts";
@@ -129,7 +130,7 @@ export class UploadTable {
     if (this.wideSymbols.length === 0) this.refusal = "The first line names no symbols";
     else if (twice !== undefined) this.refusal = `The first line names ${twice} twice`;
     else if (overlong !== undefined)
-      this.refusal = `"${overlong.slice(0, 40)}…" is too long for a symbol`;
+      this.refusal = `"${shortText(overlong, QUOTED_TEXT_MAX)}…" is too long for a symbol`;
   }
 
   private addRow(cells: readonly string[], line: string, lineNumber: number): void {
@@ -140,7 +141,7 @@ export class UploadTable {
       const reason =
         timeText === ""
           ? "time is empty"
-          : `"${timeText.slice(0, 40)}" is no time ${TIME_UNIT_WORDS[timestampUnit]}`;
+          : `"${shortText(timeText, QUOTED_TEXT_MAX)}" is no time ${TIME_UNIT_WORDS[timestampUnit]}`;
       this.reject(line, lineNumber, { field: "time", reason });
       return;
     }
@@ -230,12 +231,10 @@ export class UploadTable {
   }
 }
 
-const SYMBOL_LENGTH_MAX = 32;
-
 function numberFault(field: string, cell: string, value: number): RowFault | null {
   if (!Number.isNaN(value)) return null;
   if (isNoValue(cell)) return { field, reason: `${field} is empty` };
-  return { field, reason: `${field} "${cell.slice(0, 40)}" is not a number` };
+  return { field, reason: `${field} "${shortText(cell, QUOTED_TEXT_MAX)}" is not a number` };
 }
 
 function onlyClose(close: number): BarPrices {

@@ -185,3 +185,23 @@ test("an inspection of what is no price file fails in words and marks the file",
   });
   expect((await uploadById(engine.database, workspaceId, uploadId))?.state).toBe("refused");
 });
+
+test("regression: an emoji in a bad cell cost the whole file", async () => {
+  const workspaceId = await createWorkspace(engine.database);
+  // Where a message (40 characters) and a kept row (200) are cut, the cut goes through the emoji.
+  const time = `${START_MS + 10 * HOUR_MS}`;
+  const cell = `${"x".repeat(39)}😀`;
+  const comment = "y".repeat(199 - `${time},,`.length);
+  const [cellAtFault, rowAtFault] = await importFiles(
+    engine,
+    workspaceId,
+    [
+      { name: "CELL.csv", bytes: hourlyCsv(48, { 10: `${time},${cell},2,0.5,1,9` }) },
+      { name: "ROW.csv", bytes: hourlyCsv(48, { 10: `${time},,${comment}😀,2,0.5,1` }) },
+    ],
+    "skip",
+  );
+  expect(cellAtFault).toMatchObject({ state: "imported", report: { rejectedCount: 1 } });
+  expect(rowAtFault).toMatchObject({ state: "imported", report: { rejectedCount: 1 } });
+  expect(cellAtFault?.report?.rejections[0]?.reason).toContain("x\uFFFD");
+});
