@@ -1,9 +1,10 @@
-// Builds the web application if its sources have changed since the last build.
+// Builds the kernels and the web application if their sources have changed since the last build.
 import { type ChildProcess, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
+import { buildKernels } from "./build-kernels.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
 const stamp = path.join(root, ".next", "pairdesk-sources-sha256");
@@ -43,10 +44,11 @@ function run(args: readonly string[], onChild: (child: ChildProcess) => void): P
 }
 
 /**
- * Returns false when the last build is still good.
+ * Returns false when the last build of the application is still good.
  * @param onChild is told of each process, so that it can be stopped
  */
 export async function build(onChild: (child: ChildProcess) => void): Promise<boolean> {
+  await buildKernels();
   const hash = sourcesHash();
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === hash) return false;
   await run(["scripts/generate.mjs"], onChild);

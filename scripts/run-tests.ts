@@ -96,6 +96,7 @@ async function part(title: string, work: () => Promise<void>): Promise<void> {
 }
 
 await check("Database client generated", ["scripts/generate.mjs"]);
+await check("Kernels compiled", ["scripts/build-kernels.ts"]);
 await check("Style, layers and import cycles", [
   "node_modules/@biomejs/biome/bin/biome",
   "ci",

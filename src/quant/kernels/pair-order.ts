@@ -1,0 +1,31 @@
+/** Two rows of a grid; y stands before x. */
+export type PairOfRows = { readonly y: number; readonly x: number };
+
+/**
+ * Number of pairs among so many series.
+ *
+ * @param seriesCount number of series
+ * @returns n (n − 1) / 2
+ */
+export function pairCount(seriesCount: number): number {
+  return (seriesCount * (seriesCount - 1)) / 2;
+}
+
+/**
+ * The pair at a place of the order (0, 1), (0, 2), …, (1, 2), …: y moves slowest.
+ *
+ * @param index 0 … pairCount − 1
+ * @param seriesCount number of series
+ * @returns both rows
+ *
+ * Cost: O(1).
+ */
+export function pairAt(index: number, seriesCount: number): PairOfRows {
+  const last = pairCount(seriesCount) - 1;
+  // Counted from the end, the pairs of a row begin at triangular numbers.
+  const fromEnd = last - index;
+  const rowFromEnd = Math.floor((Math.sqrt(8 * fromEnd + 1) - 1) / 2);
+  const y = seriesCount - 2 - rowFromEnd;
+  const x = seriesCount - 1 - (fromEnd - pairCount(rowFromEnd + 1));
+  return { y, x };
+}
