@@ -145,3 +145,9 @@ test.each([
 ] as const)("a $calendar year has $is bars of $intervalMs ms", ({ intervalMs, calendar, is }) => {
   expect(periodsPerYear(intervalMs, calendar)).toBeCloseTo(is, 10);
 });
+
+test("a session of shorter bars counts as many as it was seen to have", () => {
+  expect(periodsPerYear(HOUR_MS, "weekdays", { barsPerSession: 7 })).toBe(1_764);
+  expect(periodsPerYear(24 * HOUR_MS, "weekdays", { barsPerSession: 1 })).toBe(252);
+  expect(periodsPerYear(HOUR_MS, "continuous", { barsPerSession: 7 })).toBe(8_760);
+});
