@@ -8,9 +8,9 @@ export const IntervalMs = z
   .refine((ms) => INTERVALS.some((interval) => interval.ms === ms), "Unknown bar interval");
 
 /**
- * Trading calendar of a series: "continuous" has a bar every interval, "weekdays" (daily series of
- * markets that close) none on Saturday and Sunday. It decides what counts as a missing bar and how
- * many bars make a year.
+ * Trading calendar of a series: "continuous" has a bar every interval, "weekdays" (markets that close)
+ * none on Saturday and Sunday and, where bars are shorter than a day, none outside the session. It
+ * decides what counts as a missing bar and how many bars make a year.
  */
 export const Calendar = z.enum(["continuous", "weekdays"]);
 export type Calendar = z.infer<typeof Calendar>;

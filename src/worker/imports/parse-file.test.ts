@@ -149,6 +149,14 @@ test("daily bars without weekends follow the calendar of weekdays", async () => 
   });
 });
 
+test("regression: the nights of an hourly stock were counted as missing bars", async () => {
+  const rows = Array.from({ length: 28 }, (_, day) => START_MS + day * DAY_MS)
+    .filter((ms) => new Date(ms).getUTCDay() % 6 !== 0)
+    .flatMap((ms) => Array.from({ length: 7 }, (_, i) => `${ms + (14.5 + i) * HOUR_MS},100`));
+  const parsed = await parseText(["ts,close", ...rows].join("\n"));
+  expect(parsed).toMatchObject({ calendar: "weekdays", intervalMs: HOUR_MS, rejectedCount: 0 });
+});
+
 test("daily bars stamped in a zone with daylight saving are named by their date", async () => {
   const rows = Array.from({ length: 20 }, (_, i) => {
     const hour = i < 10 ? "05" : "04";

@@ -2,10 +2,10 @@ import { intervalLabel } from "#contracts/bar-intervals.ts";
 import type { Calendar } from "#contracts/interval.ts";
 import type { RowRejection } from "#contracts/market-data.ts";
 import type { Bars } from "#db/bars.ts";
+import { detectCalendar } from "#quant/series/market-calendar.ts";
 import { type AscendingRows, ascendingRows, type OrderFault } from "./ascending-rows.ts";
 import { DAY_MS, detectInterval } from "./bar-interval.ts";
 import type { RowColumns } from "./row-columns.ts";
-import { barCoverage } from "./series-coverage.ts";
 import { BAR_FIELDS, type UploadTable } from "./upload-table.ts";
 
 /** One symbol's bars of a file, ready to be stored. */
@@ -61,7 +61,7 @@ export function parsedUpload(table: UploadTable): ParsedUpload {
   return {
     refusal: null,
     intervalMs,
-    calendar: barCoverage(series[0]?.bars.openTimeMs ?? new Float64Array(), intervalMs).calendar,
+    calendar: detectCalendar(series[0]?.bars.openTimeMs ?? new Float64Array()),
     closeOnly: isCloseOnly(table),
     ...counts(table),
     notes: notesOn(ordered, axes),

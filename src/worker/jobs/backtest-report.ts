@@ -1,4 +1,5 @@
 import type { BacktestReport, Metric, MetricName, TradeRow } from "#contracts/backtest.ts";
+import type { Calendar } from "#contracts/interval.ts";
 import type { Manifest } from "#contracts/manifest.ts";
 import type { StrategyConfig } from "#contracts/strategy.ts";
 import type { PairBacktest } from "#quant/backtest/pair-backtest.ts";
@@ -9,6 +10,9 @@ import {
   performanceSummary,
   type UndefinedReason,
 } from "#quant/performance/performance-summary.ts";
+import { periodsPerYear } from "#quant/performance/periods-per-year.ts";
+import { barsPerSession } from "#quant/series/bars-per-session.ts";
+import { DAY_MS } from "../imports/bar-interval.ts";
 
 type FinishedBacktest = Extract<PairBacktest, { kind: "finished" }>;
 
@@ -17,22 +21,27 @@ export function backtestReport(
   result: FinishedBacktest,
   config: StrategyConfig,
   made: {
-    readonly periodsPerYear: number;
+    /** Of the bars that both legs have. */
+    readonly calendar: Calendar;
     readonly manifest: Manifest;
     readonly durationMs: number;
   },
 ): BacktestReport {
   const { series, trades, costs, formation } = result;
+  const sessionBars = barsPerSession(series.openTimeMs) ?? 1;
+  const annualBars = periodsPerYear(config.intervalMs, made.calendar, {
+    barsPerSession: sessionBars,
+  });
   const summary = performanceSummary({
     equity: series.equity,
     initialEquity: config.initialEquity,
     trades,
-    periodsPerYear: made.periodsPerYear,
+    periodsPerYear: annualBars,
   });
   const bars = series.openTimeMs.length;
   return {
     metrics: metricsOf(summary, trades),
-    periodsPerYear: made.periodsPerYear,
+    periodsPerYear: annualBars,
     fillConvention: result.fillConvention,
     formation,
     trading: {
@@ -50,10 +59,22 @@ export function backtestReport(
     initialEquity: config.initialEquity,
     finalEquity: series.equity[bars - 1] ?? config.initialEquity,
     trades: trades.map(tradeRow),
-    warnings: result.warnings.map(({ message }) => message),
+    warnings: [
+      ...result.warnings.map(({ message }) => message),
+      ...annualisationNotes(made.calendar, config.intervalMs, sessionBars),
+    ],
     manifest: made.manifest,
     durationMs: made.durationMs,
   };
+}
+
+/** Of how many bars a session has there is no convention, so the report says what was counted. */
+function annualisationNotes(calendar: Calendar, intervalMs: number, sessionBars: number): string[] {
+  if (calendar === "continuous" || intervalMs >= DAY_MS) return [];
+  const bars = sessionBars === 1 ? "1 bar" : `${sessionBars} bars`;
+  return [
+    `Annual figures count 252 sessions a year, each of ${bars}: the median of the trading period.`,
+  ];
 }
 
 function tradeRow(trade: PairTrade): TradeRow {

@@ -163,3 +163,41 @@ test("a trading period without data fails, naming it", async () => {
   const { job } = await backtest(config("SYN-PINE", "SYN-SPRUCE", { trading }));
   expect(job?.error?.message).toContain("trading");
 });
+
+test("regression: hourly stocks were annualised as if they traded day and night", async () => {
+  const hours = (count: number) =>
+    Array.from({ length: count }, (_, day) => START_MS + day * 24 * HOUR_MS)
+      .filter((dayMs) => ![0, 6].includes(new Date(dayMs).getUTCDay()))
+      .flatMap((dayMs) => Array.from({ length: 7 }, (_, i) => dayMs + (14.5 + i) * HOUR_MS));
+  const times = hours(280);
+  const walk = (seed: number) => {
+    let log = Math.log(100);
+    return times.map((_, i) => {
+      log += 0.01 * Math.sin(seed * (i + 1) ** 2);
+      return Math.exp(log);
+    });
+  };
+  const x = walk(1.3);
+  const y = walk(2.9).map((price, i) => Math.sqrt(price) * (x[i] ?? 0));
+  const csv = (closes: readonly number[]) =>
+    ["ts,close", ...closes.map((close, i) => `${times[i]},${close}`)].join("\n");
+  const uploads = await importFiles(engine, workspaceId, [
+    { name: "STOCKY.csv", bytes: csv(y) },
+    { name: "STOCKX.csv", bytes: csv(x) },
+  ]);
+  expect(uploads.map(({ report }) => report?.series[0]?.missingCount)).toEqual([0, 0]);
+  const { rows } = await context.database.pool.query<{ symbol: string; id: number }>(
+    "SELECT symbol, id FROM instrument WHERE symbol LIKE 'STOCK_'",
+  );
+  instruments = new Map([...instruments, ...rows.map(({ symbol, id }) => [symbol, id] as const)]);
+  const tradingStartMs = times[times.length / 2] ?? 0;
+  const { stored } = await backtest(
+    config("STOCKY", "STOCKX", {
+      formation: { startMs: START_MS, endMs: tradingStartMs },
+      trading: { startMs: tradingStartMs, endMs: (times.at(-1) ?? 0) + HOUR_MS },
+    }),
+  );
+  const report = BacktestReport.parse(stored.report);
+  expect(report.periodsPerYear).toBe(252 * 7);
+  expect(report.warnings.join()).toContain("252 sessions a year, each of 7 bars");
+});

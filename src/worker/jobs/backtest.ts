@@ -5,7 +5,6 @@ import type { StrategyConfig } from "#contracts/strategy.ts";
 import { backtestTask, saveBacktestResult } from "#db/backtest-results.ts";
 import { type Bars, barsBetween } from "#db/bars.ts";
 import { instrumentsByIds, type SeriesRef, seriesOfInstruments } from "#db/instruments.ts";
-import { periodsPerYear } from "#quant/performance/periods-per-year.ts";
 import type { Candles } from "#quant/series/candles.ts";
 import { backtestReport } from "./backtest-report.ts";
 import type { JobContext, JobEnding } from "./job-context.ts";
@@ -49,7 +48,7 @@ export async function runBacktest(
   const calendar =
     legY.calendar === "weekdays" || legX.calendar === "weekdays" ? "weekdays" : "continuous";
   const report = backtestReport(result, config, {
-    periodsPerYear: periodsPerYear(config.intervalMs, calendar),
+    calendar,
     manifest,
     durationMs: Date.now() - startedAtMs,
   });
