@@ -16,6 +16,14 @@ import { LAG_READERS, lagOption, statsmodelsCompat } from "./lag-readers.ts";
 import { flag, number, oneOf } from "./readers.ts";
 import { series, seriesList, seriesOneOrSeveral } from "./series-readers.ts";
 
+const DETERMINISTIC = oneOf(-1, 0, 1, "restricted-constant", "restricted-trend");
+
+/** An order may come as a word, as the other forms do. */
+function deterministic(value: unknown, name: string): ReturnType<typeof DETERMINISTIC> {
+  const isOrder = value === "-1" || value === "0" || value === "1";
+  return DETERMINISTIC(isOrder ? Number(value) : value, name);
+}
+
 const PAIR_READERS = {
   trend: optional(oneOf("c", "ct"), "c"),
   ...LAG_READERS,
@@ -37,10 +45,7 @@ export const COINTEGRATION_CALLS = {
   johansen: doorCall(
     {
       series: seriesList,
-      deterministic: optional(
-        oneOf(-1, 0, 1, "restricted-constant", "restricted-trend"),
-        "restricted-constant",
-      ),
+      deterministic: optional(deterministic, "restricted-constant"),
       lagsDiff: optional(number, 1),
       driftless: optional(flag, false),
     },

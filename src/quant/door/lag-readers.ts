@@ -3,9 +3,16 @@ import { optional, type Reader } from "./arguments.ts";
 import { DoorError } from "./door-error.ts";
 import { named, number, numberOr } from "./readers.ts";
 
+const CRITERION_OR_NUMBER = numberOr("aic", "bic", "t-stat");
+
 /** The arguments that say how many lagged differences a Dickey–Fuller regression has. */
 export const LAG_READERS = {
-  lags: optional(numberOr("aic", "bic", "t-stat"), "aic"),
+  // statsmodels writes AIC and BIC.
+  lags: optional(
+    (value, name) =>
+      CRITERION_OR_NUMBER(typeof value === "string" ? value.toLowerCase() : value, name),
+    "aic",
+  ),
   maxLag: optional(number, undefined),
 } as const;
 
