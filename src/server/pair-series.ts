@@ -6,7 +6,7 @@ import type { Database } from "#db/client.ts";
 import { type SeriesRef, seriesOfInstruments } from "#db/instruments.ts";
 import { alignByOpenTime } from "#quant/series/align-by-open-time.ts";
 import type { Candles } from "#quant/series/candles.ts";
-import { rollingZScore } from "#quant/stats/rolling-z-score.ts";
+import { fastRollingZScore } from "#quant/stats/fast-rolling-z-score.ts";
 import { chartSeries } from "./chart-series.ts";
 
 /** One pair of so many bars is computed within a request; more would need a job. */
@@ -64,7 +64,7 @@ export function pairLines(
   const spread = closeY.map(
     (close, i) => Math.log(close) - intercept - hedgeRatio * Math.log(closeX[i] ?? Number.NaN),
   );
-  return { ...prices, spread, zScore: rollingZScore(spread, zScoreWindowBars) };
+  return { ...prices, spread, zScore: fastRollingZScore(spread, zScoreWindowBars) };
 }
 
 async function limitedBars(
