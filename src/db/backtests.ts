@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { type BacktestListItem, BacktestReport, type BacktestView } from "#contracts/backtest.ts";
-import { type BacktestColumns, unpackBacktestSeries } from "#contracts/backtest-series.ts";
 import type { JobView } from "#contracts/job.ts";
 import type { Database } from "./client.ts";
 import { assertChanged, found } from "./found.ts";
@@ -143,26 +142,6 @@ export async function backtestOf(
     report: BacktestReport.nullable().parse(row.report),
     createdAtMs: row.createdAt.getTime(),
   };
-}
-
-/**
- * Series of a finished backtest, with the length of its bars in ms.
- *
- * @throws {AppError} not-found, also while the backtest has no result
- */
-export async function backtestSeriesOf(
-  database: Database,
-  workspaceId: string,
-  id: string,
-): Promise<{ columns: BacktestColumns; intervalMs: number }> {
-  const { rows } = await database.pool.query<{ series: Buffer; intervalMs: number }>(
-    `select b.series, (v.config ->> 'intervalMs')::int as "intervalMs"
-       from backtest b join strategy_version v on v.id = b.strategy_version_id
-      where b.workspace_id = $1 and b.id = $2 and b.deleted_at is null and b.series is not null`,
-    [workspaceId, id],
-  );
-  const row = found(rows[0], "backtest result");
-  return { columns: unpackBacktestSeries(row.series), intervalMs: row.intervalMs };
 }
 
 /** Delete a backtest, so that it can still be restored. @throws {AppError} not-found */

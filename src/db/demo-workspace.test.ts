@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createPerson, createWorld } from "#server/world.test-support.ts";
-import { backtestOf, backtestSeriesOf, backtestsOf } from "./backtests.ts";
+import { backtestSeriesOf } from "./backtest-series.ts";
+import { backtestOf, backtestsOf } from "./backtests.ts";
 import { createGuest } from "./demo-workspace.ts";
 import { scanPairsOf, scansOf } from "./scans.ts";
 import { strategiesOf } from "./strategies.ts";
@@ -47,8 +48,8 @@ test("a guest gets a copy of all that the demo shows, under ids of its own", asy
   const view = await backtestOf(database, workspaceId, backtest?.id ?? "");
   expect(view.report?.trades).toHaveLength(1);
   expect(view.strategyVersion.id).toBe(strategy?.versions[0]?.id);
-  const { columns } = await backtestSeriesOf(database, workspaceId, backtest?.id ?? "");
-  expect(columns.equity).toHaveLength(120);
+  const series = await backtestSeriesOf(database, workspaceId, backtest?.id ?? "");
+  expect(series.bars).toBe(120);
 
   const copied = [universe?.id, scan?.id, strategy?.id, backtest?.id, view.strategyVersion.id];
   for (const original of Object.values(world)) expect(copied).not.toContain(original);

@@ -2,12 +2,15 @@ import type { Calendar } from "#contracts/interval.ts";
 import type { ChartLine, ChartSeries } from "#contracts/market-data.ts";
 import { lowerBound } from "#quant/series/lower-bound.ts";
 import { minMaxDownsample } from "#quant/series/min-max-downsample.ts";
+import { isChartGap } from "./is-chart-gap.ts";
 
 /** Eight digits are finer than a pixel of any chart, and half the bytes of all seventeen. */
 const CHART_DIGITS = 8;
 
-/** Longest silence of a weekday series that is no gap: a weekend with one holiday beside it. */
-const LONG_WEEKEND_STEPS = 4;
+/** A value as a chart gets it. */
+export function chartDigits(value: number): number {
+  return Number(value.toPrecision(CHART_DIGITS));
+}
 
 /**
  * What a chart draws of some lines over one axis of bars: the window, downsampled to what a screen can
@@ -57,19 +60,17 @@ function barSteps(
   openTimeMs: Float64Array,
   { startMs, intervalMs, calendar }: { startMs: number; intervalMs: number; calendar: Calendar },
 ): Axis {
-  const silence = calendar === "weekdays" ? LONG_WEEKEND_STEPS : 1;
   const steps: number[] = [];
   const bars: number[] = [];
-  let previous = 0;
+  let previousMs = startMs;
   for (const [bar, time] of openTimeMs.entries()) {
-    const step = Math.round((time - startMs) / intervalMs);
-    if (step - previous > silence) {
-      steps.push(previous + 1);
+    if (isChartGap(previousMs, time, { intervalMs, calendar })) {
+      steps.push(Math.round((previousMs - startMs) / intervalMs) + 1);
       bars.push(-1);
     }
-    steps.push(step);
+    steps.push(Math.round((time - startMs) / intervalMs));
     bars.push(bar);
-    previous = step;
+    previousMs = time;
   }
   return { steps, bars };
 }
@@ -83,7 +84,7 @@ function chartLine(values: Float64Array, steps: readonly number[], kept: Uint32A
   for (const i of kept) {
     const value = values[i] ?? Number.NaN;
     line.steps.push(steps[i] ?? 0);
-    line.values.push(Number.isFinite(value) ? Number(value.toPrecision(CHART_DIGITS)) : null);
+    line.values.push(Number.isFinite(value) ? chartDigits(value) : null);
   }
   return line;
 }

@@ -17,6 +17,7 @@ const RULES = {
   "change-password-user": { limit: 10, windowMs: 15 * MINUTE_MS },
   "upload-workspace": { limit: 1_000, windowMs: HOUR_MS },
   "job-workspace": { limit: 300, windowMs: HOUR_MS },
+  "chart-user": { limit: 1_000, windowMs: 10 * MINUTE_MS },
   "share-open-address": { limit: 600, windowMs: 10 * MINUTE_MS },
   "export-workspace": { limit: 120, windowMs: HOUR_MS },
 } as const satisfies Record<string, RateLimit>;

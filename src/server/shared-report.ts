@@ -1,5 +1,6 @@
 import type { BacktestSeries, BacktestView } from "#contracts/backtest.ts";
-import { backtestOf, backtestSeriesOf } from "#db/backtests.ts";
+import { backtestSeriesOf } from "#db/backtest-series.ts";
+import { backtestOf } from "#db/backtests.ts";
 import type { Database } from "#db/client.ts";
 import { noteShareOpened, sharedBacktest } from "#db/shares.ts";
 import { tokenHash } from "./auth/session-token.ts";
@@ -31,5 +32,5 @@ export async function sharedReportSeries(
 ): Promise<BacktestSeries> {
   const share = await sharedBacktest(database, tokenHash(token));
   const series = await backtestSeriesOf(database, share.workspaceId, share.backtestId);
-  return backtestChart(series, request);
+  return backtestChart(database, series, request);
 }

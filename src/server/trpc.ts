@@ -112,6 +112,12 @@ export const jobProcedure = editorProcedure.use(async ({ ctx, next }) => {
   return next();
 });
 
+/** Member's procedure that reads and thins a series: dear enough to be limited for each person. */
+export const chartProcedure = memberProcedure.use(async ({ ctx, next }) => {
+  await requireRateLimit(ctx.database, ctx.env, "chart-user", ctx.viewer.userId);
+  return next();
+});
+
 /** Public procedure with a limit for each address. */
 export function limitedProcedure(rule: RateLimitRule) {
   return publicProcedure.use(async ({ ctx, next }) => {

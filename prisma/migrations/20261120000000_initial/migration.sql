@@ -449,6 +449,9 @@ CREATE UNIQUE INDEX "instrument_common_venue_symbol_key" ON "instrument" ("venue
 -- Uploads are often compressed already: store them outside the row as they are.
 ALTER TABLE "upload_chunk" ALTER COLUMN "bytes" SET STORAGE EXTERNAL;
 
+-- Charts read slices of a result; a compressed value would have to be expanded up to the slice.
+ALTER TABLE "backtest" ALTER COLUMN "series" SET STORAGE EXTERNAL;
+
 -- A strategy version never changes; it goes only with its strategy.
 CREATE FUNCTION "refuse_strategy_version_update"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { backtestSeriesOf } from "#db/backtest-series.ts";
 import {
   backtestOf,
-  backtestSeriesOf,
   backtestsOf,
   createBacktest,
   deleteBacktest,
@@ -9,7 +9,7 @@ import {
 } from "#db/backtests.ts";
 import { backtestChart } from "../backtest-chart.ts";
 import { ChartRequest } from "../chart-request.ts";
-import { editorProcedure, jobProcedure, memberProcedure, router } from "../trpc.ts";
+import { chartProcedure, editorProcedure, jobProcedure, memberProcedure, router } from "../trpc.ts";
 
 const Id = z.strictObject({ id: z.uuid() });
 
@@ -28,11 +28,11 @@ export const backtestsRouter = router({
     .input(Id)
     .query(({ ctx, input }) => backtestOf(ctx.database, ctx.workspaceId, input.id)),
 
-  series: memberProcedure
+  series: chartProcedure
     .input(Id.extend(ChartRequest.shape))
     .query(async ({ ctx, input: { id, window = null, points } }) => {
       const series = await backtestSeriesOf(ctx.database, ctx.workspaceId, id);
-      return backtestChart(series, { window, points });
+      return backtestChart(ctx.database, series, { window, points });
     }),
 
   delete: editorProcedure

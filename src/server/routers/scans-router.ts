@@ -11,7 +11,7 @@ import {
 } from "#db/scans.ts";
 import { ChartRequest } from "../chart-request.ts";
 import { pairSeries } from "../pair-series.ts";
-import { editorProcedure, jobProcedure, memberProcedure, router } from "../trpc.ts";
+import { chartProcedure, editorProcedure, jobProcedure, memberProcedure, router } from "../trpc.ts";
 
 const Id = z.strictObject({ id: z.uuid() });
 const InstrumentId = z.number().int().positive().max(2_147_483_647);
@@ -42,7 +42,7 @@ export const scansRouter = router({
     row: await scanPairOf(ctx.database, ctx.workspaceId, input),
   })),
 
-  pairSeries: memberProcedure
+  pairSeries: chartProcedure
     .input(Pair.extend({ zScoreWindowBars: ZScoreWindowBars }).extend(ChartRequest.shape))
     .query(async ({ ctx, input: { window = null, points, zScoreWindowBars, ...pair } }) => {
       const scan = await scanOf(ctx.database, ctx.workspaceId, pair.scanId);

@@ -1,0 +1,102 @@
+import {
+  BACKTEST_SERIES_COLUMNS,
+  type BacktestColumns,
+  unpackBacktestSeries,
+} from "#contracts/backtest-series.ts";
+import type { Database } from "./client.ts";
+import { found } from "./found.ts";
+
+/** A stored series of a backtest: how long it is, and the length of its bars in ms. */
+export type StoredBacktestSeries = {
+  readonly backtestId: string;
+  readonly bars: number;
+  readonly intervalMs: number;
+};
+
+const VALUE_BYTES = Float64Array.BYTES_PER_ELEMENT;
+
+/**
+ * Where the series of a finished backtest is; its values are read with backtestColumnsBetween.
+ *
+ * @throws {AppError} not-found, also while the backtest has no result
+ */
+export async function backtestSeriesOf(
+  database: Database,
+  workspaceId: string,
+  id: string,
+): Promise<StoredBacktestSeries> {
+  const { rows } = await database.pool.query<{ bytes: number; intervalMs: number }>(
+    `select octet_length(b.series) as bytes, (v.config ->> 'intervalMs')::int as "intervalMs"
+       from backtest b join strategy_version v on v.id = b.strategy_version_id
+      where b.workspace_id = $1 and b.id = $2 and b.deleted_at is null and b.series is not null`,
+    [workspaceId, id],
+  );
+  const { bytes, intervalMs } = found(rows[0], "backtest result");
+  const bars = bytes / (BACKTEST_SERIES_COLUMNS.length * VALUE_BYTES);
+  return { backtestId: id, bars, intervalMs };
+}
+
+/**
+ * Bars [from, to) of a stored series: of each column its slice alone is read.
+ *
+ * @throws {AppError} not-found when the result went away in between
+ */
+export async function backtestColumnsBetween(
+  database: Database,
+  { backtestId, bars }: StoredBacktestSeries,
+  { from, to }: { from: number; to: number },
+): Promise<BacktestColumns> {
+  const { rows } = await database.pool.query<{ slice: Buffer }>(
+    `select string_agg(substring(b.series from 1 + (c * $2 + $3) * 8 for $4 * 8), ''::bytea
+                       order by c) as slice
+       from backtest b cross join generate_series(0, $5::int - 1) c
+      where b.id = $1 and octet_length(b.series) = $5 * $2 * 8 group by b.id`,
+    [backtestId, bars, from, to - from, BACKTEST_SERIES_COLUMNS.length],
+  );
+  return unpackBacktestSeries(found(rows[0], "backtest result").slice);
+}
+
+/** Open times that one step of the search looks at. */
+const PROBES = 256;
+
+/**
+ * Lower bound: the first bar of a stored series that does not open before a time. Open times ascend, so
+ * a few looks at 256 of them each find it, however long the series is.
+ *
+ * @returns index in [0, bars]
+ */
+export async function backtestBarAt(
+  database: Database,
+  series: StoredBacktestSeries,
+  timeMs: number,
+): Promise<number> {
+  let low = 0;
+  let high = series.bars;
+  while (low < high) {
+    const width = high - low;
+    const probes = Array.from({ length: Math.min(PROBES, width) }, (_, i) =>
+      Math.floor(low + (i * width) / Math.min(PROBES, width)),
+    );
+    const times = await openTimes(database, series, probes);
+    const before = probes.filter((_, i) => (times[i] ?? Number.POSITIVE_INFINITY) < timeMs);
+    const last = before.at(-1);
+    if (last === undefined) return low;
+    high = probes[before.length] ?? high;
+    low = last + 1;
+  }
+  return low;
+}
+
+async function openTimes(
+  database: Database,
+  { backtestId }: StoredBacktestSeries,
+  bars: readonly number[],
+): Promise<readonly number[]> {
+  const { rows } = await database.pool.query<{ times: Buffer }>(
+    `select string_agg(substring(b.series from 1 + bar * 8 for 8), ''::bytea order by bar) as times
+       from backtest b cross join unnest($2::int[]) bar where b.id = $1 group by b.id`,
+    [backtestId, bars],
+  );
+  const { times } = found(rows[0], "backtest result");
+  return bars.map((_, i) => times.readDoubleLE(i * VALUE_BYTES));
+}
