@@ -2,6 +2,7 @@ import { z } from "zod";
 import { TimeWindow } from "./interval.ts";
 import { JobView } from "./job.ts";
 import { Manifest } from "./manifest.ts";
+import { ScanFunnelConfig, ScanFunnelSummary, ScanPairFunnel } from "./scan-funnel.ts";
 
 /** How many lagged differences the residual's unit-root test has: chosen by AIC, or fixed. */
 export const LagChoice = z.discriminatedUnion("kind", [
@@ -15,7 +16,10 @@ export type LagChoice = z.infer<typeof LagChoice>;
 export const TestedDirection = z.enum(["y-on-x", "smaller-of-both-doubled"]);
 export type TestedDirection = z.infer<typeof TestedDirection>;
 
-/** What to scan and how. Leg Y is always the symbol that comes first in the alphabet. */
+/**
+ * What to scan and how. Leg Y is the symbol that comes first in the alphabet; a funnel with the naive
+ * test has it as leg X, since that test is of the second on the first.
+ */
 export const ScanConfig = z.strictObject({
   universeId: z.uuid(),
   formation: TimeWindow,
@@ -23,6 +27,8 @@ export const ScanConfig = z.strictObject({
   direction: TestedDirection,
   /** Level of the tests and false-discovery rate to control, a fraction. */
   significance: z.number().min(0.001).max(0.5),
+  /** Absent: every pair is tested in both directions, corrected by Benjamini–Hochberg, none filtered. */
+  funnel: ScanFunnelConfig.optional(),
 });
 export type ScanConfig = z.infer<typeof ScanConfig>;
 
@@ -40,6 +46,8 @@ export const ScanSummary = z.object({
   durationMs: z.number(),
   /** What a reader must know about the data, such as a formation period longer than the data. */
   warnings: z.array(z.string()).optional(),
+  /** Of a scan with a funnel. */
+  funnel: ScanFunnelSummary.optional(),
 });
 export type ScanSummary = z.infer<typeof ScanSummary>;
 
@@ -66,6 +74,8 @@ export const ScanPairRow = z.object({
   qValue: z.number().nullable(),
   halfLifeBars: z.number().nullable(),
   correlation: z.number().nullable(),
+  /** Of a scan with a funnel. */
+  funnel: ScanPairFunnel.nullable().optional(),
 });
 export type ScanPairRow = z.infer<typeof ScanPairRow>;
 
