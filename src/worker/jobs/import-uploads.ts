@@ -1,6 +1,7 @@
 import { AppError } from "#contracts/error-code.ts";
 import type { JobParams } from "#contracts/job.ts";
 import type { BadRows, UploadFormat, UploadView } from "#contracts/upload.ts";
+import type { DatabaseClient } from "#db/client.ts";
 import { holdsJobClaim } from "#db/jobs.ts";
 import { inTransaction } from "#db/transaction.ts";
 import {
@@ -44,7 +45,7 @@ export async function runImportUploads(
   try {
     return ending(await importAll(context, uploads, params.badRows));
   } catch (error) {
-    await giveUp(context, uploads);
+    await giveUp(context, uploads, error);
     throw error;
   }
 }
@@ -70,10 +71,24 @@ async function importAll(
 }
 
 /** Files that were not reached are as they were before, unless another worker is importing them by now. */
-async function giveUp(context: JobContext, uploads: readonly UploadView[]): Promise<void> {
-  const { reason } = context.signal;
-  if (reason instanceof JobStop && reason.reason === "superseded") return;
+async function giveUp(
+  context: JobContext,
+  uploads: readonly UploadView[],
+  error: unknown,
+): Promise<void> {
+  // The claim is found lost either by the pulse, which aborts, or by a transaction, which throws.
+  for (const cause of [error, context.signal.reason]) {
+    if (cause instanceof JobStop && cause.reason === "superseded") return;
+  }
   for (const { id } of uploads) await markUploadImporting(context.database.pool, id, false);
+}
+
+/** Sets the files of an import that will never end back to what they were, so that they can be used. */
+export async function releaseUploads(
+  client: DatabaseClient,
+  params: Extract<JobParams, { kind: "import-uploads" }>,
+): Promise<void> {
+  for (const id of params.uploadIds) await markUploadImporting(client, id, false);
 }
 
 function ending(outcomes: readonly FileOutcome[]): JobEnding {
@@ -113,16 +128,44 @@ async function importFile(
   try {
     const parsed = await readFile(context, upload, options);
     const refusal = refusalOf(parsed, options.badRows);
-    if (refusal === null) await storeFile(context, upload, parsed, options);
-    else await refuseFile(context, upload, parsed, refusal);
-    return outcome(refusal);
+    const standing = await settle(context, upload, (client) =>
+      refusal === null
+        ? storeFile(context, client, { upload, parsed, ...options })
+        : refuseFile(client, upload, parsed, refusal),
+    );
+    return outcome(standing === "imported" ? null : refusal);
   } catch (error) {
     // The reason to stop, if there is one, matters more than what it made fail.
     context.signal.throwIfAborted();
     if (!(error instanceof AppError)) throw error;
-    await saveUploadRefusal(context.database.pool, upload.id, refusedReport(error.message));
-    return outcome(error.message);
+    const standing = await settle(context, upload, (client) =>
+      saveUploadRefusal(client, upload.id, refusedReport(error.message)),
+    );
+    return outcome(standing === "imported" ? null : error.message);
   }
+}
+
+/**
+ * Writes what became of a file while nobody else can. A worker that was thought dead may be at work on the
+ * same file: it is waited for, and when it has imported the file, whatever was read meanwhile counts for
+ * nothing, since the bytes go with the import and may have been cut off in the middle.
+ *
+ * @returns how the file was found: "imported" by somebody else, or still open and now written
+ */
+function settle(
+  { database, job, signal }: JobContext,
+  upload: UploadView,
+  write: (client: DatabaseClient) => Promise<void>,
+): Promise<"imported" | "open"> {
+  return inTransaction(database.pool, async (client) => {
+    const state = await lockUpload(client, upload.id);
+    if (state === "imported") return "imported";
+    if (state === null) throw new AppError("not-found", "The files were discarded");
+    await write(client);
+    signal.throwIfAborted();
+    if (!(await holdsJobClaim(client, job))) throw new JobStop("superseded");
+    return "open";
+  });
 }
 
 async function readFile(
@@ -163,46 +206,34 @@ function refusalOf(parsed: ParsedUpload, badRows: BadRows): string | null {
 }
 
 async function refuseFile(
-  context: JobContext,
+  client: DatabaseClient,
   upload: UploadView,
   parsed: ParsedUpload,
   refusal: string,
 ): Promise<void> {
-  await inTransaction(context.database.pool, async (client) => {
-    await saveUploadRefusal(client, upload.id, uploadReport(parsed, { refusal, series: [] }));
-    const rows = parsed.rejections.map((row) => ({ ...row, seriesId: null }));
-    await saveRowRejections(client, upload.id, rows);
-  });
+  await saveUploadRefusal(client, upload.id, uploadReport(parsed, { refusal, series: [] }));
+  const rows = parsed.rejections.map((row) => ({ ...row, seriesId: null }));
+  await saveRowRejections(client, upload.id, rows);
 }
 
 async function storeFile(
-  context: JobContext,
-  upload: UploadView,
-  parsed: ParsedUpload,
-  { progress }: FileImport,
+  { job, signal }: JobContext,
+  client: DatabaseClient,
+  { upload, parsed, progress }: FileImport & { upload: UploadView; parsed: ParsedUpload },
 ): Promise<void> {
-  const { database, job, signal } = context;
-  await inTransaction(database.pool, async (client) => {
-    // Waits for a worker that was thought dead and is still writing the same file.
-    const state = await lockUpload(client, upload.id);
-    if (state === null) throw new AppError("not-found", "The file was discarded");
-    if (state === "imported") return;
-    const series = await storeSeries(client, parsed, {
-      workspaceId: job.workspaceId,
-      signal,
-      onProgress: (fraction) => progress(READING_SHARE + (1 - READING_SHARE) * fraction),
-    });
-    const report = uploadReport(parsed, { refusal: null, series });
-    await saveUploadImport(client, upload.id, report);
-    const seriesIds = new Map(series.map(({ symbol, seriesId }) => [symbol, seriesId]));
-    const rows = parsed.rejections.map((row) => ({
-      ...row,
-      seriesId: seriesIds.get(row.symbol) ?? null,
-    }));
-    await saveRowRejections(client, upload.id, rows);
-    signal.throwIfAborted();
-    if (!(await holdsJobClaim(client, job))) throw new JobStop("superseded");
+  const series = await storeSeries(client, parsed, {
+    workspaceId: job.workspaceId,
+    signal,
+    onProgress: (fraction) => progress(READING_SHARE + (1 - READING_SHARE) * fraction),
   });
+  const report = uploadReport(parsed, { refusal: null, series });
+  await saveUploadImport(client, upload.id, report);
+  const seriesIds = new Map(series.map(({ symbol, seriesId }) => [symbol, seriesId]));
+  const rows = parsed.rejections.map((row) => ({
+    ...row,
+    seriesId: seriesIds.get(row.symbol) ?? null,
+  }));
+  await saveRowRejections(client, upload.id, rows);
 }
 
 function sum(values: readonly number[]): number {

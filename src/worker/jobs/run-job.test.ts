@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { claimJob, jobById, requestJobCancel } from "#db/jobs.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-database.test-support.ts";
-import { uploadById } from "#db/uploads.ts";
+import { discardUpload, markUploadImporting, uploadById } from "#db/uploads.ts";
 import type { ComputePool } from "../compute/compute-pool.ts";
 import { hourlyCsv } from "../imports/import-cases.test-support.ts";
 import type { JobEngine } from "./job-context.ts";
@@ -29,11 +29,11 @@ afterAll(async () => {
   await context.drop();
 });
 
-async function importJob(name: string): Promise<{ jobId: string; uploadId: string }> {
-  const uploadId = await storeUpload(engine.database, workspaceId, {
-    name,
-    bytes: hourlyCsv(48),
-  });
+async function importJob(
+  name: string,
+  bytes = hourlyCsv(48),
+): Promise<{ jobId: string; uploadId: string }> {
+  const uploadId = await storeUpload(engine.database, workspaceId, { name, bytes });
   const jobId = await addJob(engine.database, workspaceId, {
     kind: "import-uploads",
     uploadIds: [uploadId],
@@ -141,6 +141,57 @@ test("a worker that was thought dead cannot write after another has taken its jo
   expect(rows).toEqual([{ bars: 0 }]);
 });
 
+test("regression: a superseded import took its files away from the worker that had them", async () => {
+  const { jobId, uploadId } = await importJob("TAKEN.csv");
+  const late = poolThat(async (kind, input, options) => {
+    const output = await engine.compute.run(kind, input, options);
+    await claimJob(engine.database, jobId);
+    return output;
+  });
+  await runJob(late, jobId, NEVER_STOPPING);
+  expect((await uploadById(engine.database, workspaceId, uploadId))?.state).toBe("importing");
+  await runJob(engine, jobId, NEVER_STOPPING);
+  expect((await uploadById(engine.database, workspaceId, uploadId))?.state).toBe("imported");
+});
+
+test("regression: a file imported while another worker still read it was refused by its stump", async () => {
+  const { jobId, uploadId } = await importJob("STUMP.csv", hourlyCsv(5_000));
+  async function* interrupted(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    let isFirst = true;
+    for await (const bytes of source) {
+      yield bytes;
+      if (isFirst) await runJob(engine, jobId, NEVER_STOPPING);
+      isFirst = false;
+    }
+  }
+  // One thread is kept by the late reader, so the other worker has a thread of its own.
+  const slow = createTestEngine(context.database);
+  const late: JobEngine = {
+    ...slow,
+    compute: {
+      ...slow.compute,
+      run: (kind, input, options = {}) =>
+        slow.compute.run(
+          kind,
+          input,
+          kind === "parse-file" && options.source !== undefined
+            ? { ...options, source: interrupted(options.source) }
+            : options,
+        ),
+    },
+  };
+  await runJob(late, jobId, NEVER_STOPPING);
+  await slow.compute.close();
+  expect(await jobNow(jobId)).toMatchObject({ state: "succeeded", files: { imported: 1 } });
+  const upload = await uploadById(engine.database, workspaceId, uploadId);
+  expect(upload).toMatchObject({ state: "imported", report: { rejectedCount: 0 } });
+  const rejected = await engine.database.pool.query(
+    "SELECT FROM row_rejection WHERE upload_id = $1",
+    [uploadId],
+  );
+  expect(rejected.rowCount).toBe(0);
+});
+
 test("an unexpected error is tried again twice, then told with an id and without its text", async () => {
   const { jobId } = await importJob("BROKEN.csv");
   const broken = poolThat(() => Promise.reject(new Error("secret detail")));
@@ -159,4 +210,14 @@ test("a job that takes its worker down again and again is given up", async () =>
   await engine.database.pool.query("UPDATE job SET attempts = 20 WHERE id = $1", [jobId]);
   await runJob(engine, jobId, NEVER_STOPPING);
   expect(await jobNow(jobId)).toMatchObject({ state: "failed", error: { code: "internal" } });
+});
+
+test("regression: the files of an import that was given up could never be used again", async () => {
+  const { jobId, uploadId } = await importJob("STUCK.csv");
+  await claimJob(engine.database, jobId);
+  await markUploadImporting(engine.database.pool, uploadId, true);
+  await engine.database.pool.query("UPDATE job SET attempts = 20 WHERE id = $1", [jobId]);
+  await runJob(engine, jobId, NEVER_STOPPING);
+  expect(await jobNow(jobId)).toMatchObject({ state: "failed" });
+  expect(await discardUpload(engine.database, workspaceId, uploadId)).toBe("discarded");
 });

@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { AppError } from "#contracts/error-code.ts";
 import type { JobError } from "#contracts/job.ts";
+import type { DatabaseClient } from "#db/client.ts";
 import { type ClaimedJob, claimJob, finishJob, releaseJob, requeueJob } from "#db/jobs.ts";
 import { inTransaction } from "#db/transaction.ts";
 import { InvalidInputError } from "#quant/invalid-input-error.ts";
 import { runBacktest } from "./backtest.ts";
-import { runImportUploads } from "./import-uploads.ts";
+import { releaseUploads, runImportUploads } from "./import-uploads.ts";
 import { runInspectUpload } from "./inspect-upload.ts";
 import { type JobContext, type JobEnding, type JobEngine, JobStop } from "./job-context.ts";
 import { startJobPulse } from "./job-pulse.ts";
@@ -35,7 +36,10 @@ export async function runJob(
   if (job === null) return;
   const log = engine.log.child({ jobId, kind: job.params.kind, attempt: job.attempt });
   if (job.attempt > ATTEMPTS_MAX) {
-    await end({ ...engine, log }, job, unexpectedFailure(log, new Error("too many attempts")));
+    await end({ ...engine, log }, job, {
+      ...unexpectedFailure(log, new Error("too many attempts")),
+      write: (client) => letGo(client, job),
+    });
     return;
   }
   const controller = new AbortController();
@@ -77,6 +81,11 @@ function work(context: JobContext): Promise<JobEnding> {
     case "backtest":
       return runBacktest(context, params);
   }
+}
+
+/** What the attempts of a job that is given up have left behind. */
+async function letGo(client: DatabaseClient, { params }: ClaimedJob): Promise<void> {
+  if (params.kind === "import-uploads") await releaseUploads(client, params);
 }
 
 async function endAfterError(context: JobContext, error: unknown): Promise<void> {
