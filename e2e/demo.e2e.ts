@@ -17,6 +17,9 @@ test("the demo has a finished scan and two reports, called synthetic wherever th
   await expect(page.getByText(/780 pairs tested/)).toBeVisible();
   await expect(page.getByText("Synthetic").first()).toBeVisible();
 
+  await page.goto("/strategies");
+  await expect(page.getByRole("table").getByRole("row")).toHaveCount(3);
+
   await page.goto("/backtests");
   const rows = page.getByRole("table").getByRole("row");
   await expect(rows).toHaveCount(3);
@@ -24,6 +27,35 @@ test("the demo has a finished scan and two reports, called synthetic wherever th
   await expect(page.getByRole("table", { name: "Trades" })).toBeVisible();
   await expect(page.getByText("Synthetic").first()).toBeVisible();
   await expect(page.locator("canvas").first()).toBeVisible();
+});
+
+test("a stranger lands where they wanted to go, and the image optimiser is shut", async ({
+  page,
+}) => {
+  await page.goto("/strategies?x=1");
+  await expect(page).toHaveURL(/\/sign-in\?next=/);
+  expect((await page.request.get("/_next/image?url=%2Ficon.svg&w=64&q=75")).status()).toBe(404);
+});
+
+test("zoom is one for all charts of a report, and double-click undoes it", async ({ page }) => {
+  await page.goto("/", { waitUntil: "networkidle" });
+  await page.getByRole("button", { name: "Explore the demo" }).click();
+  await expect(page).toHaveURL(/\/home$/);
+  await page.goto("/backtests");
+  await page.getByRole("table").getByRole("link").first().click();
+  const chart = page.locator("canvas").first();
+  await expect(chart).toBeVisible();
+  const box = await chart.boundingBox();
+  if (box === null) throw new Error("the chart has no box");
+  const all = page.getByRole("button", { name: "All", exact: true });
+  await expect(all).toHaveAttribute("aria-pressed", "true");
+  await page.mouse.move(box.x + box.width * 0.3, box.y + 60);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.5, box.y + 60, { steps: 5 });
+  await page.mouse.up();
+  await expect(all).toHaveAttribute("aria-pressed", "false");
+  await page.mouse.dblclick(box.x + box.width * 0.4, box.y + 60);
+  await expect(all).toHaveAttribute("aria-pressed", "true");
 });
 
 test("no page has a serious accessibility fault or an error in its console", async ({ page }) => {

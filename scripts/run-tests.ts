@@ -6,6 +6,7 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
 import { findBrowser } from "./find-browser.ts";
+import { restartKeepsAll } from "./restart-check.ts";
 import { startProduct } from "./running-product.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
@@ -67,7 +68,7 @@ async function browserTests(): Promise<void> {
   const file = path.join(root, "test-results", "e2e.json");
   rmSync(file, { force: true });
   const browser = findBrowser();
-  const product = await startProduct();
+  let product = await startProduct();
   try {
     const code = await run(["node_modules/@playwright/test/cli.js", "test"], {
       PAIRDESK_URL: product.url,
@@ -79,6 +80,9 @@ async function browserTests(): Promise<void> {
       failed: stats?.["unexpected"] ?? 0,
       skipped: stats?.["skipped"] ?? 0,
     });
+    console.info("Stopping, and starting again on the same data");
+    product = await restartKeepsAll(product);
+    count.passed++;
   } finally {
     await product.stop();
     product.remove();
