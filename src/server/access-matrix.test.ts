@@ -107,6 +107,14 @@ const MATRIX: Readonly<Record<string, Cell>> = {
   "scans.delete": row(CHANGE, (world) => ({ id: world.scanId })),
   "scans.restore": row(CHANGE, (world) => ({ id: world.deletedScanId })),
 
+  "schedules.list": row(SIGNED_IN),
+  "schedules.set": row(CHANGE, ({ universeId, scanId }) => ({
+    universeId,
+    scanId,
+    cadence: { kind: "daily", hourUtc: 6 },
+  })),
+  "schedules.delete": row(CHANGE, (world) => ({ universeId: world.universeId })),
+
   "strategies.list": row(SIGNED_IN),
   "strategies.get": row(READ, (world) => ({ id: world.strategyId })),
   "strategies.create": row(MAKE, (world) => ({ name: "New", config: config(world) })),

@@ -3,6 +3,7 @@ import { backtestsRouter } from "./routers/backtests-router.ts";
 import { instrumentsRouter } from "./routers/instruments-router.ts";
 import { jobsRouter } from "./routers/jobs-router.ts";
 import { scansRouter } from "./routers/scans-router.ts";
+import { schedulesRouter } from "./routers/schedules-router.ts";
 import { sharesRouter } from "./routers/shares-router.ts";
 import { strategiesRouter } from "./routers/strategies-router.ts";
 import { universesRouter } from "./routers/universes-router.ts";
@@ -16,6 +17,7 @@ export const appRouter = router({
   instruments: instrumentsRouter,
   universes: universesRouter,
   scans: scansRouter,
+  schedules: schedulesRouter,
   strategies: strategiesRouter,
   backtests: backtestsRouter,
   shares: sharesRouter,

@@ -9,6 +9,7 @@ import { createBacktest } from "#db/backtests.ts";
 import { writeBars } from "#db/bars.ts";
 import type { Database } from "#db/client.ts";
 import { saveSeriesStatistics, seriesToFill } from "#db/instruments.ts";
+import { setScanSchedule } from "#db/scan-schedules.ts";
 import { createScan } from "#db/scans.ts";
 import { createSession, openSession } from "#db/sessions.ts";
 import { createShare } from "#db/shares.ts";
@@ -144,6 +145,12 @@ export async function createWorld(database: Database, owner: AccountHome): Promi
     universeId,
     y.instrumentId,
     x.instrumentId,
+  );
+  await setScanSchedule(
+    database,
+    owner,
+    { universeId, scanId: scan.scanId, cadence: { kind: "daily", hourUtc: 6 } },
+    Date.now(),
   );
   const config = strategyConfig(y.instrumentId, x.instrumentId);
   const strategy = { name: "Strategy", notes: "", config };

@@ -14,6 +14,7 @@ import type { JobEngine } from "./jobs/job-context.ts";
 import { runJob } from "./jobs/run-job.ts";
 import { createQueueLogger } from "./log.ts";
 import { startQueueKeeper } from "./queue-keeper.ts";
+import { startScanScheduler } from "./scan-scheduler.ts";
 
 /** A worker that takes jobs from the queue. */
 export type WorkerProcess = {
@@ -48,6 +49,7 @@ export async function startWorker(env: WorkerEnv, log: pino.Logger): Promise<Wor
   const queue = await startQueue(engine, env, { events, stopping: stopping.signal });
   const worker = { id: randomUUID(), queueWorkerIds: () => queueWorkerIds };
   const keeper = startQueueKeeper(database, worker, log);
+  const scheduler = startScanScheduler(database, log);
   return {
     failed: Promise.race([
       keeper.databaseLost.then(() => "the database is out of reach"),
@@ -55,6 +57,7 @@ export async function startWorker(env: WorkerEnv, log: pino.Logger): Promise<Wor
     ]),
     stop: async () => {
       stopping.abort();
+      await scheduler.stop();
       await queue.stop();
       await keeper.stop();
       await compute.close();

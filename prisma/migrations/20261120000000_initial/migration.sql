@@ -168,6 +168,21 @@ CREATE TABLE "universe" (
 );
 
 -- CreateTable
+CREATE TABLE "scan_schedule" (
+    "universe_id" UUID NOT NULL,
+    "workspace_id" UUID NOT NULL,
+    "created_by" UUID,
+    "cadence" JSONB NOT NULL,
+    "config" JSONB NOT NULL,
+    "next_run_at" TIMESTAMPTZ(3) NOT NULL,
+    "last_run_at" TIMESTAMPTZ(3),
+    "last_outcome" TEXT,
+    "last_scan_id" UUID,
+
+    CONSTRAINT "scan_schedule_pkey" PRIMARY KEY ("universe_id")
+);
+
+-- CreateTable
 CREATE TABLE "scan" (
     "id" UUID NOT NULL,
     "workspace_id" UUID NOT NULL,
@@ -337,6 +352,12 @@ CREATE INDEX "row_rejection_series_id_idx" ON "row_rejection"("series_id");
 CREATE INDEX "universe_workspace_id_idx" ON "universe"("workspace_id");
 
 -- CreateIndex
+CREATE INDEX "scan_schedule_workspace_id_idx" ON "scan_schedule"("workspace_id");
+
+-- CreateIndex
+CREATE INDEX "scan_schedule_next_run_at_idx" ON "scan_schedule"("next_run_at");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "scan_job_id_key" ON "scan"("job_id");
 
 -- CreateIndex
@@ -404,6 +425,12 @@ ALTER TABLE "row_rejection" ADD CONSTRAINT "row_rejection_series_id_fkey" FOREIG
 
 -- AddForeignKey
 ALTER TABLE "universe" ADD CONSTRAINT "universe_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "scan_schedule" ADD CONSTRAINT "scan_schedule_universe_id_fkey" FOREIGN KEY ("universe_id") REFERENCES "universe"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "scan_schedule" ADD CONSTRAINT "scan_schedule_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "scan" ADD CONSTRAINT "scan_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
