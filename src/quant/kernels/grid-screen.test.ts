@@ -14,6 +14,7 @@ import {
   pairResultsIn,
 } from "./pair-results.ts";
 import { createPlainPairKernel } from "./plain-pair-kernel.ts";
+import { type SeriesGrid, seriesGridBytes, seriesGridIn, writeGridMoments } from "./series-grid.ts";
 
 let compiled: PairKernel;
 beforeAll(async () => {
@@ -23,20 +24,26 @@ beforeAll(async () => {
 const TOLERANCE = { rtol: 1e-9, atol: 1e-9 };
 const AIC: LagOption = { kind: "aic" };
 
+function gridOf(series: readonly Float64Array[]): SeriesGrid {
+  const length = series[0]!.length;
+  const memory = new ArrayBuffer(seriesGridBytes(length, series.length));
+  const grid = seriesGridIn(memory, length, series.length);
+  series.forEach((values, row) => {
+    grid.logCloses.set(values, row * length);
+    writeGridMoments(grid, row);
+  });
+  return grid;
+}
+
 function screened(
   series: readonly Float64Array[],
   kernel: PairKernel,
   lags: LagOption,
   significance = 0.05,
 ): PairResults {
-  const length = series[0]!.length;
-  const logCloses = new Float64Array(length * series.length);
-  series.forEach((values, row) => {
-    logCloses.set(values, row * length);
-  });
+  const grid = gridOf(series);
   const count = pairCount(series.length);
   const results = pairResultsIn(new ArrayBuffer(pairResultsBytes(count)), count);
-  const grid = { logCloses, length, seriesCount: series.length };
   screenGrid(grid, { start: 0, end: count }, results, { lags, significance }, kernel);
   return results;
 }
@@ -152,9 +159,8 @@ describe("screenGrid", () => {
   test("computes a range as it computes the whole", () => {
     const series = [1, 2, 3, 4].map((seed) => randomWalk(60, seed));
     const whole = screened(series, compiled, AIC);
-    const logCloses = Float64Array.from(series.flatMap((values) => [...values]));
     const parts = pairResultsIn(new ArrayBuffer(pairResultsBytes(6)), 6);
-    const grid = { logCloses, length: 60, seriesCount: 4 };
+    const grid = gridOf(series);
     const options = { lags: AIC, significance: 0.05 };
     for (const [start, end] of [
       [0, 2],

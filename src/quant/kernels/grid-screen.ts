@@ -7,16 +7,8 @@ import { screenPair } from "../cointegration/pair-screen.ts";
 import { KERNEL_ANSWER, KERNEL_INPUT, type KernelMemory, type PairKernel } from "./pair-kernel.ts";
 import { pairAt } from "./pair-order.ts";
 import { PAIR_REFUSALS, type PairRefusal, type PairResults } from "./pair-results.ts";
+import { type GridSeries, gridSeries, type SeriesGrid } from "./series-grid.ts";
 import { type SeriesMoments, seriesMoments } from "./series-moments.ts";
-
-/** Series on a common axis of time. */
-export type SeriesGrid = {
-  /** Natural-log prices, series by series, NaN where there is no bar. */
-  readonly logCloses: Float64Array;
-  /** Bars of the axis. */
-  readonly length: number;
-  readonly seriesCount: number;
-};
 
 /** How a range of pairs is screened. */
 export type GridScreenOptions = Pick<EngleGrangerOptions, "lags"> & {
@@ -27,6 +19,9 @@ export type GridScreenOptions = Pick<EngleGrangerOptions, "lags"> & {
 /** Distance from a threshold within which a statistic is computed with full care. */
 const THRESHOLD_CARE = 1e-6;
 
+/** Lags for which a kernel makes room; nobody asks for more, and the matrix grows with their square. */
+const KERNEL_LAGS_MAX = 256;
+
 const COINTEGRATION = { trend: "c", seriesCount: 2 } as const;
 
 /**
@@ -36,7 +31,7 @@ const COINTEGRATION = { trend: "c", seriesCount: 2 } as const;
  * them to ten digits; screenPair itself does where the kernel declines, where a series is not plain, and
  * where the statistic lies within 1e-6 of a threshold, so that no decision depends on speed.
  *
- * @param grid the universe; means and squares of each series are computed once a call
+ * @param grid the universe with the moments of its series
  * @param range.start first pair, in the order of pairAt
  * @param range.end pair after the last
  * @param results written at start … end − 1
@@ -52,7 +47,7 @@ export function screenGrid(
   options: GridScreenOptions,
   kernel: PairKernel,
 ): void {
-  const series = gridSeries(grid);
+  const series = knownSeries(grid);
   const bench = createBench(grid, options, kernel);
   let { y, x } = pairAt(range.start, grid.seriesCount);
   for (let index = range.start; index < range.end; index++) {
@@ -65,24 +60,12 @@ export function screenGrid(
   }
 }
 
-type Series = {
-  readonly values: Float64Array;
-  /** No bar is missing. */
-  readonly isComplete: boolean;
-  readonly moments: SeriesMoments;
-};
-
-/** The rows of a grid with their moments, each computed when it is first asked for. */
-function gridSeries({ logCloses, length }: SeriesGrid): (row: number) => Series {
-  const known = new Map<number, Series>();
+/** The rows of a grid, each looked up once. */
+function knownSeries(grid: SeriesGrid): (row: number) => GridSeries {
+  const known: GridSeries[] = [];
   return (row) => {
-    const before = known.get(row);
-    if (before !== undefined) return before;
-    const values = logCloses.subarray(row * length, (row + 1) * length);
-    const isComplete = !values.some(Number.isNaN);
-    const series = { values, isComplete, moments: seriesMoments(values) };
-    known.set(row, series);
-    return series;
+    known[row] ??= gridSeries(grid, row);
+    return known[row];
   };
 }
 
@@ -96,7 +79,7 @@ type Bench = {
   /** Largest lag of so many bars; negative where there is none. */
   readonly lagsOf: (bars: number) => number;
   /** What the kernel's memory holds of the pair before. */
-  readonly loaded: { y: Series | null; penaltyBars: number };
+  readonly loaded: { y: GridSeries | null; penaltyBars: number };
 };
 
 function createBench(grid: SeriesGrid, options: GridScreenOptions, kernel: PairKernel): Bench {
@@ -105,7 +88,7 @@ function createBench(grid: SeriesGrid, options: GridScreenOptions, kernel: PairK
     if (lags.kind === "fixed") return lags.lags;
     return lags.lagsMax ?? lagsMaxDefault(bars, 0);
   };
-  const lagsMax = Math.max(0, lagsOf(grid.length));
+  const lagsMax = Math.min(KERNEL_LAGS_MAX, Math.max(0, lagsOf(grid.length)));
   const memory = kernel.reserve(grid.length, lagsMax);
   return {
     options,
@@ -135,7 +118,7 @@ function statisticOf(pValue: number): number {
   return high;
 }
 
-type Legs = { readonly y: Series; readonly x: Series };
+type Legs = { readonly y: GridSeries; readonly x: GridSeries };
 
 function screenAt(bench: Bench, legs: Legs, results: PairResults, index: number): void {
   const common = commonSeries(bench, legs);
@@ -209,7 +192,8 @@ function runKernel(bench: Bench, { bars, y, x }: CommonSeries): boolean {
   const { kind } = options.lags ?? { kind: "aic" };
   const lags = bench.lagsOf(bars);
   const degreesOfFreedom = bars - 2 - 2 * lags;
-  const isUsual = bars >= ENGLE_GRANGER_BARS_MIN && Number.isInteger(lags) && lags >= 0;
+  const isWithinRoom = Number.isInteger(lags) && lags >= 0 && lags <= KERNEL_LAGS_MAX;
+  const isUsual = bars >= ENGLE_GRANGER_BARS_MIN && isWithinRoom;
   if (!isUsual || degreesOfFreedom < 1 || kind === "t-stat" || !y.isPlain || !x.isPlain) {
     return false;
   }

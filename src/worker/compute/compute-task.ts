@@ -1,12 +1,11 @@
 import type { UploadFormat } from "#contracts/upload.ts";
 import type { PairBacktest } from "#quant/backtest/pair-backtest.ts";
 import type { PairBacktestConfig } from "#quant/backtest/pair-backtest-config.ts";
-import type { EngleGrangerOptions } from "#quant/cointegration/engle-granger.ts";
 import type { Candles } from "#quant/series/candles.ts";
 import type { ExpansionLimits } from "../imports/expand-file.ts";
 import type { ParsedUpload } from "../imports/parsed-upload.ts";
 import type { Inspection } from "../imports/preview-upload.ts";
-import type { ScreenedPair } from "./screen-pairs.ts";
+import type { ScreenPairsInput } from "./screen-pairs.ts";
 
 /**
  * What the threads compute, by kind: input and output are plain data that can be cloned between threads.
@@ -26,15 +25,9 @@ export type ComputeTasks = {
     readonly output: ParsedUpload;
   };
   readonly "screen-pairs": {
-    readonly input: {
-      /** Natural-log closes on a common grid, instrument by instrument, NaN where there is no bar. */
-      readonly logCloses: SharedArrayBuffer;
-      readonly gridLength: number;
-      /** Rows of logCloses: y and x of each pair in turn. */
-      readonly pairs: Uint32Array;
-      readonly options: EngleGrangerOptions;
-    };
-    readonly output: readonly ScreenedPair[];
+    readonly input: ScreenPairsInput;
+    /** Nothing: the results are in shared memory. */
+    readonly output: null;
   };
   readonly "pair-backtest": {
     readonly input: {

@@ -1,5 +1,6 @@
 // A compute thread: takes one task at a time from the pool and answers with its result. It reads no
-// database and no file; the bytes of an upload come through a port, piece by piece as they are asked for.
+// database and no file but the compiled kernel; the bytes of an upload come through a port, piece by
+// piece as they are asked for.
 import { type MessagePort, parentPort } from "node:worker_threads";
 import { pairBacktest } from "#quant/backtest/pair-backtest.ts";
 import { parseFile } from "../imports/parse-file.ts";
@@ -23,11 +24,9 @@ async function compute(task: ComputeTask, source: AsyncIterable<Uint8Array>): Pr
       return inspectFile({ ...task.input, source }, task.input.limits);
     case "parse-file":
       return parseFile(source, task.input.format, task.input.limits);
-    case "screen-pairs": {
-      const { logCloses, gridLength, pairs, options } = task.input;
-      const grid = { logCloses: new Float64Array(logCloses), length: gridLength };
-      return screenPairs(grid, pairs, options);
-    }
+    case "screen-pairs":
+      screenPairs(task.input);
+      return null;
     case "pair-backtest": {
       const { candlesY, candlesX, config } = task.input;
       const onProgress = (fraction: number) => respond({ kind: "progress", fraction });

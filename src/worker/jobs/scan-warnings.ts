@@ -27,7 +27,7 @@ export function scanWarnings(scan: {
   if (absent > 0)
     warnings.push(`${absent} instruments of the universe have no series and were left out.`);
   const empty = series
-    .filter(({ seriesId }) => !grid.rowOf.has(seriesId))
+    .filter(({ seriesId }) => !grid.barCountOf.has(seriesId))
     .map(({ symbol }) => symbol);
   if (empty.length > 0) warnings.push(`No bars in the formation period: ${listed(empty)}.`);
   const fullest = Math.max(0, ...grid.barCountOf.values());
