@@ -34,7 +34,8 @@ export async function createWorkspace(database: Database): Promise<string> {
   return rows[0]?.id ?? "";
 }
 
-const CHUNK_BYTES = 100_000;
+/** Pieces in which storeUpload stores a file. */
+export const CHUNK_BYTES = 100_000;
 
 /** Stores a file as the upload route does. @returns its id */
 export async function storeUpload(
