@@ -6,11 +6,15 @@ export const ShareToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 /** How long a link lives, in days; null: until revoked. */
 export const ShareLifetimeDays = z.number().int().min(1).max(3650).nullable();
 
+/** Whether a link shows sizes: money and quantities as they are, not as shares of the initial equity. */
+export const ShareIncludeSizes = z.boolean().default(false);
+
 /** One of the person's links. The token itself is shown once, at creation, and stored only as a hash. */
 export const ShareView = z.object({
   id: z.uuid(),
   backtestId: z.uuid(),
   label: z.string(),
+  includeSizes: z.boolean(),
   strategyName: z.string(),
   symbolY: z.string(),
   symbolX: z.string(),

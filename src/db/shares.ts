@@ -7,6 +7,7 @@ import { assertChanged, found } from "./found.ts";
  * New link to a backtest's report.
  *
  * @param share.tokenHash SHA-256 of the token in the link, 32 bytes; the token itself is not stored
+ * @param share.includeSizes whether the link shows money and quantities as they are
  * @param share.lifetimeDays null: until revoked
  * @returns id of the share
  * @throws {AppError} not-found when the workspace has no such finished backtest
@@ -14,15 +15,29 @@ import { assertChanged, found } from "./found.ts";
 export async function createShare(
   database: Database,
   workspaceId: string,
-  share: { backtestId: string; label: string; tokenHash: Buffer; lifetimeDays: number | null },
+  share: {
+    backtestId: string;
+    label: string;
+    includeSizes: boolean;
+    tokenHash: Buffer;
+    lifetimeDays: number | null;
+  },
 ): Promise<string> {
   const id = randomUUID();
   const { rowCount } = await database.pool.query(
-    `insert into share (id, workspace_id, backtest_id, label, token_hash, expires_at)
-     select $1, b.workspace_id, b.id, $4, $5, now() + $6::int * interval '1 day'
+    `insert into share (id, workspace_id, backtest_id, label, include_sizes, token_hash, expires_at)
+     select $1, b.workspace_id, b.id, $4, $5, $6, now() + $7::int * interval '1 day'
        from backtest b
       where b.workspace_id = $2 and b.id = $3 and b.deleted_at is null and b.report is not null`,
-    [id, workspaceId, share.backtestId, share.label, share.tokenHash, share.lifetimeDays],
+    [
+      id,
+      workspaceId,
+      share.backtestId,
+      share.label,
+      share.includeSizes,
+      share.tokenHash,
+      share.lifetimeDays,
+    ],
   );
   assertChanged(rowCount, "finished backtest");
   return id;
@@ -32,6 +47,7 @@ type ShareRow = {
   id: string;
   backtestId: string;
   label: string;
+  includeSizes: boolean;
   strategyName: string;
   symbolY: string;
   symbolX: string;
@@ -46,7 +62,8 @@ type ShareRow = {
 /** Links of a workspace, newest first, those that no longer open included. */
 export async function sharesOf(database: Database, workspaceId: string): Promise<ShareView[]> {
   const { rows } = await database.pool.query<ShareRow>(
-    `select h.id, h.backtest_id as "backtestId", h.label, t.name as "strategyName",
+    `select h.id, h.backtest_id as "backtestId", h.label,
+            h.include_sizes as "includeSizes", t.name as "strategyName",
             coalesce(y.symbol, '#' || (v.config ->> 'instrumentY')) as "symbolY",
             coalesce(x.symbol, '#' || (v.config ->> 'instrumentX')) as "symbolX",
             h.created_at as "createdAt", h.expires_at as "expiresAt",
@@ -87,8 +104,14 @@ export async function revokeShare(
   assertChanged(rowCount, "link");
 }
 
-/** What a link opens: a backtest, read as its workspace would read it. */
-export type SharedBacktest = { shareId: string; backtestId: string; workspaceId: string };
+/** What a link opens: a backtest, read as its workspace would read it, and what of it is shown. */
+export type SharedBacktest = {
+  shareId: string;
+  backtestId: string;
+  workspaceId: string;
+  includeSizes: boolean;
+  initialEquity: number;
+};
 
 /**
  * What the link with this token opens, while it is neither revoked nor expired and its backtest and
@@ -101,7 +124,9 @@ export async function sharedBacktest(
   tokenHash: Buffer,
 ): Promise<SharedBacktest> {
   const { rows } = await database.pool.query<SharedBacktest>(
-    `select h.id as "shareId", h.backtest_id as "backtestId", h.workspace_id as "workspaceId"
+    `select h.id as "shareId", h.backtest_id as "backtestId", h.workspace_id as "workspaceId",
+            h.include_sizes as "includeSizes",
+            (b.report ->> 'initialEquity')::float8 as "initialEquity"
        from share h
        join backtest b on b.id = h.backtest_id and b.deleted_at is null
        join workspace w on w.id = h.workspace_id

@@ -35,9 +35,89 @@ test("a link opens the report for anyone, and its owner sees that it was opened"
 test("what a link opens names nothing else of the workspace", async () => {
   const { owner, world } = await sharedWorld();
   const text = JSON.stringify(await anonymous().shares.open({ token: world.shareToken }));
-  for (const id of [owner.userId, owner.workspaceId, owner.email, world.strategyId, world.jobId]) {
+  const series = await anonymous().shares.openSeries({ token: world.shareToken, points: 100 });
+  const { userId, workspaceId, email } = owner;
+  const { strategyId, strategyVersionId, backtestId, jobId, shareId } = world;
+  const ids = [
+    userId,
+    workspaceId,
+    email,
+    strategyId,
+    strategyVersionId,
+    backtestId,
+    jobId,
+    shareId,
+  ];
+  for (const id of ids) {
     expect(text).not.toContain(id);
+    expect(JSON.stringify(series)).not.toContain(id);
   }
+  expect(keysOf(JSON.parse(text)).filter((key) => /id$|ids$|^instrument/i.test(key))).toEqual([]);
+});
+
+function keysOf(value: unknown): string[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => [key, ...keysOf(inner)]);
+}
+
+async function linkOf(includeSizes: boolean | undefined) {
+  const { world, caller } = await sharedWorld();
+  const { token } = await caller.shares.create({
+    backtestId: world.backtestId,
+    label: "",
+    lifetimeDays: 7,
+    ...(includeSizes === undefined ? {} : { includeSizes }),
+  });
+  const view = await anonymous().shares.open({ token });
+  const series = await anonymous().shares.openSeries({ token, points: 100 });
+  return { view, series, text: JSON.stringify({ view, series }) };
+}
+
+test("regression: a link told notional, quantities and money without being asked to", async () => {
+  const { view, series, text } = await linkOf(undefined);
+  expect(view.sizesShown).toBe(false);
+  // Notional, initial and final equity of this report.
+  expect(text).not.toMatch(/\b(10000|20000|20003)\b/);
+  expect(view.strategyVersion).toMatchObject({
+    configHash: null,
+    config: { notional: null, initialEquity: null, feeBps: 5 },
+  });
+  const scale = 100 / 20_000;
+  expect(view.report).toMatchObject({
+    initialEquity: 100,
+    finalEquity: 20_003 * scale,
+    costs: { feesY: scale, feesX: scale, slippage: scale, grossPnl: 5 * scale, netPnl: 3 * scale },
+    metrics: { totalReturn: { value: 0.5 }, expectancy: { value: 0.5 * scale } },
+    manifest: { configHash: null, dataHash: "d" },
+  });
+  expect(view.report.trades).toMatchObject([
+    {
+      ...{ quantityY: null, quantityX: null, entryPriceY: 100, entryZScore: 2.1 },
+      ...{ pnlY: scale, pnlX: 4 * scale, feesY: scale, feesX: scale },
+      ...{ slippageCost: 0.5 * scale, netPnl: 3 * scale },
+    },
+  ]);
+  expect(series.lines["equity"]?.values[0]).toBe(scale);
+  expect(series.lines["closeY"]?.values[0]).toBe(1);
+});
+
+test("a link that was made with sizes shows them as they are", async () => {
+  const { view, series } = await linkOf(true);
+  expect(view.sizesShown).toBe(true);
+  expect(view.strategyVersion.config).toMatchObject({ notional: 10_000, initialEquity: 20_000 });
+  expect(view.report.trades).toMatchObject([{ quantityY: -1, quantityX: 2, netPnl: 3 }]);
+  expect(view.report.finalEquity).toBe(20_003);
+  expect(series.lines["equity"]?.values[0]).toBe(1);
+});
+
+test("the list of links says which of them show sizes", async () => {
+  const { world, caller } = await sharedWorld();
+  const { backtestId } = world;
+  await caller.shares.create({ backtestId, label: "", lifetimeDays: 7, includeSizes: true });
+  expect((await caller.shares.list()).map(({ includeSizes }) => includeSizes)).toEqual([
+    true,
+    false,
+  ]);
 });
 
 test("the token is stored as a hash alone, and has 256 bits", async () => {

@@ -1,27 +1,25 @@
-import type { BacktestSeries, BacktestView } from "#contracts/backtest.ts";
+import type { BacktestSeries } from "#contracts/backtest.ts";
+import type { SharedReport } from "#contracts/report-view.ts";
 import { backtestSeriesOf } from "#db/backtest-series.ts";
 import { backtestOf } from "#db/backtests.ts";
 import type { Database } from "#db/client.ts";
+import { found } from "#db/found.ts";
 import { noteShareOpened, sharedBacktest } from "#db/shares.ts";
 import { tokenHash } from "./auth/session-token.ts";
 import { backtestChart } from "./backtest-chart.ts";
+import { sharedProjection, sharedSeries } from "./share-projection.ts";
 
 /**
- * Report behind a link, as its reader may see it: without what leads further into the workspace (the
- * strategy's id, its job, how many other backtests it has).
+ * Report behind a link, as its reader may see it.
  *
  * @throws {AppError} not-found for an unknown, revoked or expired token alike
  */
-export async function sharedReport(database: Database, token: string): Promise<BacktestView> {
+export async function sharedReport(database: Database, token: string): Promise<SharedReport> {
   const share = await sharedBacktest(database, tokenHash(token));
   const view = await backtestOf(database, share.workspaceId, share.backtestId);
+  const report = found(view.report, "report");
   await noteShareOpened(database, share.shareId);
-  return {
-    ...view,
-    strategyId: null,
-    job: null,
-    strategyVersion: { ...view.strategyVersion, backtestCount: 1 },
-  };
+  return sharedProjection(view, report, share.includeSizes);
 }
 
 /** Series of the report behind a link. @throws {AppError} not-found */
@@ -31,6 +29,7 @@ export async function sharedReportSeries(
   request: { window: { startMs: number; endMs: number } | null; points: number },
 ): Promise<BacktestSeries> {
   const share = await sharedBacktest(database, tokenHash(token));
-  const series = await backtestSeriesOf(database, share.workspaceId, share.backtestId);
-  return backtestChart(database, series, request);
+  const stored = await backtestSeriesOf(database, share.workspaceId, share.backtestId);
+  const series = await backtestChart(database, stored, request);
+  return sharedSeries(series, share.initialEquity, share.includeSizes);
 }

@@ -160,6 +160,7 @@ export async function createWorld(database: Database, owner: AccountHome): Promi
   const shareId = await createShare(database, workspaceId, {
     backtestId: backtest.backtestId,
     label: "for a friend",
+    includeSizes: false,
     tokenHash: tokenHash(shareToken),
     lifetimeDays: 30,
   });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ShareLifetimeDays, ShareToken } from "#contracts/share.ts";
+import { ShareIncludeSizes, ShareLifetimeDays, ShareToken } from "#contracts/share.ts";
 import { createShare, revokeShare, sharesOf } from "#db/shares.ts";
 import { newToken, tokenHash } from "../auth/session-token.ts";
 import { ChartRequest } from "../chart-request.ts";
@@ -15,6 +15,7 @@ export const sharesRouter = router({
       z.strictObject({
         backtestId: z.uuid(),
         label: z.string().trim().max(80),
+        includeSizes: ShareIncludeSizes,
         lifetimeDays: ShareLifetimeDays,
       }),
     )

@@ -40,6 +40,12 @@ const COLUMNS: readonly DataColumn<ShareView>[] = [
     value: ({ state }) => STATES[state].label,
     cell: ({ state }) => <Badge tone={STATES[state].tone}>{STATES[state].label}</Badge>,
   },
+  {
+    id: "sizes",
+    header: "Sizes",
+    help: "Whether the link shows notional, quantities and money.",
+    value: ({ includeSizes }) => (includeSizes ? "shown" : "left out"),
+  },
   moment("createdAtMs", "Created"),
   {
     id: "expiresAtMs",

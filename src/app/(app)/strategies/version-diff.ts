@@ -1,4 +1,5 @@
-import type { StrategyConfig, StrategyVersionView } from "#contracts/strategy.ts";
+import type { ReportConfig } from "#contracts/report-view.ts";
+import type { StrategyVersionView } from "#contracts/strategy.ts";
 import { formatTime } from "#ui/format.ts";
 import { STRATEGY_FIELDS, type StrategyField } from "./strategy-fields.ts";
 
@@ -11,7 +12,7 @@ export type DiffRow = {
   readonly changed: boolean;
 };
 
-function settingOf(config: StrategyConfig, path: StrategyField["path"]): number | null {
+function settingOf(config: ReportConfig, path: StrategyField["path"]): number | null {
   switch (path) {
     case "formation.startMs":
       return config.formation.startMs;
@@ -27,9 +28,10 @@ function settingOf(config: StrategyConfig, path: StrategyField["path"]): number 
 }
 
 /** A setting in full precision; times in UTC, because two versions are compared and not lived through. */
-export function settingText(config: StrategyConfig, field: StrategyField): string {
+export function settingText(config: ReportConfig, field: StrategyField): string {
   const value = settingOf(config, field.path);
-  if (value === null) return field.emptyMeans ?? "none";
+  // A setting that cannot be empty is null where a link was made without sizes.
+  if (value === null) return field.emptyMeans ?? "not shared";
   return field.kind === "time"
     ? formatTime(value, undefined, "utc")
     : value.toLocaleString("en-US", { maximumFractionDigits: 12 });

@@ -1,5 +1,5 @@
 import { intervalLabel } from "#contracts/bar-intervals.ts";
-import type { StrategyVersionView } from "#contracts/strategy.ts";
+import type { ReportVersion } from "#contracts/report-view.ts";
 import { Panel } from "#ui/panel.tsx";
 import { STRATEGY_FIELDS, type StrategyFieldGroup } from "./strategy-fields.ts";
 import { settingText } from "./version-diff.ts";
@@ -11,7 +11,7 @@ const GROUPS: readonly { readonly group: StrategyFieldGroup; readonly title: str
 ];
 
 /** Everything that a version fixes, grouped as in its form. */
-export function VersionSettings({ version }: { version: StrategyVersionView }) {
+export function VersionSettings({ version }: { version: ReportVersion }) {
   const { legY, legX, config, configHash } = version;
   return (
     <div className="grid items-start gap-6 lg:grid-cols-2">
@@ -21,7 +21,9 @@ export function VersionSettings({ version }: { version: StrategyVersionView }) {
           <Setting label="Leg X" value={legX.symbol} />
           <Setting label="Bar interval" value={intervalLabel(config.intervalMs)} />
           <Setting label="Hedge ratio" value="fitted in the formation period, then frozen" />
-          <Setting label="Fingerprint" value={configHash.slice(0, 12)} full={configHash} />
+          {configHash === null ? null : (
+            <Setting label="Fingerprint" value={configHash.slice(0, 12)} full={configHash} />
+          )}
         </dl>
       </Panel>
       {GROUPS.map(({ group, title }) => (

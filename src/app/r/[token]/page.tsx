@@ -1,9 +1,9 @@
 import { TRPCError } from "@trpc/server";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import type { BacktestView } from "#contracts/backtest.ts";
+import type { SharedReport } from "#contracts/report-view.ts";
 import { requestQueryClient, trpc } from "../../trpc-server.ts";
-import { SharedReport } from "./shared-report.tsx";
+import { SharedReportPage } from "./shared-report-page.tsx";
 
 type Props = { params: Promise<{ token: string }> };
 
@@ -11,7 +11,7 @@ type Props = { params: Promise<{ token: string }> };
  * The report behind a link. Unknown, expired and revoked links are told apart by nothing: each is the
  * same page with status 404. There is no loading state here, because it would send status 200 first.
  */
-async function openLink(token: string): Promise<BacktestView> {
+async function openLink(token: string): Promise<SharedReport> {
   try {
     return await requestQueryClient().fetchQuery({
       ...trpc.shares.open.queryOptions({ token }),
@@ -34,10 +34,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   };
 }
 
-export default async function SharedReportPage({ params }: Props) {
+export default async function LinkPage({ params }: Props) {
   const { token } = await params;
   const view = await openLink(token);
-  // Only finished backtests can be shared; a report that went missing opens nothing either.
-  if (view.report === null) notFound();
-  return <SharedReport view={view} report={view.report} token={token} />;
+  return <SharedReportPage view={view} token={token} />;
 }

@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { Button } from "#ui/button.tsx";
+import { CheckboxField } from "#ui/checkbox-field.tsx";
 import { Dialog } from "#ui/dialog.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { SelectField } from "#ui/select-field.tsx";
@@ -27,6 +28,7 @@ export function ShareDialog({ backtestId, onClose }: { backtestId: string; onClo
   const queryClient = useQueryClient();
   const [label, setLabel] = useState("");
   const [lifetime, setLifetime] = useState("30");
+  const [includeSizes, setIncludeSizes] = useState(false);
   const { mutate, data, error, isPending } = useMutation(
     trpc.shares.create.mutationOptions({
       onSuccess: () => queryClient.invalidateQueries(trpc.shares.list.queryFilter()),
@@ -35,7 +37,7 @@ export function ShareDialog({ backtestId, onClose }: { backtestId: string; onClo
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     const lifetimeDays = lifetime === "" ? null : Number(lifetime);
-    mutate({ backtestId, label: label.trim(), lifetimeDays });
+    mutate({ backtestId, label: label.trim(), includeSizes, lifetimeDays });
   };
   return (
     <Dialog
@@ -80,6 +82,12 @@ export function ShareDialog({ backtestId, onClose }: { backtestId: string; onClo
             options={LIFETIMES}
             value={lifetime}
             onChange={(event) => setLifetime(event.target.value)}
+          />
+          <CheckboxField
+            label="Show sizes (notional, quantities, money)"
+            help="Without them, money is scaled to an initial equity of 100, and notional and quantities are left out."
+            checked={includeSizes}
+            onChange={(event) => setIncludeSizes(event.target.checked)}
           />
         </form>
       ) : (

@@ -1,8 +1,8 @@
 "use client";
 
 import { type ReactNode, useMemo } from "react";
-import type { BacktestReport, BacktestView } from "#contracts/backtest.ts";
 import { intervalLabel } from "#contracts/bar-intervals.ts";
+import type { ReportResult, ReportView } from "#contracts/report-view.ts";
 import { formatDateUtc } from "#ui/format.ts";
 import { Notice } from "#ui/notice.tsx";
 import { type Breadcrumb, PageHeader } from "#ui/page-header.tsx";
@@ -16,15 +16,17 @@ import { DISCLAIMER, FILL_WORDS } from "./report-words.ts";
 import { windowAroundTrade, zoomTextOf, zoomWindowOf } from "./zoom-window.ts";
 
 type Props = {
-  view: BacktestView;
-  report: BacktestReport;
+  view: ReportView;
+  report: ReportResult;
   source: ReportSource;
+  /** What a reader must know of how the report is shown. */
+  notice?: ReactNode;
   breadcrumbs?: readonly Breadcrumb[];
   actions?: ReactNode;
 };
 
 /** A finished backtest, for its owner and, through a link, for anyone: both see the same page. */
-export function BacktestReportPage({ view, report, source, breadcrumbs, actions }: Props) {
+export function BacktestReportPage({ view, report, source, notice, breadcrumbs, actions }: Props) {
   const { params, set } = useUrlState();
   const span = params.get("span");
   // The charts draw everything again when the span is another object.
@@ -44,6 +46,7 @@ export function BacktestReportPage({ view, report, source, breadcrumbs, actions 
     <>
       <ReportHeader view={view} report={report} breadcrumbs={breadcrumbs} actions={actions} />
       <div className="flex flex-col gap-6">
+        {notice}
         {report.warnings.length === 0 ? null : (
           <Notice tone="warn" title="Read this first">
             <ul className="list-disc pl-4">
@@ -80,8 +83,8 @@ export function BacktestReportPage({ view, report, source, breadcrumbs, actions 
 const CHARTS_ID = "report-charts";
 
 function ReportHeader(props: {
-  view: BacktestView;
-  report: BacktestReport;
+  view: ReportView;
+  report: ReportResult;
   breadcrumbs: readonly Breadcrumb[] | undefined;
   actions: ReactNode;
 }) {

@@ -1,11 +1,12 @@
-import type { Manifest } from "#contracts/manifest.ts";
+import type { ReportManifest } from "#contracts/report-view.ts";
 import { formatDuration, formatInteger } from "#ui/format.ts";
 import { Panel } from "#ui/panel.tsx";
 import { Time } from "#ui/time.tsx";
 import { FactList } from "./fact-list.tsx";
+import { NOT_SHARED } from "./report-words.ts";
 
 /** What the result was made of: whoever has the same settings, data and code gets the same numbers. */
-export function ManifestPanel(props: { manifest: Manifest; durationMs: number }) {
+export function ManifestPanel(props: { manifest: ReportManifest; durationMs: number }) {
   const { manifest, durationMs } = props;
   return (
     <Panel
@@ -15,7 +16,10 @@ export function ManifestPanel(props: { manifest: Manifest; durationMs: number })
     >
       <FactList
         facts={[
-          { label: "Settings", value: <Hash value={manifest.configHash} /> },
+          {
+            label: "Settings",
+            value: manifest.configHash === null ? NOT_SHARED : <Hash value={manifest.configHash} />,
+          },
           { label: "Data", value: <Hash value={manifest.dataHash} /> },
           { label: "Code", value: <Hash value={manifest.codeHash} /> },
           ...manifest.series.map(({ symbol, venue, contentHash, bars }) => ({

@@ -1,6 +1,6 @@
 "use client";
 
-import type { BacktestReport, BacktestView } from "#contracts/backtest.ts";
+import type { ReportResult, ReportView } from "#contracts/report-view.ts";
 import { Tabs } from "#ui/tabs.tsx";
 import { useUrlState } from "../../discover/use-url-state.ts";
 import { VersionSettings } from "../../strategies/version-settings.tsx";
@@ -10,8 +10,8 @@ import type { ReportSource } from "./report-source.ts";
 import { TradesTable } from "./trades-table.tsx";
 
 type Props = {
-  view: BacktestView;
-  report: BacktestReport;
+  view: ReportView;
+  report: ReportResult;
   source: ReportSource;
   /** Number of the trade that was opened, as the address has it. */
   openedTrade: string | null;

@@ -1,5 +1,4 @@
-import type { BacktestReport } from "#contracts/backtest.ts";
-import type { StrategyVersionView } from "#contracts/strategy.ts";
+import type { ReportResult, ReportVersion } from "#contracts/report-view.ts";
 import { formatInteger, formatMoney, formatNumber } from "#ui/format.ts";
 import { Panel } from "#ui/panel.tsx";
 import { ProfitLoss } from "#ui/profit-loss.tsx";
@@ -8,8 +7,8 @@ import { FactList } from "./fact-list.tsx";
 
 /** What trading cost, by leg, and what it left. */
 export function CostsPanel(props: {
-  report: BacktestReport;
-  legs: Pick<StrategyVersionView, "legY" | "legX">;
+  report: ReportResult;
+  legs: Pick<ReportVersion, "legY" | "legX">;
 }) {
   const { costs, initialEquity, finalEquity } = props.report;
   const { legY, legX } = props.legs;
@@ -39,7 +38,7 @@ export function CostsPanel(props: {
 }
 
 /** What was fitted before trading began, and then frozen. */
-export function FormationPanel({ report }: { report: BacktestReport }) {
+export function FormationPanel({ report }: { report: ReportResult }) {
   const { formation, trading } = report;
   return (
     <Panel

@@ -1,4 +1,5 @@
-import type { BacktestReport, MetricName } from "#contracts/backtest.ts";
+import type { MetricName } from "#contracts/backtest.ts";
+import type { ReportResult } from "#contracts/report-view.ts";
 import { MetricCard } from "#ui/metric-card.tsx";
 
 /** What it made, at what risk, by which trades: one row, so that the charts stand on the first screen. */
@@ -41,7 +42,7 @@ const NEEDS_TRADES: ReadonlySet<MetricName> = new Set([
 const TRADES_MIN = 30;
 
 type Props = {
-  report: BacktestReport;
+  report: ReportResult;
   /** A reader without an account has no glossary to go to. */
   hasGlossary: boolean;
 };

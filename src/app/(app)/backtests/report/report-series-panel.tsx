@@ -1,7 +1,7 @@
 "use client";
 
-import type { BacktestView, TradeRow } from "#contracts/backtest.ts";
 import type { TimeWindow } from "#contracts/interval.ts";
+import type { ReportTrade, ReportView } from "#contracts/report-view.ts";
 import { ReportCharts } from "#ui/charts/report-charts.tsx";
 import { ErrorState } from "#ui/error-state.tsx";
 import { Panel } from "#ui/panel.tsx";
@@ -11,8 +11,8 @@ import type { ReportSource } from "./report-source.ts";
 import { useReportSeries } from "./use-report-series.ts";
 
 type Props = {
-  view: BacktestView;
-  trades: readonly TradeRow[];
+  view: ReportView;
+  trades: readonly ReportTrade[];
   source: ReportSource;
   zoom: TimeWindow | null;
   onZoom: (window: TimeWindow | null) => void;

@@ -15,5 +15,8 @@ export const EXIT_WORDS: Record<ExitReason, string> = {
   ruin: "Equity used up",
 };
 
+/** In the place of what a link leaves out. */
+export const NOT_SHARED = "not shared";
+
 export const DISCLAIMER =
   "Results are simulated; past performance does not predict future results.";

@@ -1,4 +1,4 @@
-import type { TradeRow } from "#contracts/backtest.ts";
+import type { ReportTrade } from "#contracts/report-view.ts";
 import { Badge } from "#ui/badge.tsx";
 import type { DataColumn } from "#ui/data-table-column.ts";
 import { formatInteger, formatMoney, formatNumber } from "#ui/format.ts";
@@ -7,15 +7,15 @@ import { Time } from "#ui/time.tsx";
 import { EXIT_WORDS } from "./report-words.ts";
 
 /** A trade with its number in order of entry. */
-export type NumberedTrade = TradeRow & { readonly number: number };
+export type NumberedTrade = ReportTrade & { readonly number: number };
 
-export function numberedTrades(trades: readonly TradeRow[]): NumberedTrade[] {
+export function numberedTrades(trades: readonly ReportTrade[]): NumberedTrade[] {
   return trades.map((trade, index) => ({ ...trade, number: index + 1 }));
 }
 
 type NumericField = {
-  [Key in keyof TradeRow]: TradeRow[Key] extends number | null ? Key : never;
-}[keyof TradeRow];
+  [Key in keyof ReportTrade]: ReportTrade[Key] extends number | null ? Key : never;
+}[keyof ReportTrade];
 
 function numeric(
   id: NumericField,
@@ -46,7 +46,7 @@ function moment(id: "entryMs" | "exitMs", header: string): DataColumn<NumberedTr
 const MONEY = { format: (value: number) => formatMoney(value) };
 const HIDDEN = { hiddenByDefault: true };
 
-export const TRADE_COLUMNS: readonly DataColumn<NumberedTrade>[] = [
+const TRADE_COLUMNS: readonly DataColumn<NumberedTrade>[] = [
   {
     id: "number",
     header: "No.",
@@ -102,3 +102,11 @@ export const TRADE_COLUMNS: readonly DataColumn<NumberedTrade>[] = [
   numeric("entryPriceX", "Entry price X", HIDDEN),
   numeric("exitPriceX", "Exit price X", HIDDEN),
 ];
+
+const QUANTITY_COLUMNS = ["quantityY", "quantityX"];
+const COLUMNS_WITHOUT_SIZES = TRADE_COLUMNS.filter(({ id }) => !QUANTITY_COLUMNS.includes(id));
+
+/** Columns of trades; without quantities where a link does not show them. */
+export function tradeColumns(trades: readonly ReportTrade[]): readonly DataColumn<NumberedTrade>[] {
+  return trades[0]?.quantityY === null ? COLUMNS_WITHOUT_SIZES : TRADE_COLUMNS;
+}

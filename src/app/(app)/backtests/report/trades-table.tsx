@@ -1,16 +1,16 @@
 "use client";
 
 import { useMemo } from "react";
-import type { TradeRow } from "#contracts/backtest.ts";
+import type { ReportTrade } from "#contracts/report-view.ts";
 import { buttonClass } from "#ui/button-class.ts";
 import { DataTable } from "#ui/data-table.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { Panel } from "#ui/panel.tsx";
 import type { ReportSource } from "./report-source.ts";
-import { numberedTrades, TRADE_COLUMNS } from "./trade-columns.tsx";
+import { numberedTrades, tradeColumns } from "./trade-columns.tsx";
 
 type Props = {
-  trades: readonly TradeRow[];
+  trades: readonly ReportTrade[];
   source: ReportSource;
   openedTrade: string | null;
   onOpen: (index: number) => void;
@@ -20,12 +20,13 @@ type Props = {
 export function TradesTable({ trades, source, openedTrade, onOpen }: Props) {
   // The table works every row out anew when its rows are another array.
   const rows = useMemo(() => numberedTrades(trades), [trades]);
+  const columns = tradeColumns(trades);
   return (
     <Panel flush>
       <DataTable
         ariaLabel="Trades"
         rowLabel="trade"
-        columns={TRADE_COLUMNS}
+        columns={columns}
         data={rows}
         getRowId={({ number }) => String(number)}
         onRowOpen={({ number }) => onOpen(number - 1)}

@@ -1,0 +1,31 @@
+"use client";
+
+import { Suspense } from "react";
+import { SHARED_INITIAL_EQUITY, type SharedReport } from "#contracts/report-view.ts";
+import { Notice } from "#ui/notice.tsx";
+import { BacktestReportPage } from "../../(app)/backtests/report/backtest-report-page.tsx";
+
+type Props = { view: SharedReport; token: string };
+
+/** The report comes with the page and is not asked for again: every opening of a link is counted. */
+export function SharedReportPage({ view, token }: Props) {
+  return (
+    <Suspense>
+      <BacktestReportPage
+        view={view}
+        report={view.report}
+        source={{ kind: "link", token }}
+        notice={view.sizesShown ? null : <SizesNotice />}
+      />
+    </Suspense>
+  );
+}
+
+function SizesNotice() {
+  return (
+    <Notice tone="neutral" title="Sizes are not shared">
+      All money is scaled so that the initial equity is {SHARED_INITIAL_EQUITY}; notional and
+      quantities are left out. Returns, ratios and times are as they are.
+    </Notice>
+  );
+}
