@@ -40,6 +40,7 @@ const badRows = [
   { name: "an empty time", row: ",1,2,0.5,1,9", field: "time", reason: "time is empty" },
   { name: "an unreadable number", row: "T,1,2x,0.5,1,9", field: "high", reason: 'high "2x"' },
   { name: "an empty price", row: "T,1,2,0.5,,9", field: "close", reason: "close is empty" },
+  { name: "the text NaN", row: "T,1,2,0.5,NaN,9", field: "close", reason: '"NaN" is not a number' },
   { name: "an infinite price", row: "T,1,1e999,0.5,1,9", field: "high", reason: "not finite" },
   { name: "a zero price", row: "T,0,2,0.5,1,9", field: "open", reason: "not above zero" },
   { name: "a negative price", row: "T,1,2,-0.5,1,9", field: "low", reason: "not above zero" },
@@ -61,6 +62,20 @@ test.each(badRows)("$name is rejected with its line, and only that row", async (
   ]);
   expect(parsed.rejections[0]?.reason).toContain(bad.reason);
   expect(parsed.series[0]?.bars.close).toHaveLength(39);
+  expect(parsed.series[0]?.rejectedCount).toBe(1);
+});
+
+test("regression: of a long file, a row without a time counts for the symbol that it names", async () => {
+  const rows = ["A", "B"].flatMap((symbol) => hourlyRows(30).map((row) => `${symbol},${row}`));
+  rows[40] = "B,soon,1,2,0.5,1,9";
+  rows[50] = `,${START_MS + 20 * HOUR_MS},1,2,0.5,1,9`;
+  const parsed = await parseText([`symbol,${OHLCV_HEADER}`, ...rows].join("\n"));
+  // The row without a symbol belongs to no series; the upload itself counts it.
+  expect(parsed.rejectedCount).toBe(2);
+  expect(parsed.series.map(({ symbol, rejectedCount }) => [symbol, rejectedCount])).toEqual([
+    ["A", 0],
+    ["B", 1],
+  ]);
 });
 
 test("an empty volume is a missing value, not a fault", async () => {

@@ -142,7 +142,8 @@ export class UploadTable {
         timeText === ""
           ? "time is empty"
           : `"${shortText(timeText, QUOTED_TEXT_MAX)}" is no time ${TIME_UNIT_WORDS[timestampUnit]}`;
-      this.reject(line, lineNumber, { field: "time", reason });
+      const symbol = layout === "long" ? (cells[columns.symbol ?? 0] ?? "") : this.fileSymbol();
+      this.reject(line, lineNumber, { field: "time", reason }, symbol);
       return;
     }
     if (layout === "wide") this.addWideRow(cells, line, { ...time, line: lineNumber });
@@ -175,9 +176,7 @@ export class UploadTable {
   ): void {
     const { columns } = this.format;
     const symbol =
-      this.format.layout === "long"
-        ? (cells[columns.symbol ?? 0] ?? "")
-        : (this.format.symbol ?? "");
+      this.format.layout === "long" ? (cells[columns.symbol ?? 0] ?? "") : this.fileSymbol();
     if (symbol === "" || symbol.length > SYMBOL_LENGTH_MAX) {
       const reason = symbol === "" ? "symbol is empty" : "symbol is longer than 32 characters";
       this.reject(line, row.line, { field: "symbol", reason });
@@ -220,7 +219,17 @@ export class UploadTable {
     return rows;
   }
 
-  private reject(line: string, lineNumber: number, fault: RowFault, symbol = ""): void {
+  /** The symbol of every row of the file, also of those that cannot be read; "" where rows differ in it. */
+  private fileSymbol(): string {
+    return this.format.layout === "single" ? (this.format.symbol ?? "") : "";
+  }
+
+  private reject(
+    line: string,
+    lineNumber: number,
+    fault: RowFault,
+    symbol = this.fileSymbol(),
+  ): void {
     this.log.add({
       line: lineNumber,
       symbol,
@@ -233,7 +242,7 @@ export class UploadTable {
 
 function numberFault(field: string, cell: string, value: number): RowFault | null {
   if (!Number.isNaN(value)) return null;
-  if (isNoValue(cell)) return { field, reason: `${field} is empty` };
+  if (cell === "") return { field, reason: `${field} is empty` };
   return { field, reason: `${field} "${shortText(cell, QUOTED_TEXT_MAX)}" is not a number` };
 }
 

@@ -113,6 +113,24 @@ test("the rows that are right are imported when the person says so, also after a
   expect(detail?.rejections).toMatchObject([{ line: 12, field: "open" }]);
 });
 
+test("regression: rows without a readable time were not counted for their series", async () => {
+  const workspaceId = await createWorkspace(engine.database);
+  const bytes = hourlyCsv(48, {
+    10: "soon,1,2,0.5,1,9",
+    20: "2024-01-01",
+    30: `${START_MS + 30 * HOUR_MS},1,2,0.5,NaN,9`,
+  });
+  await importFiles(engine, workspaceId, [{ name: "BAD.csv", bytes }], "skip");
+  const [series] = await listSeries(engine.database, workspaceId);
+  expect(series).toMatchObject({ barCount: 45, rejectedCount: 3 });
+  const detail = await seriesDetail(engine.database, workspaceId, series?.seriesId ?? 0);
+  expect(detail?.rejections).toMatchObject([
+    { line: 12, field: "time" },
+    { line: 22, field: "row" },
+    { line: 32, field: "close", reason: 'close "NaN" is not a number' },
+  ]);
+});
+
 test("a job in which no file was imported has failed, naming the first file", async () => {
   const workspaceId = await createWorkspace(engine.database);
   const uploadIds = [
