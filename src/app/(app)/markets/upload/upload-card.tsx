@@ -1,7 +1,6 @@
 "use client";
 
 import { ChevronRight } from "lucide-react";
-import { intervalLabel } from "#contracts/bar-intervals.ts";
 import type { UploadView } from "#contracts/upload.ts";
 import { Badge } from "#ui/badge.tsx";
 import { Button } from "#ui/button.tsx";
@@ -9,7 +8,7 @@ import { formatBytes } from "#ui/format.ts";
 import { Notice } from "#ui/notice.tsx";
 import type { Tone } from "#ui/tone.ts";
 import { RejectionList } from "../rejection-list.tsx";
-import { formatSummary } from "./format-choices.ts";
+import { contentSummary } from "./content-summary.ts";
 import { PreviewTable } from "./preview-table.tsx";
 import { UploadFormatForm } from "./upload-format-form.tsx";
 import type { UploadStage } from "./upload-stage.ts";
@@ -140,15 +139,4 @@ function faultTitle({ preview }: UploadView, count: number): string {
   return preview?.complete === true
     ? `${rows} at fault`
     : `${rows} at fault in the part read so far`;
-}
-
-function contentSummary({ format, preview }: UploadView): string {
-  if (format === null || preview === null) return "not read";
-  const [first] = preview.symbols;
-  const symbols =
-    preview.symbols.length === 1 && first !== undefined
-      ? first
-      : `${preview.symbols.length} symbols`;
-  const bars = preview.intervalMs === null ? "" : ` · ${intervalLabel(preview.intervalMs)} bars`;
-  return `${symbols}${bars} · ${formatSummary(format)}`;
 }

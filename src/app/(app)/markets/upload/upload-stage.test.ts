@@ -76,6 +76,14 @@ test("a file with good rows is ready either way", () => {
   expect(isImportable(stage, "refuse")).toBe(true);
 });
 
+test("regression: files whose rows are at fault were counted as ready to import", () => {
+  const fault = { line: 3, symbol: "AAA", field: "close", reason: "close is empty", text: "" };
+  const preview = { ...PREVIEW, rejections: [fault] };
+  const stage = uploadStage({ ...UPLOAD, state: "inspected", preview }, null);
+  expect(isImportable(stage, "refuse")).toBe(false);
+  expect(isImportable(stage, "skip")).toBe(true);
+});
+
 test("a file refused for its rows is taken on only when they are skipped", () => {
   const stage = uploadStage({ ...UPLOAD, state: "refused", report: REPORT }, null);
   expect(isImportable(stage, "refuse")).toBe(false);

@@ -45,9 +45,9 @@ function receivedStage(inspection: JobView | null): UploadStage {
   return { kind: "reading" };
 }
 
-/** Whether an import would take the file on; what was refused for its rows only when they are skipped. */
+/** Whether an import would take the file on; with rows at fault only when they are skipped. */
 export function isImportable(stage: UploadStage, badRows: BadRows): boolean {
-  if (stage.kind === "ready") return true;
+  if (stage.kind === "ready") return badRows === "skip" || stage.faultCount === 0;
   return stage.kind === "refused" && stage.canSkip && badRows === "skip";
 }
 
