@@ -1,7 +1,14 @@
 import { expect, test } from "vitest";
+import { z } from "zod";
 import type { ScanPairRow } from "#contracts/scan.ts";
 import { CHART_PALETTES } from "./chart-palette.ts";
-import { heatMapCells, heatMapCsv, heatMapOption, mixed } from "./heat-map-option.ts";
+import {
+  type HeatMapMeasure,
+  heatMapCells,
+  heatMapCsv,
+  heatMapOption,
+  mixed,
+} from "./heat-map-option.ts";
 
 const ROW: ScanPairRow = {
   instrumentY: 1,
@@ -25,8 +32,15 @@ const ROW: ScanPairRow = {
 };
 const SYMBOLS = ["ADA", "ETH", "XRP"];
 
+function pieceSchema(measure: HeatMapMeasure) {
+  const { visualMap } = heatMapOption([], SYMBOLS, CHART_PALETTES.light, measure);
+  return z
+    .object({ pieces: z.array(z.object({ gte: z.number(), lt: z.number() })) })
+    .parse(visualMap);
+}
+
 test("both directions of a pair have a square", () => {
-  expect(heatMapCells([ROW], SYMBOLS).map(({ y, x, pValue }) => [y, x, pValue])).toEqual([
+  expect(heatMapCells([ROW], SYMBOLS).map(({ y, x, value }) => [y, x, value])).toEqual([
     [0, 1, 0.01],
     [1, 0, 0.09],
   ]);
@@ -53,6 +67,22 @@ test("the CSV names both symbols in the order of the regression", () => {
   expect(heatMapCsv(heatMapCells([ROW], SYMBOLS), SYMBOLS)).toBe(
     "Symbol,Regressed on,p-value\r\nADA,ETH,0.01\r\nETH,ADA,0.09\r\n",
   );
+});
+
+test("both squares of a pair have its correlation", () => {
+  expect(
+    heatMapCells([ROW], SYMBOLS, "correlation").map(({ y, x, value }) => [y, x, value]),
+  ).toEqual([
+    [0, 1, 0.7],
+    [1, 0, 0.7],
+  ]);
+});
+
+test.each(["p-value", "correlation"] as const)("every %s has a colour", (measure) => {
+  const { pieces } = pieceSchema(measure);
+  for (const value of measure === "p-value" ? [0, 0.001, 0.5, 1] : [-1, -0.5, 0, 0.9, 1]) {
+    expect(pieces.filter(({ gte, lt }) => gte <= value && value < lt)).toHaveLength(1);
+  }
 });
 
 test.each([

@@ -3,31 +3,56 @@ import type { ScanPairRow } from "#contracts/scan.ts";
 import type { ChartOption } from "./chart-option.ts";
 import type { ChartPalette } from "./chart-palette.ts";
 
-/** One square: the p-value of the row's symbol regressed on the column's; null was not tested. */
-export type HeatMapCell = { row: ScanPairRow; y: number; x: number; pValue: number | null };
+/** One square: a figure of the row's symbol and the column's; null where there is none. */
+export type HeatMapCell = { row: ScanPairRow; y: number; x: number; value: number | null };
 
-/** Where a p-value begins to be drawn fainter, and how much accent its square has; one hue, so that order is lightness. */
-export const P_VALUE_STEPS = [
-  { below: 0.001, label: "< 0.001", strength: 1 },
-  { below: 0.01, label: "0.001–0.01", strength: 0.75 },
-  { below: 0.05, label: "0.01–0.05", strength: 0.5 },
-  { below: 0.1, label: "0.05–0.1", strength: 0.25 },
-  { below: 2, label: "≥ 0.1", strength: 0.08 },
-] as const;
+/** Squares below a value and not below the step before are drawn in a colour of this strength. */
+export type HeatMapStep = {
+  readonly below: number;
+  readonly label: string;
+  readonly strength: number;
+  /** Against the rest: what goes the other way. */
+  readonly isOpposite?: true;
+};
 
-/** Both directions of every pair: Y on X below the diagonal or above it, as the symbols stand. */
+/** What a heat map shows: the p-value of the row's symbol regressed on the column's, or the correlation of both. */
+export type HeatMapMeasure = "p-value" | "correlation";
+
+/** One hue, so that order is lightness; negative correlations alone have the other. */
+export const HEAT_MAP_STEPS: Readonly<Record<HeatMapMeasure, readonly HeatMapStep[]>> = {
+  "p-value": [
+    { below: 0.001, label: "< 0.001", strength: 1 },
+    { below: 0.01, label: "0.001–0.01", strength: 0.75 },
+    { below: 0.05, label: "0.01–0.05", strength: 0.5 },
+    { below: 0.1, label: "0.05–0.1", strength: 0.25 },
+    { below: 2, label: "≥ 0.1", strength: 0.08 },
+  ],
+  correlation: [
+    { below: -0.5, label: "< −0.5", strength: 0.8, isOpposite: true },
+    { below: -0.2, label: "−0.5 to −0.2", strength: 0.4, isOpposite: true },
+    { below: 0.2, label: "−0.2 to 0.2", strength: 0.08 },
+    { below: 0.5, label: "0.2–0.5", strength: 0.25 },
+    { below: 0.7, label: "0.5–0.7", strength: 0.5 },
+    { below: 0.9, label: "0.7–0.9", strength: 0.75 },
+    { below: 2, label: "≥ 0.9", strength: 1 },
+  ],
+};
+
+/** Both squares of every pair; of p-values, Y on X and X on Y, as the symbols stand. */
 export function heatMapCells(
   rows: readonly ScanPairRow[],
   symbols: readonly string[],
+  measure: HeatMapMeasure = "p-value",
 ): HeatMapCell[] {
   const places = new Map(symbols.map((symbol, index) => [symbol, index]));
   return rows.flatMap((row) => {
     const y = places.get(row.symbolY);
     const x = places.get(row.symbolX);
     if (y === undefined || x === undefined) return [];
+    const isP = measure === "p-value";
     return [
-      { row, y, x, pValue: row.pValueYx },
-      { row, y: x, x: y, pValue: row.pValueXy },
+      { row, y, x, value: isP ? row.pValueYx : row.correlation },
+      { row, y: x, x: y, value: isP ? row.pValueXy : row.correlation },
     ];
   });
 }
@@ -37,12 +62,14 @@ export function heatMapHeight(symbolCount: number): number {
   return Math.min(760, Math.max(260, symbolCount * 20)) + 80;
 }
 
-/** The option of the heat map; what was not tested stays empty. */
+/** The option of the heat map; what has no value stays empty. */
 export function heatMapOption(
   cells: readonly HeatMapCell[],
   symbols: readonly string[],
   palette: ChartPalette,
+  measure: HeatMapMeasure = "p-value",
 ): ChartOption {
+  const steps = HEAT_MAP_STEPS[measure];
   const axis = {
     type: "category" as const,
     data: [...symbols],
@@ -61,17 +88,21 @@ export function heatMapOption(
       type: "piecewise",
       show: false,
       dimension: 2,
-      pieces: P_VALUE_STEPS.map(({ below, strength }, index) => ({
-        gte: P_VALUE_STEPS[index - 1]?.below ?? 0,
+      pieces: steps.map(({ below, strength, isOpposite }, index) => ({
+        gte: steps[index - 1]?.below ?? -2,
         lt: below,
-        color: mixed(palette.accent, palette.surface, strength),
+        color: mixed(
+          isOpposite === true ? palette.legX : palette.accent,
+          palette.surface,
+          strength,
+        ),
       })),
       outOfRange: { opacity: 0 },
     },
     series: [
       {
         type: "heatmap",
-        data: cells.map(({ x, y, pValue }) => [x, y, pValue ?? "-"]),
+        data: cells.map(({ x, y, value }) => [x, y, value ?? "-"]),
         itemStyle: { borderColor: palette.surface, borderWidth: 1 },
         emphasis: { itemStyle: { borderColor: palette.text, borderWidth: 2 } },
         progressive: 0,
@@ -93,9 +124,14 @@ export function mixed(colour: string, ground: string, strength: number): string 
 }
 
 /** The squares as CSV, in full precision. */
-export function heatMapCsv(cells: readonly HeatMapCell[], symbols: readonly string[]): string {
-  const lines = cells.map(({ y, x, pValue }) =>
-    csvRow([symbols[y] ?? null, symbols[x] ?? null, pValue]),
+export function heatMapCsv(
+  cells: readonly HeatMapCell[],
+  symbols: readonly string[],
+  measure: HeatMapMeasure = "p-value",
+): string {
+  const lines = cells.map(({ y, x, value }) =>
+    csvRow([symbols[y] ?? null, symbols[x] ?? null, value]),
   );
-  return csvRow(["Symbol", "Regressed on", "p-value"]) + lines.join("");
+  const head = measure === "p-value" ? ["Regressed on", "p-value"] : ["With", "Correlation"];
+  return csvRow(["Symbol", ...head]) + lines.join("");
 }

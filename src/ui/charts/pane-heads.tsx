@@ -14,6 +14,12 @@ const SWATCHES: Partial<Record<ChartColour, string>> = {
   zScore: "bg-z-score",
   equity: "bg-equity",
   drawdown: "bg-drawdown",
+  long: "bg-long",
+  short: "bg-short",
+  entry: "bg-entry",
+  exit: "bg-exit",
+  stop: "bg-stop",
+  threshold: "bg-threshold",
   muted: "bg-muted",
 };
 

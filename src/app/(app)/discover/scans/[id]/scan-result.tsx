@@ -4,13 +4,13 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { Suspense, useCallback, useMemo } from "react";
 import type { ScanPairRow, ScanSummary, ScanView } from "#contracts/scan.ts";
-import { PValueHeatMap } from "#ui/charts/p-value-heat-map.tsx";
+import { PairHeatMap } from "#ui/charts/pair-heat-map.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { Panel } from "#ui/panel.tsx";
 import { TableSkeleton } from "#ui/skeleton.tsx";
 import { Tabs } from "#ui/tabs.tsx";
 import { useTRPC } from "../../../../trpc-client.tsx";
-import { scanSummarySentence } from "../../scan-words.ts";
+import { listedSentence, scanSummarySentence } from "../../scan-words.ts";
 import { useUrlState } from "../../use-url-state.ts";
 import { pairHref, symbolsOf } from "./pair-rows.ts";
 import { PairTable } from "./pair-table.tsx";
@@ -29,13 +29,13 @@ export function ScanResult({ scan, summary }: { scan: ScanView; summary: ScanSum
         ) : null}
       </Notice>
       <Suspense fallback={<TableSkeleton rows={12} columns={8} />}>
-        <PairTabs scan={scan} />
+        <PairTabs scan={scan} summary={summary} />
       </Suspense>
     </div>
   );
 }
 
-function PairTabs({ scan }: { scan: ScanView }) {
+function PairTabs({ scan, summary }: { scan: ScanView; summary: ScanSummary }) {
   const trpc = useTRPC();
   const router = useRouter();
   const { params, set } = useUrlState();
@@ -56,37 +56,44 @@ function PairTabs({ scan }: { scan: ScanView }) {
   );
   const view = params.get("view") ?? "pairs";
   return (
-    <Tabs
-      ariaLabel="Views of the scan"
-      value={view}
-      onValueChange={(id) => set({ view: id === "pairs" ? null : id })}
-      tabs={[
-        {
-          id: "pairs",
-          label: "Pairs",
-          count: tested.length,
-          content: <PairTable scan={scan} rows={tested} />,
-        },
-        {
-          id: "map",
-          label: "Heat map",
-          content: (
-            <Panel title="p-values of the universe" flush>
-              <PValueHeatMap rows={rows} symbols={symbols} onOpen={open} />
-            </Panel>
-          ),
-        },
-        ...(refused.length === 0
-          ? []
-          : [
-              {
-                id: "refused",
-                label: "Refused",
-                count: refused.length,
-                content: <RefusedPairs rows={refused} />,
-              },
-            ]),
-      ]}
-    />
+    <>
+      {rows.length < summary.pairCount ? (
+        <p className="text-[13px] text-muted">
+          {listedSentence(tested.length, refused.length, summary)}
+        </p>
+      ) : null}
+      <Tabs
+        ariaLabel="Views of the scan"
+        value={view}
+        onValueChange={(id) => set({ view: id === "pairs" ? null : id })}
+        tabs={[
+          {
+            id: "pairs",
+            label: "Pairs",
+            count: summary.testedCount,
+            content: <PairTable scan={scan} rows={tested} />,
+          },
+          {
+            id: "map",
+            label: "Heat map",
+            content: (
+              <Panel title="The universe at a glance" flush>
+                <PairHeatMap rows={rows} symbols={symbols} onOpen={open} />
+              </Panel>
+            ),
+          },
+          ...(refused.length === 0
+            ? []
+            : [
+                {
+                  id: "refused",
+                  label: "Refused",
+                  count: summary.refusedCount,
+                  content: <RefusedPairs rows={refused} />,
+                },
+              ]),
+        ]}
+      />
+    </>
   );
 }
