@@ -110,32 +110,71 @@ export async function insertScan(
   return scanId;
 }
 
-const PAIR_SELECT = `
+/** Pairs that a page lists at most: more would be a download of megabytes that nobody reads. */
+const LISTED_TESTED_MAX = 5_000;
+const LISTED_REFUSED_MAX = 1_000;
+
+/** The p-value that was corrected; $2 is the scan. */
+const CORRECTED_P_VALUE = `
+  case when (select config ->> 'direction' from scan where id = $2) = 'y-on-x' then p_value_yx
+       -- least() skips nulls: without this a refused pair would have the p-value 1.
+       when p_value_yx is not null and p_value_xy is not null
+       then least(1, 2 * least(p_value_yx, p_value_xy)) end`;
+
+/** The best pairs of a scan and some refused ones, found before their symbols are looked up. */
+const LISTED_PAIRS = `(
+  (select * from scan_pair where scan_id = $2 and refusal is null
+    order by q_value, ${CORRECTED_P_VALUE} limit ${LISTED_TESTED_MAX})
+  union all
+  (select * from scan_pair where scan_id = $2 and refusal is not null
+    order by instrument_y, instrument_x limit ${LISTED_REFUSED_MAX}))`;
+
+const pairSelect = (source: string) => `
   select p.instrument_y as "instrumentY", p.instrument_x as "instrumentX",
          coalesce(y.symbol, '#' || p.instrument_y) as "symbolY",
          coalesce(x.symbol, '#' || p.instrument_x) as "symbolX",
          p.refusal, p.observations, p.hedge_ratio as "hedgeRatio", p.intercept,
          p.statistic_yx as "statisticYx", p.p_value_yx as "pValueYx", p.lags_yx as "lagsYx",
          p.statistic_xy as "statisticXy", p.p_value_xy as "pValueXy", p.lags_xy as "lagsXy",
-         case when s.config ->> 'direction' = 'y-on-x' then p.p_value_yx
-              -- least() skips nulls: without this a refused pair would have the p-value 1.
-              when p.p_value_yx is not null and p.p_value_xy is not null
-              then least(1, 2 * least(p.p_value_yx, p.p_value_xy)) end as "pValue",
+         ${CORRECTED_P_VALUE} as "pValue",
          p.q_value as "qValue", p.half_life_bars as "halfLifeBars", p.correlation
-    from scan_pair p
+    from ${source} p
     join scan s on s.id = p.scan_id
     left join instrument y on y.id = p.instrument_y
     left join instrument x on x.id = p.instrument_x
    where s.workspace_id = $1 and s.id = $2 and s.deleted_at is null`;
 
 /** All pairs of a scan, the smallest p-value first, refused ones last. @throws {AppError} not-found */
-export async function scanPairsOf(
+export function scanPairsOf(
   database: Database,
   workspaceId: string,
   scanId: string,
 ): Promise<ScanPairRow[]> {
+  return orderedPairs(database, workspaceId, scanId, "scan_pair");
+}
+
+/**
+ * Pairs of a scan as a page lists them: the best 5,000 by q-value, then p-value, and up to 1,000 of the
+ * refused ones, in the order of scanPairsOf. The summary of the scan has the counts of all.
+ *
+ * @throws {AppError} not-found
+ */
+export function listedScanPairsOf(
+  database: Database,
+  workspaceId: string,
+  scanId: string,
+): Promise<ScanPairRow[]> {
+  return orderedPairs(database, workspaceId, scanId, LISTED_PAIRS);
+}
+
+async function orderedPairs(
+  database: Database,
+  workspaceId: string,
+  scanId: string,
+  source: string,
+): Promise<ScanPairRow[]> {
   const { rows } = await database.pool.query<ScanPairRow>(
-    `${PAIR_SELECT} order by "pValue" nulls last, y.symbol collate "C", x.symbol collate "C"`,
+    `${pairSelect(source)} order by "pValue" nulls last, y.symbol collate "C", x.symbol collate "C"`,
     [workspaceId, scanId],
   );
   // No pairs yet, or no such scan: only the second is an error.
@@ -150,7 +189,7 @@ export async function scanPairOf(
   pair: { scanId: string; instrumentY: number; instrumentX: number },
 ): Promise<ScanPairRow> {
   const { rows } = await database.pool.query<ScanPairRow>(
-    `${PAIR_SELECT} and p.instrument_y = $3 and p.instrument_x = $4`,
+    `${pairSelect("scan_pair")} and p.instrument_y = $3 and p.instrument_x = $4`,
     [workspaceId, pair.scanId, pair.instrumentY, pair.instrumentX],
   );
   return found(rows[0], "pair");

@@ -3,10 +3,10 @@ import { ScanConfig } from "#contracts/scan.ts";
 import {
   createScan,
   deleteScan,
+  listedScanPairsOf,
   restoreScan,
   scanOf,
   scanPairOf,
-  scanPairsOf,
   scansOf,
 } from "#db/scans.ts";
 import { ChartRequest } from "../chart-request.ts";
@@ -35,7 +35,7 @@ export const scansRouter = router({
 
   pairs: memberProcedure
     .input(z.strictObject({ scanId: z.uuid() }))
-    .query(({ ctx, input }) => scanPairsOf(ctx.database, ctx.workspaceId, input.scanId)),
+    .query(({ ctx, input }) => listedScanPairsOf(ctx.database, ctx.workspaceId, input.scanId)),
 
   pair: memberProcedure.input(Pair).query(async ({ ctx, input }) => ({
     scan: await scanOf(ctx.database, ctx.workspaceId, input.scanId),
