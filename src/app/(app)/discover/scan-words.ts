@@ -24,6 +24,17 @@ export function scanSummarySentence(summary: ScanSummary, significance: number):
   return `${tested}: ${summary.rejectedCount.toLocaleString("en-US")} below ${significance} ${chance}; ${survivors}.`;
 }
 
+/** What a page leaves out of a scan of very many pairs. */
+export function listedSentence(tested: number, refused: number, summary: ScanSummary): string {
+  const number = (count: number) => count.toLocaleString("en-US");
+  const best = `The best ${number(tested)} of ${number(summary.testedCount)} tested pairs by q-value and p-value are shown`;
+  const others =
+    refused < summary.refusedCount
+      ? `, and ${number(refused)} of ${number(summary.refusedCount)} refused ones`
+      : "";
+  return `${best}${others}; the CSV has all of them.`;
+}
+
 /** The lag choice as a table or a summary names it. */
 export function lagChoiceLabel(lags: LagChoice): string {
   switch (lags.kind) {
