@@ -8,7 +8,7 @@ export const UniverseInput = z.strictObject({
   instrumentIds: z
     .array(z.number().int().positive())
     .min(2, "A universe needs at least two instruments")
-    .max(500, "A universe holds at most 500 instruments")
+    .max(1_000, "A universe holds at most 1,000 instruments")
     .refine((ids) => new Set(ids).size === ids.length, "An instrument stands in the list twice"),
 });
 export type UniverseInput = z.infer<typeof UniverseInput>;
