@@ -261,6 +261,21 @@ CREATE TABLE "backtest" (
 );
 
 -- CreateTable
+CREATE TABLE "pair_analysis" (
+    "id" UUID NOT NULL,
+    "workspace_id" UUID NOT NULL,
+    "job_id" UUID,
+    "config" JSONB NOT NULL,
+    "config_hash" TEXT NOT NULL,
+    "data_hash" TEXT NOT NULL,
+    "result" JSONB,
+    "series" BYTEA,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "pair_analysis_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "share" (
     "id" UUID NOT NULL,
     "workspace_id" UUID NOT NULL,
@@ -376,6 +391,12 @@ CREATE UNIQUE INDEX "backtest_job_id_key" ON "backtest"("job_id");
 CREATE INDEX "backtest_workspace_id_created_at_idx" ON "backtest"("workspace_id", "created_at");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "pair_analysis_job_id_key" ON "pair_analysis"("job_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "pair_analysis_workspace_id_config_hash_data_hash_key" ON "pair_analysis"("workspace_id", "config_hash", "data_hash");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "share_token_hash_key" ON "share"("token_hash");
 
 -- CreateIndex
@@ -460,6 +481,12 @@ ALTER TABLE "backtest" ADD CONSTRAINT "backtest_strategy_version_id_fkey" FOREIG
 ALTER TABLE "backtest" ADD CONSTRAINT "backtest_job_id_fkey" FOREIGN KEY ("job_id") REFERENCES "job"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "pair_analysis" ADD CONSTRAINT "pair_analysis_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "pair_analysis" ADD CONSTRAINT "pair_analysis_job_id_fkey" FOREIGN KEY ("job_id") REFERENCES "job"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "share" ADD CONSTRAINT "share_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -478,6 +505,7 @@ ALTER TABLE "upload_chunk" ALTER COLUMN "bytes" SET STORAGE EXTERNAL;
 
 -- Charts read slices of a result; a compressed value would have to be expanded up to the slice.
 ALTER TABLE "backtest" ALTER COLUMN "series" SET STORAGE EXTERNAL;
+ALTER TABLE "pair_analysis" ALTER COLUMN "series" SET STORAGE EXTERNAL;
 
 -- A strategy version never changes; it goes only with its strategy.
 CREATE FUNCTION "refuse_strategy_version_update"() RETURNS trigger LANGUAGE plpgsql AS $$

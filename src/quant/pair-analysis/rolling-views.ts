@@ -15,7 +15,7 @@ const TEST_STEPS_A_WINDOW = 25;
 /** One lag: enough for a picture, and twenty thousand windows must not take minutes. */
 const LAGS = { kind: "fixed", lags: 1 } as const;
 
-/** A pair as it looked at each bar; NaN where there is no value (yet, or between two tests). */
+/** A pair as it looked at each bar; NaN where there is no value yet. Tests are made every few bars. */
 export type RollingViews = {
   readonly rollingMean: Float64Array;
   readonly zScore: Float64Array;
@@ -76,7 +76,7 @@ function padded(values: Float64Array, firstBar: number): Float64Array {
   return result;
 }
 
-/** A measure of the window that ends at every k-th bar; a window without an answer stays NaN. */
+/** A measure of the window that ends at every k-th bar, held until the next; NaN where it has no answer. */
 function stepped(
   n: number,
   from: { readonly firstBar: number; readonly testWindowBars: number },
@@ -86,7 +86,8 @@ function stepped(
   const result = new Float64Array(n).fill(Number.NaN);
   const step = Math.max(TEST_STEP_BARS_MIN, Math.floor(testWindowBars / TEST_STEPS_A_WINDOW));
   for (let end = firstBar + testWindowBars; end <= n; end += step) {
-    result[end - 1] = answered(() => measure(end - testWindowBars, end)).value ?? Number.NaN;
+    const value = answered(() => measure(end - testWindowBars, end)).value ?? Number.NaN;
+    result.fill(value, end - 1, end - 1 + step);
   }
   return result;
 }
