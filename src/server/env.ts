@@ -1,5 +1,6 @@
 import process from "node:process";
 import { z } from "zod";
+import { BAR_QUOTA } from "#db/bar-quota.ts";
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -42,6 +43,8 @@ const ServerEnv = z
       .int()
       .positive()
       .default(2048 * MEBIBYTE),
+    BARS_MAX: z.coerce.number().int().positive().default(BAR_QUOTA.barsMax),
+    GUEST_BARS_MAX: z.coerce.number().int().positive().default(BAR_QUOTA.guestBarsMax),
     RATE_LIMIT_FACTOR: z.coerce.number().positive().default(1),
     TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
     GOOGLE_CLIENT_ID: OptionalText,

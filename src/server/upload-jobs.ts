@@ -1,5 +1,6 @@
 import { AppError } from "#contracts/error-code.ts";
 import type { BadRows, UploadFormat } from "#contracts/upload.ts";
+import { type BarQuota, requireBarRoom } from "#db/bar-quota.ts";
 import type { Database } from "#db/client.ts";
 import { requireJobSlot } from "#db/job-slots.ts";
 import { enqueueJob } from "#db/jobs.ts";
@@ -33,19 +34,19 @@ export async function inspectUpload(
  * Job that imports uploads.
  *
  * @throws {AppError} not-found when one is unknown; conflict when one is imported already or cannot be;
- *   rate-limited when too many jobs are waiting
+ *   too-large when the workspace is full; rate-limited when too many jobs are waiting
  */
 export async function importUploads(
   database: Database,
-  { workspaceId, userId }: Owner,
-  uploadIds: string[],
-  badRows: BadRows,
+  { workspaceId, userId, barQuota }: Owner & { barQuota: BarQuota },
+  { uploadIds, badRows }: { uploadIds: string[]; badRows: BadRows },
 ): Promise<string> {
   return inTransaction(database.pool, async (client) => {
     const states = await lockUploads(client, workspaceId, uploadIds);
     if (states.some((state) => state !== "inspected" && state !== "refused")) {
       throw new AppError("conflict", "A file has not been read yet, or has been imported already");
     }
+    await requireBarRoom(client, workspaceId, barQuota, 1);
     await requireJobSlot(client, workspaceId);
     const params = { kind: "import-uploads", uploadIds, badRows } as const;
     return enqueueJob(client, { workspaceId, createdBy: userId, params });

@@ -1,6 +1,7 @@
 import os from "node:os";
 import process from "node:process";
 import { z } from "zod";
+import { BAR_QUOTA } from "#db/bar-quota.ts";
 
 const MEBIBYTE = 1024 * 1024;
 const COMPUTE_THREADS_DEFAULT = Math.min(2, os.availableParallelism());
@@ -16,6 +17,8 @@ const WorkerEnv = z.object({
     .int()
     .positive()
     .default(1024 * MEBIBYTE),
+  BARS_MAX: z.coerce.number().int().positive().default(BAR_QUOTA.barsMax),
+  GUEST_BARS_MAX: z.coerce.number().int().positive().default(BAR_QUOTA.guestBarsMax),
 });
 export type WorkerEnv = z.infer<typeof WorkerEnv>;
 

@@ -41,7 +41,8 @@ export async function startWorker(env: WorkerEnv, log: pino.Logger): Promise<Wor
   });
   const compute = createComputePool(env.COMPUTE_THREADS);
   const limits = { ...EXPANSION_LIMITS, expandedBytesMax: env.UPLOAD_EXPANDED_MAX_BYTES };
-  const engine: JobEngine = { database, compute, log, limits, codeHash: codeHash() };
+  const barQuota = { barsMax: env.BARS_MAX, guestBarsMax: env.GUEST_BARS_MAX };
+  const engine: JobEngine = { database, compute, log, limits, barQuota, codeHash: codeHash() };
   const stopping = new AbortController();
   const queueWorkerIds: string[] = [];
   const events: WorkerEvents = new EventEmitter();

@@ -25,9 +25,11 @@ export const uploadsRouter = router({
 
   import: jobProcedure
     .input(z.strictObject({ ids: z.array(z.uuid()).min(1).max(500), badRows: BadRows }))
-    .mutation(async ({ ctx, input }) => ({
-      jobId: await importUploads(ctx.database, ctx.owner, input.ids, input.badRows),
-    })),
+    .mutation(async ({ ctx, input: { ids: uploadIds, badRows } }) => {
+      const barQuota = { barsMax: ctx.env.BARS_MAX, guestBarsMax: ctx.env.GUEST_BARS_MAX };
+      const owner = { ...ctx.owner, barQuota };
+      return { jobId: await importUploads(ctx.database, owner, { uploadIds, badRows }) };
+    }),
 
   discard: editorProcedure.input(Id).mutation(async ({ ctx, input }) => {
     const outcome = await discardUpload(ctx.database, ctx.workspaceId, input.id);

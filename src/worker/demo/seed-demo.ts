@@ -1,5 +1,6 @@
 import type pino from "pino";
 import type { StrategyConfig } from "#contracts/strategy.ts";
+import { BAR_QUOTA } from "#db/bar-quota.ts";
 import type { Database } from "#db/client.ts";
 import {
   demoInstrumentIds,
@@ -54,6 +55,7 @@ export async function seedDemo(
       compute,
       log: options.log,
       limits: EXPANSION_LIMITS,
+      barQuota: BAR_QUOTA,
       codeHash: codeHash(),
     };
     try {

@@ -223,3 +223,16 @@ test("regression: an emoji in a bad cell cost the whole file", async () => {
   expect(rowAtFault).toMatchObject({ state: "imported", report: { rejectedCount: 1 } });
   expect(cellAtFault?.report?.rejections[0]?.reason).toContain("x\uFFFD");
 });
+
+test("regression: imported bars had no limit", async () => {
+  const workspaceId = await createWorkspace(engine.database);
+  const small = { ...engine, barQuota: { barsMax: 100, guestBarsMax: 50 } };
+  const uploads = await importFiles(small, workspaceId, [
+    { name: "A.csv", bytes: hourlyCsv(60) },
+    { name: "B.csv", bytes: hourlyCsv(60) },
+  ]);
+  expect(uploads.map(({ state }) => state)).toEqual(["imported", "refused"]);
+  expect(uploads[1]?.report?.refusal).toContain("at most 100 bars");
+  const series = await listSeries(engine.database, workspaceId);
+  expect(series).toMatchObject([{ symbol: "A", barCount: 60 }]);
+});

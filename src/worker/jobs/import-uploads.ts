@@ -1,6 +1,7 @@
 import { AppError } from "#contracts/error-code.ts";
 import type { JobParams } from "#contracts/job.ts";
 import type { BadRows, UploadFormat, UploadView } from "#contracts/upload.ts";
+import { requireBarRoom } from "#db/bar-quota.ts";
 import type { DatabaseClient } from "#db/client.ts";
 import { holdsJobClaim } from "#db/jobs.ts";
 import { inTransaction } from "#db/transaction.ts";
@@ -217,7 +218,7 @@ async function refuseFile(
 }
 
 async function storeFile(
-  { job, signal }: JobContext,
+  { job, signal, barQuota }: JobContext,
   client: DatabaseClient,
   { upload, parsed, progress }: FileImport & { upload: UploadView; parsed: ParsedUpload },
 ): Promise<void> {
@@ -226,6 +227,7 @@ async function storeFile(
     signal,
     onProgress: (fraction) => progress(READING_SHARE + (1 - READING_SHARE) * fraction),
   });
+  await requireBarRoom(client, job.workspaceId, barQuota, 0);
   const report = uploadReport(parsed, { refusal: null, series });
   await saveUploadImport(client, upload.id, report);
   const seriesIds = new Map(series.map(({ symbol, seriesId }) => [symbol, seriesId]));

@@ -1,5 +1,6 @@
 import type pino from "pino";
 import type { AppError } from "#contracts/error-code.ts";
+import type { BarQuota } from "#db/bar-quota.ts";
 import type { Database, DatabaseClient } from "#db/client.ts";
 import type { ClaimedJob } from "#db/jobs.ts";
 import type { ComputePool } from "../compute/compute-pool.ts";
@@ -13,6 +14,7 @@ export type JobEngine = {
   /** Hash of the code that results depend on. */
   readonly codeHash: string;
   readonly limits: ExpansionLimits;
+  readonly barQuota: BarQuota;
 };
 
 /** What one attempt of a job works with. */

@@ -3,6 +3,7 @@ import pino from "pino";
 import type { JobParams } from "#contracts/job.ts";
 import type { ScanConfig } from "#contracts/scan.ts";
 import type { BadRows, UploadView } from "#contracts/upload.ts";
+import { BAR_QUOTA } from "#db/bar-quota.ts";
 import type { Database } from "#db/client.ts";
 import { enqueueJob, jobById } from "#db/jobs.ts";
 import { insertScan } from "#db/scans.ts";
@@ -21,6 +22,7 @@ export function createTestEngine(database: Database, threads = 1): JobEngine {
     log: pino({ level: "silent" }),
     codeHash: "code-under-test",
     limits: EXPANSION_LIMITS,
+    barQuota: BAR_QUOTA,
   };
 }
 
