@@ -77,6 +77,11 @@ test.each([
   { code: "bad-argument", call: "adjustPValues", args: { pValues: [0.1, 2], method: "holm" } },
   { code: "bad-argument", call: "indicator", args: { name: "sma", parameters: { period: 3 } } },
   { code: "bad-argument", call: "indicator", args: { name: "rvi", series: walk } },
+  {
+    code: "bad-argument",
+    call: "indicator",
+    args: { name: "sma", series: walk, parameters: { period: 1e300 } },
+  },
   { code: "bad-argument", call: "indicator", args: { name: "atr", series: walk } },
 ])("$call refuses with $code", ({ code, call, args }) => {
   expect(codeOf(call, args)).toBe(code);

@@ -14,6 +14,7 @@ import { volumeWeightedAveragePrice } from "../indicators/volume-weighted-averag
 import { zScore } from "../indicators/z-score.ts";
 import { type ArgumentReaders, type ArgumentsOf, optional, readArguments } from "./arguments.ts";
 import { type BarColumns, barField } from "./bar-readers.ts";
+import { DoorError } from "./door-error.ts";
 import { named, number, oneOf } from "./readers.ts";
 
 /** Bars by field; a plain series is the close. */
@@ -34,6 +35,15 @@ function ranges(input: IndicatorInput): Bars {
   return { high: barField(input, "high"), low: barField(input, "low"), close: close(input) };
 }
 
+/** A window is allocated before the first bar comes: more than this is a slip of the pen. */
+const PERIOD_MAX = 10_000_000;
+
+function bars(value: unknown, name: string): number {
+  const period = number(value, name);
+  if (period <= PERIOD_MAX) return period;
+  throw new DoorError("bad-argument", `${name} must be at most ${PERIOD_MAX} bars`);
+}
+
 const seed = optional(
   named({ "simple-mean": "simple-mean", sma: "simple-mean", "first-value": "first-value" }),
   "simple-mean",
@@ -41,55 +51,55 @@ const seed = optional(
 
 /** Indicators by name, each with its parameters; periods in bars. */
 export const INDICATORS: Readonly<Record<string, Indicator>> = {
-  sma: indicator({ period: number }, (input, { period }) =>
+  sma: indicator({ period: bars }, (input, { period }) =>
     simpleMovingAverage(close(input), period),
   ),
-  ema: indicator({ period: number, seed }, (input, { period, ...options }) =>
+  ema: indicator({ period: bars, seed }, (input, { period, ...options }) =>
     exponentialMovingAverage(close(input), period, options),
   ),
-  rsi: indicator({ period: optional(number, 14), seed }, (input, { period, ...options }) =>
+  rsi: indicator({ period: optional(bars, 14), seed }, (input, { period, ...options }) =>
     relativeStrengthIndex(close(input), period, options),
   ),
   macd: indicator(
-    { fast: optional(number, 12), slow: optional(number, 26), signal: optional(number, 9), seed },
+    { fast: optional(bars, 12), slow: optional(bars, 26), signal: optional(bars, 9), seed },
     (input, { fast, slow, signal, ...options }) =>
       macd(close(input), { fastBars: fast, slowBars: slow, signalBars: signal, ...options }),
   ),
   bollinger: indicator(
-    { period: optional(number, 20), k: optional(number, 2) },
+    { period: optional(bars, 20), k: optional(number, 2) },
     (input, { period, k }) => bollingerBands(close(input), { periodBars: period, deviations: k }),
   ),
   atr: indicator(
-    { period: optional(number, 14), firstRange: optional(oneOf("none", "high-low"), "none") },
+    { period: optional(bars, 14), firstRange: optional(oneOf("none", "high-low"), "none") },
     (input, { period, ...options }) =>
       averageTrueRange(ranges(input), period, options).averageTrueRange,
   ),
   adx: indicator(
-    { period: optional(number, 14), convention: optional(oneOf("wilder", "talib"), "wilder") },
+    { period: optional(bars, 14), convention: optional(oneOf("wilder", "talib"), "wilder") },
     (input, { period, ...options }) => averageDirectionalIndex(ranges(input), period, options),
   ),
   stochastic: indicator(
-    { k: optional(number, 14), smooth: optional(number, 3), d: optional(number, 3) },
+    { k: optional(bars, 14), smooth: optional(bars, 3), d: optional(bars, 3) },
     (input, { k, smooth, d }) =>
       stochasticOscillator(ranges(input), { rangeBars: k, smoothBars: smooth, signalBars: d }),
   ),
-  roc: indicator({ period: number }, (input, { period }) => rateOfChange(close(input), period)),
+  roc: indicator({ period: bars }, (input, { period }) => rateOfChange(close(input), period)),
   obv: indicator({}, (input) =>
     onBalanceVolume({ close: close(input), volume: barField(input, "volume") }),
   ),
-  vwap: indicator({ period: optional(number, undefined) }, (input, { period }) =>
+  vwap: indicator({ period: optional(bars, undefined) }, (input, { period }) =>
     volumeWeightedAveragePrice(
       { ...ranges(input), volume: barField(input, "volume") },
       period === undefined ? {} : { periodBars: period },
     ),
   ),
-  rollingHigh: indicator({ period: number }, (input, { period }) =>
+  rollingHigh: indicator({ period: bars }, (input, { period }) =>
     rollingHigh(input["high"] ?? close(input), period),
   ),
-  rollingLow: indicator({ period: number }, (input, { period }) =>
+  rollingLow: indicator({ period: bars }, (input, { period }) =>
     rollingLow(input["low"] ?? close(input), period),
   ),
-  zScore: indicator({ period: number, ddof: optional(number, 1) }, (input, { period, ddof }) =>
+  zScore: indicator({ period: bars, ddof: optional(number, 1) }, (input, { period, ddof }) =>
     zScore(close(input), period, { ddof }),
   ),
 };
