@@ -8,6 +8,7 @@ import { SyntheticBadge } from "#ui/synthetic-badge.tsx";
 import { useToast } from "#ui/toast.tsx";
 import { ButtonLink } from "../../../../button-link.tsx";
 import { useTRPC, useTRPCClient } from "../../../../trpc-client.tsx";
+import { SchedulePanel } from "../../schedules/schedule-panel.tsx";
 import { UniverseForm } from "../../universe-form.tsx";
 import { useUndoableDelete } from "../../use-undoable-delete.ts";
 
@@ -57,6 +58,9 @@ export function EditUniverse({ id }: { id: string }) {
           toast({ title: "Saved", tone: "good" });
         }}
       />
+      <div className="mt-6">
+        <SchedulePanel universe={universe} />
+      </div>
     </>
   );
 }

@@ -16,6 +16,8 @@ export default async function UniversePage({ params }: Props) {
   await requireViewer();
   const { id } = await params;
   prefetch(trpc.instruments.list.queryOptions({}));
+  prefetch(trpc.schedules.list.queryOptions());
+  prefetch(trpc.scans.list.queryOptions());
   await loadOrNotFound(trpc.universes.get.queryOptions({ id }));
   return (
     <HydrateClient>
