@@ -15,10 +15,11 @@ function ensureInstalled() {
   const wanted = createHash("sha256").update(lockfile).digest("hex");
   if (existsSync(node) && existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   const startedAt = Date.now();
-  console.info("Installing packages …");
+  // On stderr: what a script answers on standard output may be read by a program.
+  console.error("Installing packages …");
   const { status } = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
     cwd: root,
-    stdio: "inherit",
+    stdio: ["ignore", 2, 2],
     shell: process.platform === "win32",
   });
   if (status !== 0) {
@@ -26,7 +27,7 @@ function ensureInstalled() {
     process.exit(1);
   }
   writeFileSync(stamp, wanted);
-  console.info(`Installed packages (${((Date.now() - startedAt) / 1000).toFixed(1)} s)`);
+  console.error(`Installed packages (${((Date.now() - startedAt) / 1000).toFixed(1)} s)`);
 }
 
 /** Runs a script of this folder on the installed Node, hands it our signals and ends as it ends. */
