@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { plainLine } from "./plain-text.ts";
 
 export const Role = z.enum(["viewer", "editor", "owner"]);
 export type Role = z.infer<typeof Role>;
@@ -16,7 +17,7 @@ export const Email = z
 export const Password = z.string().min(8, "Use at least 8 characters").max(256);
 
 export const SignUpInput = z.strictObject({
-  name: z.string().trim().min(1, "Tell us what to call you").max(80),
+  name: plainLine(80).min(1, "Tell us what to call you"),
   email: Email,
   password: Password,
 });

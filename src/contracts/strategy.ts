@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { InstrumentId } from "./instrument-id.ts";
 import { IntervalMs, TimeWindow } from "./interval.ts";
+import { plainLine } from "./plain-text.ts";
 
 /**
  * Settings of a strategy on a pair. The schema is the form: bounds and messages here are what the
@@ -9,8 +11,8 @@ import { IntervalMs, TimeWindow } from "./interval.ts";
 export const StrategyConfig = z
   .strictObject({
     kind: z.literal("z-score-reversion"),
-    instrumentY: z.number().int().positive(),
-    instrumentX: z.number().int().positive(),
+    instrumentY: InstrumentId,
+    instrumentX: InstrumentId,
     intervalMs: IntervalMs,
     hedgeRatio: z.literal("formation"),
     formation: TimeWindow,
@@ -44,7 +46,7 @@ export const StrategyConfig = z
   });
 export type StrategyConfig = z.infer<typeof StrategyConfig>;
 
-export const StrategyName = z.string().trim().min(1, "Give the strategy a name").max(80);
+export const StrategyName = plainLine(80).min(1, "Give the strategy a name");
 
 /** A leg by name, for pages that hold no instrument list. */
 export const LegView = z.object({

@@ -1,12 +1,14 @@
 import { z } from "zod";
+import { InstrumentId } from "./instrument-id.ts";
 import { IntervalMs } from "./interval.ts";
+import { plainLine } from "./plain-text.ts";
 
 /** A named list of instruments at one interval. A pair needs two, so a universe of one is refused. */
 export const UniverseInput = z.strictObject({
-  name: z.string().trim().min(1, "Give the universe a name").max(80),
+  name: plainLine(80).min(1, "Give the universe a name"),
   intervalMs: IntervalMs,
   instrumentIds: z
-    .array(z.number().int().positive())
+    .array(InstrumentId)
     .min(2, "A universe needs at least two instruments")
     .max(1_000, "A universe holds at most 1,000 instruments")
     .refine((ids) => new Set(ids).size === ids.length, "An instrument stands in the list twice"),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Calendar, IntervalMs } from "./interval.ts";
 import { RowRejection } from "./market-data.ts";
+import { plainLine } from "./plain-text.ts";
 
 /** How a time is written: seconds, milliseconds, microseconds since 1970, ISO 8601, or a date alone. All UTC unless the text carries an offset. */
 export const TimestampUnit = z.enum(["s", "ms", "us", "iso", "date"]);
@@ -21,7 +22,7 @@ export const UploadFormat = z.strictObject({
   delimiter: z.enum([",", ";", "\t", "|"]),
   hasHeader: z.boolean(),
   timestampUnit: TimestampUnit,
-  symbol: z.string().trim().min(1).max(32).nullable(),
+  symbol: plainLine(32).min(1).nullable(),
   columns: z.strictObject({
     time: ColumnIndex,
     symbol: ColumnIndex.nullable(),

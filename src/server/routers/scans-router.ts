@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { InstrumentId } from "#contracts/instrument-id.ts";
 import { ScanConfig } from "#contracts/scan.ts";
 import {
   createScan,
@@ -14,7 +15,6 @@ import { pairSeries } from "../pair-series.ts";
 import { chartProcedure, editorProcedure, jobProcedure, memberProcedure, router } from "../trpc.ts";
 
 const Id = z.strictObject({ id: z.uuid() });
-const InstrumentId = z.number().int().positive().max(2_147_483_647);
 const Pair = z.strictObject({
   scanId: z.uuid(),
   instrumentY: InstrumentId,

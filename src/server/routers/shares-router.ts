@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { plainLine } from "#contracts/plain-text.ts";
 import { ShareIncludeSizes, ShareLifetimeDays, ShareToken } from "#contracts/share.ts";
 import { createShare, revokeShare, sharesOf } from "#db/shares.ts";
 import { newToken, tokenHash } from "../auth/session-token.ts";
@@ -14,7 +15,7 @@ export const sharesRouter = router({
     .input(
       z.strictObject({
         backtestId: z.uuid(),
-        label: z.string().trim().max(80),
+        label: plainLine(80),
         includeSizes: ShareIncludeSizes,
         lifetimeDays: ShareLifetimeDays,
       }),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { plainText } from "#contracts/plain-text.ts";
 import { StrategyConfig, StrategyName } from "#contracts/strategy.ts";
 import {
   addStrategyVersion,
@@ -13,7 +14,7 @@ import {
 import { editorProcedure, memberProcedure, router } from "../trpc.ts";
 
 const Id = z.strictObject({ id: z.uuid() });
-const Notes = z.string().trim().max(10_000).default("");
+const Notes = plainText(10_000).default("");
 
 export const strategiesRouter = router({
   list: memberProcedure.query(({ ctx }) => strategiesOf(ctx.database, ctx.workspaceId)),
