@@ -83,10 +83,10 @@ async function copyScans(
   );
   await client.query(
     `insert into scan (id, workspace_id, universe_id, universe_name, interval_ms, instrument_ids,
-                       config, summary, manifest, created_at)
+                       config, summary, manifest, clusters, created_at)
      select m.new_id, $5, u.new_id, s.universe_name, s.interval_ms, s.instrument_ids,
             jsonb_set(s.config, '{universeId}', to_jsonb(u.new_id::text)),
-            s.summary, s.manifest, s.created_at
+            s.summary, s.manifest, s.clusters, s.created_at
        from scan s
        join unnest($1::uuid[], $2::uuid[]) m(old_id, new_id) on m.old_id = s.id
        join unnest($3::uuid[], $4::uuid[]) u(old_id, new_id) on u.old_id = s.universe_id`,
@@ -95,10 +95,10 @@ async function copyScans(
   await client.query(
     `insert into scan_pair (scan_id, instrument_y, instrument_x, refusal, observations, hedge_ratio,
                             intercept, statistic_yx, p_value_yx, lags_yx, statistic_xy, p_value_xy,
-                            lags_xy, q_value, half_life_bars, correlation)
+                            lags_xy, q_value, half_life_bars, correlation, funnel)
      select s.id, p.instrument_y, p.instrument_x, p.refusal, p.observations, p.hedge_ratio,
             p.intercept, p.statistic_yx, p.p_value_yx, p.lags_yx, p.statistic_xy, p.p_value_xy,
-            p.lags_xy, p.q_value, p.half_life_bars, p.correlation
+            p.lags_xy, p.q_value, p.half_life_bars, p.correlation, p.funnel
        from scan_pair p
        join unnest($1::uuid[], $2::uuid[]) m(old_id, new_id) on m.old_id = p.scan_id
        join scan s on s.id = m.new_id`,

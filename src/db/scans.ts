@@ -114,9 +114,10 @@ export async function insertScan(
 const LISTED_TESTED_MAX = 5_000;
 const LISTED_REFUSED_MAX = 1_000;
 
-/** The p-value that was corrected; $2 is the scan. */
+/** The p-value that was judged: what the funnel says, else what was corrected; $2 is the scan. */
 const CORRECTED_P_VALUE = `
-  case when (select config ->> 'direction' from scan where id = $2) = 'y-on-x' then p_value_yx
+  case when funnel is not null then (funnel ->> 'pValue')::float8
+       when (select config ->> 'direction' from scan where id = $2) = 'y-on-x' then p_value_yx
        -- least() skips nulls: without this a refused pair would have the p-value 1.
        when p_value_yx is not null and p_value_xy is not null
        then least(1, 2 * least(p_value_yx, p_value_xy)) end`;
@@ -137,7 +138,7 @@ const pairSelect = (source: string) => `
          p.statistic_yx as "statisticYx", p.p_value_yx as "pValueYx", p.lags_yx as "lagsYx",
          p.statistic_xy as "statisticXy", p.p_value_xy as "pValueXy", p.lags_xy as "lagsXy",
          ${CORRECTED_P_VALUE} as "pValue",
-         p.q_value as "qValue", p.half_life_bars as "halfLifeBars", p.correlation
+         p.q_value as "qValue", p.half_life_bars as "halfLifeBars", p.correlation, p.funnel
     from ${source} p
     join scan s on s.id = p.scan_id
     left join instrument y on y.id = p.instrument_y

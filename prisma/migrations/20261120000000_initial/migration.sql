@@ -194,6 +194,7 @@ CREATE TABLE "scan" (
     "config" JSONB NOT NULL,
     "summary" JSONB,
     "manifest" JSONB,
+    "clusters" JSONB,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "deleted_at" TIMESTAMPTZ(3),
 
@@ -218,6 +219,7 @@ CREATE TABLE "scan_pair" (
     "q_value" DOUBLE PRECISION,
     "half_life_bars" DOUBLE PRECISION,
     "correlation" DOUBLE PRECISION,
+    "funnel" JSONB,
 
     CONSTRAINT "scan_pair_pkey" PRIMARY KEY ("scan_id","instrument_y","instrument_x")
 );
