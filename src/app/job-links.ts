@@ -15,6 +15,7 @@ const PAGE_OF_KIND: Record<JobKind, (subjectId: string) => string> = {
   "import-uploads": () => "/markets/upload",
   scan: (id) => `/discover/scans/${id}`,
   backtest: (id) => `/backtests/${id}`,
+  "pair-analysis": (id) => `/pairs/workbench?analysis=${id}`,
 };
 
 export const JOB_KIND_LABEL: Record<JobKind, string> = {
@@ -22,6 +23,7 @@ export const JOB_KIND_LABEL: Record<JobKind, string> = {
   "import-uploads": "Import",
   scan: "Scan",
   backtest: "Backtest",
+  "pair-analysis": "Analysis of a pair",
 };
 
 export const JOB_STATE_LABEL: Record<JobState, string> = {

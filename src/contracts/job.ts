@@ -17,10 +17,17 @@ export const JobParams = z.discriminatedUnion("kind", [
   }),
   z.strictObject({ kind: z.literal("scan"), scanId: z.uuid() }),
   z.strictObject({ kind: z.literal("backtest"), backtestId: z.uuid() }),
+  z.strictObject({ kind: z.literal("pair-analysis"), analysisId: z.uuid() }),
 ]);
 export type JobParams = z.infer<typeof JobParams>;
 
-export const JobKind = z.enum(["inspect-upload", "import-uploads", "scan", "backtest"]);
+export const JobKind = z.enum([
+  "inspect-upload",
+  "import-uploads",
+  "scan",
+  "backtest",
+  "pair-analysis",
+]);
 export type JobKind = z.infer<typeof JobKind>;
 
 export const JobState = z.enum(["queued", "running", "succeeded", "failed", "cancelled"]);
@@ -41,7 +48,7 @@ export const JobView = z.object({
   state: JobState,
   progress: z.number(),
   stage: z.string(),
-  /** What the job works on: the scan, backtest or (first) upload. */
+  /** What the job works on: the scan, backtest, analysis or (first) upload. */
   subjectId: z.uuid(),
   title: z.string(),
   createdAtMs: z.number(),

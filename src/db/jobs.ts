@@ -265,12 +265,14 @@ async function jobViews(
 ): Promise<JobView[]> {
   const { rows } = await database.pool.query(
     `SELECT j.id, j.kind, j.state, j.progress, j.stage, j.error,
-       coalesce(j.params->>'scanId', j.params->>'backtestId', j.params->>'uploadId',
+       coalesce(j.params->>'scanId', j.params->>'backtestId', j.params->>'analysisId', j.params->>'uploadId',
          j.params->'uploadIds'->>0) AS subject_id,
        CASE j.kind
          WHEN 'scan' THEN 'Scan of ' || coalesce(scan.universe_name, 'a deleted universe')
          WHEN 'backtest' THEN
            'Backtest of ' || coalesce(strategy.name || ' v' || version.version, 'a deleted strategy')
+         WHEN 'pair-analysis' THEN
+           'Analysis of ' || coalesce(leg_y.symbol || ' / ' || leg_x.symbol, 'a deleted pair')
          WHEN 'inspect-upload' THEN 'Reading ' || coalesce(upload.file_name, 'a discarded file')
          ELSE 'Import of ' || CASE WHEN jsonb_array_length(j.params->'uploadIds') = 1
            THEN coalesce(upload.file_name, 'a discarded file')
@@ -291,6 +293,9 @@ async function jobViews(
      LEFT JOIN backtest ON backtest.id = (j.params->>'backtestId')::uuid
      LEFT JOIN strategy_version version ON version.id = backtest.strategy_version_id
      LEFT JOIN strategy ON strategy.id = version.strategy_id
+     LEFT JOIN pair_analysis analysis ON analysis.id = (j.params->>'analysisId')::uuid
+     LEFT JOIN instrument leg_y ON leg_y.id = (analysis.config->>'instrumentY')::int
+     LEFT JOIN instrument leg_x ON leg_x.id = (analysis.config->>'instrumentX')::int
      LEFT JOIN upload
        ON upload.id = coalesce(j.params->>'uploadId', j.params->'uploadIds'->>0)::uuid
      WHERE ${condition}

@@ -3,11 +3,13 @@ import { TRPCError } from "@trpc/server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Database } from "#db/client.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-database.test-support.ts";
+import { analysisConfig } from "./analysis-world.test-support.ts";
 import type { Context } from "./context.ts";
 import { appRouter, createCaller } from "./root.ts";
 import {
   createPerson,
   createWorld,
+  DATA_WINDOW,
   HOUR_MS,
   PASSWORD,
   SCAN_OPTIONS,
@@ -133,6 +135,13 @@ const MATRIX: Readonly<Record<string, Cell>> = {
   "backtests.series": row(READ, (world) => ({ id: world.backtestId, points: 100 })),
   "backtests.delete": row(CHANGE, (world) => ({ id: world.backtestId })),
   "backtests.restore": row(CHANGE, (world) => ({ id: world.deletedBacktestId })),
+
+  "pairAnalyses.start": row(CHANGE, (world) => ({
+    ...analysisConfig(world, DATA_WINDOW),
+    prices: "level",
+  })),
+  "pairAnalyses.get": row(READ, (world) => ({ id: world.analysisId })),
+  "pairAnalyses.series": row(READ, (world) => ({ id: world.analysisId, points: 100 })),
 
   "shares.create": row(CHANGE, (world) => ({
     backtestId: world.backtestId,

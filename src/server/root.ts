@@ -2,6 +2,7 @@ import { accountRouter } from "./routers/account-router.ts";
 import { backtestsRouter } from "./routers/backtests-router.ts";
 import { instrumentsRouter } from "./routers/instruments-router.ts";
 import { jobsRouter } from "./routers/jobs-router.ts";
+import { pairAnalysesRouter } from "./routers/pair-analyses-router.ts";
 import { scansRouter } from "./routers/scans-router.ts";
 import { schedulesRouter } from "./routers/schedules-router.ts";
 import { sharesRouter } from "./routers/shares-router.ts";
@@ -20,6 +21,7 @@ export const appRouter = router({
   schedules: schedulesRouter,
   strategies: strategiesRouter,
   backtests: backtestsRouter,
+  pairAnalyses: pairAnalysesRouter,
   shares: sharesRouter,
   jobs: jobsRouter,
 });

@@ -17,6 +17,7 @@ import { createStrategy } from "#db/strategies.ts";
 import { inTransaction } from "#db/transaction.ts";
 import { createUniverse } from "#db/universes.ts";
 import { createUpload, finishUpload } from "#db/uploads.ts";
+import { analysisConfig, createFinishedAnalysis } from "./analysis-world.test-support.ts";
 import { hashPassword } from "./auth/password.ts";
 import { newToken, tokenHash } from "./auth/session-token.ts";
 import type { Context } from "./context.ts";
@@ -25,6 +26,9 @@ import { parseServerEnv, type ServerEnv } from "./env.ts";
 export const HOUR_MS = 3_600_000;
 export const START_MS = 1_700_000_400_000 - (1_700_000_400_000 % HOUR_MS);
 const BARS = 240;
+
+/** The span of the bars of a world. */
+export const DATA_WINDOW = { startMs: START_MS, endMs: START_MS + BARS * HOUR_MS };
 
 export const PASSWORD = "correct horse battery staple";
 
@@ -124,6 +128,7 @@ export type World = {
   strategyVersionId: string;
   backtestId: string;
   deletedBacktestId: string;
+  analysisId: string;
   jobId: string;
   shareId: string;
   shareToken: string;
@@ -196,6 +201,11 @@ export async function createWorld(database: Database, owner: AccountHome): Promi
       database,
       "backtest",
       (await createFinishedBacktest(database, owner, versionId)).backtestId,
+    ),
+    analysisId: await createFinishedAnalysis(
+      database,
+      owner,
+      analysisConfig({ instrumentY: y.instrumentId, instrumentX: x.instrumentId }, DATA_WINDOW),
     ),
     jobId: scan.jobId,
     shareId,

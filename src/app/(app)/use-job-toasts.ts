@@ -55,6 +55,8 @@ function staleAfter(trpc: ReturnType<typeof useTRPC>, kind: JobKind) {
       return [trpc.scans.pathFilter(), trpc.universes.pathFilter()];
     case "backtest":
       return [trpc.backtests.pathFilter(), trpc.strategies.pathFilter()];
+    case "pair-analysis":
+      return [trpc.pairAnalyses.pathFilter()];
   }
 }
 

@@ -1,6 +1,8 @@
 import type { UploadFormat } from "#contracts/upload.ts";
 import type { PairBacktest } from "#quant/backtest/pair-backtest.ts";
 import type { PairBacktestConfig } from "#quant/backtest/pair-backtest-config.ts";
+import type { PairAnalysis } from "#quant/pair-analysis/analyse-pair.ts";
+import type { PairAnalysisOptions, PairBars } from "#quant/pair-analysis/pair-analysis-options.ts";
 import type { Candles } from "#quant/series/candles.ts";
 import type { ExpansionLimits } from "../imports/expand-file.ts";
 import type { ParsedUpload } from "../imports/parsed-upload.ts";
@@ -28,6 +30,10 @@ export type ComputeTasks = {
     readonly input: ScreenPairsInput;
     /** Nothing: the results are in shared memory. */
     readonly output: null;
+  };
+  readonly "analyse-pair": {
+    readonly input: { readonly bars: PairBars; readonly options: PairAnalysisOptions };
+    readonly output: PairAnalysis;
   };
   readonly "pair-backtest": {
     readonly input: {

@@ -3,6 +3,7 @@
 // piece as they are asked for.
 import { type MessagePort, parentPort } from "node:worker_threads";
 import { pairBacktest } from "#quant/backtest/pair-backtest.ts";
+import { analysePair } from "#quant/pair-analysis/analyse-pair.ts";
 import { parseFile } from "../imports/parse-file.ts";
 import { inspectFile } from "../imports/preview-upload.ts";
 import type { ComputeTask } from "./compute-task.ts";
@@ -27,6 +28,10 @@ async function compute(task: ComputeTask, source: AsyncIterable<Uint8Array>): Pr
     case "screen-pairs":
       screenPairs(task.input);
       return null;
+    case "analyse-pair": {
+      const { bars, options } = task.input;
+      return analysePair(bars, options, (fraction) => respond({ kind: "progress", fraction }));
+    }
     case "pair-backtest": {
       const { candlesY, candlesX, config } = task.input;
       const onProgress = (fraction: number) => respond({ kind: "progress", fraction });

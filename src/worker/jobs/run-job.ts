@@ -10,6 +10,7 @@ import { releaseUploads, runImportUploads } from "./import-uploads.ts";
 import { runInspectUpload } from "./inspect-upload.ts";
 import { type JobContext, type JobEnding, type JobEngine, JobStop } from "./job-context.ts";
 import { startJobPulse } from "./job-pulse.ts";
+import { runPairAnalysis } from "./pair-analysis.ts";
 import { runScan } from "./scan.ts";
 
 /** An unexpected error is tried again until this attempt. */
@@ -80,6 +81,8 @@ function work(context: JobContext): Promise<JobEnding> {
       return runScan(context, params);
     case "backtest":
       return runBacktest(context, params);
+    case "pair-analysis":
+      return runPairAnalysis(context, params);
   }
 }
 
