@@ -10,6 +10,8 @@ const HOUR_MS = 60 * MINUTE_MS;
 /** What is limited, and how tightly. Far above what a person does, far below what guessing needs. */
 const RULES = {
   "sign-in-account": { limit: 10, windowMs: 15 * MINUTE_MS },
+  // Whoever guesses from many addresses; so loose that it is hard to lock somebody out with it.
+  "sign-in-account-everywhere": { limit: 100, windowMs: HOUR_MS },
   "sign-in-address": { limit: 60, windowMs: 15 * MINUTE_MS },
   "sign-in-all": { limit: 600, windowMs: MINUTE_MS },
   "sign-up-address": { limit: 20, windowMs: HOUR_MS },
@@ -18,6 +20,7 @@ const RULES = {
   "upload-workspace": { limit: 1_000, windowMs: HOUR_MS },
   "job-workspace": { limit: 300, windowMs: HOUR_MS },
   "chart-user": { limit: 1_000, windowMs: 10 * MINUTE_MS },
+  "share-create-workspace": { limit: 100, windowMs: HOUR_MS },
   "share-open-address": { limit: 600, windowMs: 10 * MINUTE_MS },
   "export-workspace": { limit: 120, windowMs: HOUR_MS },
 } as const satisfies Record<string, RateLimit>;

@@ -1,5 +1,5 @@
 import { hash } from "@node-rs/argon2";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { passwordHashOf, storePasswordHash } from "#db/accounts.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-database.test-support.ts";
 import { createPerson, PASSWORD, TEST_ENV } from "../world.test-support.ts";
@@ -10,6 +10,8 @@ beforeAll(async () => {
   subject = await createTestDatabase();
 });
 afterAll(() => subject.drop());
+// The limit of all attempts together is one for the whole file.
+beforeEach(() => subject.database.pool.query("delete from rate_limit"));
 
 const attempt = (
   email: string,
@@ -68,6 +70,15 @@ test("after ten attempts even the right password is refused, from that address a
   await expect(attempt(email, PASSWORD, here)).rejects.toMatchObject({ code: "rate-limited" });
   const elsewhere = { address: "198.51.100.2", factor: 1 };
   expect(await attempt(email, PASSWORD, elsewhere)).not.toBeNull();
+});
+
+test("many addresses cannot try one account", async () => {
+  const { email } = await createPerson(subject.database);
+  const from = (i: number) =>
+    attempt(email, "wrong", { address: `192.0.2.${i}`, factor: 0.05 }).catch(({ code }) => code);
+  const outcomes = [];
+  for (let i = 0; i < 6; i++) outcomes.push(await from(i));
+  expect(outcomes).toEqual([null, null, null, null, null, "rate-limited"]);
 });
 
 test("one address cannot try many accounts", async () => {

@@ -25,6 +25,7 @@ export async function passwordSignIn(
   if (data === undefined) return null;
   const { email, password } = data;
   await requireRateLimit(database, env, "sign-in-account", `${email} ${attempt.address}`);
+  await requireRateLimit(database, env, "sign-in-account-everywhere", email);
   const account = await credentialsOf(database, email);
   const verified = await verifyPassword(account?.passwordHash ?? null, password);
   if (!verified || account === null) return null;

@@ -4,6 +4,7 @@ import { ShareIncludeSizes, ShareLifetimeDays, ShareToken } from "#contracts/sha
 import { createShare, revokeShare, sharesOf } from "#db/shares.ts";
 import { newToken, tokenHash } from "../auth/session-token.ts";
 import { ChartRequest } from "../chart-request.ts";
+import { requireRateLimit } from "../rate-limit-rules.ts";
 import { sharedReport, sharedReportSeries } from "../shared-report.ts";
 import { editorProcedure, limitedProcedure, memberProcedure, router } from "../trpc.ts";
 
@@ -21,6 +22,7 @@ export const sharesRouter = router({
       }),
     )
     .mutation(async ({ ctx, input }) => {
+      await requireRateLimit(ctx.database, ctx.env, "share-create-workspace", ctx.workspaceId);
       const token = newToken();
       const share = { ...input, tokenHash: tokenHash(token) };
       const id = await createShare(ctx.database, ctx.workspaceId, share);
