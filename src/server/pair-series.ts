@@ -1,4 +1,5 @@
 import { AppError } from "#contracts/error-code.ts";
+import type { Calendar } from "#contracts/interval.ts";
 import type { ChartSeries } from "#contracts/market-data.ts";
 import type { ScanPairRow, ScanView } from "#contracts/scan.ts";
 import { type Bars, barCountBetween, barsBetween } from "#db/bars.ts";
@@ -28,7 +29,25 @@ export async function pairSeries(
     points: number;
   },
 ): Promise<ChartSeries> {
-  const { scan, row } = pair;
+  const bars = await pairBars(database, workspaceId, pair, request.zScoreWindowBars);
+  return chartSeries({ ...bars, intervalMs: pair.scan.intervalMs }, request);
+}
+
+/**
+ * Every bar of what pairSeries draws.
+ *
+ * @throws {AppError} as pairSeries
+ */
+export async function pairBars(
+  database: Database,
+  workspaceId: string,
+  { scan, row }: { scan: ScanView; row: ScanPairRow },
+  zScoreWindowBars: number,
+): Promise<{
+  openTimeMs: Float64Array;
+  lines: Record<string, Float64Array>;
+  calendar: Calendar;
+}> {
   const ids = [row.instrumentY, row.instrumentX];
   const refs = await seriesOfInstruments(database.pool, workspaceId, ids, scan.intervalMs);
   const refY = refs.find(({ instrumentId }) => instrumentId === row.instrumentY);
@@ -42,9 +61,8 @@ export async function pairSeries(
     limitedBars(database, refX, formation),
   ]);
   const aligned = alignByOpenTime(closes(barsY), closes(barsX));
-  const lines = pairLines(aligned.legY.close, aligned.legX.close, row, request.zScoreWindowBars);
-  const series = { openTimeMs: aligned.openTimeMs, intervalMs: scan.intervalMs, lines };
-  return chartSeries({ ...series, calendar: refY.calendar }, request);
+  const lines = pairLines(aligned.legY.close, aligned.legX.close, row, zScoreWindowBars);
+  return { openTimeMs: aligned.openTimeMs, lines, calendar: refY.calendar };
 }
 
 /** Lines of a pair: normalisedY, normalisedX, and, where the scan has coefficients, spread and zScore. */

@@ -9,12 +9,32 @@ export function csvAnswer<Row>(
   const cells = Object.values(columns);
   const lines = rows.map((row) => csvRow(cells.map((cell) => cell(row))));
   return new Response(csvRow(Object.keys(columns)) + lines.join(""), {
-    headers: {
-      "content-type": "text/csv; charset=utf-8",
-      "content-disposition": `attachment; filename="${fileName}"`,
-      "cache-control": "private, no-store",
+    headers: headers(fileName),
+  });
+}
+
+/** A CSV file whose pieces are made as they are sent, so that its length costs no memory. */
+export function csvStreamAnswer(fileName: string, pieces: AsyncIterator<string>): Response {
+  const encoder = new TextEncoder();
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await pieces.next();
+      if (done === true) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    async cancel() {
+      await pieces.return?.();
     },
   });
+  return new Response(body, { headers: headers(fileName) });
+}
+
+function headers(fileName: string): Record<string, string> {
+  return {
+    "content-type": "text/csv; charset=utf-8",
+    "content-disposition": `attachment; filename="${fileName}"`,
+    "cache-control": "private, no-store",
+  };
 }
 
 /** Letters, digits, dots and dashes of a text, for the name of a file. */

@@ -6,9 +6,9 @@ import { backtestOf } from "#db/backtests.ts";
 import { scanOf, scanPairsOf } from "#db/scans.ts";
 import { type Context, createContext } from "../context.ts";
 import { processLog } from "../process-log.ts";
-import { requireRateLimit } from "../rate-limit-rules.ts";
 import { csvAnswer, fileNamePart } from "./csv-answer.ts";
 import { errorAnswer } from "./error-answer.ts";
+import { requireExporter } from "./require-exporter.ts";
 
 const isoTime = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
 
@@ -91,12 +91,6 @@ async function answering(
   } catch (error) {
     return errorAnswer(error, processLog());
   }
-}
-
-async function requireExporter({ database, env, session }: Context) {
-  if (session === null) throw new AppError("unauthenticated", "Sign in first");
-  await requireRateLimit(database, env, "export-workspace", session.viewer.workspaceId);
-  return session.viewer;
 }
 
 function requireId(id: string): string {

@@ -1,0 +1,7 @@
+import { exportPrices, seriesExportEndpoint } from "#server/rest/series-export.ts";
+
+type Route = { params: Promise<{ seriesId: string }> };
+
+export async function GET(request: Request, { params }: Route): Promise<Response> {
+  return seriesExportEndpoint(request, (await params).seriesId, exportPrices);
+}

@@ -1,0 +1,7 @@
+import { exportSharedSeries, seriesExportEndpoint } from "#server/rest/series-export.ts";
+
+type Route = { params: Promise<{ token: string }> };
+
+export async function GET(request: Request, { params }: Route): Promise<Response> {
+  return seriesExportEndpoint(request, (await params).token, exportSharedSeries);
+}

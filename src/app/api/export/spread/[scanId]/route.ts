@@ -1,0 +1,7 @@
+import { exportSpread, seriesExportEndpoint } from "#server/rest/series-export.ts";
+
+type Route = { params: Promise<{ scanId: string }> };
+
+export async function GET(request: Request, { params }: Route): Promise<Response> {
+  return seriesExportEndpoint(request, (await params).scanId, exportSpread);
+}
