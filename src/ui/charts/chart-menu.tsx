@@ -2,11 +2,21 @@
 
 import { EllipsisVertical } from "lucide-react";
 import { lazy } from "react";
+import type { TimeWindow } from "#contracts/interval.ts";
 import { Button } from "../button.tsx";
 import { OnFirstOpen } from "../on-first-open.tsx";
+import type { ChartExport } from "./chart-export.ts";
 import type { Pane } from "./pane.ts";
 
-export type ChartMenuProps = { panes: readonly Pane[]; title: string; csvName: string };
+export type ChartMenuProps = {
+  panes: readonly Pane[];
+  title: string;
+  csvName: string;
+  /** The span shown. */
+  window: TimeWindow;
+  /** Every bar; absent where the panes hold all there is. */
+  source?: ChartExport | undefined;
+};
 
 const load = async () => ({ default: (await import("./chart-menu-popup.tsx")).ChartMenuPopup });
 const Popup = lazy(load);

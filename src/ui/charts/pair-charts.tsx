@@ -2,6 +2,7 @@
 
 import { useMemo } from "react";
 import type { TimeWindow } from "#contracts/interval.ts";
+import type { ChartExport } from "./chart-export.ts";
 import type { ChartLegs, ChartThresholds } from "./chart-inputs.ts";
 import { pricePane } from "./price-pane.ts";
 import { spreadPanes } from "./spread-panes.ts";
@@ -15,6 +16,8 @@ export type PairChartsProps = ZoomProps & {
   /** Shaded as the part that the pair was selected on. */
   formation?: TimeWindow | undefined;
   csvName?: string | undefined;
+  /** Where every bar can be had. */
+  source?: ChartExport | undefined;
   loading?: boolean | undefined;
 };
 
@@ -47,6 +50,7 @@ export function PairCharts(props: PairChartsProps) {
       formation={formation}
       ariaLabel={`Normalised prices, spread and z-score of ${symbolY} and ${symbolX}`}
       csvName={props.csvName ?? `${symbolY}-${symbolX}`}
+      source={props.source}
       loading={props.loading}
     />
   );

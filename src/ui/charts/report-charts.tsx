@@ -1,6 +1,7 @@
 "use client";
 
 import { useMemo } from "react";
+import type { ChartExport } from "./chart-export.ts";
 import type { ChartLegs, ChartThresholds, ChartTrade } from "./chart-inputs.ts";
 import { equityPanes } from "./equity-panes.ts";
 import { pricePane } from "./price-pane.ts";
@@ -15,6 +16,8 @@ export type ReportChartsProps = ZoomProps & {
   legs: ChartLegs;
   /** File name of the CSV, without ending. */
   csvName?: string | undefined;
+  /** Where every bar can be had. */
+  source?: ChartExport | undefined;
   /** A finer series of the window is on its way; the old one stays. */
   loading?: boolean | undefined;
 };
@@ -49,6 +52,7 @@ export function ReportCharts(props: ReportChartsProps) {
       onWindowChange={onWindowChange}
       ariaLabel={`Equity, drawdown, prices, spread and z-score of ${symbolY} and ${symbolX}`}
       csvName={props.csvName ?? `${symbolY}-${symbolX}-backtest`}
+      source={props.source}
       loading={props.loading}
     />
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import { useMemo } from "react";
+import type { ChartExport } from "./chart-export.ts";
 import { seriesPanes } from "./series-panes.ts";
 import { TimePanes } from "./time-panes.tsx";
 import { useZoom, type ZoomProps } from "./use-zoom.ts";
@@ -9,6 +10,8 @@ export type SeriesChartProps = ZoomProps & {
   /** `series` has the line close and, where there is one, volume. */
   symbol: string;
   csvName?: string | undefined;
+  /** Where every bar can be had. */
+  source?: ChartExport | undefined;
   loading?: boolean | undefined;
 };
 
@@ -27,6 +30,7 @@ export function SeriesChart(props: SeriesChartProps) {
       onWindowChange={onWindowChange}
       ariaLabel={`Closes of ${symbol}`}
       csvName={props.csvName ?? symbol}
+      source={props.source}
       loading={props.loading}
     />
   );

@@ -3,6 +3,7 @@
 import { useMemo, useState } from "react";
 import type { TimeWindow } from "#contracts/interval.ts";
 import { Chart } from "./chart.tsx";
+import type { ChartExport } from "./chart-export.ts";
 import { ChartMenu } from "./chart-menu.tsx";
 import { CHART_PALETTES } from "./chart-palette.ts";
 import type { Pane } from "./pane.ts";
@@ -26,6 +27,8 @@ export type TimePanesProps = {
   ariaLabel: string;
   formation?: TimeWindow | undefined;
   csvName?: string | undefined;
+  /** Where every bar can be had, when the panes are thinned. */
+  source?: ChartExport | undefined;
   loading?: boolean | undefined;
 };
 
@@ -70,7 +73,13 @@ export function TimePanes(props: TimePanesProps) {
               Loading detail…
             </span>
           ) : null}
-          <ChartMenu panes={panes} title={props.ariaLabel} csvName={props.csvName ?? "chart"} />
+          <ChartMenu
+            panes={panes}
+            title={props.ariaLabel}
+            csvName={props.csvName ?? "chart"}
+            window={window}
+            source={props.source}
+          />
         </div>
       </div>
       {isNarrow ? <PaneTabs panes={panes} value={single?.id ?? ""} onChange={setPaneId} /> : null}

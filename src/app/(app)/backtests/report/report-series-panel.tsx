@@ -7,6 +7,7 @@ import { ErrorState } from "#ui/error-state.tsx";
 import { Panel } from "#ui/panel.tsx";
 import { Skeleton } from "#ui/skeleton.tsx";
 import { toMessage } from "#ui/to-message.ts";
+import { chartExport } from "../../../chart-export.ts";
 import type { ReportSource } from "./report-source.ts";
 import { useReportSeries } from "./use-report-series.ts";
 
@@ -52,9 +53,16 @@ export function ReportSeriesPanel({ view, trades, source, zoom, onZoom }: Props)
           }
           onZoom={onZoom}
           csvName={`${view.strategyName} v${view.strategyVersion.version}`}
+          source={chartExport(exportPath(source))}
           loading={zoomed.isFetching}
         />
       )}
     </Panel>
   );
+}
+
+function exportPath(source: ReportSource): string {
+  return source.kind === "own"
+    ? `/api/export/report/${source.id}`
+    : `/api/export/shared/${source.token}`;
 }

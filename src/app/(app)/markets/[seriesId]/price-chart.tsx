@@ -6,6 +6,7 @@ import { SeriesChart } from "#ui/charts/series-chart.tsx";
 import { ErrorState } from "#ui/error-state.tsx";
 import { Panel } from "#ui/panel.tsx";
 import { Skeleton } from "#ui/skeleton.tsx";
+import { chartExport } from "../../../chart-export.ts";
 import { errorWords } from "../../../error-words.ts";
 import { useTRPC } from "../../../trpc-client.tsx";
 import { zoomWindowOf } from "../../backtests/report/zoom-window.ts";
@@ -43,6 +44,7 @@ export function PriceChart({ series }: { series: SeriesDetail }) {
             set({ from: next?.startMs.toString() ?? null, to: next?.endMs.toString() ?? null })
           }
           csvName={series.symbol}
+          source={chartExport(`/api/export/prices/${series.seriesId}`)}
           loading={isFetching}
         />
       )}

@@ -8,6 +8,7 @@ import { ErrorState } from "#ui/error-state.tsx";
 import { Panel } from "#ui/panel.tsx";
 import { Skeleton } from "#ui/skeleton.tsx";
 import { toMessage } from "#ui/to-message.ts";
+import { chartExport } from "../../../../../chart-export.ts";
 import { useTRPC } from "../../../../../trpc-client.tsx";
 import { zoomTextOf, zoomWindowOf } from "../../../../backtests/report/zoom-window.ts";
 import { useUrlState } from "../../../../discover/use-url-state.ts";
@@ -66,6 +67,11 @@ export function PairSpread(props: { pair: PairKey; row: ScanPairRow; scan: ScanV
             }
             onZoom={(window) => set({ span: zoomTextOf(window) })}
             csvName={`${row.symbolY} ${row.symbolX} spread`}
+            source={chartExport(`/api/export/spread/${pair.scanId}`, {
+              y: pair.instrumentY,
+              x: pair.instrumentX,
+              zScoreWindowBars: settings.zScoreWindowBars,
+            })}
             loading={zoomed.isFetching || whole.isPlaceholderData}
           />
         )}
