@@ -70,7 +70,9 @@ function countSteps(axes: readonly Float64Array[]): StepCounts {
       if (counts.has(step) || counts.size < STEPS_COUNTED_MAX) {
         counts.set(step, (counts.get(step) ?? 0) + 1);
       }
-      if (step === before) runs.set(step, (runs.get(step) ?? 0) + 1);
+      if (step === before && (runs.has(step) || runs.size < STEPS_COUNTED_MAX)) {
+        runs.set(step, (runs.get(step) ?? 0) + 1);
+      }
       before = step;
     }
   }

@@ -5,8 +5,8 @@ import type { Bars } from "#db/bars.ts";
 import { detectCalendar } from "#quant/series/market-calendar.ts";
 import { type AscendingRows, ascendingRows, type OrderFault } from "./ascending-rows.ts";
 import { DAY_MS, detectInterval } from "./bar-interval.ts";
-import type { RowColumns } from "./row-columns.ts";
-import { BAR_FIELDS, type UploadTable } from "./upload-table.ts";
+import { picked, type RowColumns } from "./row-columns.ts";
+import type { BarField, UploadTable } from "./upload-table.ts";
 
 /** One symbol's bars of a file, ready to be stored. */
 export type ParsedSeries = {
@@ -56,7 +56,9 @@ export function parsedUpload(table: UploadTable): ParsedUpload {
   const axes = ordered.map(({ axis }) =>
     intervalMs === DAY_MS ? byDate(table, axis) : onGrid(table, axis, { intervalMs, phaseMs }),
   );
-  const series = axes.flatMap((axis) => seriesOf(table, axis));
+  const notes = notesOn(ordered, axes);
+  const absent = absentValues(axes);
+  const series = axes.flatMap((axis) => seriesOf(table, axis, absent));
   if (series.length === 0) return refuse("No symbol of the file has a price");
   return {
     refusal: null,
@@ -64,7 +66,7 @@ export function parsedUpload(table: UploadTable): ParsedUpload {
     calendar: detectCalendar(series[0]?.bars.openTimeMs ?? new Float64Array()),
     closeOnly: isCloseOnly(table),
     ...counts(table),
-    notes: notesOn(ordered, axes),
+    notes,
     series,
   };
 }
@@ -108,9 +110,14 @@ type OrderedRows = { readonly axis: Axis; readonly order: AscendingRows };
 function orderRows(table: UploadTable, symbol: string, rows: RowColumns): OrderedRows {
   const times = rows.times();
   const order = ascendingRows(times);
-  for (const fault of order.faults) logOrderFault(table, symbol, rows, fault);
-  const openTimeMs = new Float64Array(order.kept.length);
-  for (let i = 0; i < openTimeMs.length; i++) openTimeMs[i] = times[order.kept[i] ?? 0] ?? 0;
+  const described = { duplicate: 0, "out-of-order": 0 };
+  for (const fault of order.faults) {
+    described[fault.kind] += 1;
+    logOrderFault(table, symbol, rows, fault);
+  }
+  table.log.count(symbol, "duplicates", order.duplicateCount - described.duplicate);
+  table.log.count(symbol, "rejected", order.outOfOrderCount - described["out-of-order"]);
+  const openTimeMs = picked(times, order.kept);
   return { axis: { symbol, rows, kept: order.kept, openTimeMs }, order };
 }
 
@@ -147,6 +154,10 @@ function logTimeFault(
   reason: string,
   kind: "rejected" | "duplicates" = "rejected",
 ): void {
+  if (table.log.isFull) {
+    table.log.count(symbol, kind, 1);
+    return;
+  }
   table.log.add(
     { line: rows.lineOf(row), symbol, field: "time", reason, text: rowText(rows, row) },
     kind,
@@ -181,14 +192,15 @@ function onGrid(
 ): Axis {
   const isOnGrid = (time: number) => time % grid.intervalMs === grid.phaseMs;
   if (axis.openTimeMs.every(isOnGrid)) return axis;
-  const label = intervalLabel(grid.intervalMs);
-  const kept = axis.kept.filter((row, i) => {
-    if (isOnGrid(axis.openTimeMs[i] ?? 0)) return true;
-    const reason = `time is off the ${label} grid of the other bars`;
-    logTimeFault(table, axis.symbol, axis.rows, row, reason);
-    return false;
-  });
-  return { ...axis, kept, openTimeMs: axis.openTimeMs.filter(isOnGrid) };
+  const reason = `time is off the ${intervalLabel(grid.intervalMs)} grid of the other bars`;
+  const kept = new Uint32Array(axis.kept.length);
+  let count = 0;
+  for (const [i, row] of axis.kept.entries()) {
+    if (isOnGrid(axis.openTimeMs[i] ?? 0)) kept[count++] = row;
+    else logTimeFault(table, axis.symbol, axis.rows, row, reason);
+  }
+  const rows = kept.slice(0, count);
+  return { ...axis, kept: rows, openTimeMs: picked(axis.rows.times(), rows) };
 }
 
 /**
@@ -214,45 +226,48 @@ function byDate(table: UploadTable, axis: Axis): Axis {
   return { ...axis, kept: kept.slice(0, count), openTimeMs: openTimeMs.slice(0, count) };
 }
 
-function seriesOf(table: UploadTable, axis: Axis): ParsedSeries[] {
-  if (axis.kept.length === 0) return [];
-  if (table.format.layout === "wide") return wideSeries(table, axis);
-  const [open, high, low, close, volume] = BAR_FIELDS.map((_, column) =>
-    axis.rows.take(column, axis.kept),
-  );
-  if (!open || !high || !low || !close || !volume)
-    throw new Error("Invariant: a bar has five values");
+/** What a file has no column for: one array of NaN that all its series share. */
+function absentValues(axes: readonly Axis[]): Float64Array {
+  return new Float64Array(Math.max(0, ...axes.map(({ kept }) => kept.length))).fill(Number.NaN);
+}
+
+function seriesOf(table: UploadTable, axis: Axis, absent: Float64Array): ParsedSeries[] {
+  const n = axis.kept.length;
+  if (n === 0) return [];
+  if (table.format.layout === "wide") return wideSeries(table, axis, absent);
+  const column = (field: BarField) => {
+    const index = table.barFields.indexOf(field);
+    return index === -1 ? absent.subarray(0, n) : axis.rows.take(index, axis.kept);
+  };
   const { rejected, duplicates } = table.log.counts(axis.symbol);
   return [
     {
       symbol: axis.symbol,
-      bars: { openTimeMs: axis.openTimeMs, open, high, low, close, volume },
+      bars: {
+        openTimeMs: axis.openTimeMs,
+        open: column("open"),
+        high: column("high"),
+        low: column("low"),
+        close: column("close"),
+        volume: column("volume"),
+      },
       duplicateCount: duplicates,
       rejectedCount: rejected,
     },
   ];
 }
 
-function wideSeries(table: UploadTable, axis: Axis): ParsedSeries[] {
+function wideSeries(table: UploadTable, axis: Axis, absent: Float64Array): ParsedSeries[] {
   // Faults of a whole line (its time) count for every symbol that the line would have had.
   const ofLines = table.log.counts("");
   return table.wideSymbols.flatMap((symbol, column) => {
-    const values = axis.rows.pick(column, axis.kept);
-    const isPriced = (_: number, i: number) => !Number.isNaN(values[i]);
-    const close = values.filter(isPriced);
+    const { openTimeMs, close } = pricedBars(axis, axis.rows.take(column, axis.kept));
     if (close.length === 0) return [];
-    const none = new Float64Array(close.length).fill(Number.NaN);
+    const none = absent.subarray(0, close.length);
     return [
       {
         symbol,
-        bars: {
-          openTimeMs: axis.openTimeMs.filter(isPriced),
-          open: none,
-          high: none.slice(),
-          low: none.slice(),
-          close,
-          volume: none.slice(),
-        },
+        bars: { openTimeMs, open: none, high: none, low: none, close, volume: none },
         duplicateCount: ofLines.duplicates,
         rejectedCount: ofLines.rejected + table.log.counts(symbol).rejected,
       },
@@ -260,14 +275,25 @@ function wideSeries(table: UploadTable, axis: Axis): ParsedSeries[] {
   });
 }
 
+/** Bars of one column of a wide file; the columns without a hole share their times. */
+function pricedBars(axis: Axis, values: Float64Array): Pick<Bars, "openTimeMs" | "close"> {
+  const priced = new Uint32Array(values.length);
+  let count = 0;
+  for (const [i, value] of values.entries()) if (!Number.isNaN(value)) priced[count++] = i;
+  if (count === values.length) return { openTimeMs: axis.openTimeMs, close: values };
+  const places = priced.subarray(0, count);
+  return { openTimeMs: picked(axis.openTimeMs, places), close: picked(values, places) };
+}
+
 function notesOn(ordered: readonly OrderedRows[], axes: readonly Axis[]): string[] {
   const notes: string[] = [];
   if (ordered.some(({ order }) => order.isReversed)) {
     notes.push("The file is newest first; its rows were turned round.");
   }
-  const isMoved = axes.some((axis) =>
-    axis.kept.some((row, i) => axis.rows.times()[row] !== axis.openTimeMs[i]),
-  );
+  const isMoved = axes.some((axis) => {
+    const times = axis.rows.times();
+    return axis.kept.some((row, i) => times[row] !== axis.openTimeMs[i]);
+  });
   if (isMoved) notes.push("Daily bars are named by their date; the time of day was left out.");
   return notes;
 }

@@ -3,6 +3,13 @@ const CAPACITY_START = 1_024;
 /** Less than doubling: at millions of rows the unused rest would be hundreds of megabytes. */
 const GROWTH = 1.5;
 
+/** Values at the given places, in the order of these. */
+export function picked(values: Float64Array, places: Uint32Array): Float64Array {
+  const taken = new Float64Array(places.length);
+  for (let i = 0; i < places.length; i++) taken[i] = values[places[i] ?? 0] ?? Number.NaN;
+  return taken;
+}
+
 /**
  * Rows of a file as columns that grow: time, line, clock offset and `width` values a row. Typed arrays
  * keep four million rows within a few hundred megabytes; objects would not.
@@ -49,22 +56,17 @@ export class RowColumns {
     return this.valueColumns[column]?.[row] ?? Number.NaN;
   }
 
-  /** Values of one column for the given rows. */
-  pick(column: number, rows: Uint32Array): Float64Array {
-    const values = new Float64Array(rows.length);
-    for (let i = 0; i < rows.length; i++) values[i] = this.value(rows[i] ?? 0, column);
-    return values;
-  }
-
   /**
    * Values of one column for the given rows, after which the column is gone: where every row is taken in
    * order, its memory is handed over instead of copied.
    */
   take(column: number, rows: Uint32Array): Float64Array {
-    const values = this.valueColumns[column];
+    const values = this.valueColumns[column] ?? new Float64Array();
+    this.valueColumns[column] = new Float64Array();
     const isEveryRow = rows.length === this.length && rows[0] === 0;
-    if (values === undefined || !isEveryRow) return this.pick(column, rows);
-    return new Float64Array(values.buffer.transfer(this.length * 8));
+    return isEveryRow
+      ? new Float64Array(values.buffer.transfer(this.length * 8))
+      : picked(values, rows);
   }
 
   hasSameValues(row: number, other: number): boolean {

@@ -1,6 +1,12 @@
 /** More columns than this is no price file that a person made. */
 export const COLUMNS_MAX = 2_000;
 
+/** Rows of one file at most: a file of 200 MB has fifteen million of the shortest. */
+export const ROWS_MAX = 20_000_000;
+
+/** Prices and volumes of one file at most: 400 MB of memory. */
+export const VALUES_MAX = 50_000_000;
+
 /** Symbols of one file at most. */
 export const SYMBOLS_MAX = 2_000;
 

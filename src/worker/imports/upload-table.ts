@@ -4,14 +4,29 @@ import { type CellTime, parseTime } from "./parse-time.ts";
 import { type BarPrices, priceFault, type RowFault } from "./price-fault.ts";
 import { RejectionLog } from "./rejection-log.ts";
 import { RowColumns } from "./row-columns.ts";
-import { COLUMNS_MAX, QUOTED_TEXT_MAX, SYMBOL_LENGTH_MAX, SYMBOLS_MAX } from "./row-limits.ts";
+import {
+  COLUMNS_MAX,
+  QUOTED_TEXT_MAX,
+  ROWS_MAX,
+  SYMBOL_LENGTH_MAX,
+  SYMBOLS_MAX,
+  VALUES_MAX,
+} from "./row-limits.ts";
 import { shortText } from "./short-text.ts";
 import { splitLine } from "./split-line.ts";
 import { leadLineCount } from "./table-start.ts";
 import type { TextLines } from "./text-lines.ts";
 
-/** Columns of a row of bars in RowColumns. A wide file has a column of closes for each symbol instead. */
-export const BAR_FIELDS = ["open", "high", "low", "close", "volume"] as const;
+const BAR_FIELDS = ["open", "high", "low", "close", "volume"] as const;
+export type BarField = (typeof BAR_FIELDS)[number];
+
+/** How much of a file is kept. */
+export type TableLimits = {
+  /** Rows kept as text, for a preview; none unless told. */
+  readonly firstRowsMax?: number;
+  readonly rowsMax?: number;
+  readonly valuesMax?: number;
+};
 
 const TIME_UNIT_WORDS: Record<UploadFormat["timestampUnit"], string> = {
   s: "in Unix seconds",
@@ -27,6 +42,8 @@ const TIME_UNIT_WORDS: Record<UploadFormat["timestampUnit"], string> = {
  */
 export class UploadTable {
   readonly format: UploadFormat;
+  /** Columns of the rows: what the file has of a bar. A wide file has closes, a column a symbol. */
+  readonly barFields: readonly BarField[];
   readonly log = new RejectionLog();
   /** Rows by symbol; the rows of a wide file stand under "". */
   readonly rows = new Map<string, RowColumns>();
@@ -40,15 +57,17 @@ export class UploadTable {
   /** The first rows as text, for the preview. */
   readonly firstRows: { readonly line: number; readonly cells: string[] }[] = [];
 
-  private readonly firstRowsMax: number;
+  private readonly limits: Required<TableLimits>;
+  private valueCount = 0;
   private width = 0;
   private leadLines = 0;
   private wideColumns: readonly { readonly symbol: string; readonly index: number }[] = [];
   private isStarted = false;
 
-  constructor(format: UploadFormat, options: { readonly firstRowsMax?: number } = {}) {
+  constructor(format: UploadFormat, limits: TableLimits = {}) {
     this.format = format;
-    this.firstRowsMax = options.firstRowsMax ?? 0;
+    this.barFields = BAR_FIELDS.filter((field) => format.columns[field] !== null);
+    this.limits = { firstRowsMax: 0, rowsMax: ROWS_MAX, valuesMax: VALUES_MAX, ...limits };
     if (format.layout === "single" && format.symbol === null) {
       this.refusal = "The name of the file gives no symbol: enter one";
     } else if (format.layout === "long" && format.columns.symbol === null) {
@@ -77,13 +96,18 @@ export class UploadTable {
       if (this.format.hasHeader || this.refusal !== null) return;
     }
     this.rowCount += 1;
+    if (this.rowCount > this.limits.rowsMax) {
+      this.refuseTooLarge(lineNumber, `${this.limits.rowsMax.toLocaleString("en")} rows`);
+      return;
+    }
     if (cells === null) {
       this.reject(line, lineNumber, { field: "row", reason: "the quotation marks do not match" });
       return;
     }
     // Some programs end every line with a delimiter.
     if (cells.length === this.width + 1 && cells[this.width] === "") cells.pop();
-    if (this.firstRows.length < this.firstRowsMax) this.firstRows.push({ line: lineNumber, cells });
+    if (this.firstRows.length < this.limits.firstRowsMax)
+      this.firstRows.push({ line: lineNumber, cells });
     if (cells.length !== this.width) {
       const reason = `the row has ${cells.length} columns instead of ${this.width}`;
       this.reject(line, lineNumber, { field: "row", reason });
@@ -166,7 +190,7 @@ export class UploadTable {
       else
         this.log.add({ line: row.line, symbol, field: symbol, reason: fault.reason, text: line });
     }
-    this.rowsOf("", this.wideColumns.length).add(row, values);
+    this.keep("", row, values);
   }
 
   private addBar(
@@ -183,7 +207,7 @@ export class UploadTable {
       return;
     }
     const bar = { open: NaN, high: NaN, low: NaN, close: NaN, volume: NaN };
-    for (const field of BAR_FIELDS) {
+    for (const field of this.barFields) {
       const index = columns[field];
       if (index === null) continue;
       const cell = cells[index] ?? "";
@@ -200,13 +224,28 @@ export class UploadTable {
       this.reject(line, row.line, fault, symbol);
       return;
     }
-    this.rowsOf(symbol, BAR_FIELDS.length).add(row, [
-      bar.open,
-      bar.high,
-      bar.low,
-      bar.close,
-      bar.volume,
-    ]);
+    this.keep(
+      symbol,
+      row,
+      this.barFields.map((field) => bar[field]),
+    );
+  }
+
+  private keep(
+    symbol: string,
+    row: CellTime & { readonly line: number },
+    values: ArrayLike<number>,
+  ): void {
+    this.valueCount += values.length;
+    if (this.valueCount > this.limits.valuesMax) {
+      this.refuseTooLarge(row.line, `${this.limits.valuesMax.toLocaleString("en")} prices`);
+      return;
+    }
+    this.rowsOf(symbol, values.length).add(row, values);
+  }
+
+  private refuseTooLarge(line: number, limit: string): void {
+    this.refusal = `Line ${line} goes beyond the ${limit} that a file may have: split the file`;
   }
 
   private rowsOf(symbol: string, width: number): RowColumns {
