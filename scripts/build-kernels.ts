@@ -3,7 +3,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { existsSync, globSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import process from "node:process";
 
 const root = path.resolve(import.meta.dirname, "..");
 const sourceFolder = path.join(root, "src/quant/kernels/assembly");
@@ -54,4 +53,4 @@ function writeWhole(file: string, contents: string | Uint8Array): void {
   renameSync(temporary, file);
 }
 
-if (process.argv[1] === import.meta.filename) await buildKernels();
+if (import.meta.main) await buildKernels();

@@ -1,14 +1,15 @@
 // `npm run bench [-- NAME …] [-- --json]`: measures what the README claims. Groups: journey (upload,
-// scan, backtest), pages, start, and test, which takes as long as the tests and runs only when named.
+// scan, backtest), pages, start, scan (the statistics and a scan of 1,000 symbols), and test, which takes as long as the tests and runs only when named.
 import os from "node:os";
 import process from "node:process";
 import type { Figure } from "../bench/figure.ts";
 import { start, test } from "../bench/fresh-clone.ts";
 import { journey } from "../bench/journey.ts";
 import { pages } from "../bench/pages.ts";
+import { scan } from "../bench/scan.ts";
 import { startProduct } from "./running-product.ts";
 
-const GROUPS = ["journey", "pages", "start", "test"] as const;
+const GROUPS = ["journey", "pages", "scan", "start", "test"] as const;
 
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
 const asJson = process.argv.includes("--json");
@@ -41,6 +42,7 @@ async function onRunningProduct(): Promise<void> {
 }
 
 if (wants("journey") || wants("pages")) await onRunningProduct();
+if (wants("scan")) for await (const measured of scan()) add(measured);
 if (wants("start")) add(await start());
 if (wants("test")) add(await test());
 
@@ -49,7 +51,7 @@ if (!asJson) {
     name,
     String(value),
     unit,
-    `${must} ${unit}`,
+    must === "–" ? must : `${must} ${unit}`,
     ok ? "ok" : "MISSED",
   ]);
   const table = [["figure", "value", "unit", "must", ""], ...rows];
