@@ -13,6 +13,7 @@ import {
 import { periodsPerYear } from "#quant/performance/periods-per-year.ts";
 import { barsPerSession } from "#quant/series/bars-per-session.ts";
 import { DAY_MS } from "../imports/bar-interval.ts";
+import { backtestWindowWarnings, type UsedWindow } from "./backtest-window-warnings.ts";
 
 type FinishedBacktest = Extract<PairBacktest, { kind: "finished" }>;
 
@@ -39,16 +40,17 @@ export function backtestReport(
     periodsPerYear: annualBars,
   });
   const bars = series.openTimeMs.length;
+  const trading = {
+    startMs: series.openTimeMs[0] ?? config.trading.startMs,
+    endMs: series.openTimeMs[bars - 1] ?? config.trading.endMs,
+    bars,
+  };
   return {
     metrics: metricsOf(summary, trades),
     periodsPerYear: annualBars,
     fillConvention: result.fillConvention,
     formation,
-    trading: {
-      startMs: series.openTimeMs[0] ?? config.trading.startMs,
-      endMs: series.openTimeMs[bars - 1] ?? config.trading.endMs,
-      bars,
-    },
+    trading,
     costs: {
       feesY: costs.feesY,
       feesX: costs.feesX,
@@ -61,11 +63,23 @@ export function backtestReport(
     trades: trades.map(tradeRow),
     warnings: [
       ...result.warnings.map(({ message }) => message),
+      ...backtestWindowWarnings(
+        [usedWindow("formation", config, formation), usedWindow("trading", config, trading)],
+        { intervalMs: config.intervalMs, calendar: made.calendar },
+      ),
       ...annualisationNotes(made.calendar, config.intervalMs, sessionBars),
     ],
     manifest: made.manifest,
     durationMs: made.durationMs,
   };
+}
+
+function usedWindow(
+  field: UsedWindow["field"],
+  config: StrategyConfig,
+  used: { readonly startMs: number; readonly endMs: number },
+): UsedWindow {
+  return { field, window: config[field], firstMs: used.startMs, lastMs: used.endMs };
 }
 
 /** Of how many bars a session has there is no convention, so the report says what was counted. */

@@ -201,3 +201,52 @@ test("regression: hourly stocks were annualised as if they traded day and night"
   expect(report.periodsPerYear).toBe(252 * 7);
   expect(report.warnings.join()).toContain("252 sessions a year, each of 7 bars");
 });
+
+test("regression: windows longer than the data were accepted in silence", async () => {
+  const { formation, trading } = config("SYN-PINE", "SYN-SPRUCE");
+  const { stored } = await backtest(
+    config("SYN-PINE", "SYN-SPRUCE", {
+      formation: { ...formation, startMs: formation.startMs - 1_000 * HOUR_MS },
+      trading: { ...trading, endMs: trading.endMs + 1_000 * HOUR_MS },
+    }),
+  );
+  const { warnings } = BacktestReport.parse(stored.report);
+  expect(warnings.filter((warning) => warning.includes("period"))).toEqual([
+    "The formation period starts before the data: the first bar of both legs is that of 2024-01-01 00:00 UTC.",
+    "The trading period ends after the data: the last bar of both legs is that of 2024-03-24 07:00 UTC.",
+  ]);
+});
+
+test("windows that the data fills are not warned of", async () => {
+  const { stored } = await backtest(config("SYN-PINE", "SYN-SPRUCE"));
+  expect(BacktestReport.parse(stored.report).warnings.join()).not.toContain("period");
+});
+
+test("regression: a manifest could name data that came in after the bars were read", async () => {
+  const { database } = context;
+  const before = await backtest(config("SYN-PINE", "SYN-SPRUCE"));
+  const writer = await database.pool.connect();
+  await writer.query("BEGIN");
+  await writer.query("LOCK TABLE bar IN ACCESS EXCLUSIVE MODE");
+  const running = backtest(config("SYN-PINE", "SYN-SPRUCE"));
+  // The job knows its series by now and waits for their bars.
+  await expect.poll(() => waitingFor("bar"), { timeout: 60_000, interval: 10 }).toBe(1);
+  await writer.query("UPDATE bar SET close = close * 1.5 WHERE open_time_ms % 7200000 = 0");
+  await writer.query("UPDATE bar_series SET content_hash = 'changed'");
+  await writer.query("COMMIT");
+  writer.release();
+  const [old, meanwhile] = [before, await running].map(({ stored }) =>
+    BacktestReport.parse(stored.report),
+  );
+  expect(meanwhile?.manifest.dataHash).toBe(old?.manifest.dataHash);
+  expect(meanwhile?.finalEquity).toBe(old?.finalEquity);
+});
+
+/** Sessions that wait for a lock on a table. */
+async function waitingFor(table: string): Promise<number> {
+  const { rowCount } = await context.database.pool.query(
+    "SELECT FROM pg_locks WHERE relation = $1::regclass AND NOT granted",
+    [table],
+  );
+  return rowCount ?? 0;
+}

@@ -3,8 +3,10 @@ import { AppError } from "#contracts/error-code.ts";
 import type { JobParams } from "#contracts/job.ts";
 import type { StrategyConfig } from "#contracts/strategy.ts";
 import { backtestTask, saveBacktestResult } from "#db/backtest-results.ts";
-import { type Bars, barsBetween } from "#db/bars.ts";
+import { type Bars, copyBarsOut } from "#db/bars.ts";
+import type { DatabaseClient } from "#db/client.ts";
 import { instrumentsByIds, type SeriesRef, seriesOfInstruments } from "#db/instruments.ts";
+import { inSnapshot } from "#db/transaction.ts";
 import type { Candles } from "#quant/series/candles.ts";
 import { backtestReport } from "./backtest-report.ts";
 import type { JobContext, JobEnding } from "./job-context.ts";
@@ -21,10 +23,13 @@ export async function runBacktest(
   if (task === null) throw new AppError("not-found", "The backtest was deleted");
   const { config } = task;
   const window = { startMs: config.formation.startMs, endMs: config.trading.endMs };
-  const [legY, legX] = await legsOf(context, config);
-  context.progress(0.05, `Reading ${legY.symbol} and ${legX.symbol}`);
-  const barsY = await barsBetween(database, legY.seriesId, window);
-  const barsX = await barsBetween(database, legX.seriesId, window);
+  // One snapshot, so that the hashes of the manifest are those of the bars that were traded.
+  const { legY, legX, barsY, barsX } = await inSnapshot(database.pool, async (client) => {
+    const [y, x] = await legsOf(client, job.workspaceId, config);
+    context.progress(0.05, `Reading ${y.symbol} and ${x.symbol}`);
+    const bars = await copyBarsOut(client, y.seriesId, window);
+    return { legY: y, legX: x, barsY: bars, barsX: await copyBarsOut(client, x.seriesId, window) };
+  });
   context.progress(0.2, "Trading");
   const result = await context.compute.run(
     "pair-backtest",
@@ -61,15 +66,16 @@ export async function runBacktest(
 }
 
 async function legsOf(
-  { database, job }: JobContext,
+  client: DatabaseClient,
+  workspaceId: string,
   config: StrategyConfig,
 ): Promise<readonly [SeriesRef, SeriesRef]> {
   const ids = [config.instrumentY, config.instrumentX];
-  const series = await seriesOfInstruments(database.pool, job.workspaceId, ids, config.intervalMs);
+  const series = await seriesOfInstruments(client, workspaceId, ids, config.intervalMs);
   const leg = async (field: "instrumentY" | "instrumentX"): Promise<SeriesRef> => {
     const found = series.find(({ instrumentId }) => instrumentId === config[field]);
     if (found !== undefined) return found;
-    const [known] = await instrumentsByIds(database.pool, job.workspaceId, [config[field]]);
+    const [known] = await instrumentsByIds(client, workspaceId, [config[field]]);
     throw new AppError(
       "not-found",
       known === undefined
