@@ -117,6 +117,8 @@ const MATRIX: Readonly<Record<string, Cell>> = {
   })),
   "schedules.delete": row(CHANGE, (world) => ({ universeId: world.universeId })),
 
+  "suggestions.list": row(SIGNED_IN),
+
   "strategies.list": row(SIGNED_IN),
   "strategies.get": row(READ, (world) => ({ id: world.strategyId })),
   "strategies.create": row(MAKE, (world) => ({ name: "New", config: config(world) })),

@@ -7,6 +7,7 @@ import { scansRouter } from "./routers/scans-router.ts";
 import { schedulesRouter } from "./routers/schedules-router.ts";
 import { sharesRouter } from "./routers/shares-router.ts";
 import { strategiesRouter } from "./routers/strategies-router.ts";
+import { suggestionsRouter } from "./routers/suggestions-router.ts";
 import { universesRouter } from "./routers/universes-router.ts";
 import { uploadsRouter } from "./routers/uploads-router.ts";
 import { createCallerFactory, router } from "./trpc.ts";
@@ -19,6 +20,7 @@ export const appRouter = router({
   universes: universesRouter,
   scans: scansRouter,
   schedules: schedulesRouter,
+  suggestions: suggestionsRouter,
   strategies: strategiesRouter,
   backtests: backtestsRouter,
   pairAnalyses: pairAnalysesRouter,

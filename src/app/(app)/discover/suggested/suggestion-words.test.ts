@@ -1,0 +1,66 @@
+import { expect, test } from "vitest";
+import type { SuggestedChange, UniverseSuggestions } from "#contracts/suggested-pairs.ts";
+import { changeSentence } from "./suggestion-words.ts";
+
+const PAIR = {
+  instrumentY: 1,
+  instrumentX: 2,
+  symbolY: "AAA",
+  symbolX: "BBB",
+  hedgeRatio: 1,
+  halfLifeBars: 5,
+  correlation: 0.5,
+  score: 0.01,
+  previousScore: 0.02,
+};
+
+function suggestions(
+  changes: readonly (SuggestedChange | null)[],
+  more: Partial<UniverseSuggestions> = {},
+): UniverseSuggestions {
+  return {
+    universeId: "u",
+    universeName: "Funds",
+    intervalMs: 86_400_000,
+    scanId: "s",
+    scannedAtMs: 2,
+    previousScanId: "p",
+    previousScannedAtMs: 1,
+    sameOptions: true,
+    passedCount: changes.length,
+    pairs: changes.map((change) => ({ ...PAIR, change })),
+    gone: [],
+    ...more,
+  };
+}
+
+test.each([
+  {
+    name: "counts each kind of change",
+    of: suggestions(["worse", "new", "new"], { gone: [PAIR] }),
+    sentence: "Since the scan before: 2 new, 1 worse, 1 gone.",
+  },
+  {
+    name: "says when there is nothing to compare with",
+    of: suggestions([null], { previousScanId: null }),
+    sentence: "It was the first scan, so there is nothing to compare it with.",
+  },
+  {
+    name: "says when the options changed",
+    of: suggestions(["same"], { sameOptions: false }),
+    sentence:
+      "Since the scan before: 1 unchanged. The options were changed between the two, not the data alone.",
+  },
+  {
+    name: "says when not all are listed",
+    of: suggestions(["new"], { passedCount: 40 }),
+    sentence: "The best 1 of 40 pairs that passed. Since the scan before: 1 new.",
+  },
+  {
+    name: "says when nothing passed",
+    of: suggestions([]),
+    sentence: "Nothing passed, now or before.",
+  },
+])("the sentence $name", ({ of, sentence }) => {
+  expect(changeSentence(of)).toBe(sentence);
+});
