@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type BacktestListItem, BacktestReport, type BacktestView } from "#contracts/backtest.ts";
 import type { JobView } from "#contracts/job.ts";
+import { LIST_LENGTH_MAX } from "#contracts/list-length.ts";
 import type { Database } from "./client.ts";
 import { assertChanged, found } from "./found.ts";
 import { requireJobSlot } from "./job-slots.ts";
@@ -58,7 +59,7 @@ type ListRow = {
   createdAt: Date;
 };
 
-/** Backtests of a workspace, or of one of its strategies, newest first. */
+/** The newest backtests of a workspace, or of one of its strategies, newest first. */
 export async function backtestsOf(
   database: Database,
   workspaceId: string,
@@ -76,8 +77,8 @@ export async function backtestsOf(
        join strategy_version v on v.id = b.strategy_version_id
        join strategy t on t.id = v.strategy_id
       where b.workspace_id = $1 and b.deleted_at is null and ($2::uuid is null or t.id = $2)
-      order by b.created_at desc, b.id`,
-    [workspaceId, strategyId],
+      order by b.created_at desc, b.id limit $3`,
+    [workspaceId, strategyId, LIST_LENGTH_MAX],
   );
   const jobs = await jobsByIds(
     database,

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { AppError } from "#contracts/error-code.ts";
 import type { JobView } from "#contracts/job.ts";
+import { LIST_LENGTH_MAX } from "#contracts/list-length.ts";
 import { Manifest } from "#contracts/manifest.ts";
 import { ScanConfig, type ScanPairRow, ScanSummary, type ScanView } from "#contracts/scan.ts";
 import type { Database, Queryable } from "./client.ts";
@@ -31,18 +32,18 @@ const SCAN_SELECT = `
     from scan s
    where s.workspace_id = $1 and s.deleted_at is null`;
 
-/** Scans of a workspace, newest first. */
+/** The newest scans of a workspace, newest first, without their manifests: those can be long. */
 export async function scansOf(database: Database, workspaceId: string): Promise<ScanView[]> {
   const { rows } = await database.pool.query<ScanRow>(
-    `${SCAN_SELECT} order by s.created_at desc, s.id`,
-    [workspaceId],
+    `${SCAN_SELECT} order by s.created_at desc, s.id limit $2`,
+    [workspaceId, LIST_LENGTH_MAX],
   );
   const jobs = await jobsByIds(
     database,
     workspaceId,
     rows.flatMap(({ jobId }) => jobId ?? []),
   );
-  return rows.map((row) => toScanView(row, jobs));
+  return rows.map((row) => toScanView({ ...row, manifest: null }, jobs));
 }
 
 /** One scan. @throws {AppError} not-found */

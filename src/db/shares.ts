@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { LIST_LENGTH_MAX } from "#contracts/list-length.ts";
 import type { ShareView } from "#contracts/share.ts";
 import type { Database } from "./client.ts";
 import { assertChanged, found } from "./found.ts";
@@ -78,8 +79,8 @@ export async function sharesOf(database: Database, workspaceId: string): Promise
        left join instrument y on y.id = (v.config ->> 'instrumentY')::int
        left join instrument x on x.id = (v.config ->> 'instrumentX')::int
       where h.workspace_id = $1
-      order by h.created_at desc, h.id`,
-    [workspaceId],
+      order by h.created_at desc, h.id limit $2`,
+    [workspaceId, LIST_LENGTH_MAX],
   );
   return rows.map(({ createdAt, expiresAt, revokedAt, lastOpenedAt, ...row }) => ({
     ...row,

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { canonicalJson } from "#contracts/canonical-json.ts";
 import { AppError } from "#contracts/error-code.ts";
+import { LIST_LENGTH_MAX } from "#contracts/list-length.ts";
 import type { StrategyConfig, StrategyView } from "#contracts/strategy.ts";
 import type { Database, Queryable } from "./client.ts";
 import { assertChanged, found } from "./found.ts";
@@ -37,8 +38,8 @@ export async function strategiesOf(
   workspaceId: string,
 ): Promise<StrategyView[]> {
   const { rows } = await database.pool.query<StrategyRow>(
-    `${STRATEGY_SELECT} order by t.created_at desc, t.id`,
-    [workspaceId],
+    `${STRATEGY_SELECT} order by t.created_at desc, t.id limit $2`,
+    [workspaceId, LIST_LENGTH_MAX],
   );
   return rows.map(toStrategyView);
 }

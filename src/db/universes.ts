@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { AppError } from "#contracts/error-code.ts";
+import { LIST_LENGTH_MAX } from "#contracts/list-length.ts";
 import { type UniverseInput, UniverseView } from "#contracts/universe.ts";
 import type { Database } from "./client.ts";
 import { assertChanged, found } from "./found.ts";
@@ -35,8 +36,8 @@ export async function universesOf(
   workspaceId: string,
 ): Promise<UniverseView[]> {
   const { rows } = await database.pool.query<UniverseRow>(
-    `${UNIVERSE_SELECT} order by u.created_at desc, u.id`,
-    [workspaceId],
+    `${UNIVERSE_SELECT} order by u.created_at desc, u.id limit $2`,
+    [workspaceId, LIST_LENGTH_MAX],
   );
   return rows.map(toUniverseView);
 }

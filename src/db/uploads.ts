@@ -57,14 +57,17 @@ export async function storedUploadBytes(client: Queryable, workspaceId: string):
   return rows[0]?.bytes ?? 0;
 }
 
-/** Files of a workspace, newest first: all that are not imported yet, and the last hundred that are. */
+/**
+ * Files of a workspace, newest first: the last 500 that are not imported yet (as many as one import may
+ * name), and the last hundred that are, without the previews that nobody needs any more.
+ */
 export async function listUploads(database: Database, workspaceId: string): Promise<UploadView[]> {
   const { rows } = await database.pool.query(
-    `SELECT ${VIEW_COLUMNS} FROM (
+    `SELECT ${LIST_COLUMNS} FROM (
        SELECT *, row_number() OVER (PARTITION BY state = 'imported' ORDER BY created_at DESC) AS rank
        FROM upload WHERE workspace_id = $1 AND state <> 'receiving'
      ) AS upload
-     WHERE rank <= CASE WHEN state = 'imported' THEN 100 ELSE 1000 END
+     WHERE rank <= CASE WHEN state = 'imported' THEN 100 ELSE 500 END
      ORDER BY created_at DESC, id`,
     [workspaceId],
   );
@@ -214,8 +217,11 @@ export async function saveRowRejections(
   );
 }
 
-const VIEW_COLUMNS = `id, file_name, state, byte_count::float8 AS byte_count,
-  (extract(epoch FROM created_at) * 1000)::float8 AS created_at_ms, format, preview, report`;
+const FILE_COLUMNS = `id, file_name, state, byte_count::float8 AS byte_count,
+  (extract(epoch FROM created_at) * 1000)::float8 AS created_at_ms, format, report`;
+const VIEW_COLUMNS = `${FILE_COLUMNS}, preview`;
+const LIST_COLUMNS = `${FILE_COLUMNS},
+  CASE WHEN state IN ('imported', 'importing') THEN NULL ELSE preview END AS preview`;
 
 const UploadRow = z.object({
   id: z.uuid(),

@@ -16,6 +16,7 @@ import { ButtonLink } from "../../button-link.tsx";
 import { isJobActive } from "../../job-links.ts";
 import { useTRPC, useTRPCClient } from "../../trpc-client.tsx";
 import { useUndoableDelete } from "../discover/use-undoable-delete.ts";
+import { NewestOnly } from "../newest-only.tsx";
 
 const POLL_MS = 1_000;
 
@@ -122,6 +123,7 @@ export function BacktestTable({ strategyId }: { strategyId?: string }) {
           </EmptyState>
         }
       />
+      <NewestOnly count={items.length} />
     </Panel>
   );
 }

@@ -15,6 +15,7 @@ import { Time } from "#ui/time.tsx";
 import { ButtonLink } from "../../button-link.tsx";
 import { isJobActive } from "../../job-links.ts";
 import { useTRPC, useTRPCClient } from "../../trpc-client.tsx";
+import { NewestOnly } from "../newest-only.tsx";
 import { useUndoableDelete } from "./use-undoable-delete.ts";
 
 const POLL_MS = 1_000;
@@ -111,6 +112,7 @@ export function ScanTable() {
           </EmptyState>
         }
       />
+      <NewestOnly count={scans.length} />
     </Panel>
   );
 }

@@ -12,6 +12,7 @@ import { SyntheticBadge } from "#ui/synthetic-badge.tsx";
 import { Time } from "#ui/time.tsx";
 import { ButtonLink } from "../../button-link.tsx";
 import { useTRPC, useTRPCClient } from "../../trpc-client.tsx";
+import { NewestOnly } from "../newest-only.tsx";
 import { pairCount } from "./data-span.ts";
 import { useUndoableDelete } from "./use-undoable-delete.ts";
 
@@ -70,6 +71,7 @@ export function UniverseTable({ universes }: { universes: readonly UniverseView[
         rowHref={({ id }) => `/discover/universes/${id}`}
         initialSort={{ id: "updated", desc: true }}
       />
+      <NewestOnly count={universes.length} />
     </Panel>
   );
 }

@@ -13,6 +13,7 @@ import { Time } from "#ui/time.tsx";
 import type { Tone } from "#ui/tone.ts";
 import { ButtonLink } from "../../button-link.tsx";
 import { useTRPC } from "../../trpc-client.tsx";
+import { NewestOnly } from "../newest-only.tsx";
 import { RevokeShare } from "./revoke-share.tsx";
 import { shareName } from "./share-name.ts";
 
@@ -120,6 +121,7 @@ export function SharesView() {
             </EmptyState>
           }
         />
+        <NewestOnly count={shares.length} />
       </Panel>
     </>
   );

@@ -12,6 +12,7 @@ import { SyntheticBadge } from "#ui/synthetic-badge.tsx";
 import { Time } from "#ui/time.tsx";
 import { ButtonLink } from "../../button-link.tsx";
 import { useTRPC } from "../../trpc-client.tsx";
+import { NewestOnly } from "../newest-only.tsx";
 import { StrategyRowActions } from "./strategy-row-actions.tsx";
 
 const COLUMNS: readonly DataColumn<StrategyView>[] = [
@@ -118,6 +119,7 @@ export function StrategiesView() {
             </EmptyState>
           }
         />
+        <NewestOnly count={strategies.length} />
       </Panel>
     </>
   );
