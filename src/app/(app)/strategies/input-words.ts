@@ -2,6 +2,7 @@ type Issue = {
   readonly code?: string;
   readonly minimum?: unknown;
   readonly maximum?: unknown;
+  readonly expected?: unknown;
 };
 
 /**
@@ -11,7 +12,7 @@ type Issue = {
 export function inputWords(issue: Issue): string | undefined {
   switch (issue.code) {
     case "invalid_type":
-      return "Fill in this field";
+      return issue.expected === "int" ? "Enter a whole number" : "Fill in this field";
     case "too_small":
       return typeof issue.minimum === "number"
         ? `At least ${issue.minimum.toLocaleString("en-US")}`

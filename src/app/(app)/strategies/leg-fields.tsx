@@ -1,26 +1,36 @@
 "use client";
 
+import { useRef } from "react";
 import { INTERVALS } from "#contracts/bar-intervals.ts";
 import type { SeriesCoverage } from "#contracts/market-data.ts";
 import { formatDateUtc } from "#ui/format.ts";
 import { SelectField } from "#ui/select-field.tsx";
-import type { StrategyFormState } from "./strategy-form-values.ts";
+import { followDates } from "./follow-dates.ts";
+import type { StrategyFormState, StrategyFormValues } from "./strategy-form-values.ts";
 import { datesOfLegs } from "./strategy-prefill.ts";
 
+type Props = {
+  form: StrategyFormState;
+  series: readonly SeriesCoverage[];
+  /** Dates that stand in the form without anybody having chosen them. */
+  suggested: Pick<StrategyFormValues, "formation" | "trading">;
+};
+
 /** Which two instruments, at which interval. Dates follow the legs until they were typed. */
-export function LegFields(props: { form: StrategyFormState; series: readonly SeriesCoverage[] }) {
-  const { form, series } = props;
+export function LegFields({ form, series, suggested }: Props) {
+  const suggestedBefore = useRef(suggested);
   const errors = form.formState.errors.config;
   const intervalMs = Number(form.watch("config.intervalMs"));
   const legs = series.filter((one) => one.intervalMs === intervalMs).map(legOption);
 
   const onLegsChange = () => {
     const { instrumentY, instrumentX, intervalMs: interval } = form.getValues("config");
-    const isTyped = form.getFieldState("config.formation").isDirty;
     const dates = datesOfLegs(series, Number(instrumentY), Number(instrumentX), Number(interval));
-    if (dates === null || (isTyped && form.getValues("config.formation.startMs") !== null)) return;
-    form.setValue("config.formation", dates.formation, { shouldValidate: true });
-    form.setValue("config.trading", dates.trading, { shouldValidate: true });
+    if (dates === null) return;
+    const next = followDates(form.getValues("config"), suggestedBefore.current, dates);
+    suggestedBefore.current = dates;
+    form.setValue("config.formation", next.formation, { shouldValidate: true });
+    form.setValue("config.trading", next.trading, { shouldValidate: true });
   };
 
   return (

@@ -5,6 +5,7 @@ import { useForm } from "react-hook-form";
 import type { SeriesCoverage } from "#contracts/market-data.ts";
 import { Button } from "#ui/button.tsx";
 import { FormErrors } from "#ui/form-errors.tsx";
+import { Notice } from "#ui/notice.tsx";
 import { Panel } from "#ui/panel.tsx";
 import { TextField } from "#ui/text-field.tsx";
 import { toMessage } from "#ui/to-message.ts";
@@ -12,13 +13,14 @@ import { useFormDraft } from "../discover/use-form-draft.ts";
 import { formProblems } from "./form-problems.ts";
 import { inputWords } from "./input-words.ts";
 import { LegFields } from "./leg-fields.tsx";
+import { type PairSelection, selectionLookAhead } from "./selection-look-ahead.ts";
 import { SettingFields } from "./setting-fields.tsx";
 import { STRATEGY_FIELDS } from "./strategy-fields.ts";
 import {
   type NamedStrategy,
   type NamedStrategyValues,
-  StrategyForm,
   type StrategyFormState,
+  strategyFormOn,
 } from "./strategy-form-values.ts";
 
 const LABELS: Record<string, string> = {
@@ -39,13 +41,16 @@ type Props = {
   isNew?: boolean;
   /** What is known of the pair, beside the z-score window. */
   hint?: string | null;
+  /** The scan that the pair comes from. */
+  selection?: PairSelection | null;
   onSubmit: (strategy: NamedStrategy) => Promise<void>;
 };
 
 export function StrategyEditor(props: Props) {
   const { draftName, series, initial, submitLabel, isNew = false, hint = null, onSubmit } = props;
+  const { selection = null } = props;
   const form = useForm<NamedStrategyValues, unknown, NamedStrategy>({
-    resolver: zodResolver(StrategyForm, { error: inputWords }),
+    resolver: zodResolver(strategyFormOn(series), { error: inputWords }),
     mode: "onChange",
     defaultValues: initial,
   });
@@ -66,9 +71,14 @@ export function StrategyEditor(props: Props) {
       <FormErrors problems={submitCount > 0 ? formProblems(errors, LABELS) : []} />
       {isNew ? <NameFields form={form} /> : null}
       <Panel title="Pair">
-        <LegFields form={form} series={series} />
+        <LegFields
+          form={form}
+          series={series}
+          suggested={isNew ? initial.config : NOTHING_SUGGESTED}
+        />
       </Panel>
       <SettingFields form={form} group="dates" title="Dates" />
+      {selection === null ? null : <SelectionNotice form={form} selection={selection} />}
       <SettingFields form={form} group="signal" title="Signal" hint={hint} />
       <SettingFields form={form} group="money" title="Money and costs" />
       <div className="flex justify-end">
@@ -77,6 +87,21 @@ export function StrategyEditor(props: Props) {
         </Button>
       </div>
     </form>
+  );
+}
+
+/** Dates of a saved version were chosen, and stay whatever the legs. */
+const NOTHING_SUGGESTED = {
+  formation: { startMs: null, endMs: null },
+  trading: { startMs: null, endMs: null },
+};
+
+function SelectionNotice(props: { form: StrategyFormState; selection: PairSelection }) {
+  const warning = selectionLookAhead(props.selection, props.form.watch("config.trading"));
+  return warning === null ? null : (
+    <Notice tone="warn" title="The pair was chosen by bars that it would trade">
+      {warning}
+    </Notice>
   );
 }
 

@@ -53,6 +53,11 @@ describe("the form", () => {
     expect(errors).toMatchObject({ notional: { message: "Fill in this field" } });
   });
 
+  test("regression: of half a bar it said that the field was empty", async () => {
+    const errors = await errorsOf({ ...strategyFormValues(CONFIG), zScoreWindowBars: "20.5" });
+    expect(errors).toMatchObject({ zScoreWindowBars: { message: "Enter a whole number" } });
+  });
+
   test("names the bound that a number breaks", async () => {
     const errors = await errorsOf({ ...strategyFormValues(CONFIG), zScoreWindowBars: "2" });
     expect(errors).toMatchObject({ zScoreWindowBars: { message: "At least 3" } });

@@ -1,6 +1,8 @@
 import type { UseFormReturn } from "react-hook-form";
 import { z } from "zod";
+import type { SeriesCoverage } from "#contracts/market-data.ts";
 import { StrategyConfig, StrategyName } from "#contracts/strategy.ts";
+import { windowProblems } from "./window-of-data.ts";
 
 /** A span as the date fields hold it: UTC milliseconds, null while nothing is chosen. */
 export type WindowFormValues = { startMs: number | null; endMs: number | null };
@@ -74,6 +76,20 @@ export const StrategyForm = z
   .custom<NamedStrategyValues>()
   .transform(({ name, notes, config }) => ({ name, notes, config: strategyCandidate(config) }))
   .pipe(NamedStrategy);
+
+/** The form with the prices that there are: dates without any are refused beside the date. */
+export function strategyFormOn(series: readonly SeriesCoverage[]) {
+  return StrategyForm.check((ctx) => {
+    for (const { path, message } of windowProblems(ctx.value.config, series)) {
+      ctx.issues.push({
+        code: "custom",
+        path: ["config", ...path.split(".")],
+        message,
+        input: ctx.value,
+      });
+    }
+  });
+}
 
 export type StrategyFormState = UseFormReturn<NamedStrategyValues, unknown, NamedStrategy>;
 

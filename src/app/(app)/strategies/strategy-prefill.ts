@@ -42,10 +42,8 @@ export function datesOfLegs(
   instrumentX: number,
   intervalMs: number,
 ): Pick<StrategyFormValues, "formation" | "trading"> | null {
-  const legs = legSeries(series, instrumentY, instrumentX, intervalMs);
-  const span = legs.length === 2 ? commonSpan(legs, intervalMs) : null;
-  if (span === null) return null;
-  return splitSpan(span, intervalMs);
+  const span = legSpan({ instrumentY, instrumentX, intervalMs }, series);
+  return span === null ? null : splitSpan(span, intervalMs);
 }
 
 /**
@@ -57,7 +55,7 @@ export function strategyOfPair(
   series: readonly SeriesCoverage[],
 ): StrategyFormValues {
   const { instrumentY, instrumentX, intervalMs, formation } = source;
-  const span = commonSpan(legSeries(series, instrumentY, instrumentX, intervalMs), intervalMs);
+  const span = legSpan(source, series);
   const legs = {
     instrumentY: String(instrumentY),
     instrumentX: String(instrumentX),
@@ -69,6 +67,15 @@ export function strategyOfPair(
   }
   const trading = span === null ? EMPTY_WINDOW : { startMs: formation.endMs, endMs: span.endMs };
   return { ...blankStrategy(), ...legs, formation, trading };
+}
+
+/** The span in which both legs of a pair have prices; null when there is none. */
+export function legSpan(
+  { instrumentY, instrumentX, intervalMs }: Omit<PrefillSource, "formation">,
+  series: readonly SeriesCoverage[],
+): TimeWindow | null {
+  const legs = legSeries(series, instrumentY, instrumentX, intervalMs);
+  return legs.length === 2 ? commonSpan(legs, intervalMs) : null;
 }
 
 function legSeries(

@@ -12,7 +12,7 @@ export function useStartBacktest() {
   const queryClient = useQueryClient();
   const router = useRouter();
   const toast = useToast();
-  const { mutate, isPending } = useMutation(
+  const { mutate, isPending, isSuccess } = useMutation(
     trpc.backtests.start.mutationOptions({
       onSuccess: async ({ backtestId }) => {
         router.push(`/backtests/${backtestId}`);
@@ -28,6 +28,7 @@ export function useStartBacktest() {
   );
   return {
     start: (strategyVersionId: string) => mutate({ strategyVersionId }),
-    isStarting: isPending,
+    // Until the page is left: a second click would start a second backtest.
+    isStarting: isPending || isSuccess,
   };
 }

@@ -11,9 +11,10 @@ import { useTRPC, useTRPCClient } from "../../../trpc-client.tsx";
 import { useUrlState } from "../../discover/use-url-state.ts";
 import { barsInWords } from "../../pairs/bars-in-words.ts";
 import { type PairKey, pairSettingsOf } from "../../pairs/pair-settings.ts";
+import type { PairSelection } from "../selection-look-ahead.ts";
 import { StrategyEditor } from "../strategy-editor.tsx";
 import type { NamedStrategy, NamedStrategyValues } from "../strategy-form-values.ts";
-import { blankStrategy, strategyOfPair, withSettings } from "../strategy-prefill.ts";
+import { blankStrategy, legSpan, strategyOfPair, withSettings } from "../strategy-prefill.ts";
 import { pairOfSearch } from "./pair-of-search.ts";
 
 export function NewStrategy() {
@@ -58,6 +59,10 @@ function OfScannedPair({ pair, series }: { pair: PairKey; series: readonly Serie
         notes: "",
         config: withSettings(strategyOfPair(source, series), settings),
       }}
+      selection={{
+        formation: scan.config.formation,
+        dataEndMs: legSpan(source, series)?.endMs ?? null,
+      }}
       hint={
         row.halfLifeBars === null
           ? null
@@ -72,6 +77,7 @@ function Editor(props: {
   series: readonly SeriesCoverage[];
   initial: NamedStrategyValues;
   hint?: string | null;
+  selection?: PairSelection;
 }) {
   const trpc = useTRPC();
   const client = useTRPCClient();

@@ -1,0 +1,24 @@
+import type { StrategyFormValues, WindowFormValues } from "./strategy-form-values.ts";
+
+type Dates = Pick<StrategyFormValues, "formation" | "trading">;
+
+/**
+ * The four dates when other legs suggest others: one that still is what was suggested last, or is empty,
+ * follows; one that a person typed stays.
+ */
+export function followDates(shown: Dates, suggestedBefore: Dates, suggested: Dates): Dates {
+  return {
+    formation: followWindow(shown.formation, suggestedBefore.formation, suggested.formation),
+    trading: followWindow(shown.trading, suggestedBefore.trading, suggested.trading),
+  };
+}
+
+function followWindow(
+  shown: WindowFormValues,
+  before: WindowFormValues,
+  suggested: WindowFormValues,
+): WindowFormValues {
+  const follow = (end: keyof WindowFormValues) =>
+    shown[end] === null || shown[end] === before[end] ? suggested[end] : shown[end];
+  return { startMs: follow("startMs"), endMs: follow("endMs") };
+}
