@@ -3,10 +3,20 @@ import type { PairBacktest } from "#quant/backtest/pair-backtest.ts";
 import type { PairBacktestConfig } from "#quant/backtest/pair-backtest-config.ts";
 import type { PairAnalysis } from "#quant/pair-analysis/analyse-pair.ts";
 import type { PairAnalysisOptions, PairBars } from "#quant/pair-analysis/pair-analysis-options.ts";
+import type { CandidateFigures } from "#quant/pairs/candidate-figures.ts";
+import type { ClusteredUniverse } from "#quant/pairs/cluster-universe.ts";
+import type { DataQuality } from "#quant/pairs/data-quality.ts";
+import type { IntegrationOrder } from "#quant/pairs/integration-order.ts";
 import type { Candles } from "#quant/series/candles.ts";
 import type { ExpansionLimits } from "../imports/expand-file.ts";
 import type { ParsedUpload } from "../imports/parsed-upload.ts";
 import type { Inspection } from "../imports/preview-upload.ts";
+import type {
+  CandidatesInput,
+  ClusterInput,
+  IntegrationInput,
+  QualityInput,
+} from "./screen-candidates.ts";
 import type { ScreenPairsInput } from "./screen-pairs.ts";
 
 /**
@@ -42,6 +52,22 @@ export type ComputeTasks = {
       readonly config: PairBacktestConfig;
     };
     readonly output: PairBacktest;
+  };
+  readonly "check-quality": {
+    readonly input: QualityInput;
+    readonly output: readonly DataQuality[];
+  };
+  readonly "cluster-series": {
+    readonly input: ClusterInput;
+    readonly output: ClusteredUniverse;
+  };
+  readonly "check-integration": {
+    readonly input: IntegrationInput;
+    readonly output: readonly IntegrationOrder[];
+  };
+  readonly "screen-candidates": {
+    readonly input: CandidatesInput;
+    readonly output: readonly CandidateFigures[];
   };
 };
 

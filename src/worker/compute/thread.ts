@@ -7,6 +7,12 @@ import { analysePair } from "#quant/pair-analysis/analyse-pair.ts";
 import { parseFile } from "../imports/parse-file.ts";
 import { inspectFile } from "../imports/preview-upload.ts";
 import type { ComputeTask } from "./compute-task.ts";
+import {
+  clusterSeries,
+  integrationOrders,
+  qualityOfSeries,
+  screenCandidates,
+} from "./screen-candidates.ts";
 import { screenPairs } from "./screen-pairs.ts";
 import {
   type SourceMessage,
@@ -37,6 +43,14 @@ async function compute(task: ComputeTask, source: AsyncIterable<Uint8Array>): Pr
       const onProgress = (fraction: number) => respond({ kind: "progress", fraction });
       return pairBacktest(candlesY, candlesX, config, { onProgress });
     }
+    case "check-quality":
+      return qualityOfSeries(task.input);
+    case "cluster-series":
+      return clusterSeries(task.input);
+    case "check-integration":
+      return integrationOrders(task.input);
+    case "screen-candidates":
+      return screenCandidates(task.input);
   }
 }
 

@@ -1,18 +1,19 @@
 import { AppError } from "#contracts/error-code.ts";
 import type { JobParams } from "#contracts/job.ts";
 import { type SeriesRef, seriesOfInstruments } from "#db/instruments.ts";
-import { type ScanTask, saveScanResult, scanTask } from "#db/scan-results.ts";
+import { saveScanResult, scanTask } from "#db/scan-results.ts";
 import type { JobContext, JobEnding } from "./job-context.ts";
-import { manifestOf } from "./manifest.ts";
 import { correctedPValues, scanSummary } from "./scan-figures.ts";
-import { loadScanGrid, type ScanGrid } from "./scan-grid.ts";
+import { runFunnel } from "./scan-funnel.ts";
+import { loadScanGrid } from "./scan-grid.ts";
+import { scanManifest } from "./scan-manifest.ts";
 import { screenAllPairs } from "./scan-screening.ts";
 import { scanWarnings } from "./scan-warnings.ts";
 
 /** Share of the work that is done when the result is about to be stored. */
 const COMPUTED_SHARE = 0.65;
 
-/** Screens every pair of a universe and stores the result with its corrected p-values. */
+/** Screens every pair of a universe, or takes it through its funnel, and stores what was found. */
 export async function runScan(
   context: JobContext,
   params: Extract<JobParams, { kind: "scan" }>,
@@ -37,6 +38,9 @@ export async function runScan(
       "No instrument of the universe has bars in the formation period",
       { field: "formation" },
     );
+  }
+  if (config.funnel !== undefined) {
+    return runFunnel(context, { task, series, grid, startedAtMs }, config.funnel);
   }
   const results = await screenAllPairs(context, grid, series.length, config);
   const corrected = correctedPValues(results, config.direction);
@@ -68,22 +72,4 @@ function inAlphabet(series: readonly SeriesRef[]): SeriesRef[] {
   return series.toSorted((a, b) =>
     a.symbol === b.symbol ? a.instrumentId - b.instrumentId : a.symbol < b.symbol ? -1 : 1,
   );
-}
-
-function scanManifest(
-  { codeHash }: JobContext,
-  { config, instrumentIds, intervalMs }: ScanTask,
-  series: readonly SeriesRef[],
-  grid: ScanGrid,
-) {
-  const used = series.map((one) => ({
-    series: one,
-    window: config.formation,
-    bars: grid.barCountOf.get(one.seriesId) ?? 0,
-  }));
-  const { universeId: _, ...settings } = config;
-  return manifestOf({ ...settings, instrumentIds, intervalMs }, used, {
-    codeHash,
-    atMs: Date.now(),
-  });
 }
