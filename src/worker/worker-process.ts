@@ -24,8 +24,10 @@ export type WorkerProcess = {
   readonly stop: () => Promise<void>;
 };
 
-/** At 17 minutes past each hour, when little else is due. */
-const RETENTION_AT = "17 * * * *";
+const RETENTION_TASK = "retention";
+
+/** Every ten minutes, so that guests are gone soon after their time; also when a worker starts. */
+const RETENTION_AT = "*/10 * * * *";
 
 const RunJobPayload = z.object({ jobId: z.uuid() });
 
@@ -48,6 +50,7 @@ export async function startWorker(env: WorkerEnv, log: pino.Logger): Promise<Wor
   const events: WorkerEvents = new EventEmitter();
   events.on("pool:create", ({ workerPool }) => queueWorkerIds.push(workerPool.id));
   const queue = await startQueue(engine, env, { events, stopping: stopping.signal });
+  await queue.addJob(RETENTION_TASK, {}, { jobKey: RETENTION_TASK, maxAttempts: 1 });
   const worker = { id: randomUUID(), queueWorkerIds: () => queueWorkerIds };
   const keeper = startQueueKeeper(database, worker, log);
   const scheduler = startScanScheduler(database, log);
@@ -84,10 +87,10 @@ function startQueue(
         const { jobId } = RunJobPayload.parse(payload);
         await runJob(engine, jobId, process.stopping);
       },
-      retention: () => removeExpired(engine.database, engine.log),
+      [RETENTION_TASK]: () => removeExpired(engine.database, engine.log),
     },
     parsedCronItems: parseCronItems([
-      { task: "retention", match: RETENTION_AT, options: { maxAttempts: 1, backfillPeriod: 0 } },
+      { task: RETENTION_TASK, match: RETENTION_AT, options: { maxAttempts: 1, backfillPeriod: 0 } },
     ]),
   });
 }
