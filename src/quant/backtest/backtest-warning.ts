@@ -49,13 +49,16 @@ export function backtestWarnings(facts: BacktestFacts): readonly BacktestWarning
   if (facts.droppedBars > 0) {
     warnings.push({
       code: "bars-dropped",
-      message: `${facts.droppedBars} bars of one leg have no partner in the other and are left out.`,
+      message:
+        facts.droppedBars === 1
+          ? "1 bar of one leg has no partner in the other and is left out."
+          : `${facts.droppedBars} bars of one leg have no partner in the other and are left out.`,
     });
   }
   if (facts.trades < TRADES_MIN) {
     warnings.push({
       code: "few-trades",
-      message: `${facts.trades} trades are too few to tell skill from luck.`,
+      message: `${facts.trades === 1 ? "1 trade is" : `${facts.trades} trades are`} too few to tell skill from luck.`,
     });
   }
   if (facts.isRuined) {

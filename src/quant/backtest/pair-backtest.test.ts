@@ -329,6 +329,8 @@ describe("pairBacktest", () => {
       (trade) => trade.entrySignalTimeMs >= (result.series.openTimeMs[ruinBar] ?? 0),
     );
     expect(later).toEqual([]);
+    // regression: the trade that ruined the account was left for the reason "end"
+    expect(result.trades.at(-1)?.exitReason).toBe("ruin");
     expect(result.series.drawdown.at(-1)).toBe(1);
   });
 

@@ -121,7 +121,7 @@ export function runTrading(
     order = null;
     if (!isRuined && equity[t]! <= 0) {
       isRuined = true;
-      if (holding !== null) order = { target: "flat", signalBar: t, reason: "end" };
+      if (holding !== null) order = { target: "flat", signalBar: t, reason: "ruin" };
     } else if (!isRuined) {
       const step = stepZScoreReversion(config, state, { zScore: bars.zScore[t]! });
       if (step.target !== state.signal) {

@@ -1,8 +1,11 @@
 /** The desired side of the spread: long buys leg Y and sells leg X, short the reverse. */
 export type Signal = "long" | "short" | "flat";
 
-/** Why a trade was left: the target was reached, the stop, the time limit, or the data ended. */
-export type ExitReason = "exit" | "stop" | "time" | "end";
+/**
+ * Why a trade was left: the target was reached, the stop, the time limit, the data ended, or the equity
+ * did. The strategy gives the first three, whoever runs it the others.
+ */
+export type ExitReason = "exit" | "stop" | "time" | "end" | "ruin";
 
 /**
  * Thresholds of the z-score reversion strategy; z-scores are absolute values, null switches a rule
@@ -35,7 +38,7 @@ export type ZScoreReversionEvent = { readonly zScore: number };
 export type ZScoreReversionStep = {
   readonly state: ZScoreReversionState;
   readonly target: Signal;
-  readonly exitReason: Exclude<ExitReason, "end"> | null;
+  readonly exitReason: Exclude<ExitReason, "end" | "ruin"> | null;
 };
 
 /** The state before the first bar: flat, nothing locked. */
