@@ -14,7 +14,8 @@ import {
 import { inTransaction } from "./transaction.ts";
 
 /**
- * New backtest of a strategy version with its job, in one transaction.
+ * New backtest of a strategy version with its job, in one transaction. While one of the same version is
+ * waiting or running, that one is the answer: a second could only say the same.
  *
  * @throws {AppError} not-found; rate-limited when too many jobs are waiting
  */
@@ -26,10 +27,18 @@ export async function createBacktest(
   return inTransaction(database.pool, async (client) => {
     const version = await client.query(
       `select 1 from strategy_version v join strategy t on t.id = v.strategy_id
-        where v.id = $1 and t.workspace_id = $2 and t.deleted_at is null`,
+        where v.id = $1 and t.workspace_id = $2 and t.deleted_at is null
+          for update of v`,
       [strategyVersionId, owner.workspaceId],
     );
     found(version.rows[0], "strategy version");
+    const active = await client.query<{ backtestId: string; jobId: string }>(
+      `select b.id as "backtestId", j.id as "jobId" from backtest b join job j on j.id = b.job_id
+        where b.strategy_version_id = $1 and b.workspace_id = $2 and b.deleted_at is null
+          and j.state in ('queued', 'running') and j.cancel_requested_at is null`,
+      [strategyVersionId, owner.workspaceId],
+    );
+    if (active.rows[0] !== undefined) return active.rows[0];
     await requireJobSlot(client, owner.workspaceId);
     const backtestId = randomUUID();
     await client.query(

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createPerson, createWorld, strategyConfig } from "#server/world.test-support.ts";
-import { addStrategyVersion, strategyOf } from "./strategies.ts";
+import { addStrategyVersion, requirePricedPeriods, strategyOf } from "./strategies.ts";
 import { createTestDatabase, type TestDatabase } from "./test-database.test-support.ts";
 
 let subject: TestDatabase;
@@ -53,4 +53,18 @@ test("legs are named, and one that is gone is called by its number", async () =>
     venue: "upload",
   });
   expect(versions[0]?.legX).toMatchObject({ symbol: `#${world.instrumentX}` });
+});
+
+test("regression: a strategy that trades where no bar is could be saved", async () => {
+  const { database } = subject;
+  const world = await createWorld(database, await createPerson(database));
+  const config = strategyConfig(world.instrumentY, world.instrumentX);
+  const check = (changed: Partial<typeof config>) =>
+    requirePricedPeriods(database.pool, world.workspaceId, { ...config, ...changed });
+  await expect(check({})).resolves.toBeUndefined();
+  const startMs = Date.UTC(2040, 0, 1);
+  await expect(check({ trading: { startMs, endMs: startMs + 1 } })).rejects.toMatchObject({
+    code: "invalid-input",
+    field: "config.trading",
+  });
 });

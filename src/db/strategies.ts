@@ -199,6 +199,36 @@ async function requireLegs(
   }
 }
 
+/**
+ * Refuses a strategy one of whose periods has no bar of one of its legs: it could only fail.
+ *
+ * @throws {AppError} invalid-input, naming the period
+ */
+export async function requirePricedPeriods(
+  client: Queryable,
+  workspaceId: string,
+  config: StrategyConfig,
+): Promise<void> {
+  for (const field of ["formation", "trading"] as const) {
+    const { startMs, endMs } = config[field];
+    const { rows } = await client.query<{ symbol: string }>(
+      `select i.symbol from instrument i
+         join bar_series s on s.instrument_id = i.id and s.interval_ms = $2
+        where i.id = any($1::int[]) and (i.workspace_id is null or i.workspace_id = $3)
+          and not exists (select 1 from bar b where b.series_id = s.id
+                             and b.open_time_ms >= $4 and b.open_time_ms < $5)
+        order by i.symbol`,
+      [[config.instrumentY, config.instrumentX], config.intervalMs, workspaceId, startMs, endMs],
+    );
+    const [first] = rows;
+    if (first !== undefined) {
+      throw new AppError("invalid-input", `${first.symbol} has no bars in the ${field} period`, {
+        field: `config.${field}`,
+      });
+    }
+  }
+}
+
 function toStrategyView(row: StrategyRow): StrategyView {
   const versions = row.versions.map(toStrategyVersionView);
   return {

@@ -7,6 +7,7 @@ import {
   deleteStrategy,
   duplicateStrategy,
   renameStrategy,
+  requirePricedPeriods,
   restoreStrategy,
   strategiesOf,
   strategyOf,
@@ -25,13 +26,17 @@ export const strategiesRouter = router({
 
   create: editorProcedure
     .input(z.strictObject({ name: StrategyName, notes: Notes, config: StrategyConfig }))
-    .mutation(({ ctx, input }) => createStrategy(ctx.database, ctx.workspaceId, input)),
+    .mutation(async ({ ctx, input }) => {
+      await requirePricedPeriods(ctx.database.pool, ctx.workspaceId, input.config);
+      return createStrategy(ctx.database, ctx.workspaceId, input);
+    }),
 
   addVersion: editorProcedure
     .input(Id.extend({ config: StrategyConfig }))
-    .mutation(({ ctx, input }) =>
-      addStrategyVersion(ctx.database, ctx.workspaceId, input.id, input.config),
-    ),
+    .mutation(async ({ ctx, input: { id, config } }) => {
+      await requirePricedPeriods(ctx.database.pool, ctx.workspaceId, config);
+      return addStrategyVersion(ctx.database, ctx.workspaceId, id, config);
+    }),
 
   rename: editorProcedure
     .input(Id.extend({ name: StrategyName, notes: Notes }))
