@@ -105,6 +105,7 @@ const MATRIX: Readonly<Record<string, Cell>> = {
   "scans.start": row(CHANGE, (world) => ({ universeId: world.universeId, ...SCAN_OPTIONS })),
   "scans.pairs": row(READ, (world) => ({ scanId: world.scanId })),
   "scans.pair": row(READ, pair),
+  "scans.clusters": row(READ, (world) => ({ scanId: world.scanId })),
   "scans.pairSeries": row(READ, (world) => ({ ...pair(world), zScoreWindowBars: 20 })),
   "scans.delete": row(CHANGE, (world) => ({ id: world.scanId })),
   "scans.restore": row(CHANGE, (world) => ({ id: world.deletedScanId })),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { InstrumentId } from "#contracts/instrument-id.ts";
 import { ScanConfig } from "#contracts/scan.ts";
+import { scanClustersOf } from "#db/scan-funnel-results.ts";
 import {
   createScan,
   deleteScan,
@@ -41,6 +42,10 @@ export const scansRouter = router({
     scan: await scanOf(ctx.database, ctx.workspaceId, input.scanId),
     row: await scanPairOf(ctx.database, ctx.workspaceId, input),
   })),
+
+  clusters: memberProcedure
+    .input(z.strictObject({ scanId: z.uuid() }))
+    .query(({ ctx, input }) => scanClustersOf(ctx.database, ctx.workspaceId, input.scanId)),
 
   pairSeries: chartProcedure
     .input(Pair.extend({ zScoreWindowBars: ZScoreWindowBars }).extend(ChartRequest.shape))
