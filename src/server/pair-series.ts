@@ -61,7 +61,9 @@ export async function pairBars(
     limitedBars(database, refX, formation),
   ]);
   const aligned = alignByOpenTime(closes(barsY), closes(barsX));
-  const lines = pairLines(aligned.legY.close, aligned.legX.close, row, zScoreWindowBars);
+  const { legY, legX } = aligned;
+  const fit = { ...row, prices: scan.config.funnel?.prices ?? "log" };
+  const lines = pairLines(legY.close, legX.close, fit, zScoreWindowBars);
   return { openTimeMs: aligned.openTimeMs, lines, calendar: refY.calendar };
 }
 
@@ -69,7 +71,11 @@ export async function pairBars(
 export function pairLines(
   closeY: Float64Array,
   closeX: Float64Array,
-  { intercept, hedgeRatio }: { intercept: number | null; hedgeRatio: number | null },
+  fit: {
+    readonly intercept: number | null;
+    readonly hedgeRatio: number | null;
+    readonly prices: "log" | "level";
+  },
   zScoreWindowBars: number,
 ): Record<string, Float64Array> {
   const firstY = closeY[0] ?? Number.NaN;
@@ -78,9 +84,12 @@ export function pairLines(
     normalisedY: closeY.map((close) => close / firstY),
     normalisedX: closeX.map((close) => close / firstX),
   };
+  const { intercept, hedgeRatio } = fit;
   if (intercept === null || hedgeRatio === null) return prices;
+  // The coefficients are of what the scan fitted: logarithms, or the prices themselves.
+  const fitted = (price: number) => (fit.prices === "log" ? Math.log(price) : price);
   const spread = closeY.map(
-    (close, i) => Math.log(close) - intercept - hedgeRatio * Math.log(closeX[i] ?? Number.NaN),
+    (close, i) => fitted(close) - intercept - hedgeRatio * fitted(closeX[i] ?? Number.NaN),
   );
   return { ...prices, spread, zScore: fastRollingZScore(spread, zScoreWindowBars) };
 }
