@@ -77,7 +77,7 @@ export async function backtestBarAt(
     const probes = Array.from({ length: Math.min(PROBES, width) }, (_, i) =>
       Math.floor(low + (i * width) / Math.min(PROBES, width)),
     );
-    const times = await openTimes(database, series, probes);
+    const times = await backtestOpenTimes(database, series, probes);
     const before = probes.filter((_, i) => (times[i] ?? Number.POSITIVE_INFINITY) < timeMs);
     const last = before.at(-1);
     if (last === undefined) return low;
@@ -87,16 +87,22 @@ export async function backtestBarAt(
   return low;
 }
 
-async function openTimes(
+/**
+ * Open times of some bars of a stored series, UTC ms.
+ *
+ * @param bars places in ascending order, each below series.bars
+ * @throws {AppError} not-found when the result went away in between
+ */
+export async function backtestOpenTimes(
   database: Database,
   { backtestId }: StoredBacktestSeries,
   bars: readonly number[],
-): Promise<readonly number[]> {
+): Promise<Float64Array> {
   const { rows } = await database.pool.query<{ times: Buffer }>(
     `select string_agg(substring(b.series from 1 + bar * 8 for 8), ''::bytea order by bar) as times
        from backtest b cross join unnest($2::int[]) bar where b.id = $1 group by b.id`,
     [backtestId, bars],
   );
   const { times } = found(rows[0], "backtest result");
-  return bars.map((_, i) => times.readDoubleLE(i * VALUE_BYTES));
+  return Float64Array.from(bars, (_, i) => times.readDoubleLE(i * VALUE_BYTES));
 }

@@ -17,21 +17,22 @@ beforeAll(async () => {
   const { database } = subject;
   world = await createWorld(database, await createPerson(database));
   const line = Float64Array.from({ length: BARS }, (_, i) => (i === SPIKE_BAR ? 999 : i % 50));
-  const series = packBacktestSeries({
-    openTimeMs: Float64Array.from(line, (_, i) => timeOf(i)),
-    closeY: line,
-    closeX: line,
-    spread: line,
-    zScore: line,
-    equity: line,
-    drawdown: line,
-  });
-  await database.pool.query("update backtest set series = $2 where id = $1", [
+  await storeSeries(
     world.backtestId,
-    Buffer.from(series),
-  ]);
+    Float64Array.from(line, (_, i) => timeOf(i)),
+    line,
+  );
 });
 afterAll(() => subject.drop());
+
+async function storeSeries(backtestId: string, openTimeMs: Float64Array, line: Float64Array) {
+  const lines = { closeY: line, closeX: line, spread: line, zScore: line };
+  const series = packBacktestSeries({ openTimeMs, ...lines, equity: line, drawdown: line });
+  await subject.database.pool.query("update backtest set series = $2 where id = $1", [
+    backtestId,
+    Buffer.from(series),
+  ]);
+}
 
 async function chart(window: { startMs: number; endMs: number } | null, points = 800) {
   const series = await backtestSeriesOf(subject.database, world.workspaceId, world.backtestId);
@@ -79,4 +80,23 @@ test("a window without bars is an empty chart", async () => {
   const empty = await chart(window);
   expect(empty.lines["equity"]).toEqual({ steps: [], values: [] });
   expect(empty.startMs).toBe(window.startMs);
+});
+
+test("regression: a zoom into an hourly stock broke its line every night", async () => {
+  const { database } = subject;
+  const other = await createWorld(database, await createPerson(database));
+  const dayMs = 24 * HOUR_MS;
+  const mondayMs = Date.UTC(2024, 0, 1);
+  const times = Array.from({ length: 364 }, (_, day) => mondayMs + day * dayMs)
+    .filter((ms) => new Date(ms).getUTCDay() % 6 !== 0)
+    .flatMap((ms) => Array.from({ length: 7 }, (_, i) => ms + (14 + i) * HOUR_MS));
+  await storeSeries(
+    other.backtestId,
+    Float64Array.from(times),
+    Float64Array.from(times, () => 1),
+  );
+  const series = await backtestSeriesOf(database, other.workspaceId, other.backtestId);
+  const window = { startMs: mondayMs + 7 * dayMs, endMs: mondayMs + 9 * dayMs };
+  const zoom = await backtestChart(database, series, { window, points: 800 });
+  expect(zoom.lines["equity"]?.values).toEqual(Array.from({ length: 14 }, () => 1));
 });

@@ -4,15 +4,13 @@ import type { ChartLine } from "#contracts/market-data.ts";
 import {
   backtestBarAt,
   backtestColumnsBetween,
+  backtestOpenTimes,
   type StoredBacktestSeries,
 } from "#db/backtest-series.ts";
 import type { Database } from "#db/client.ts";
+import { detectCalendar } from "#quant/series/market-calendar.ts";
 import { chartSeries } from "./chart-series.ts";
 import { isChartGap } from "./is-chart-gap.ts";
-
-const WEEKEND_SHARE_MIN = 0.1;
-const DAY_MS = 86_400_000;
-const THURSDAY_OFFSET_DAYS = 4;
 
 /** Bars that are read and thinned at a time, so that memory and each turn of the process stay small. */
 const PIECE_BARS = 32_768;
@@ -29,21 +27,20 @@ export async function backtestChart(
 ): Promise<BacktestSeries> {
   const from = window === null ? 0 : await backtestBarAt(database, series, window.startMs);
   const to = window === null ? series.bars : await backtestBarAt(database, series, window.endMs);
+  const calendar = await calendarOf(database, series);
   const pieces = Math.max(1, Math.ceil((to - from) / PIECE_BARS));
   const pieceBars = Math.ceil((to - from) / pieces);
   // Between two pieces there may be a point that breaks the line.
   const piecePoints = Math.max(PIECE_POINTS_MIN, Math.floor((points - pieces + 1) / pieces));
   const charts: BacktestSeries[] = [];
-  let calendar: Calendar | undefined;
   for (let piece = 0; piece < pieces; piece++) {
     const start = from + piece * pieceBars;
     const span = { from: start, to: Math.min(start + pieceBars, to) };
     const { openTimeMs, ...lines } = await backtestColumnsBetween(database, series, span);
-    calendar ??= calendarOf(openTimeMs, series.intervalMs);
     const bars = { openTimeMs, lines, calendar, intervalMs: series.intervalMs };
     charts.push(chartSeries(bars, { window, points: piecePoints }));
   }
-  return joinedChart(charts, calendar ?? "continuous");
+  return joinedChart(charts, calendar);
 }
 
 /** Charts of spans that follow each other, as one. */
@@ -71,14 +68,15 @@ function joinedChart(charts: readonly BacktestSeries[], calendar: Calendar): Bac
   return { ...first, endMs, lines, full: charts.every(({ full }) => full) };
 }
 
-/** A stored result knows only its bars: daily ones that (nearly) never open at a weekend are a market's. */
-function calendarOf(openTimeMs: Float64Array, intervalMs: number): Calendar {
-  if (intervalMs !== DAY_MS || openTimeMs.length === 0) return "continuous";
-  let weekendBars = 0;
-  for (const time of openTimeMs) {
-    // 1970-01-01 was a Thursday; Sunday is 0.
-    const weekday = (Math.floor(time / DAY_MS) + THURSDAY_OFFSET_DAYS) % 7;
-    if (weekday === 0 || weekday === 6) weekendBars += 1;
-  }
-  return weekendBars / openTimeMs.length < WEEKEND_SHARE_MIN ? "weekdays" : "continuous";
+/** Bars that tell the calendar of a series; spread so that they meet every hour of a week. */
+const CALENDAR_BARS = 1_000;
+const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
+
+/** A stored result knows only its bars. A short zoom cannot tell a closed market: the whole series does. */
+async function calendarOf(database: Database, series: StoredBacktestSeries): Promise<Calendar> {
+  const spread = Array.from({ length: Math.min(CALENDAR_BARS, series.bars) }, (_, i) =>
+    series.bars <= CALENDAR_BARS ? i : Math.floor(series.bars * ((i * GOLDEN_RATIO) % 1)),
+  );
+  const bars = [...new Set(spread)].sort((a, b) => a - b);
+  return detectCalendar(await backtestOpenTimes(database, series, bars));
 }
