@@ -11,6 +11,7 @@ import type { Candles } from "#quant/series/candles.ts";
 import { backtestReport } from "./backtest-report.ts";
 import type { JobContext, JobEnding } from "./job-context.ts";
 import { manifestOf } from "./manifest.ts";
+import { selectionWarning } from "./selection-warning.ts";
 
 /** Computes a backtest in a thread and stores its report and series. */
 export async function runBacktest(
@@ -52,11 +53,16 @@ export async function runBacktest(
   );
   const calendar =
     legY.calendar === "weekdays" || legX.calendar === "weekdays" ? "weekdays" : "continuous";
-  const report = backtestReport(result, config, {
+  const measured = backtestReport(result, config, {
     calendar,
     manifest,
     durationMs: Date.now() - startedAtMs,
   });
+  const seenBefore = await selectionWarning(database.pool, job.workspaceId, config);
+  const report = {
+    ...measured,
+    warnings: seenBefore === null ? measured.warnings : [seenBefore, ...measured.warnings],
+  };
   const series = packBacktestSeries(result.series);
   return {
     kind: "succeeded",
