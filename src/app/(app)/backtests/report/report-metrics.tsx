@@ -1,6 +1,7 @@
 import type { MetricName } from "#contracts/backtest.ts";
 import type { ReportResult } from "#contracts/report-view.ts";
 import { MetricCard } from "#ui/metric-card.tsx";
+import { metricCaution } from "./metric-caution.ts";
 
 /** What it made, at what risk, by which trades: one row, so that the charts stand on the first screen. */
 const HEADLINES: readonly MetricName[] = [
@@ -27,19 +28,6 @@ const OTHERS: readonly MetricName[] = [
   "turnover",
   "exposure",
 ];
-
-/** Figures that a handful of trades cannot support. */
-const NEEDS_TRADES: ReadonlySet<MetricName> = new Set([
-  "sharpeRatio",
-  "sortinoRatio",
-  "winRate",
-  "profitFactor",
-  "expectancy",
-  "tradeCount",
-]);
-
-/** The usual rule of thumb for a sample whose mean means something. */
-const TRADES_MIN = 30;
 
 type Props = {
   report: ReportResult;
@@ -70,17 +58,12 @@ export function OtherMetrics(props: Props) {
 }
 
 function MetricCards({ report, hasGlossary, names }: Props & { names: readonly MetricName[] }) {
-  const count = report.trades.length;
-  const caution =
-    count < TRADES_MIN
-      ? `${count} ${count === 1 ? "trade" : "trades"}: not enough to judge`
-      : undefined;
   return names.map((name) => (
     <MetricCard
       key={name}
       name={name}
       metric={report.metrics[name]}
-      caution={NEEDS_TRADES.has(name) ? caution : undefined}
+      caution={metricCaution(name, report)}
       glossaryHref={hasGlossary ? `/glossary#${name}` : undefined}
     />
   ));
