@@ -1,8 +1,7 @@
-import { augmentedDickeyFuller } from "../cointegration/adf.ts";
 import { cointegratedPair } from "../cointegration/cointegrated-pair.ts";
 import { InvalidInputError } from "../invalid-input-error.ts";
-import { simpleOls } from "../stats/ols.ts";
 import { createRandom, type Random } from "../synthetic/random.ts";
+import { naivePValue } from "./naive-p-value.ts";
 
 /** Shares of independent random walks that each test takes for a cointegrated pair, in [0, 1]. */
 export type NaiveTestCost = {
@@ -61,10 +60,6 @@ export function naiveTestCost(options: {
     engleGrangerBetterOfTwo: counts.better / pairs,
     combined: counts.combined / pairs,
   };
-}
-
-function naivePValue(y: Float64Array, x: Float64Array): number {
-  return augmentedDickeyFuller(simpleOls(y, x).residuals).pValue;
 }
 
 function randomWalk({ gaussian }: Random, bars: number): Float64Array {
