@@ -14,13 +14,21 @@ import { type PairKey, pairSettingsOf } from "../../pairs/pair-settings.ts";
 import type { PairSelection } from "../selection-look-ahead.ts";
 import { StrategyEditor } from "../strategy-editor.tsx";
 import type { NamedStrategy, NamedStrategyValues } from "../strategy-form-values.ts";
-import { blankStrategy, legSpan, strategyOfPair, withSettings } from "../strategy-prefill.ts";
+import {
+  blankStrategy,
+  legSpan,
+  type PrefillSource,
+  strategyOfPair,
+  withSettings,
+} from "../strategy-prefill.ts";
+import { legsOfSearch } from "./legs-of-search.ts";
 import { pairOfSearch } from "./pair-of-search.ts";
 
 export function NewStrategy() {
   const trpc = useTRPC();
   const { params } = useUrlState();
   const pair = pairOfSearch((key) => params.get(key));
+  const legs = pair === null ? legsOfSearch((key) => params.get(key)) : null;
   const { data: series } = useSuspenseQuery(trpc.instruments.list.queryOptions({}));
   return (
     <>
@@ -30,7 +38,8 @@ export function NewStrategy() {
         breadcrumbs={[{ label: "Strategies", href: "/strategies" }]}
       />
       {series.length === 0 ? <NoPrices /> : null}
-      {series.length > 0 && pair === null ? (
+      {series.length > 0 && legs !== null ? <OfLegs legs={legs} series={series} /> : null}
+      {series.length > 0 && pair === null && legs === null ? (
         <Editor
           draftName="strategy-new"
           series={series}
@@ -68,6 +77,27 @@ function OfScannedPair({ pair, series }: { pair: PairKey; series: readonly Serie
           ? null
           : `In the scan, half of a deviation was gone after about ${barsInWords(row.halfLifeBars, scan.intervalMs)}.`
       }
+    />
+  );
+}
+
+/** A strategy on a pair that no scan found: its legs, window and thresholds come from the workbench. */
+function OfLegs({ legs, series }: { legs: PrefillSource; series: readonly SeriesCoverage[] }) {
+  const { params } = useUrlState();
+  const symbolOf = (id: number) =>
+    series.find(({ instrumentId }) => instrumentId === id)?.symbol ?? `#${id}`;
+  const { instrumentY, instrumentX, formation } = legs;
+  const settings = pairSettingsOf((key) => params.get(key));
+  return (
+    <Editor
+      draftName={`strategy-${instrumentY}-${instrumentX}-${settings.entryZScore}`}
+      series={series}
+      initial={{
+        name: `${symbolOf(instrumentY)} / ${symbolOf(instrumentX)}`,
+        notes: "",
+        config: withSettings(strategyOfPair(legs, series), settings),
+      }}
+      selection={{ formation, dataEndMs: legSpan(legs, series)?.endMs ?? null }}
     />
   );
 }

@@ -33,7 +33,14 @@ export function PairPageView(pair: PairKey) {
           { label: `Scan of ${scan.universeName}`, href: `/discover/scans/${scan.id}` },
         ]}
         badges={scan.synthetic ? <SyntheticBadge /> : null}
-        actions={row.refusal === null ? <MakeStrategy pair={pair} /> : null}
+        actions={
+          row.refusal === null ? (
+            <>
+              <ButtonLink href={workbenchHref(pair, scan)}>Open the workbench</ButtonLink>
+              <MakeStrategy pair={pair} />
+            </>
+          ) : null
+        }
       />
       {row.refusal === null ? (
         <div className="flex flex-col gap-6">
@@ -69,6 +76,19 @@ function MakeStrategy({ pair }: { pair: PairKey }) {
       Make a strategy
     </ButtonLink>
   );
+}
+
+/** Every test of the pair over the window of the scan. */
+function workbenchHref({ instrumentY, instrumentX }: PairKey, scan: ScanView): string {
+  const { startMs, endMs } = scan.config.formation;
+  const query = new URLSearchParams({
+    y: String(instrumentY),
+    x: String(instrumentX),
+    interval: String(scan.intervalMs),
+    from: String(startMs),
+    to: String(endMs),
+  });
+  return `/pairs/workbench?${query.toString()}`;
 }
 
 function pairLead(row: ScanPairRow, scan: ScanView): string {
