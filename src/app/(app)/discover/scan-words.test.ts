@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { lagChoiceLabel, refusalWords, scanSummarySentence } from "./scan-words.ts";
+import { SCAN_PRESETS } from "#contracts/scan-presets.ts";
+import { funnelSentence, lagChoiceLabel, refusalWords, scanSummarySentence } from "./scan-words.ts";
 
 const SUMMARY = {
   pairCount: 276,
@@ -40,4 +41,28 @@ test("a fixed lag is named by its number", () => {
 test("an unknown refusal is shown as its code", () => {
   expect(refusalWords("collinear")).toContain("same but for a factor");
   expect(refusalWords("a-new-code")).toBe("a-new-code");
+});
+
+describe("funnelSentence", () => {
+  const funnel = {
+    instrumentCount: 25,
+    keptInstrumentCount: 24,
+    clusterCount: 1,
+    assignedCount: 24,
+    candidateCount: 276,
+    passedCount: 1,
+    steps: [],
+  };
+
+  test("says candidates, rejections, false ones to expect and what passed", () => {
+    expect(funnelSentence(SUMMARY, funnel, SCAN_PRESETS.honest)).toBe(
+      "276 candidates of 24 instruments tested: 49 below 0.05, of which chance alone would give about 14; 1 pair passes everything.",
+    );
+  });
+
+  test("promises nothing of a naive test", () => {
+    expect(funnelSentence(SUMMARY, funnel, SCAN_PRESETS.thesis)).toBe(
+      "276 candidates of 24 instruments tested: 49 below 0.1; 1 pair passes everything.",
+    );
+  });
 });

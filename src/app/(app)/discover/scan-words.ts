@@ -1,4 +1,5 @@
-import type { LagChoice, ScanSummary, TestedDirection } from "#contracts/scan.ts";
+import type { LagChoice, ScanConfig, ScanSummary, TestedDirection } from "#contracts/scan.ts";
+import type { ScanFunnelSummary } from "#contracts/scan-funnel.ts";
 
 /** Counts in words of a person: thousands are separated, one is singular. */
 function counted(count: number, singular: string, plural: string): string {
@@ -22,6 +23,23 @@ export function scanSummarySentence(summary: ScanSummary, significance: number):
       : `${counted(summary.discoveredCount, "survives", "survive")} Benjamini–Hochberg`;
   const tested = `${counted(summary.testedCount, "pair", "pairs")} tested at ${percent(significance)}`;
   return `${tested}: ${summary.rejectedCount.toLocaleString("en-US")} below ${significance} ${chance}; ${survivors}.`;
+}
+
+/** What came through a funnel, with the number of false finds that chance alone would give beside it. */
+export function funnelSentence(
+  summary: ScanSummary,
+  funnel: ScanFunnelSummary,
+  { significance, funnel: config }: Pick<ScanConfig, "significance" | "funnel">,
+): string {
+  const candidates = counted(funnel.candidateCount, "candidate", "candidates");
+  const from = `${candidates} of ${counted(funnel.keptInstrumentCount, "instrument", "instruments")}`;
+  const passed = `${counted(funnel.passedCount, "pair passes", "pairs pass")} everything`;
+  const below = `${summary.rejectedCount.toLocaleString("en-US")} below ${significance}`;
+  // A naive p-value promises nothing, so no number of false finds follows from it.
+  if (config?.test.kind === "naive") return `${from} tested: ${below}; ${passed}.`;
+  const expected = Math.round(summary.expectedFalseCount);
+  const chance = expected === 0 ? "less than one" : `about ${expected.toLocaleString("en-US")}`;
+  return `${from} tested: ${below}, of which chance alone would give ${chance}; ${passed}.`;
 }
 
 /** What a page leaves out of a scan of very many pairs. */

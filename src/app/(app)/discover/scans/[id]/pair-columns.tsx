@@ -6,7 +6,7 @@ import { SCAN_FIGURE_DEFINITIONS } from "#ui/metric-definitions.ts";
 
 const FIGURES = SCAN_FIGURE_DEFINITIONS;
 
-/** The columns of a scan's table; `significance` decides what is marked as a discovery. */
+/** The columns of a scan without a funnel; `significance` decides what is marked as a discovery. */
 export function pairColumns(significance: number): readonly DataColumn<ScanPairRow>[] {
   return [
     {

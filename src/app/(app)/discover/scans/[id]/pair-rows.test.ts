@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ScanPairRow } from "#contracts/scan.ts";
-import { filterPairs, pairFilterOf, symbolsOf } from "./pair-rows.ts";
+import { filterPairs, pairFilterOf, stageCounts, symbolsOf } from "./pair-rows.ts";
 
 function row(symbolY: string, symbolX: string, pValue: number | null, qValue: number | null) {
   return {
@@ -47,4 +47,29 @@ test("an address that names no known filter shows all pairs", () => {
 
 test("symbols are in alphabetical order, each once", () => {
   expect(symbolsOf(ROWS)).toEqual(["A", "B", "C"]);
+});
+
+test("pairs of a funnel are counted and filtered by the stage to which they came", () => {
+  const funnel = {
+    reason: null,
+    pValue: 0.01,
+    rank: null,
+    cluster: null,
+    combinedPValue: 0.01,
+    johansenPValue: null,
+    hurst: null,
+    meanCrossings: null,
+  };
+  const [first, second, third] = ROWS;
+  const rows: ScanPairRow[] = [
+    { ...row("B", "C", 0.01, 0.02), ...first, funnel: { ...funnel, stage: "hurst" } },
+    { ...row("B", "C", 0.01, 0.02), ...second, funnel: { ...funnel, stage: "passed" } },
+    { ...row("B", "C", 0.01, 0.02), ...third, funnel: { ...funnel, stage: "hurst" } },
+  ];
+  expect(stageCounts(rows)).toEqual([
+    { stage: "passed", count: 1 },
+    { stage: "hurst", count: 2 },
+  ]);
+  expect(filterPairs(rows, pairFilterOf("hurst"), 0.05)).toHaveLength(2);
+  expect(filterPairs(rows, pairFilterOf("passed"), 0.05)).toHaveLength(1);
 });

@@ -10,23 +10,38 @@ import { EmptyState } from "#ui/empty-state.tsx";
 import { Panel } from "#ui/panel.tsx";
 import { useTableView } from "../../../use-table-view.ts";
 import { useUrlState } from "../../use-url-state.ts";
+import { FUNNEL_COLUMNS } from "./funnel-columns.tsx";
+import { STAGES } from "./funnel-words.ts";
 import { pairColumns } from "./pair-columns.tsx";
-import { filterPairs, PAIR_FILTERS, type PairFilter, pairFilterOf, pairHref } from "./pair-rows.ts";
+import {
+  filterPairs,
+  PAIR_FILTERS,
+  type PairFilter,
+  pairFilterOf,
+  pairHref,
+  stageCounts,
+} from "./pair-rows.ts";
 
 const FIRST_SORT: TableSort = { id: "pValueYx", desc: false };
+const FIRST_FUNNEL_SORT: TableSort = { id: "judged", desc: false };
 
 /** The tested pairs; which of them, their order and the search are held by the address. */
 export function PairTable({ scan, rows }: { scan: ScanView; rows: readonly ScanPairRow[] }) {
   const { params, set } = useUrlState();
   const filter = pairFilterOf(params.get("show"));
-  const tableView = useTableView(FIRST_SORT);
-  const { significance } = scan.config;
+  const { significance, funnel } = scan.config;
+  const hasFunnel = funnel !== undefined;
+  const tableView = useTableView(hasFunnel ? FIRST_FUNNEL_SORT : FIRST_SORT);
   // The table works every row out anew when one of these is another object.
-  const columns = useMemo(() => pairColumns(significance), [significance]);
+  const columns = useMemo(
+    () => (hasFunnel ? FUNNEL_COLUMNS : pairColumns(significance)),
+    [hasFunnel, significance],
+  );
   const shown = useMemo(
     () => filterPairs(rows, filter, significance),
     [rows, filter, significance],
   );
+  const show = (id: PairFilter) => set({ show: id === "all" ? null : id });
   return (
     <Panel flush>
       <DataTable
@@ -40,10 +55,11 @@ export function PairTable({ scan, rows }: { scan: ScanView; rows: readonly ScanP
         {...tableView}
         toolbar={
           <>
-            <FilterButtons
-              filter={filter}
-              onChange={(id) => set({ show: id === "all" ? null : id })}
-            />
+            {hasFunnel ? (
+              <StageFilter rows={rows} filter={filter} onChange={show} />
+            ) : (
+              <FilterButtons filter={filter} onChange={show} />
+            )}
             <a
               href={`/api/export/pairs/${scan.id}`}
               download
@@ -78,6 +94,29 @@ function FilterButtons(props: { filter: PairFilter; onChange: (filter: PairFilte
   );
 }
 
+function StageFilter(props: {
+  rows: readonly ScanPairRow[];
+  filter: PairFilter;
+  onChange: (filter: PairFilter) => void;
+}) {
+  return (
+    <select
+      aria-label="Which pairs"
+      value={props.filter}
+      onChange={(event) => props.onChange(pairFilterOf(event.target.value))}
+      className="h-8 rounded-md border border-line-strong bg-surface px-2 text-[13px]"
+    >
+      <option value="all">All candidates</option>
+      {stageCounts(props.rows).map(({ stage, count }) => (
+        <option key={stage} value={stage}>
+          {stage === "passed" ? "Passed" : `Fell out at ${STAGES[stage].label.toLowerCase()}`} (
+          {count})
+        </option>
+      ))}
+    </select>
+  );
+}
+
 function NoPairs(props: { filter: PairFilter; onShowAll: () => void }) {
   return (
     <EmptyState
@@ -86,7 +125,9 @@ function NoPairs(props: { filter: PairFilter; onShowAll: () => void }) {
     >
       {props.filter === "discovered"
         ? "No pair survives the correction for testing many. That is a result too."
-        : "No pair fits this filter."}
+        : props.filter === "passed"
+          ? "No pair passed every stage. That is a result too."
+          : "No pair fits this filter."}
     </EmptyState>
   );
 }

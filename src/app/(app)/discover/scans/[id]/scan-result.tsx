@@ -1,26 +1,46 @@
 "use client";
 
 import { useSuspenseQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { Suspense, useCallback, useMemo } from "react";
+import { lazy, Suspense, useCallback, useMemo } from "react";
 import type { ScanPairRow, ScanSummary, ScanView } from "#contracts/scan.ts";
 import { PairHeatMap } from "#ui/charts/pair-heat-map.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { Panel } from "#ui/panel.tsx";
-import { TableSkeleton } from "#ui/skeleton.tsx";
+import { Skeleton, TableSkeleton } from "#ui/skeleton.tsx";
 import { Tabs } from "#ui/tabs.tsx";
 import { useTRPC } from "../../../../trpc-client.tsx";
-import { listedSentence, scanSummarySentence } from "../../scan-words.ts";
+import { funnelSentence, listedSentence, scanSummarySentence } from "../../scan-words.ts";
 import { useUrlState } from "../../use-url-state.ts";
+import { FunnelTab } from "./funnel-tab.tsx";
 import { pairHref, symbolsOf } from "./pair-rows.ts";
 import { PairTable } from "./pair-table.tsx";
 import { RefusedPairs } from "./refused-pairs.tsx";
+
+/** The map and its charts come when they are looked at. */
+const ClustersView = lazy(async () => ({
+  default: (await import("./clusters-view.tsx")).ClustersView,
+}));
 
 export function ScanResult({ scan, summary }: { scan: ScanView; summary: ScanSummary }) {
   return (
     <div className="flex flex-col gap-6">
       <Notice tone={summary.discoveredCount > 0 ? "accent" : "neutral"}>
-        <p>{scanSummarySentence(summary, scan.config.significance)}</p>
+        <p>
+          {summary.funnel === undefined
+            ? scanSummarySentence(summary, scan.config.significance)
+            : funnelSentence(summary, summary.funnel, scan.config)}
+        </p>
+        {scan.config.funnel?.test.kind === "naive" ? (
+          <p>
+            The test of this scan is naive and takes too many pairs for cointegrated:{" "}
+            <Link href="/discover/why-calibrated" className="underline">
+              what that costs
+            </Link>
+            .
+          </p>
+        ) : null}
         {summary.refusedCount > 0 ? (
           <p>
             {summary.refusedCount} of {summary.pairCount} pairs could not be tested; they are listed
@@ -32,6 +52,20 @@ export function ScanResult({ scan, summary }: { scan: ScanView; summary: ScanSum
         <PairTabs scan={scan} summary={summary} />
       </Suspense>
     </div>
+  );
+}
+
+/** Groups that were given have no map, and without clusters there is none to show. */
+function hasClusters({ config }: ScanView): boolean {
+  const kind = config.funnel?.clustering.kind;
+  return kind === "optics" || kind === "dbscan";
+}
+
+function Clusters({ scan }: { scan: ScanView }) {
+  return (
+    <Suspense fallback={<Skeleton className="h-96 w-full" />}>
+      <ClustersView scan={scan} />
+    </Suspense>
   );
 }
 
@@ -73,6 +107,18 @@ function PairTabs({ scan, summary }: { scan: ScanView; summary: ScanSummary }) {
             count: summary.testedCount,
             content: <PairTable scan={scan} rows={tested} />,
           },
+          ...(summary.funnel === undefined
+            ? []
+            : [
+                {
+                  id: "funnel",
+                  label: "Funnel",
+                  content: <FunnelTab funnel={summary.funnel} />,
+                },
+              ]),
+          ...(hasClusters(scan)
+            ? [{ id: "clusters", label: "Clusters", content: <Clusters scan={scan} /> }]
+            : []),
           {
             id: "map",
             label: "Heat map",
