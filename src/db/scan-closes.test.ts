@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { barsBetween, writeBars } from "./bars.ts";
 import { closesBetween } from "./scan-closes.ts";
 import { createTestDatabase, type TestDatabase } from "./test-database.test-support.ts";
-import { inTransaction } from "./transaction.ts";
+import { inSnapshot, inTransaction } from "./transaction.ts";
 
 let subject: TestDatabase;
 let seriesIds: number[];
@@ -47,7 +47,9 @@ test.each([
   { name: "before all bars", startMs: 0, endMs: START_MS, found: 0 },
 ])("closes of many series are those of each: $name", async ({ startMs, endMs, found }) => {
   const window = { startMs, endMs };
-  const closes = await closesBetween(subject.database, seriesIds, window);
+  const closes = await inSnapshot(subject.database.pool, (client) =>
+    closesBetween(client, seriesIds, window),
+  );
   expect(closes.size).toBe(found);
   for (const [seriesId, { openTimeMs, close }] of closes) {
     const bars = await barsBetween(subject.database, seriesId, window);

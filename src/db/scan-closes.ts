@@ -3,7 +3,7 @@
 // them all have the same length.
 import { to as copyTo } from "pg-copy-streams";
 import type { BarWindow } from "./bars.ts";
-import type { Database, DatabaseClient } from "./client.ts";
+import type { DatabaseClient } from "./client.ts";
 
 /** Closes of one series, oldest first. */
 export type Closes = { readonly openTimeMs: Float64Array; readonly close: Float64Array };
@@ -20,24 +20,6 @@ const FIELDS = 3;
  * @param seriesIds the series, any number of them
  */
 export async function closesBetween(
-  database: Database,
-  seriesIds: readonly number[],
-  window: BarWindow,
-): Promise<Map<number, Closes>> {
-  const client = await database.pool.connect();
-  let failure: Error | undefined;
-  try {
-    return await copyClosesOut(client, seriesIds, window);
-  } catch (error) {
-    // A connection left in the middle of a COPY is of no use to the next caller.
-    failure = error instanceof Error ? error : new Error(String(error));
-    throw error;
-  } finally {
-    client.release(failure);
-  }
-}
-
-async function copyClosesOut(
   client: DatabaseClient,
   seriesIds: readonly number[],
   window: BarWindow,

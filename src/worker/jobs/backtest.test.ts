@@ -16,6 +16,7 @@ import {
   createWorkspace,
   importFiles,
   NEVER_STOPPING,
+  whileBarsChange,
 } from "./job-harness.test-support.ts";
 import { runJob } from "./run-job.ts";
 import { storeOneSeries } from "./store-series.ts";
@@ -225,28 +226,8 @@ test("windows that the data fills are not warned of", async () => {
 test("regression: a manifest could name data that came in after the bars were read", async () => {
   const { database } = context;
   const before = await backtest(config("SYN-PINE", "SYN-SPRUCE"));
-  const writer = await database.pool.connect();
-  await writer.query("BEGIN");
-  await writer.query("LOCK TABLE bar IN ACCESS EXCLUSIVE MODE");
-  const running = backtest(config("SYN-PINE", "SYN-SPRUCE"));
-  // The job knows its series by now and waits for their bars.
-  await expect.poll(() => waitingFor("bar"), { timeout: 60_000, interval: 10 }).toBe(1);
-  await writer.query("UPDATE bar SET close = close * 1.5 WHERE open_time_ms % 7200000 = 0");
-  await writer.query("UPDATE bar_series SET content_hash = 'changed'");
-  await writer.query("COMMIT");
-  writer.release();
-  const [old, meanwhile] = [before, await running].map(({ stored }) =>
-    BacktestReport.parse(stored.report),
-  );
+  const after = await whileBarsChange(database, () => backtest(config("SYN-PINE", "SYN-SPRUCE")));
+  const [old, meanwhile] = [before, after].map(({ stored }) => BacktestReport.parse(stored.report));
   expect(meanwhile?.manifest.dataHash).toBe(old?.manifest.dataHash);
   expect(meanwhile?.finalEquity).toBe(old?.finalEquity);
 });
-
-/** Sessions that wait for a lock on a table. */
-async function waitingFor(table: string): Promise<number> {
-  const { rowCount } = await context.database.pool.query(
-    "SELECT FROM pg_locks WHERE relation = $1::regclass AND NOT granted",
-    [table],
-  );
-  return rowCount ?? 0;
-}

@@ -94,6 +94,27 @@ export async function importFiles(
   return views.filter((view) => view !== null);
 }
 
+/**
+ * Runs a job in whose middle all bars change: after it has read which series there are, and before it has
+ * their bars, for which it is made to wait.
+ */
+export async function whileBarsChange<T>(database: Database, run: () => Promise<T>): Promise<T> {
+  return inTransaction(database.pool, async (writer) => {
+    await writer.query("LOCK TABLE bar IN ACCESS EXCLUSIVE MODE");
+    const running = run();
+    for (let isWaiting = false; !isWaiting; ) {
+      const { rowCount } = await database.pool.query(
+        "SELECT FROM pg_locks WHERE relation = 'bar'::regclass AND NOT granted",
+      );
+      isWaiting = rowCount === 1;
+    }
+    await writer.query("UPDATE bar SET close = close * 1.5 WHERE open_time_ms % 7200000 = 0");
+    await writer.query("UPDATE bar_series SET content_hash = 'changed'");
+    await writer.query("COMMIT");
+    return running;
+  });
+}
+
 /** Adds a universe of the workspace's instruments at an interval, all of them unless told. */
 export async function createUniverse(
   database: Database,

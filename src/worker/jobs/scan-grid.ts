@@ -1,5 +1,6 @@
 import { AppError } from "#contracts/error-code.ts";
 import type { TimeWindow } from "#contracts/interval.ts";
+import type { DatabaseClient } from "#db/client.ts";
 import type { SeriesRef } from "#db/instruments.ts";
 import { type Closes, closesBetween } from "#db/scan-closes.ts";
 import { seriesGridBytes, seriesGridIn, writeGridMoments } from "#quant/kernels/series-grid.ts";
@@ -22,9 +23,12 @@ export type ScanGrid = {
   readonly lastOpenTimeMs: number | null;
 };
 
+/** A job, and the snapshot in which it reads. */
+type GridContext = Pick<JobContext, "signal" | "progress"> & { readonly client: DatabaseClient };
+
 /** Reads the closes of a window into memory that the compute threads share. */
 export async function loadScanGrid(
-  context: JobContext,
+  context: GridContext,
   series: readonly SeriesRef[],
   window: TimeWindow,
 ): Promise<ScanGrid> {
@@ -56,7 +60,7 @@ export async function loadScanGrid(
 }
 
 async function readCloses(
-  context: JobContext,
+  context: GridContext,
   series: readonly SeriesRef[],
   window: TimeWindow,
 ): Promise<Map<number, Closes>> {
@@ -72,7 +76,7 @@ async function readCloses(
       ids.push(one.seriesId);
       bars += one.barCount;
     }
-    for (const [id, closes] of await closesBetween(context.database, ids, window)) {
+    for (const [id, closes] of await closesBetween(context.client, ids, window)) {
       loaded.set(id, closes);
     }
   }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { Manifest } from "#contracts/manifest.ts";
 import type { ScanConfig, ScanPairRow } from "#contracts/scan.ts";
 import { ScanSummary } from "#contracts/scan.ts";
 import { listSeries } from "#db/instruments.ts";
@@ -13,6 +14,7 @@ import {
   createWorkspace,
   importFiles,
   runNow,
+  whileBarsChange,
 } from "./job-harness.test-support.ts";
 
 let context: TestDatabase;
@@ -141,4 +143,18 @@ test("a formation period without any data fails, naming the field", async () => 
 test("a universe that has lost its instruments fails, naming the field", async () => {
   const { job } = await scan(["AAA"]);
   expect(job.error).toMatchObject({ code: "invalid-input", field: "universeId" });
+});
+
+test("regression: a manifest could name data that came in after the closes were read", async () => {
+  const manifest = async () => {
+    const { rows } = await context.database.pool.query(
+      "SELECT manifest FROM scan ORDER BY created_at DESC LIMIT 1",
+    );
+    return Manifest.parse(rows[0]?.manifest);
+  };
+  const before = await scan(["AAA", "BBB"]);
+  const { dataHash } = await manifest();
+  const after = await whileBarsChange(context.database, () => scan(["AAA", "BBB"]));
+  expect((await manifest()).dataHash).toBe(dataHash);
+  expect(after.rows[0]?.statisticYx).toBe(before.rows[0]?.statisticYx);
 });

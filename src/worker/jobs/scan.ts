@@ -2,6 +2,7 @@ import { AppError } from "#contracts/error-code.ts";
 import type { JobParams } from "#contracts/job.ts";
 import { type SeriesRef, seriesOfInstruments } from "#db/instruments.ts";
 import { saveScanResult, scanTask } from "#db/scan-results.ts";
+import { inSnapshot } from "#db/transaction.ts";
 import type { JobContext, JobEnding } from "./job-context.ts";
 import { correctedPValues, scanSummary } from "./scan-figures.ts";
 import { runFunnel } from "./scan-funnel.ts";
@@ -23,15 +24,15 @@ export async function runScan(
   const task = await scanTask(database.pool, job.workspaceId, params.scanId);
   if (task === null) throw new AppError("not-found", "The scan was deleted");
   const { config, instrumentIds, intervalMs } = task;
-  const series = inAlphabet(
-    await seriesOfInstruments(database.pool, job.workspaceId, instrumentIds, intervalMs),
-  );
-  if (series.length < 2) {
-    throw new AppError("invalid-input", "Fewer than two instruments of the universe have bars", {
-      field: "universeId",
-    });
-  }
-  const grid = await loadScanGrid(context, series, config.formation);
+  // One snapshot, so that the hashes of the manifest are those of the closes that were tested.
+  const { series, grid } = await inSnapshot(database.pool, async (client) => {
+    const found = inAlphabet(
+      await seriesOfInstruments(client, job.workspaceId, instrumentIds, intervalMs),
+    );
+    requireTwo(found);
+    const reading = { client, signal: context.signal, progress: context.progress };
+    return { series: found, grid: await loadScanGrid(reading, found, config.formation) };
+  });
   if (grid.length === 0) {
     throw new AppError(
       "invalid-input",
@@ -65,6 +66,13 @@ export async function runScan(
         context.signal,
       ),
   };
+}
+
+function requireTwo(series: readonly SeriesRef[]): void {
+  if (series.length >= 2) return;
+  throw new AppError("invalid-input", "Fewer than two instruments of the universe have bars", {
+    field: "universeId",
+  });
 }
 
 /** By code unit, as the order of symbols must not depend on a locale. Leg Y is the one that comes first. */
