@@ -6,6 +6,7 @@ import { backtestSeriesOf } from "#db/backtest-series.ts";
 import { backtestOf } from "#db/backtests.ts";
 import { found } from "#db/found.ts";
 import { seriesDetail } from "#db/instruments.ts";
+import { pairAnalysisOf, pairAnalysisSeriesOf } from "#db/pair-analyses.ts";
 import { scanOf, scanPairOf } from "#db/scans.ts";
 import { sharedBacktest } from "#db/shares.ts";
 import { tokenHash } from "../auth/session-token.ts";
@@ -36,7 +37,7 @@ const PairQuery = z.object({
 
 type SeriesExport = (context: Context, id: string, query: URLSearchParams) => Promise<Response>;
 
-/** `GET /api/export/(prices|spread|report|shared)/ID?from=&to=&rows=`: every bar that a chart shows. */
+/** `GET /api/export/(prices|spread|analysis|report|shared)/ID?from=&to=&rows=`: every bar that a chart shows. */
 export async function seriesExportEndpoint(
   request: Request,
   id: string,
@@ -83,6 +84,18 @@ const LINE_NAMES: Readonly<Record<string, (pair: { symbolY: string; symbolX: str
     normalisedX: ({ symbolX }) => `X (first bar = 1): ${symbolX}`,
     zScore: () => "z-score",
   };
+
+/** Everything of an analysed pair that moves. */
+export const exportAnalysis: SeriesExport = async (context, id, query) => {
+  const { workspaceId } = await requireExporter(context);
+  const view = await pairAnalysisOf(context.database, workspaceId, requireUuid(id));
+  const { columns } = await pairAnalysisSeriesOf(context.database, workspaceId, view.id);
+  const { openTimeMs, closeY, closeX, ...views } = columns;
+  const closes = [`close Y: ${view.symbolY}`, `close X: ${view.symbolX}`];
+  const bars = { openTimeMs, lines: [closeY, closeX, ...Object.values(views)] };
+  const pieces = barsCsv([...closes, ...Object.keys(views)], bars, spanOf(query));
+  return csvStreamAnswer(`analysis-${legNames(view.symbolY, view.symbolX)}.csv`, pieces);
+};
 
 /** Series of a backtest of one's own. */
 export const exportReportSeries: SeriesExport = async (context, id, query) => {

@@ -1,6 +1,7 @@
 "use client";
 
 import { useMemo } from "react";
+import type { ChartExport } from "./chart-export.ts";
 import type { ChartLegs } from "./chart-inputs.ts";
 import { TimePanes } from "./time-panes.tsx";
 import { useZoom, type ZoomProps } from "./use-zoom.ts";
@@ -11,6 +12,8 @@ export type WorkbenchChartsProps = ZoomProps & {
   /** Levels of the spread at which to trade; null: none are known. */
   entryLevel: number | null;
   exitLevel: number | null;
+  /** Where every bar can be had. */
+  source?: ChartExport | undefined;
   loading?: boolean | undefined;
 };
 
@@ -40,6 +43,7 @@ export function WorkbenchCharts(props: WorkbenchChartsProps) {
       onWindowChange={onWindowChange}
       ariaLabel={`Prices, spread, z-score, correlation, hedge ratio and rolling tests of ${symbolY} and ${symbolX}`}
       csvName={`${symbolY}-${symbolX} workbench`}
+      source={props.source}
       loading={props.loading}
     />
   );

@@ -7,6 +7,7 @@ import { WorkbenchCharts } from "#ui/charts/workbench-charts.tsx";
 import { ErrorState } from "#ui/error-state.tsx";
 import { Panel } from "#ui/panel.tsx";
 import { Skeleton } from "#ui/skeleton.tsx";
+import { chartExport } from "../../../chart-export.ts";
 import { errorWords } from "../../../error-words.ts";
 import { useTRPC } from "../../../trpc-client.tsx";
 import { zoomTextOf, zoomWindowOf } from "../../backtests/report/zoom-window.ts";
@@ -50,6 +51,7 @@ export function AnalysisCharts(props: { view: PairAnalysisView; result: PairAnal
               : { startMs: whole.data.startMs, endMs: whole.data.endMs }
           }
           onZoom={(window) => set({ span: zoomTextOf(window) })}
+          source={chartExport(`/api/export/analysis/${view.id}`, {})}
           loading={zoomed.isFetching}
         />
       )}
