@@ -45,7 +45,8 @@ export function ToastHost(props: { children: ReactNode }) {
       <section
         aria-label="Notifications"
         aria-live="polite"
-        className="pointer-events-none fixed inset-x-3 bottom-20 z-50 flex flex-col items-end gap-2 sm:inset-x-auto sm:right-4 sm:bottom-4"
+        // At the top, in the middle: buttons of pages stand at the right, those of forms at the bottom.
+        className="pointer-events-none fixed inset-x-3 top-3 z-50 flex flex-col items-center gap-2"
       >
         {toasts.map((toast) => (
           <ToastCard key={toast.id} toast={toast} onClose={() => close(toast.id)} />
@@ -59,7 +60,7 @@ function ToastCard(props: { toast: ShownToast; onClose: () => void }) {
   const { title, description, tone = "neutral", action } = props.toast;
   return (
     <div
-      className={`pointer-events-auto flex w-full max-w-sm items-start gap-3 rounded-lg border border-l-4 border-line bg-surface px-3.5 py-3 text-sm shadow-float ${EDGES[tone]}`}
+      className={`flex w-full max-w-sm items-start gap-3 rounded-lg border border-l-4 border-line bg-surface px-3.5 py-3 text-sm shadow-float ${EDGES[tone]}`}
     >
       <div className="min-w-0 flex-1">
         <p className="font-medium">{title}</p>
@@ -68,6 +69,7 @@ function ToastCard(props: { toast: ShownToast; onClose: () => void }) {
       {action === undefined ? null : (
         <Button
           size="sm"
+          className="pointer-events-auto"
           onClick={() => {
             action.onAct();
             props.onClose();
@@ -80,7 +82,7 @@ function ToastCard(props: { toast: ShownToast; onClose: () => void }) {
         size="sm"
         variant="quiet"
         aria-label="Close"
-        className="px-1.5"
+        className="pointer-events-auto px-1.5"
         onClick={props.onClose}
       >
         <X aria-hidden />
