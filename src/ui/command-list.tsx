@@ -2,20 +2,30 @@
 
 import { Command } from "cmdk";
 import { Search } from "lucide-react";
+import { useState } from "react";
 import type { PaletteCommand } from "./command-palette.tsx";
+import { rankCommands } from "./command-rank.ts";
 
 export function CommandList(props: {
   commands: readonly PaletteCommand[];
   onChoose: (command: PaletteCommand) => void;
 }) {
-  const groups = Map.groupBy(props.commands, ({ group }) => group);
+  const [search, setSearch] = useState("");
+  const groups = Map.groupBy(rankCommands(props.commands, search), ({ group }) => group);
   return (
-    <Command label="Search pages, pairs, strategies and actions" loop className="flex flex-col">
+    <Command
+      label="Search pages, pairs, instruments, strategies and actions"
+      loop
+      shouldFilter={false}
+      className="flex flex-col"
+    >
       <div className="flex items-center gap-2.5 border-b border-line px-4">
         <Search aria-hidden className="size-4 shrink-0 text-muted" />
         <Command.Input
           autoFocus
-          placeholder="Go to a page, pair, strategy or action…"
+          value={search}
+          onValueChange={setSearch}
+          placeholder="Go to a page, pair, instrument, strategy or action…"
           className="h-12 w-full bg-transparent text-sm outline-none placeholder:text-muted"
         />
       </div>
@@ -33,7 +43,6 @@ export function CommandList(props: {
               <Command.Item
                 key={command.id}
                 value={command.id}
-                keywords={[command.label, ...(command.keywords ?? [])]}
                 onSelect={() => props.onChoose(command)}
                 className="flex h-9 cursor-pointer items-center gap-2.5 rounded-md px-2.5 text-sm data-[selected=true]:bg-surface-2 [&_svg]:size-4 [&_svg]:text-muted"
               >

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
+import { intervalLabel } from "#contracts/bar-intervals.ts";
 import { CommandPalette, type PaletteCommand } from "#ui/command-palette.tsx";
 import { useTRPC } from "../trpc-client.tsx";
 import { NAV_PAGES } from "./nav-pages.ts";
@@ -32,7 +33,7 @@ const PAIRS_MAX = 50;
 
 type PageCommandsProps = { open: boolean; onOpenChange: (open: boolean) => void };
 
-/** Every page, action, strategy, report, scan and good pair, from the keyboard. */
+/** Every page, action, strategy, report, scan, good pair and instrument, from the keyboard. */
 export function PageCommands({ open, onOpenChange }: PageCommandsProps) {
   const router = useRouter();
   const results = useResultDestinations(open);
@@ -52,6 +53,7 @@ function useResultDestinations(isWanted: boolean): readonly Destination[] {
   const strategies = useQuery({ ...trpc.strategies.list.queryOptions(), enabled: isWanted });
   const backtests = useQuery({ ...trpc.backtests.list.queryOptions({}), enabled: isWanted });
   const scans = useQuery({ ...trpc.scans.list.queryOptions(), enabled: isWanted });
+  const series = useQuery({ ...trpc.instruments.list.queryOptions({}), enabled: isWanted });
   const newestFinished = scans.data?.find(({ summary }) => summary !== null)?.id ?? null;
   return [
     ...(strategies.data ?? []).map(({ id, name }) => ({
@@ -73,6 +75,13 @@ function useResultDestinations(isWanted: boolean): readonly Destination[] {
       href: `/discover/scans/${id}`,
     })),
     ...usePairDestinations(isWanted ? newestFinished : null),
+    ...(series.data ?? []).map(({ seriesId, symbol, name, intervalMs }) => ({
+      id: `series-${seriesId}`,
+      label: `${symbol} ${intervalLabel(intervalMs)}`,
+      group: "Instruments",
+      keywords: [symbol, name],
+      href: `/markets/${seriesId}`,
+    })),
   ];
 }
 
