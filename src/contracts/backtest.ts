@@ -128,6 +128,7 @@ export type BacktestListItem = z.infer<typeof BacktestListItem>;
 export const BacktestView = z.object({
   id: z.uuid(),
   strategyName: z.string(),
+  /** null: the strategy was deleted. */
   strategyId: z.uuid().nullable(),
   strategyVersion: StrategyVersionView,
   synthetic: z.boolean(),

@@ -124,13 +124,14 @@ export async function backtestOf(
 ): Promise<BacktestView> {
   const { rows } = await database.pool.query<{
     strategyName: string;
-    strategyId: string;
+    strategyId: string | null;
     strategyVersion: unknown;
     report: unknown;
     jobId: string | null;
     createdAt: Date;
   }>(
-    `select t.name as "strategyName", t.id as "strategyId",
+    `select t.name as "strategyName",
+            case when t.deleted_at is null then t.id end as "strategyId",
             ${STRATEGY_VERSION_JSON} as "strategyVersion",
             b.report, b.job_id as "jobId", b.created_at as "createdAt"
        from backtest b

@@ -72,7 +72,9 @@ function Actions({ view, isFinished }: { view: BacktestView; isFinished: boolean
       <Button variant="quiet" onClick={() => void onDelete()}>
         Delete
       </Button>
-      {strategyId === null ? null : (
+      {strategyId === null ? (
+        <span className="px-2 text-muted text-sm">Strategy deleted</span>
+      ) : (
         <ButtonLink href={`/strategies/${strategyId}?version=${strategyVersion.version}`}>
           Strategy
         </ButtonLink>
