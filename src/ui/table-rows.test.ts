@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { DataColumn } from "./data-table-column.ts";
+import { csvTime, type DataColumn } from "./data-table-column.ts";
 import { compareCells, filterRows, rowsCsv } from "./table-rows.ts";
 
 type Pair = { y: string; x: string; p: number | null };
@@ -37,5 +37,30 @@ test.each([
 test("the CSV has full precision, units, and no cell that a spreadsheet would run", () => {
   expect(rowsCsv(ROWS, COLUMNS)).toBe(
     "Leg Y,Leg X,p (probability)\r\nADA,ETH,0.012345678901\r\nADA,'=SUM,\r\n",
+  );
+});
+
+test("regression: intervals and times were exported in milliseconds, buttons as a column", () => {
+  const columns: DataColumn<{ intervalMs: number; timeMs: number | null }>[] = [
+    {
+      id: "interval",
+      header: "Interval",
+      value: ({ intervalMs }) => intervalMs,
+      csv: { value: () => "1h" },
+    },
+    {
+      id: "time",
+      header: "First bar",
+      value: ({ timeMs }) => timeMs,
+      csv: csvTime((row) => row.timeMs),
+    },
+    { id: "actions", header: "Actions", value: () => null, sortable: false },
+  ];
+  const rows = [
+    { intervalMs: 3_600_000, timeMs: 0 },
+    { intervalMs: 3_600_000, timeMs: null },
+  ];
+  expect(rowsCsv(rows, columns)).toBe(
+    "Interval,First bar (UTC)\r\n1h,1970-01-01T00:00:00.000Z\r\n1h,\r\n",
   );
 });

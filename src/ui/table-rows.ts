@@ -27,13 +27,17 @@ export function compareCells(left: CellValue, right: CellValue): number {
 
 const COLLATOR = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 
-/** The rows as CSV in full precision, with the units in the header. */
+/** The rows as CSV in full precision, with the units in the header. Columns of buttons are left out. */
 export function rowsCsv<Row>(rows: readonly Row[], columns: readonly DataColumn<Row>[]): string {
-  const header = columns.map(({ header: label, unit }) =>
-    unit === undefined ? label : `${label} (${unit})`,
-  );
+  const written = columns.filter(({ sortable }) => sortable !== false);
+  const header = written.map(({ header: label, unit: shownUnit, csv }) => {
+    const unit = csv?.unit ?? shownUnit;
+    return unit === undefined ? label : `${label} (${unit})`;
+  });
   const lines = rows.map((row) =>
-    csvRow(columns.map((column): CsvValue => finite(column.value(row)))),
+    csvRow(
+      written.map(({ value, csv }): CsvValue => finite(csv?.value ? csv.value(row) : value(row))),
+    ),
   );
   return csvRow(header) + lines.join("");
 }

@@ -4,7 +4,7 @@ import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import type { BacktestListItem } from "#contracts/backtest.ts";
 import { Button } from "#ui/button.tsx";
 import { DataTable } from "#ui/data-table.tsx";
-import type { DataColumn } from "#ui/data-table-column.ts";
+import { csvTime, type DataColumn } from "#ui/data-table-column.ts";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { formatInteger, formatNumber, formatPercent } from "#ui/format.ts";
 import { JobStateBadge } from "#ui/job-state-badge.tsx";
@@ -43,6 +43,7 @@ const COLUMNS: readonly DataColumn<BacktestListItem>[] = [
     header: "Net return",
     value: (item) => item.netReturn,
     cell: (item) => <ProfitLoss value={item.netReturn} as="percent" />,
+    csv: { unit: "fraction" },
     align: "right",
   },
   {
@@ -57,6 +58,7 @@ const COLUMNS: readonly DataColumn<BacktestListItem>[] = [
     header: "Drawdown",
     unit: "maximum",
     value: (item) => item.drawdownMax,
+    csv: { unit: "maximum, fraction" },
     format: (value) => formatPercent(value),
   },
   {
@@ -76,6 +78,7 @@ const COLUMNS: readonly DataColumn<BacktestListItem>[] = [
     header: "Started",
     value: (item) => item.createdAtMs,
     cell: (item) => <Time ms={item.createdAtMs} />,
+    csv: csvTime((item) => item.createdAtMs),
     align: "right",
   },
   {

@@ -2,7 +2,7 @@
 
 import type { JobView } from "#contracts/job.ts";
 import { Button } from "#ui/button.tsx";
-import type { DataColumn } from "#ui/data-table-column.ts";
+import { csvTime, type DataColumn } from "#ui/data-table-column.ts";
 import { formatDuration, formatPercent } from "#ui/format.ts";
 import { jobSentence } from "#ui/job-progress.tsx";
 import { JobStateBadge } from "#ui/job-state-badge.tsx";
@@ -26,14 +26,22 @@ export const JOB_COLUMNS: readonly DataColumn<JobView>[] = [
     value: (job) => job.progress,
     format: (value) => formatPercent(value, { digits: 0 }),
     cell: (job) => <Progress job={job} />,
+    csv: { unit: "fraction" },
     align: "left",
   },
-  { id: "created", header: "Started", value: (job) => job.createdAtMs, cell: startOf },
+  {
+    id: "created",
+    header: "Started",
+    value: (job) => job.createdAtMs,
+    cell: startOf,
+    csv: csvTime((job) => job.startedAtMs ?? job.createdAtMs),
+  },
   {
     id: "elapsed",
     header: "Took",
     value: (job) => job.elapsedMs,
     format: formatDuration,
+    csv: { unit: "ms" },
   },
   {
     id: "cancel",

@@ -1,6 +1,6 @@
 import { intervalLabel } from "#contracts/bar-intervals.ts";
 import type { SeriesCoverage } from "#contracts/market-data.ts";
-import type { DataColumn } from "#ui/data-table-column.ts";
+import { csvTime, type DataColumn } from "#ui/data-table-column.ts";
 import { formatInteger } from "#ui/format.ts";
 import { Time } from "#ui/time.tsx";
 import { SourceBadge } from "./source-badge.tsx";
@@ -20,6 +20,7 @@ export const COVERAGE_COLUMNS: readonly DataColumn<SeriesCoverage>[] = [
     header: "Interval",
     value: (row) => row.intervalMs,
     cell: (row) => intervalLabel(row.intervalMs),
+    csv: { value: (row) => intervalLabel(row.intervalMs) },
     align: "right",
   },
   {
@@ -27,12 +28,14 @@ export const COVERAGE_COLUMNS: readonly DataColumn<SeriesCoverage>[] = [
     header: "First bar",
     value: (row) => row.firstOpenTimeMs,
     cell: (row) => <Time ms={row.firstOpenTimeMs} intervalMs={row.intervalMs} />,
+    csv: csvTime((row) => row.firstOpenTimeMs),
   },
   {
     id: "last",
     header: "Last bar",
     value: (row) => row.lastOpenTimeMs,
     cell: (row) => <Time ms={row.lastOpenTimeMs} intervalMs={row.intervalMs} />,
+    csv: csvTime((row) => row.lastOpenTimeMs),
   },
   count("bars", "Bars", "Bars that are stored.", (row) => row.barCount),
   count(
@@ -56,11 +59,18 @@ export const COVERAGE_COLUMNS: readonly DataColumn<SeriesCoverage>[] = [
   ),
 ];
 
+/** What is counted, where the name of the column does not say it. */
+const COUNTED: Readonly<Record<string, string>> = {
+  missing: "bars",
+  duplicates: "rows",
+  rejected: "rows",
+};
+
 function count(
   id: string,
   header: string,
   help: string,
   value: (row: SeriesCoverage) => number,
 ): DataColumn<SeriesCoverage> {
-  return { id, header, help, value, format: formatInteger };
+  return { id, header, help, value, format: formatInteger, csv: { unit: COUNTED[id] } };
 }

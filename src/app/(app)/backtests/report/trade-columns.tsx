@@ -1,6 +1,6 @@
 import type { ReportTrade } from "#contracts/report-view.ts";
 import { Badge } from "#ui/badge.tsx";
-import type { DataColumn } from "#ui/data-table-column.ts";
+import { csvTime, type DataColumn } from "#ui/data-table-column.ts";
 import { formatInteger, formatMoney, formatNumber } from "#ui/format.ts";
 import { ProfitLoss } from "#ui/profit-loss.tsx";
 import { Time } from "#ui/time.tsx";
@@ -38,12 +38,16 @@ function moment(id: "entryMs" | "exitMs", header: string): DataColumn<NumberedTr
     header,
     value: (trade) => trade[id],
     cell: (trade) => <Time ms={trade[id]} />,
+    csv: csvTime((trade) => trade[id]),
     align: "right",
     width: 150,
   };
 }
 
-const MONEY = { format: (value: number) => formatMoney(value) };
+const MONEY = {
+  format: (value: number) => formatMoney(value),
+  csv: { unit: "quote currency" },
+};
 const HIDDEN = { hiddenByDefault: true };
 
 const TRADE_COLUMNS: readonly DataColumn<NumberedTrade>[] = [
@@ -71,6 +75,7 @@ const TRADE_COLUMNS: readonly DataColumn<NumberedTrade>[] = [
     help: "After fees and slippage, in the quote currency.",
     value: ({ netPnl }) => netPnl,
     cell: ({ netPnl }) => <ProfitLoss value={netPnl} />,
+    csv: { unit: "quote currency" },
     align: "right",
     width: 120,
   },
