@@ -24,6 +24,9 @@ test.each([
   "ada.byron",
   "ada.byron1",
   "ada.byron@example.org",
+  "charlie1",
+  "blink182",
+  "rangers1",
 ])("%s is refused", (password) => {
   expect(obviousPassword(password, PERSON)).not.toBeNull();
 });

@@ -1,7 +1,9 @@
-/**
- * Words that people build passwords of. A short list of our own: with the rules below it catches what
- * is guessed first. It does not replace a list of leaked passwords.
- */
+import { dictionary } from "@zxcvbn-ts/language-common";
+
+/** The most frequent passwords of public leaks, tens of thousands of them. */
+const LEAKED_PASSWORDS = new Set(dictionary["passwords-common"]);
+
+/** Words that people build passwords of, for the forms that a list of whole passwords misses. */
 const OBVIOUS_WORDS = new Set(
   `password passwort motdepasse contrasena senha parola passphrase passcode pass secret letmein
    welcome willkommen bienvenue hello admin administrator root user guest login signin default
@@ -48,7 +50,9 @@ export function obviousPassword(
   const text = password.toLowerCase().trim();
   if (isRepetition(text) || isRun(text)) return "This password is a simple pattern: use another";
   if (isOfPerson(text, person)) return "The password must not be your name or e-mail address";
-  if (isObviousWord(text)) return "This password is among the first to be guessed: use another";
+  if (LEAKED_PASSWORDS.has(text) || isObviousWord(text)) {
+    return "This password is among the first to be guessed: use another";
+  }
   return null;
 }
 
