@@ -20,6 +20,7 @@ export function DiscoverView() {
         actions={
           universes.length === 0 ? null : (
             <>
+              <ButtonLink href="/discover/suggested">Suggested pairs</ButtonLink>
               <ButtonLink href="/discover/universes/new">New universe</ButtonLink>
               <ButtonLink href="/discover/scans/new" variant="primary">
                 New scan

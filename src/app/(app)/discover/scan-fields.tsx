@@ -15,6 +15,8 @@ import { formProblems } from "../strategies/form-problems.ts";
 import { inputWords } from "../strategies/input-words.ts";
 import { pairCount } from "./data-span.ts";
 import { FormationFields } from "./formation-fields.tsx";
+import { FunnelFields } from "./funnel-fields.tsx";
+import { MethodFields } from "./method-fields.tsx";
 import {
   ScanForm,
   type ScanFormState,
@@ -29,6 +31,17 @@ const LABELS = {
   "formation.endMs": "Formation until",
   "lags.lags": "Number of lags",
   significance: "Significance",
+  "funnel.quality.missingShareMax": "Missing bars",
+  "funnel.quality.frozenShareMax": "Frozen bars",
+  "funnel.clustering.components": "Components",
+  "funnel.clustering.minSamples": "Neighbours",
+  "funnel.clustering.epsMax": "Distance",
+  "funnel.clustering.eps": "Distance",
+  "funnel.clustering.xi": "Steepness",
+  "funnel.filters.hurstMax": "Hurst exponent",
+  "funnel.filters.halfLifeBarsMax": "Half-life",
+  "funnel.filters.meanCrossingsMin": "Mean crossings",
+  "funnel.filters.correlationMin": "Correlation",
 };
 
 export function ScanFields(props: {
@@ -43,9 +56,9 @@ export function ScanFields(props: {
     mode: "onChange",
     defaultValues: scanDefaults(props.universe),
   });
-  const forgetDraft = useFormDraft(form, `scan-${props.universe.id}`);
+  const forgetDraft = useFormDraft(form, `scan-funnel-${props.universe.id}`);
   const { errors, isSubmitting, submitCount } = form.formState;
-  const universeId = form.watch("universeId");
+  const [universeId, method] = form.watch(["universeId", "method"]);
   const universe = universes.find(({ id }) => id === universeId) ?? props.universe;
 
   const start = form.handleSubmit(async (config) => {
@@ -82,12 +95,13 @@ export function ScanFields(props: {
           <FormationFields form={form} universe={universe} />
         </div>
       </Panel>
-      <TestFields form={form} />
+      <MethodFields form={form} />
+      {method === "all-pairs" || method === "custom" ? <TestFields form={form} /> : null}
+      {method === "custom" ? <FunnelFields form={form} /> : null}
       <div className="flex flex-wrap items-center justify-between gap-4">
         <p aria-live="polite" className="text-sm text-muted">
           {formatInteger(pairCount(universe.instruments.length))}{" "}
-          {universe.instruments.length === 2 ? "pair" : "pairs"} will be tested, each in both
-          directions.
+          {universe.instruments.length === 2 ? "pair" : "pairs"} can be made of this universe.
         </p>
         <Button type="submit" variant="primary" busy={isSubmitting}>
           Start scan
@@ -126,16 +140,18 @@ function TestFields({ form }: { form: ScanFormState }) {
             {...form.register("lags.lags")}
           />
         ) : null}
-        <SelectField
-          id="direction"
-          label="Direction that counts"
-          help="Leg Y is the symbol that comes first in the alphabet. Both directions are always tested and shown; this one decides what is a discovery."
-          options={[
-            { value: "y-on-x", label: "Y explained by X" },
-            { value: "smaller-of-both-doubled", label: "The smaller p-value of both, doubled" },
-          ]}
-          {...form.register("direction")}
-        />
+        {form.watch("method") === "custom" ? null : (
+          <SelectField
+            id="direction"
+            label="Direction that counts"
+            help="Leg Y is the symbol that comes first in the alphabet. Both directions are always tested and shown; this one decides what is a discovery."
+            options={[
+              { value: "y-on-x", label: "Y explained by X" },
+              { value: "smaller-of-both-doubled", label: "The smaller p-value of both, doubled" },
+            ]}
+            {...form.register("direction")}
+          />
+        )}
         <NumberField
           id="significance"
           label="Significance"

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { ScanForm, scanDefaults } from "./scan-form-values.ts";
+import { SCAN_PRESETS } from "#contracts/scan-presets.ts";
+import { methodValues, ScanForm, scanDefaults } from "./scan-form-values.ts";
 
 const HOUR_MS = 3_600_000;
 const UNIVERSE = {
@@ -28,7 +29,7 @@ test("the defaults of a universe with data are a scan that can start", () => {
 });
 
 test("a fixed number of lags is read from its field, other choices ignore it", () => {
-  const values = scanDefaults(UNIVERSE);
+  const values = { ...scanDefaults(UNIVERSE), method: "all-pairs" as const };
   expect(ScanForm.parse({ ...values, lags: { kind: "fixed", lags: "3" } }).lags).toEqual({
     kind: "fixed",
     lags: 3,
@@ -40,13 +41,55 @@ test("a fixed number of lags is read from its field, other choices ignore it", (
 
 test.each([
   { name: "no window", changes: { formation: { startMs: null, endMs: null } }, path: "formation" },
-  { name: "no significance", changes: { significance: "" }, path: "significance" },
+  {
+    name: "no significance",
+    changes: { method: "custom" as const, significance: "" },
+    path: "significance",
+  },
   {
     name: "an empty fixed lag",
-    changes: { lags: { kind: "fixed" as const, lags: "" } },
+    changes: { method: "all-pairs" as const, lags: { kind: "fixed" as const, lags: "" } },
     path: "lags",
   },
 ])("$name is refused beside its field", ({ changes, path }) => {
   const result = ScanForm.safeParse({ ...scanDefaults(UNIVERSE), ...changes });
   expect(result.error?.issues[0]?.path[0]).toBe(path);
+});
+
+test("the first choice is the honest preset", () => {
+  expect(ScanForm.parse(scanDefaults(UNIVERSE))).toMatchObject(SCAN_PRESETS.honest);
+});
+
+test("all pairs are tested without a funnel", () => {
+  const values = { ...scanDefaults(UNIVERSE), method: "all-pairs" as const };
+  expect(ScanForm.parse(values).funnel).toBeUndefined();
+});
+
+test.each(["honest", "thesis", "service"] as const)(
+  "the fields of the preset %s, sent as one's own, are the preset",
+  (name) => {
+    const values = { ...scanDefaults(UNIVERSE), ...methodValues(name), method: "custom" as const };
+    const { funnel, ...rest } = SCAN_PRESETS[name];
+    expect(ScanForm.parse(values)).toMatchObject({
+      ...rest,
+      funnel: { ...funnel, preset: "custom" },
+    });
+  },
+);
+
+test("what a preset does not show cannot spoil it", () => {
+  const values = scanDefaults(UNIVERSE);
+  const spoilt = { ...values, significance: "", lags: { kind: "fixed" as const, lags: "x" } };
+  expect(ScanForm.parse(spoilt)).toMatchObject(SCAN_PRESETS.honest);
+});
+
+test("an option of one's own is refused under the name of its field", () => {
+  const { funnel, ...values } = scanDefaults(UNIVERSE);
+  const clustering = { ...funnel.clustering, kind: "optics" as const, xi: "2" };
+  const result = ScanForm.safeParse({
+    ...values,
+    method: "custom",
+    funnel: { ...funnel, clustering },
+  });
+  expect(result.error?.issues[0]?.path).toEqual(["funnel", "clustering", "xi"]);
 });

@@ -1,5 +1,5 @@
 import type { LagChoice, ScanConfig, ScanSummary, TestedDirection } from "#contracts/scan.ts";
-import type { ScanFunnelSummary } from "#contracts/scan-funnel.ts";
+import type { ScanFunnelSummary, ScanPresetName } from "#contracts/scan-funnel.ts";
 
 /** Counts in words of a person: thousands are separated, one is singular. */
 function counted(count: number, singular: string, plural: string): string {
@@ -64,6 +64,14 @@ export function lagChoiceLabel(lags: LagChoice): string {
       return lags.lags === 1 ? "1 lag" : `${lags.lags} lags`;
   }
 }
+
+/** How the result of a preset is introduced. */
+export const PRESET_LABELS: Record<ScanPresetName, string> = {
+  honest: "Honest funnel",
+  thesis: "Funnel of the thesis, with its naive test,",
+  service: "Funnel of the service, with its naive test,",
+  custom: "Funnel of one's own",
+};
 
 export const DIRECTION_LABELS: Record<TestedDirection, string> = {
   "y-on-x": "Y on X",

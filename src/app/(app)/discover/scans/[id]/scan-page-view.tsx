@@ -11,7 +11,7 @@ import { SyntheticBadge } from "#ui/synthetic-badge.tsx";
 import { ButtonLink } from "../../../../button-link.tsx";
 import { isJobActive } from "../../../../job-links.ts";
 import { useTRPC, useTRPCClient } from "../../../../trpc-client.tsx";
-import { lagChoiceLabel } from "../../scan-words.ts";
+import { lagChoiceLabel, PRESET_LABELS } from "../../scan-words.ts";
 import { useUndoableDelete } from "../../use-undoable-delete.ts";
 import { ScanResult } from "./scan-result.tsx";
 import { ScanUnderWay } from "./scan-under-way.tsx";
@@ -75,5 +75,7 @@ function isBusy(scan: ScanView | undefined): boolean {
 function scanLead(scan: ScanView): string {
   const { startMs, endMs } = scan.config.formation;
   const span = `${formatDateUtc(startMs)} to ${formatDateUtc(endMs)}`;
-  return `Engle–Granger tests on ${intervalLabel(scan.intervalMs)} bars from ${span} UTC, ${lagChoiceLabel(scan.config.lags)}.`;
+  const { funnel, lags } = scan.config;
+  const method = funnel === undefined ? "Engle–Granger tests" : PRESET_LABELS[funnel.preset];
+  return `${method} on ${intervalLabel(scan.intervalMs)} bars from ${span} UTC, ${lagChoiceLabel(lags)}.`;
 }

@@ -21,7 +21,7 @@ export function NewScan() {
     <>
       <PageHeader
         title="New scan"
-        lead="Tests every pair of a universe for cointegration, and corrects for testing many."
+        lead="Looks for cointegrated pairs in a universe, and says how many finds chance alone would give."
         breadcrumbs={[{ label: "Discover", href: "/discover" }]}
       />
       {universe === undefined ? (
