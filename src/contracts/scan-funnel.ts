@@ -138,7 +138,10 @@ export type ScanFunnelSummary = z.infer<typeof ScanFunnelSummary>;
 export const ScanPairFunnel = z.object({
   stage: ScanStage,
   reason: ScanReason.nullable(),
-  /** The p-value that was judged: combined, or the naive one of leg Y on leg X. */
+  /**
+   * The p-value that was judged: combined, or the naive one of leg Y on leg X. null for a pair that
+   * did not come to the test; its combinedPValue is stated all the same.
+   */
   pValue: z.number().nullable(),
   /** Position among the pairs that passed, from 1; null for others. */
   rank: z.number().int().nullable(),

@@ -43,7 +43,8 @@ export function candidateRows(
           ...judgement.verdict,
           rank: judgement.rank,
           cluster,
-          pValue: one.pValue,
+          // A pair whose legs are no walks was not judged by its p-value, small as it may be.
+          pValue: judgement.verdict.stage === "unit-roots" ? null : one.pValue,
           combinedPValue: one.combinedPValue,
           johansenPValue: one.johansenPValue,
           hurst: one.hurst,
