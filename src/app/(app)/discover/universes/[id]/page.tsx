@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { requireViewer } from "../../../../require-viewer.ts";
-import { HydrateClient, prefetch, trpc } from "../../../../trpc-server.ts";
+import { HydrateClient, prefetch, requestQueryClient, trpc } from "../../../../trpc-server.ts";
 import { loadOrNotFound } from "../../load-or-not-found.ts";
 import { EditUniverse } from "./edit-universe.tsx";
 
@@ -16,9 +16,14 @@ export default async function UniversePage({ params }: Props) {
   await requireViewer();
   const { id } = await params;
   prefetch(trpc.instruments.list.queryOptions({}));
-  prefetch(trpc.schedules.list.queryOptions());
-  prefetch(trpc.scans.list.queryOptions());
-  await loadOrNotFound(trpc.universes.get.queryOptions({ id }));
+  const queryClient = requestQueryClient();
+  await Promise.all([
+    loadOrNotFound(trpc.universes.get.queryOptions({ id })),
+    // Waited for, because the schedule does not suspend: what arrives while the page is being hydrated
+    // would not be what the server has drawn.
+    queryClient.prefetchQuery(trpc.schedules.list.queryOptions()),
+    queryClient.prefetchQuery(trpc.scans.list.queryOptions()),
+  ]);
   return (
     <HydrateClient>
       <EditUniverse id={id} />
