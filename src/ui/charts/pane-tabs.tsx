@@ -9,7 +9,8 @@ export function PaneTabs(props: {
   onChange: (id: string) => void;
 }) {
   return (
-    <fieldset className="flex gap-1 overflow-x-auto px-2 py-1">
+    // A fieldset is as wide as its content unless told: the page would scroll instead of the tabs.
+    <fieldset className="flex min-w-0 gap-1 overflow-x-auto px-2 py-1">
       <legend className="sr-only">Pane</legend>
       {props.panes.map(({ id, title }) => (
         <button

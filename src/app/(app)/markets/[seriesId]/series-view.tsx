@@ -8,6 +8,7 @@ import { Notice } from "#ui/notice.tsx";
 import { PageHeader } from "#ui/page-header.tsx";
 import { Panel } from "#ui/panel.tsx";
 import { Time } from "#ui/time.tsx";
+import { ButtonLink } from "../../../button-link.tsx";
 import { useTRPC } from "../../../trpc-client.tsx";
 import { RejectionList } from "../rejection-list.tsx";
 import { SourceBadge } from "../source-badge.tsx";
@@ -30,7 +31,16 @@ export function SeriesView({ seriesId }: { seriesId: number }) {
         }
         breadcrumbs={[{ label: "Markets", href: "/markets" }]}
         badges={<SourceBadge venue={series.venue} />}
-        actions={series.venue === "upload" ? <DeleteSeries series={series} /> : undefined}
+        actions={
+          <>
+            <ButtonLink
+              href={`/pairs/workbench?interval=${series.intervalMs}&y=${series.instrumentId}`}
+            >
+              Analyse as a pair
+            </ButtonLink>
+            {series.venue === "upload" ? <DeleteSeries series={series} /> : null}
+          </>
+        }
       />
       <div className="flex flex-col gap-6">
         {series.closeOnly ? (

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { requireViewer } from "../../../require-viewer.ts";
-import { HydrateClient, prefetch, trpc } from "../../../trpc-server.ts";
+import { HydrateClient, prefetch, requestQueryClient, trpc } from "../../../trpc-server.ts";
 import { analysisIdOf } from "./analysis-id-of.ts";
 import { WorkbenchView } from "./workbench-view.tsx";
 
@@ -13,7 +13,10 @@ export default async function WorkbenchPage({ searchParams }: Props) {
   const { analysis } = await searchParams;
   const id = analysisIdOf(typeof analysis === "string" ? analysis : null);
   prefetch(trpc.instruments.list.queryOptions({}));
-  if (id !== null) prefetch(trpc.pairAnalyses.get.queryOptions({ id }));
+  if (id !== null) {
+    // Waited for, because the page does not suspend on it: at a new question it keeps what it shows.
+    await requestQueryClient().prefetchQuery(trpc.pairAnalyses.get.queryOptions({ id }));
+  }
   return (
     <HydrateClient>
       <WorkbenchView />

@@ -1,6 +1,6 @@
 import type { SignalFlagName, SignalQuality } from "#contracts/pair-analysis.ts";
 import { Badge } from "#ui/badge.tsx";
-import { formatNumber, formatTimeUtc } from "#ui/format.ts";
+import { formatNumber, formatPValue, formatTimeUtc } from "#ui/format.ts";
 import { Notice } from "#ui/notice.tsx";
 import type { Tone } from "#ui/tone.ts";
 import { REASON_WORDS } from "./reason-words.ts";
@@ -54,7 +54,13 @@ export function SignalBanner({ signal, lastMs }: { signal: SignalQuality; lastMs
               {holds === null ? "unknown" : holds ? "yes" : "no"}
             </Badge>
             {FLAG_WORDS[name].label} {formatNumber(limit)}:{" "}
-            {value === null ? (reason === null ? "–" : REASON_WORDS[reason]) : formatNumber(value)}
+            {value === null
+              ? reason === null
+                ? "–"
+                : REASON_WORDS[reason]
+              : name === "stationary"
+                ? formatPValue(value)
+                : formatNumber(value)}
           </li>
         ))}
       </ul>
