@@ -4,6 +4,7 @@ import { createTestDatabase, type TestDatabase } from "#db/test-database.test-su
 import { discardUpload, markUploadImporting, uploadById } from "#db/uploads.ts";
 import type { ComputePool } from "../compute/compute-pool.ts";
 import { hourlyCsv } from "../imports/import-cases.test-support.ts";
+import { runImportUploads } from "./import-uploads.ts";
 import type { JobEngine } from "./job-context.ts";
 import {
   addJob,
@@ -169,25 +170,26 @@ test("regression: a file imported while another worker still read it was refused
       isFirst = false;
     }
   }
-  // One thread is kept by the late reader, so the other worker has a thread of its own.
+  // The late reader keeps a thread, so it has threads of its own; and it has no pulse, which would tell it
+  // sooner or later that its job was taken.
   const slow = createTestEngine(context.database);
-  const late: JobEngine = {
-    ...slow,
-    compute: {
-      ...slow.compute,
-      run: (kind, input, options = {}) =>
-        slow.compute.run(
-          kind,
-          input,
-          kind === "parse-file" && options.source !== undefined
-            ? { ...options, source: interrupted(options.source) }
-            : options,
-        ),
-    },
+  const job = await claimJob(engine.database, jobId);
+  if (job?.params.kind !== "import-uploads") throw new Error("the job was not claimed");
+  const compute: ComputePool = {
+    ...slow.compute,
+    run: (kind, input, options = {}) =>
+      slow.compute.run(
+        kind,
+        input,
+        kind === "parse-file" && options.source !== undefined
+          ? { ...options, source: interrupted(options.source) }
+          : options,
+      ),
   };
-  await runJob(late, jobId, NEVER_STOPPING);
+  const late = { ...slow, compute, job, signal: NEVER_STOPPING, progress: () => undefined };
+  const ending = await runImportUploads(late, job.params);
   await slow.compute.close();
-  expect(await jobNow(jobId)).toMatchObject({ state: "succeeded", files: { imported: 1 } });
+  expect(ending).toMatchObject({ kind: "succeeded", result: { files: [{ imported: true }] } });
   const upload = await uploadById(engine.database, workspaceId, uploadId);
   expect(upload).toMatchObject({ state: "imported", report: { rejectedCount: 0 } });
   const rejected = await engine.database.pool.query(
