@@ -1,5 +1,6 @@
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { SCAN_PRESETS } from "#contracts/scan-presets.ts";
 import type { Database } from "#db/client.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-database.test-support.ts";
 import { createPerson, createWorld, START_MS, signIn, testContext } from "../world.test-support.ts";
@@ -45,6 +46,22 @@ test("pairs are exported, and a symbol that is a formula is text", async () => {
   const answer = await exportPairs(context, world.scanId);
   const rows = parse(await answer.text(), { columns: true });
   expect(rows).toMatchObject([{ symbolY: "'=1+1", hedgeRatio: "0.5", pValue: "0.003" }]);
+});
+
+test("pairs of a funnel are exported with where they fell out", async () => {
+  const { world, context } = await newWorld();
+  await database.pool.query("update scan set config = config || $2 where id = $1", [
+    world.scanId,
+    { funnel: SCAN_PRESETS.honest.funnel },
+  ]);
+  await database.pool.query("update scan_pair set funnel = $2 where scan_id = $1", [
+    world.scanId,
+    { stage: "hurst", reason: "hurst-too-high", pValue: 0.004, hurst: 0.6 },
+  ]);
+  const rows = parse(await (await exportPairs(context, world.scanId)).text(), { columns: true });
+  expect(rows).toMatchObject([
+    { stage: "hurst", reason: "hurst-too-high", pValue: "0.004", hurst: "0.6", rank: "" },
+  ]);
 });
 
 test.each([

@@ -56,6 +56,18 @@ const PAIR_COLUMNS = {
   refusal: (pair: ScanPairRow) => pair.refusal,
 };
 
+/** Beside the others for a scan with a funnel. */
+const FUNNEL_COLUMNS = {
+  stage: (pair: ScanPairRow) => pair.funnel?.stage ?? null,
+  reason: (pair: ScanPairRow) => pair.funnel?.reason ?? null,
+  rank: (pair: ScanPairRow) => pair.funnel?.rank ?? null,
+  cluster: (pair: ScanPairRow) => pair.funnel?.cluster ?? null,
+  combinedPValue: (pair: ScanPairRow) => pair.funnel?.combinedPValue ?? null,
+  johansenPValue: (pair: ScanPairRow) => pair.funnel?.johansenPValue ?? null,
+  hurst: (pair: ScanPairRow) => pair.funnel?.hurst ?? null,
+  meanCrossings: (pair: ScanPairRow) => pair.funnel?.meanCrossings ?? null,
+};
+
 /** `GET /api/export/trades/ID`: the trades of a backtest. */
 export function exportTradesEndpoint(request: Request, backtestId: string): Promise<Response> {
   return answering(request, (context) => exportTrades(context, backtestId));
@@ -79,7 +91,9 @@ export async function exportPairs(context: Context, scanId: string): Promise<Res
   const { workspaceId } = await requireExporter(context);
   const scan = await scanOf(context.database, workspaceId, requireId(scanId));
   const pairs = await scanPairsOf(context.database, workspaceId, scan.id);
-  return csvAnswer(`pairs-${fileNamePart(scan.universeName)}.csv`, PAIR_COLUMNS, pairs);
+  const isFunnel = scan.config.funnel !== undefined;
+  const columns = isFunnel ? { ...PAIR_COLUMNS, ...FUNNEL_COLUMNS } : PAIR_COLUMNS;
+  return csvAnswer(`pairs-${fileNamePart(scan.universeName)}.csv`, columns, pairs);
 }
 
 async function answering(

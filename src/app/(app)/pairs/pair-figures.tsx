@@ -2,6 +2,7 @@ import type { ScanPairRow } from "#contracts/scan.ts";
 import { FigureCard } from "#ui/figure-card.tsx";
 import { formatNumber } from "#ui/format.ts";
 import { SCAN_FIGURE_DEFINITIONS, type ScanFigureName } from "#ui/metric-definitions.ts";
+import { isNaive, naiveSentence } from "./funnel-sentences.ts";
 import {
   correlationSentence,
   halfLifeSentence,
@@ -23,8 +24,14 @@ export function PairFigures({ row, context }: { row: ScanPairRow; context: PairC
         value={row.halfLifeBars}
         sentence={halfLifeSentence(row, context)}
       />
-      <TestFigure y={symbolY} x={symbolX} pValue={row.pValueYx} statistic={row.statisticYx} />
-      <TestFigure y={symbolX} x={symbolY} pValue={row.pValueXy} statistic={row.statisticXy} />
+      {isNaive(row) ? (
+        <Figure name="pValue" detail="naive" value={row.pValueYx} sentence={naiveSentence(row)} />
+      ) : (
+        <>
+          <TestFigure y={symbolY} x={symbolX} pValue={row.pValueYx} statistic={row.statisticYx} />
+          <TestFigure y={symbolX} x={symbolY} pValue={row.pValueXy} statistic={row.statisticXy} />
+        </>
+      )}
       <Figure name="qValue" value={row.qValue} sentence={qValueSentence(row)} />
       <Figure name="correlation" value={row.correlation} sentence={correlationSentence(row)} />
       <Figure

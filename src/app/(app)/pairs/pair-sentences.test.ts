@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ScanPairRow } from "#contracts/scan.ts";
+import type { ScanPairFunnel } from "#contracts/scan-funnel.ts";
 import { barsInWords, durationInWords } from "./bars-in-words.ts";
 import {
   halfLifeSentence,
@@ -44,6 +45,41 @@ describe("barsInWords", () => {
 
   test("a time below a second is still in seconds", () => {
     expect(durationInWords(200)).toBe("0.2 seconds");
+  });
+});
+
+const FUNNEL: ScanPairFunnel = {
+  stage: "passed",
+  reason: null,
+  pValue: 0.0001,
+  rank: 1,
+  cluster: 3,
+  combinedPValue: 0.021,
+  johansenPValue: 0.01,
+  hurst: 0.3,
+  meanCrossings: 60,
+};
+
+describe("verdictSentence of a funnel", () => {
+  test.each([
+    { name: "passed", row: { ...ROW, funnel: FUNNEL }, says: "passed every stage" },
+    {
+      name: "fell out",
+      row: { ...ROW, funnel: { ...FUNNEL, stage: "hurst", reason: "hurst-too-high" } as const },
+      says: "fell out of the funnel: the Hurst exponent is too high",
+    },
+    {
+      name: "passed by the naive test",
+      row: { ...ROW, pValueXy: null, qValue: null, funnel: FUNNEL },
+      says: "combined p-value of the right test is 0.021",
+    },
+    {
+      name: "passed by the naive test where the right one has no answer",
+      row: { ...ROW, pValueXy: null, funnel: { ...FUNNEL, combinedPValue: null } },
+      says: "has no answer",
+    },
+  ])("says of a pair that it $name", ({ row, says }) => {
+    expect(verdictSentence(row, CONTEXT)).toContain(says);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { ScanPairRow } from "#contracts/scan.ts";
 import { barsInWords } from "./bars-in-words.ts";
+import { funnelVerdict } from "./funnel-sentences.ts";
 
 /** What stands in a sentence of a figure beside the row itself. */
 export type PairContext = { readonly intervalMs: number; readonly significance: number };
@@ -18,6 +19,7 @@ function howMany(probability: number): string {
 /** The verdict of the scan on a pair, before any figure. */
 export function verdictSentence(row: ScanPairRow, context: PairContext): string {
   const { pValue, qValue } = row;
+  if (row.refusal === null && row.funnel != null) return funnelVerdict(row, row.funnel);
   if (row.refusal !== null || pValue === null || qValue === null) {
     return "This pair was not tested, so nothing is known of it.";
   }
