@@ -46,6 +46,8 @@ export const ScanSummary = z.object({
   durationMs: z.number(),
   /** What a reader must know about the data, such as a formation period longer than the data. */
   warnings: z.array(z.string()).optional(),
+  /** First and last bar that the formation period really has, of any instrument; UTC ms. */
+  dataSpan: z.object({ firstOpenTimeMs: z.number(), lastOpenTimeMs: z.number() }).optional(),
   /** Of a scan with a funnel. */
   funnel: ScanFunnelSummary.optional(),
 });

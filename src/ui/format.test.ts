@@ -8,6 +8,7 @@ import {
   formatPercent,
   formatPValue,
   formatSigned,
+  formatSpanUtc,
   formatTime,
   formatTimeUtc,
 } from "./format.ts";
@@ -59,6 +60,11 @@ test("formatBars turns bars into time", () => {
 
 test("a daily bar is a date in every zone", () => {
   expect(formatTime(Date.UTC(2023, 5, 30), 86_400_000)).toBe("2023-06-30");
+});
+
+test("regression: the dates of a span named the day after its last bar", () => {
+  const span = { startMs: Date.UTC(2024, 0, 1), endMs: Date.UTC(2025, 0, 1) };
+  expect(formatSpanUtc(span)).toBe("2024-01-01 to 2024-12-31");
 });
 
 test("formatTimeUtc names its zone", () => {

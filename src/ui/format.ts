@@ -117,6 +117,14 @@ export function formatDateUtc(ms: number | null | undefined): string {
   return formatTime(ms, DAY_MS);
 }
 
+/**
+ * A half-open span in UTC dates, both of which belong to it: what ends at the midnight before a day does
+ * not contain that day.
+ */
+export function formatSpanUtc({ startMs, endMs }: { startMs: number; endMs: number }): string {
+  return `${formatDateUtc(startMs)} to ${formatDateUtc(endMs - 1)}`;
+}
+
 const UNITS = [
   { ms: 365 * DAY_MS, label: "y" },
   { ms: DAY_MS, label: "d" },

@@ -14,7 +14,7 @@ import { type FunnelCandidates, testCandidates } from "./scan-candidates.ts";
 import { candidateRows, clustersOf, type JudgedUniverse } from "./scan-funnel-rows.ts";
 import { funnelSummary } from "./scan-funnel-summary.ts";
 import { scanManifest } from "./scan-manifest.ts";
-import { scanWarnings } from "./scan-warnings.ts";
+import { scanDataSpan, scanWarnings } from "./scan-warnings.ts";
 
 /** Shares of the work that are done before and after the clusters, and when storing begins. */
 const READ_SHARE = 0.1;
@@ -64,7 +64,7 @@ export async function runFunnel(
         {
           candidates: rows,
           clusters: clustersOf(universe),
-          summary: { ...summary, warnings },
+          summary: { ...summary, warnings, ...scanDataSpan(grid) },
           manifest,
         },
         context.signal,

@@ -1,6 +1,16 @@
-import type { ScanConfig } from "#contracts/scan.ts";
+import type { ScanConfig, ScanSummary } from "#contracts/scan.ts";
 import type { SeriesRef } from "#db/instruments.ts";
 import type { ScanGrid } from "./scan-grid.ts";
+
+/** First and last bar that a scan really read, as its summary has them. */
+export function scanDataSpan({
+  firstOpenTimeMs,
+  lastOpenTimeMs,
+}: Pick<ScanGrid, "firstOpenTimeMs" | "lastOpenTimeMs">): Pick<ScanSummary, "dataSpan"> {
+  return firstOpenTimeMs === null || lastOpenTimeMs === null
+    ? {}
+    : { dataSpan: { firstOpenTimeMs, lastOpenTimeMs } };
+}
 
 /** What a reader of a scan must know about its data, in words. */
 export function scanWarnings(scan: {

@@ -103,6 +103,7 @@ test("a pair without an answer says why, and the others are tested all the same"
   expect(refusals.get("AAA SHORT")).toBe("too-short");
   expect(summary).toMatchObject({ pairCount: 15, testedCount: 2, refusedCount: 13 });
   expect(summary?.warnings?.join()).toContain("weaker: LATER, SHORT");
+  expect(summary?.dataSpan?.firstOpenTimeMs).toBe(START_MS);
   for (const row of rows) expect(row.qValue === null).toBe(row.refusal !== null);
 });
 

@@ -9,7 +9,7 @@ import { runFunnel } from "./scan-funnel.ts";
 import { loadScanGrid } from "./scan-grid.ts";
 import { scanManifest } from "./scan-manifest.ts";
 import { screenAllPairs } from "./scan-screening.ts";
-import { scanWarnings } from "./scan-warnings.ts";
+import { scanDataSpan, scanWarnings } from "./scan-warnings.ts";
 
 /** Share of the work that is done when the result is about to be stored. */
 const COMPUTED_SHARE = 0.65;
@@ -62,7 +62,7 @@ export async function runScan(
       saveScanResult(
         client,
         params.scanId,
-        { pairs, summary: { ...summary, warnings }, manifest },
+        { pairs, summary: { ...summary, warnings, ...scanDataSpan(grid) }, manifest },
         context.signal,
       ),
   };

@@ -7,7 +7,7 @@ import { Button } from "#ui/button.tsx";
 import { DataTable } from "#ui/data-table.tsx";
 import type { DataColumn } from "#ui/data-table-column.ts";
 import { EmptyState } from "#ui/empty-state.tsx";
-import { formatDateUtc, formatInteger } from "#ui/format.ts";
+import { formatInteger, formatSpanUtc } from "#ui/format.ts";
 import { JobStateBadge } from "#ui/job-state-badge.tsx";
 import { Panel } from "#ui/panel.tsx";
 import { SyntheticBadge } from "#ui/synthetic-badge.tsx";
@@ -144,6 +144,5 @@ function isBusy(scan: ScanView): boolean {
 }
 
 function windowText(scan: ScanView): string {
-  const { startMs, endMs } = scan.config.formation;
-  return `${formatDateUtc(startMs)} – ${formatDateUtc(endMs)}`;
+  return formatSpanUtc(scan.config.formation);
 }

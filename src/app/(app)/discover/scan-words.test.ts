@@ -1,6 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { SCAN_PRESETS } from "#contracts/scan-presets.ts";
-import { funnelSentence, lagChoiceLabel, refusalWords, scanSummarySentence } from "./scan-words.ts";
+import {
+  formationSentence,
+  funnelSentence,
+  lagChoiceLabel,
+  refusalWords,
+  scanSummarySentence,
+} from "./scan-words.ts";
 
 const SUMMARY = {
   pairCount: 276,
@@ -64,5 +70,27 @@ describe("funnelSentence", () => {
     expect(funnelSentence(SUMMARY, funnel, SCAN_PRESETS.thesis)).toBe(
       "276 candidates of 24 instruments tested: 49 below 0.1; 1 pair passes everything.",
     );
+  });
+});
+
+describe("formationSentence", () => {
+  const HOUR_MS = 3_600_000;
+  const formation = { startMs: Date.UTC(2023, 0, 1), endMs: Date.UTC(2025, 0, 1) };
+  const scanned = (firstOpenTimeMs: number, lastOpenTimeMs: number) => ({
+    config: { ...SCAN_PRESETS.honest, universeId: "", formation },
+    intervalMs: HOUR_MS,
+    summary: { ...SUMMARY, dataSpan: { firstOpenTimeMs, lastOpenTimeMs } },
+  });
+
+  test("regression: a scan claimed the window asked for where data were missing", () => {
+    const scan = scanned(Date.UTC(2024, 2, 1), Date.UTC(2024, 7, 31, 23));
+    expect(formationSentence(scan)).toBe(
+      "2023-01-01 to 2024-12-31 UTC (the data: 2024-03-01 to 2024-08-31)",
+    );
+  });
+
+  test("says no more where the data cover the window", () => {
+    const scan = scanned(formation.startMs, formation.endMs - HOUR_MS);
+    expect(formationSentence(scan)).toBe("2023-01-01 to 2024-12-31 UTC");
   });
 });

@@ -1,5 +1,12 @@
-import type { LagChoice, ScanConfig, ScanSummary, TestedDirection } from "#contracts/scan.ts";
+import type {
+  LagChoice,
+  ScanConfig,
+  ScanSummary,
+  ScanView,
+  TestedDirection,
+} from "#contracts/scan.ts";
 import type { ScanFunnelSummary, ScanPresetName } from "#contracts/scan-funnel.ts";
+import { formatSpanUtc } from "#ui/format.ts";
 
 /** Counts in words of a person: thousands are separated, one is singular. */
 function counted(count: number, singular: string, plural: string): string {
@@ -8,6 +15,23 @@ function counted(count: number, singular: string, plural: string): string {
 
 function percent(fraction: number): string {
   return `${Number((fraction * 100).toPrecision(3))} %`;
+}
+
+/** The window that was asked for, and the bars that it really has where those are fewer. */
+export function formationSentence({
+  config: { formation },
+  intervalMs,
+  summary,
+}: Pick<ScanView, "config" | "intervalMs" | "summary">): string {
+  const asked = `${formatSpanUtc(formation)} UTC`;
+  const span = summary?.dataSpan;
+  if (span === undefined) return asked;
+  const { firstOpenTimeMs, lastOpenTimeMs } = span;
+  const isWhole =
+    firstOpenTimeMs - formation.startMs < intervalMs &&
+    formation.endMs - lastOpenTimeMs <= intervalMs;
+  const data = formatSpanUtc({ startMs: firstOpenTimeMs, endMs: lastOpenTimeMs + 1 });
+  return isWhole ? asked : `${asked} (the data: ${data})`;
 }
 
 /** What a scan found, with the number of false finds that chance alone would give beside it. */

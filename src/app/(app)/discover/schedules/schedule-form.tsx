@@ -5,7 +5,7 @@ import type { ScanView } from "#contracts/scan.ts";
 import type { ScanCadence, ScanScheduleInput } from "#contracts/scan-schedule.ts";
 import { Button } from "#ui/button.tsx";
 import { FormErrors } from "#ui/form-errors.tsx";
-import { formatDateUtc, formatTimeUtc } from "#ui/format.ts";
+import { formatSpanUtc, formatTimeUtc } from "#ui/format.ts";
 import { SelectField } from "#ui/select-field.tsx";
 import { toMessage } from "#ui/to-message.ts";
 import { lagChoiceLabel } from "../scan-words.ts";
@@ -91,6 +91,5 @@ export function ScheduleForm({ models, cadence, onCancel, onSave }: ScheduleForm
 }
 
 function modelLabel({ createdAtMs, config }: ScanView): string {
-  const { startMs, endMs } = config.formation;
-  return `Scan of ${formatTimeUtc(createdAtMs).slice(0, 16)}: ${formatDateUtc(startMs)} to ${formatDateUtc(endMs)}, ${lagChoiceLabel(config.lags)}`;
+  return `Scan of ${formatTimeUtc(createdAtMs).slice(0, 16)}: ${formatSpanUtc(config.formation)}, ${lagChoiceLabel(config.lags)}`;
 }

@@ -5,13 +5,12 @@ import { useRouter } from "next/navigation";
 import { intervalLabel } from "#contracts/bar-intervals.ts";
 import type { ScanView } from "#contracts/scan.ts";
 import { Button } from "#ui/button.tsx";
-import { formatDateUtc } from "#ui/format.ts";
 import { PageHeader } from "#ui/page-header.tsx";
 import { SyntheticBadge } from "#ui/synthetic-badge.tsx";
 import { ButtonLink } from "../../../../button-link.tsx";
 import { isJobActive } from "../../../../job-links.ts";
 import { useTRPC, useTRPCClient } from "../../../../trpc-client.tsx";
-import { lagChoiceLabel, PRESET_LABELS } from "../../scan-words.ts";
+import { formationSentence, lagChoiceLabel, PRESET_LABELS } from "../../scan-words.ts";
 import { useUndoableDelete } from "../../use-undoable-delete.ts";
 import { ScanResult } from "./scan-result.tsx";
 import { ScanUnderWay } from "./scan-under-way.tsx";
@@ -73,9 +72,7 @@ function isBusy(scan: ScanView | undefined): boolean {
 }
 
 function scanLead(scan: ScanView): string {
-  const { startMs, endMs } = scan.config.formation;
-  const span = `${formatDateUtc(startMs)} to ${formatDateUtc(endMs)}`;
   const { funnel, lags } = scan.config;
   const method = funnel === undefined ? "Engle–Granger tests" : PRESET_LABELS[funnel.preset];
-  return `${method} on ${intervalLabel(scan.intervalMs)} bars from ${span} UTC, ${lagChoiceLabel(lags)}.`;
+  return `${method} on ${intervalLabel(scan.intervalMs)} bars from ${formationSentence(scan)}, ${lagChoiceLabel(lags)}.`;
 }

@@ -48,6 +48,15 @@ export function ScanResult({ scan, summary }: { scan: ScanView; summary: ScanSum
           </p>
         ) : null}
       </Notice>
+      {summary.warnings === undefined || summary.warnings.length === 0 ? null : (
+        <Notice tone="warn" title="Of the data">
+          <ul className="list-disc pl-4">
+            {summary.warnings.map((warning) => (
+              <li key={warning}>{warning}</li>
+            ))}
+          </ul>
+        </Notice>
+      )}
       <Suspense fallback={<TableSkeleton rows={12} columns={8} />}>
         <PairTabs scan={scan} summary={summary} />
       </Suspense>

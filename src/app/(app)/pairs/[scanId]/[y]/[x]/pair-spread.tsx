@@ -5,6 +5,7 @@ import { useMemo } from "react";
 import type { ScanPairRow, ScanView } from "#contracts/scan.ts";
 import { PairCharts } from "#ui/charts/pair-charts.tsx";
 import { ErrorState } from "#ui/error-state.tsx";
+import { formatSpanUtc } from "#ui/format.ts";
 import { Panel } from "#ui/panel.tsx";
 import { Skeleton } from "#ui/skeleton.tsx";
 import { toMessage } from "#ui/to-message.ts";
@@ -40,7 +41,10 @@ export function PairSpread(props: { pair: PairKey; row: ScanPairRow; scan: ScanV
   });
   const series = (zoom === null ? undefined : zoomed.data) ?? whole.data;
   return (
-    <Panel title="Spread" lead="What is left of Y when the hedge in X is taken away.">
+    <Panel
+      title="Spread"
+      lead={`What is left of Y when the hedge in X is taken away.${whole.data === undefined ? "" : ` Both have bars from ${formatSpanUtc(whole.data)} UTC.`}`}
+    >
       <div className="flex flex-col gap-4">
         <ThresholdFields settings={settings} onChange={set} />
         {whole.error !== null && series === undefined ? (
