@@ -153,6 +153,15 @@ test("levels and logarithms are different questions with different answers", () 
   expect(levels.hedge.hedgeRatio).toBeCloseTo(line.slope, 10);
 });
 
+test("progress only grows, and is told in steps of a percent at least", () => {
+  const told: number[] = [];
+  analysePair(cointegrated(2_000), OPTIONS, (fraction) => told.push(fraction));
+  expect(told.length).toBeGreaterThan(10);
+  expect(told.length).toBeLessThanOrEqual(100);
+  for (const [i, fraction] of told.entries()) expect(fraction).toBeGreaterThan(told[i - 1] ?? 0);
+  expect(told.at(-1)).toBeLessThanOrEqual(1);
+});
+
 test.each([
   { name: "too few bars", bars: cointegrated(59), code: "too-short" },
   {

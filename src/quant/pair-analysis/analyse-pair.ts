@@ -65,6 +65,7 @@ export function analysePair(
   options: PairAnalysisOptions,
   onProgress: (fraction: number) => void = () => undefined,
 ): PairAnalysis {
+  const report = inSteps(onProgress);
   requireAlignedSeries(bars.closeY, bars.closeX, PAIR_ANALYSIS_BARS_MIN);
   const isLog = options.prices === "log";
   const y = isLog ? logPrices(bars.closeY) : bars.closeY;
@@ -78,18 +79,18 @@ export function analysePair(
       `the hedge ratio leaves ${known.length} bars of spread, ${PAIR_ANALYSIS_BARS_MIN} are needed`,
     );
   }
-  onProgress(PROGRESS.hedge);
+  report(PROGRESS.hedge);
   const tests = pairTests(y, x, known, (fraction) =>
-    onProgress(PROGRESS.hedge + (PROGRESS.tests - PROGRESS.hedge) * fraction),
+    report(PROGRESS.hedge + (PROGRESS.tests - PROGRESS.hedge) * fraction),
   );
-  onProgress(PROGRESS.tests);
+  report(PROGRESS.tests);
   const reversion = reversionFigures(known);
   const roundTripCost = tradingCost(bars, hedge.hedgeRatio, options);
   const riskFree = (options.riskFreeBps / 10_000) * (isLog ? 1 : bars.closeY.at(-1)!);
   const broken = answered(() => cusum(known, 2));
-  onProgress(PROGRESS.rest);
+  report(PROGRESS.rest);
   const views = rollingViews({ y, x }, spread, options, (fraction) =>
-    onProgress(PROGRESS.rest + (1 - PROGRESS.rest) * fraction),
+    report(PROGRESS.rest + (1 - PROGRESS.rest) * fraction),
   );
   return {
     observations: y.length,
@@ -112,6 +113,16 @@ export function analysePair(
       hedgeRatio: path.hedgeRatio,
       cusum: cusumPath(spread.length, hedge.firstBar, broken.value),
     },
+  };
+}
+
+/** Tells of whole percents only: each report is a message between threads. */
+function inSteps(onProgress: (fraction: number) => void): (fraction: number) => void {
+  let told = 0;
+  return (fraction) => {
+    if (fraction - told < 0.01) return;
+    told = fraction;
+    onProgress(fraction);
   };
 }
 
