@@ -3,7 +3,7 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import type { ScanPairRow, ScanView } from "#contracts/scan.ts";
 import { ErrorState } from "#ui/error-state.tsx";
-import { formatDateUtc } from "#ui/format.ts";
+import { formatSpanUtc } from "#ui/format.ts";
 import { Notice } from "#ui/notice.tsx";
 import { PageHeader } from "#ui/page-header.tsx";
 import { Panel } from "#ui/panel.tsx";
@@ -96,6 +96,5 @@ function workbenchHref({ instrumentY, instrumentX }: PairKey, scan: ScanView): s
 }
 
 function pairLead(row: ScanPairRow, scan: ScanView): string {
-  const { startMs, endMs } = scan.config.formation;
-  return `What the scan says of ${row.symbolY} held against ${row.symbolX}, from ${formatDateUtc(startMs)} to ${formatDateUtc(endMs)} UTC.`;
+  return `What the scan says of ${row.symbolY} held against ${row.symbolX}, from ${formatSpanUtc(scan.config.formation)} UTC.`;
 }
