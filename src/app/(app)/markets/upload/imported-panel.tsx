@@ -6,6 +6,7 @@ import { Panel } from "#ui/panel.tsx";
 import { Time } from "#ui/time.tsx";
 import { ButtonLink } from "../../../button-link.tsx";
 import { RejectionList } from "../rejection-list.tsx";
+import { leftOutCount } from "./upload-stage.ts";
 
 type ImportedPanelProps = {
   uploads: readonly UploadView[];
@@ -95,13 +96,18 @@ function SeriesTable({ series }: { series: readonly ImportedSeries[] }) {
 
 function RefusedRows({ upload }: { upload: UploadView }) {
   const { report } = upload;
-  if (report === null || report.rejectedCount === 0) return null;
+  const count = leftOutCount(report);
+  if (report === null || count === 0) return null;
   return (
     <details className="border-line border-t">
       <summary className="min-h-6 cursor-pointer px-4 py-2 text-sm">
-        {upload.fileName}: {formatInteger(report.rejectedCount)} rows were not imported
+        {upload.fileName}: {formatInteger(count)} {count === 1 ? "row was" : "rows were"} not
+        imported
+        {report.duplicateCount > 0
+          ? ` (${formatInteger(report.duplicateCount)} of them duplicates)`
+          : ""}
       </summary>
-      <RejectionList rejections={report.rejections} total={report.rejectedCount} />
+      <RejectionList rejections={report.rejections} total={count} />
     </details>
   );
 }

@@ -11,7 +11,7 @@ import { RejectionList } from "../rejection-list.tsx";
 import { contentSummary } from "./content-summary.ts";
 import { PreviewTable } from "./preview-table.tsx";
 import { UploadFormatForm } from "./upload-format-form.tsx";
-import type { UploadStage } from "./upload-stage.ts";
+import { leftOutCount, type UploadStage } from "./upload-stage.ts";
 import { type UploadActions, useUploadActions } from "./use-upload-actions.ts";
 
 type UploadCardProps = { upload: UploadView; stage: UploadStage; isAlone: boolean };
@@ -64,7 +64,7 @@ function Details({ upload, actions, isOpen }: DetailsProps) {
         {rejections.length === 0 ? null : (
           <RejectionList
             rejections={rejections}
-            total={upload.report?.rejectedCount ?? rejections.length}
+            total={upload.report === null ? rejections.length : leftOutCount(upload.report)}
           />
         )}
         {/* The key starts the form anew when the file has been read in another format. */}

@@ -96,6 +96,12 @@ test("a file refused as a whole is not taken on at all", () => {
   expect(isImportable(stage, "skip")).toBe(false);
 });
 
+test("regression: a file refused for its duplicates alone could never be imported", () => {
+  const report = { ...REPORT, rejectedCount: 0, duplicateCount: 2 };
+  const stage = uploadStage({ ...UPLOAD, state: "refused", report }, null);
+  expect(isImportable(stage, "skip")).toBe(true);
+});
+
 test("the newest reading of a file counts", () => {
   const later = { ...INSPECTION, id: "later", createdAtMs: 5 };
   expect(inspectionOf(UPLOAD.id, [INSPECTION, later])?.id).toBe("later");

@@ -32,9 +32,14 @@ export function uploadStage(upload: UploadView, inspection: JobView | null): Upl
       return {
         kind: "refused",
         reason: upload.report?.refusal ?? "The file was refused",
-        canSkip: (upload.report?.rejectedCount ?? 0) > 0,
+        canSkip: leftOutCount(upload.report) > 0,
       };
   }
+}
+
+/** Rows that an import leaves out: at fault, or with a time that stood in the file before. */
+export function leftOutCount(report: UploadView["report"]): number {
+  return report === null ? 0 : report.rejectedCount + report.duplicateCount;
 }
 
 function receivedStage(inspection: JobView | null): UploadStage {
