@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import {
+  formatAligned,
   formatBars,
   formatBytes,
   formatDuration,
@@ -34,6 +35,17 @@ test.each([
   { value: null, text: "–" },
 ])("formatPValue writes $value as $text", ({ value, text }) => {
   expect(formatPValue(value)).toBe(text);
+});
+
+test.each([
+  { value: -11, text: "−11.00" },
+  { value: 42.2, text: "42.20" },
+  { value: 0.97, text: "0.9700" },
+  { value: 0, text: "0" },
+  { value: 123_456.7, text: "123,457" },
+  { value: null, text: "–" },
+])("formatAligned writes $value as $text", ({ value, text }) => {
+  expect(formatAligned(value)).toBe(text);
 });
 
 test("profit and loss carry their sign", () => {

@@ -24,6 +24,21 @@ export function formatNumber(
   return decimal(value, { maximumSignificantDigits: significant });
 }
 
+/** A number of a column: as formatNumber, with zeros to its significant digits, so that points line up. */
+export function formatAligned(
+  value: number | null | undefined,
+  options: { significant?: number } = {},
+): string {
+  if (!isShown(value)) return NO_VALUE;
+  const significant = options.significant ?? 4;
+  const size = Math.abs(value);
+  if (size === 0 || size >= 10 ** significant || size < 1e-6) return formatNumber(value, options);
+  return decimal(value, {
+    minimumSignificantDigits: significant,
+    maximumSignificantDigits: significant,
+  });
+}
+
 /** A fraction as a percentage: 0.0512 → "5.12 %". */
 export function formatPercent(
   value: number | null | undefined,

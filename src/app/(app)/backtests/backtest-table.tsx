@@ -6,7 +6,7 @@ import { Button } from "#ui/button.tsx";
 import { DataTable } from "#ui/data-table.tsx";
 import { csvTime, type DataColumn } from "#ui/data-table-column.ts";
 import { EmptyState } from "#ui/empty-state.tsx";
-import { formatInteger, formatNumber, formatPercent } from "#ui/format.ts";
+import { formatAligned, formatInteger, formatPercent } from "#ui/format.ts";
 import { JobStateBadge } from "#ui/job-state-badge.tsx";
 import { Panel } from "#ui/panel.tsx";
 import { ProfitLoss } from "#ui/profit-loss.tsx";
@@ -51,7 +51,7 @@ const COLUMNS: readonly DataColumn<BacktestListItem>[] = [
     header: "Sharpe ratio",
     unit: "annualised",
     value: (item) => item.sharpeRatio,
-    format: (value) => formatNumber(value, { significant: 3 }),
+    format: (value) => formatAligned(value, { significant: 3 }),
   },
   {
     id: "drawdownMax",

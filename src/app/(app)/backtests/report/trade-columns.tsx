@@ -1,7 +1,7 @@
 import type { ReportTrade } from "#contracts/report-view.ts";
 import { Badge } from "#ui/badge.tsx";
 import { csvTime, type DataColumn } from "#ui/data-table-column.ts";
-import { formatInteger, formatMoney, formatNumber } from "#ui/format.ts";
+import { formatAligned, formatInteger, formatMoney } from "#ui/format.ts";
 import { ProfitLoss } from "#ui/profit-loss.tsx";
 import { Time } from "#ui/time.tsx";
 import { EXIT_WORDS } from "./report-words.ts";
@@ -26,7 +26,7 @@ function numeric(
     id,
     header,
     value: (trade) => trade[id],
-    format: (value) => formatNumber(value),
+    format: (value) => formatAligned(value),
     width: 110,
     ...rest,
   };

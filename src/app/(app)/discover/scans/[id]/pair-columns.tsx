@@ -1,7 +1,7 @@
 import type { ScanPairRow } from "#contracts/scan.ts";
 import { Badge } from "#ui/badge.tsx";
 import type { DataColumn } from "#ui/data-table-column.ts";
-import { formatInteger, formatNumber, formatPValue } from "#ui/format.ts";
+import { formatAligned, formatInteger, formatPValue } from "#ui/format.ts";
 import { SCAN_FIGURE_DEFINITIONS } from "#ui/metric-definitions.ts";
 
 const FIGURES = SCAN_FIGURE_DEFINITIONS;
@@ -29,7 +29,7 @@ export function pairColumns(significance: number): readonly DataColumn<ScanPairR
       header: "Hedge ratio",
       help: FIGURES.hedgeRatio.definition,
       value: (row) => row.hedgeRatio,
-      format: (value) => formatNumber(value),
+      format: (value) => formatAligned(value),
       width: 110,
     },
     {
@@ -64,7 +64,7 @@ export function pairColumns(significance: number): readonly DataColumn<ScanPairR
       unit: "bars",
       help: FIGURES.halfLifeBars.definition,
       value: (row) => row.halfLifeBars,
-      format: (value) => formatNumber(value),
+      format: (value) => formatAligned(value),
       width: 100,
     },
     {
@@ -72,7 +72,7 @@ export function pairColumns(significance: number): readonly DataColumn<ScanPairR
       header: "Correlation",
       help: FIGURES.correlation.definition,
       value: (row) => row.correlation,
-      format: (value) => formatNumber(value, { significant: 3 }),
+      format: (value) => formatAligned(value, { significant: 3 }),
       width: 110,
     },
     {
@@ -81,7 +81,7 @@ export function pairColumns(significance: number): readonly DataColumn<ScanPairR
       unit: "Y on X",
       help: FIGURES.egStatistic.definition,
       value: (row) => row.statisticYx,
-      format: (value) => formatNumber(value),
+      format: (value) => formatAligned(value),
       width: 110,
     },
     {
@@ -90,7 +90,7 @@ export function pairColumns(significance: number): readonly DataColumn<ScanPairR
       unit: "X on Y",
       help: FIGURES.egStatistic.definition,
       value: (row) => row.statisticXy,
-      format: (value) => formatNumber(value),
+      format: (value) => formatAligned(value),
       width: 110,
     },
     {
