@@ -1,6 +1,7 @@
 "use client";
 
 import type { BacktestView } from "#contracts/backtest.ts";
+import { EmptyState } from "#ui/empty-state.tsx";
 import { ErrorState } from "#ui/error-state.tsx";
 import { JobProgress } from "#ui/job-progress.tsx";
 import { Panel } from "#ui/panel.tsx";
@@ -19,24 +20,25 @@ export function BacktestUnderWay({ view }: { view: BacktestView }) {
       </Panel>
     );
   }
-  const wasCancelled = job?.state === "cancelled";
+  const change =
+    strategyId === null ? null : (
+      <ButtonLink href={`/strategies/${strategyId}/edit?version=${strategyVersion.version}`}>
+        Change the strategy
+      </ButtonLink>
+    );
   return (
     <Panel>
-      <ErrorState
-        title={wasCancelled ? "The backtest was cancelled" : "The backtest did not finish"}
-        message={
-          wasCancelled
-            ? "Nothing was kept of it. It can be started again from the strategy."
-            : (job?.error?.message ?? "There is no report, and nothing else was changed.")
-        }
-        action={
-          strategyId === null ? null : (
-            <ButtonLink href={`/strategies/${strategyId}/edit?version=${strategyVersion.version}`}>
-              Change the strategy
-            </ButtonLink>
-          )
-        }
-      />
+      {job?.state === "cancelled" ? (
+        <EmptyState title="The backtest was cancelled" action={change}>
+          Nothing was kept of it. It can be started again from the strategy.
+        </EmptyState>
+      ) : (
+        <ErrorState
+          title="The backtest did not finish"
+          message={job?.error?.message ?? "There is no report, and nothing else was changed."}
+          action={change}
+        />
+      )}
     </Panel>
   );
 }

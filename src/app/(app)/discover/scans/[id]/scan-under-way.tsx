@@ -1,6 +1,7 @@
 "use client";
 
 import type { ScanView } from "#contracts/scan.ts";
+import { EmptyState } from "#ui/empty-state.tsx";
 import { ErrorState } from "#ui/error-state.tsx";
 import { JobProgress } from "#ui/job-progress.tsx";
 import { Panel } from "#ui/panel.tsx";
@@ -19,22 +20,24 @@ export function ScanUnderWay({ scan }: { scan: ScanView }) {
       </Panel>
     );
   }
-  const wasCancelled = job?.state === "cancelled";
+  const again = (
+    <ButtonLink href={`/discover/scans/new?universe=${scan.universeId}`}>
+      Change and start again
+    </ButtonLink>
+  );
   return (
     <Panel>
-      <ErrorState
-        title={wasCancelled ? "The scan was cancelled" : "The scan did not finish"}
-        message={
-          wasCancelled
-            ? "Nothing was kept of it. It can be started again at any time."
-            : (job?.error?.message ?? "There is no result, and nothing else was changed.")
-        }
-        action={
-          <ButtonLink href={`/discover/scans/new?universe=${scan.universeId}`}>
-            Change and start again
-          </ButtonLink>
-        }
-      />
+      {job?.state === "cancelled" ? (
+        <EmptyState title="The scan was cancelled" action={again}>
+          Nothing was kept of it. It can be started again at any time.
+        </EmptyState>
+      ) : (
+        <ErrorState
+          title="The scan did not finish"
+          message={job?.error?.message ?? "There is no result, and nothing else was changed."}
+          action={again}
+        />
+      )}
     </Panel>
   );
 }
