@@ -25,7 +25,7 @@ export function LandingFigure() {
     <figure className="rounded-lg border border-line bg-surface p-4">
       <svg
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-        className="h-auto w-full"
+        className="h-auto w-full overflow-visible"
         role="img"
         aria-labelledby="landing-figure-title"
       >
@@ -78,7 +78,7 @@ export function LandingFigure() {
 
 function PaneTitle({ y, children }: { y: number; children: string }) {
   return (
-    <text x={0} y={y} className="fill-muted text-[13px]">
+    <text x={0} y={y} className="fill-muted text-[13px] max-sm:text-[24px]">
       {children}
     </text>
   );
@@ -90,7 +90,12 @@ type LineLabelProps = { values: Float64Array; className: string; children: strin
 function LineLabel({ values, className, children }: LineLabelProps) {
   const y = paneY(PRICES, values.at(-1) ?? 0);
   return (
-    <text x={WIDTH} y={y + 4} textAnchor="end" className={`text-[12px] ${className}`}>
+    <text
+      x={WIDTH}
+      y={y + 4}
+      textAnchor="end"
+      className={`text-[12px] max-sm:text-[24px] ${className}`}
+    >
       {children}
     </text>
   );
@@ -108,7 +113,12 @@ function Threshold({ value }: { value: number }) {
         className="stroke-threshold"
         strokeDasharray="4 4"
       />
-      <text x={WIDTH} y={y + 4} textAnchor="end" className="fill-muted text-[12px]">
+      <text
+        x={WIDTH}
+        y={y + 4}
+        textAnchor="end"
+        className="fill-muted text-[12px] max-sm:text-[24px]"
+      >
         {value < 0 ? `−${-value}` : value}
       </text>
     </>

@@ -9,6 +9,7 @@ export const Email = z
   .string()
   .trim()
   .toLowerCase()
+  .min(1, "Enter your e-mail address")
   .max(254)
   .regex(/^[!-~]+$/, "Use plain letters")
   .pipe(z.email("Enter an e-mail address"));

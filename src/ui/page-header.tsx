@@ -42,15 +42,15 @@ function Breadcrumbs(props: { items: readonly Breadcrumb[] }) {
   return (
     <nav aria-label="Breadcrumb" className="mb-1.5">
       <ol className="flex flex-wrap items-center gap-1 text-[13px] text-muted">
-        {props.items.map(({ label, href }) => (
+        {props.items.map(({ label, href }, index) => (
           <li key={href} className="flex items-center gap-1">
+            {index === 0 ? null : <ChevronRight aria-hidden className="size-3.5" />}
             <UiLink
               href={href}
               className="inline-flex min-h-6 items-center rounded hover:text-text hover:underline"
             >
               {label}
             </UiLink>
-            <ChevronRight aria-hidden className="size-3.5" />
           </li>
         ))}
       </ol>

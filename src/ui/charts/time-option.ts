@@ -111,7 +111,8 @@ function paneSeries(
         lineStyle: { color: palette[colour], type: "dashed", width: 1 },
         label: {
           formatter: label,
-          position: "insideStartTop",
+          // Towards zero: beyond the outermost level there may be the head of the pane.
+          position: value > 0 ? "insideStartBottom" : "insideStartTop",
           color: palette[colour],
           fontSize: 11,
           textBorderColor: palette.surface,

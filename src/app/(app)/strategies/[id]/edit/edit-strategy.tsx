@@ -44,7 +44,15 @@ export function EditStrategy({ id }: { id: string }) {
         onSubmit={async ({ config }) => {
           const { version } = await client.strategies.addVersion.mutate({ id, config });
           await queryClient.invalidateQueries(trpc.strategies.pathFilter());
-          toast({ title: `Version ${version} is saved`, tone: "good" });
+          const isNew = strategy.versions.every((known) => known.version !== version);
+          toast(
+            isNew
+              ? { title: `Version ${version} is saved`, tone: "good" }
+              : {
+                  title: "Nothing was changed",
+                  description: `Version ${version} has these settings.`,
+                },
+          );
           router.push(`/strategies/${id}`);
         }}
       />
