@@ -89,6 +89,14 @@ test("a pair is the same pair with its legs changed over", async () => {
   expect(gone).toEqual([]);
 });
 
+test("scores too small to tell apart are the same", async () => {
+  const world = await worldWithScans([
+    [{ y: 1, x: 2, qValue: 1e-7 }],
+    [{ y: 1, x: 2, qValue: 1e-9 }],
+  ]);
+  expect((await suggestionsOf(world)).pairs).toMatchObject([{ change: "same" }]);
+});
+
 test("nothing has changed in a first scan", async () => {
   const world = await worldWithScans([[{ y: 1, x: 2, qValue: 0.02 }]]);
   const { pairs, previousScanId, sameOptions } = await suggestionsOf(world);

@@ -112,8 +112,13 @@ export async function suggestedPairsOf(
   }));
 }
 
+/** Scores below this are as good as each other: more digits of a p-value would pretend. */
+const SCORE_FLOOR = 0.0001;
+
 function changeOf({ score, previousScore }: SuggestedPair, passedBefore: boolean): SuggestedChange {
   if (!passedBefore || previousScore === null || score === null) return "new";
-  if (score === previousScore) return "same";
-  return score < previousScore ? "better" : "worse";
+  const now = Math.max(score, SCORE_FLOOR);
+  const before = Math.max(previousScore, SCORE_FLOOR);
+  if (now === before) return "same";
+  return now < before ? "better" : "worse";
 }

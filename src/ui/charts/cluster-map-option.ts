@@ -32,7 +32,7 @@ export function clusterMapOption(input: {
     scale: true,
     // Distances mean something, places do not: the axes carry no numbers.
     axisLabel: { show: false },
-    axisLine: { show: true, lineStyle: { color: palette.line } },
+    axisLine: { show: true, onZero: false, lineStyle: { color: palette.line } },
     axisTick: { show: false },
     splitLine: { show: false },
     nameLocation: "middle" as const,

@@ -19,7 +19,7 @@ export function FunnelChart(props: FunnelChartProps) {
       {bars.map((bar) => (
         <li
           key={bar.stage}
-          className="grid gap-x-4 gap-y-1 border-b border-line px-4 py-3 last:border-b-0 sm:grid-cols-[11rem_minmax(0,1fr)_15rem]"
+          className="grid gap-x-4 gap-y-1 border-b border-line px-4 py-3 last:border-b-0 sm:grid-cols-[11rem_minmax(0,1fr)_15rem] sm:items-center"
         >
           <div className="text-sm">
             <p className="font-medium">{stageLabel(bar.stage)}</p>

@@ -91,7 +91,12 @@ export function PairHeatMap(props: PairHeatMapProps) {
           </Button>
         </div>
       </figcaption>
-      <div className="overflow-x-auto">
+      <section
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        tabIndex={0}
+        aria-label="Heat map"
+        className="overflow-x-auto -outline-offset-2"
+      >
         <div className="min-w-[420px]">
           <Chart
             option={option}
@@ -101,7 +106,7 @@ export function PairHeatMap(props: PairHeatMapProps) {
             onPick={onPick}
           />
         </div>
-      </div>
+      </section>
     </figure>
   );
 }

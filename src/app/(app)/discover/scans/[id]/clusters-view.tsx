@@ -1,14 +1,17 @@
 "use client";
 
-import { useSuspenseQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { ScanView } from "#contracts/scan.ts";
 import { ClusterMap } from "#ui/charts/cluster-map.tsx";
 import { clusterName } from "#ui/charts/cluster-style.ts";
 import { ExplainedVarianceChart } from "#ui/charts/explained-variance-chart.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";
+import { ErrorState } from "#ui/error-state.tsx";
 import { formatInteger } from "#ui/format.ts";
 import { Panel } from "#ui/panel.tsx";
+import { Skeleton } from "#ui/skeleton.tsx";
+import { toMessage } from "#ui/to-message.ts";
 import { useTRPC } from "../../../../trpc-client.tsx";
 import { useUrlState } from "../../use-url-state.ts";
 import { ClusterPricesPanel } from "./cluster-prices-panel.tsx";
@@ -18,8 +21,19 @@ import { clustersOfScan, type ScanCluster } from "./clusters-of-scan.ts";
 export function ClustersView({ scan }: { scan: ScanView }) {
   const trpc = useTRPC();
   const { params, set } = useUrlState();
-  const { data } = useSuspenseQuery(trpc.scans.clusters.queryOptions({ scanId: scan.id }));
+  const query = useQuery(trpc.scans.clusters.queryOptions({ scanId: scan.id }));
+  const { data } = query;
   const clusters = useMemo(() => clustersOfScan(data?.points ?? []), [data]);
+  if (query.error !== null && data === undefined) {
+    return (
+      <ErrorState
+        title="The clusters could not be read"
+        message={toMessage(query.error)}
+        onRetry={() => void query.refetch()}
+      />
+    );
+  }
+  if (data === undefined) return <Skeleton className="h-96 w-full" />;
   if (data === null || clusters.length === 0) return <NoMap />;
   const wanted = params.get("cluster");
   const chosen = clusters.find(({ cluster }) => String(cluster) === wanted);

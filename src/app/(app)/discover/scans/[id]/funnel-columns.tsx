@@ -36,7 +36,7 @@ export const FUNNEL_COLUMNS: readonly DataColumn<ScanPairRow>[] = [
     help: "The first stage that the pair did not pass, and why",
     value: (row) => stageText(row),
     cell: (row) => <StageCell row={row} />,
-    width: 330,
+    width: 280,
   },
   {
     id: "judged",
