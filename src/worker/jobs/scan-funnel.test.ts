@@ -156,17 +156,39 @@ test("a pair that passed has all figures of the funnel", async () => {
   expect(best?.funnel?.meanCrossings).toBeGreaterThan(12);
 });
 
-test("with clusters only pairs within one are candidates", async () => {
-  const ids = new Map(
-    (await listSeries(context.database, workspaceId)).map((one) => [one.symbol, one.instrumentId]),
-  );
-  const group = (symbols: readonly string[], name: string) =>
-    context.database.pool.query('UPDATE instrument SET "group" = $2 WHERE id = ANY($1)', [
-      symbols.map((symbol) => ids.get(symbol)),
+async function group(groups: Readonly<Record<string, readonly string[]>>): Promise<void> {
+  const series = await listSeries(context.database, workspaceId);
+  for (const { symbol, instrumentId } of series) {
+    const [name = ""] = Object.keys(groups).filter((key) => groups[key]?.includes(symbol));
+    await context.database.pool.query('UPDATE instrument SET "group" = $2 WHERE id = $1', [
+      instrumentId,
       name,
     ]);
-  await group(["AAA", "BBB"], "energy");
-  await group(["LONE"], "metals");
+  }
+}
+
+test("an unlikely pair has the same figures whether the kernel or the exact screen found them", async () => {
+  await group({ metals: ["AAA", "LONE"] });
+  const [exact] = (await scan({ clustering: { kind: "group" } })).rows;
+  const all = (await scan()).rows;
+  const kernel = all.find(({ symbolY, symbolX }) => symbolY === "AAA" && symbolX === "LONE");
+  expect(kernel).toMatchObject({
+    lagsYx: exact?.lagsYx,
+    lagsXy: exact?.lagsXy,
+    observations: BARS,
+  });
+  const close = (found?: number | null, expected?: number | null) =>
+    expect(Math.abs((found ?? Number.NaN) / (expected ?? Number.NaN) - 1)).toBeLessThan(1e-8);
+  close(kernel?.hedgeRatio, exact?.hedgeRatio);
+  close(kernel?.statisticYx, exact?.statisticYx);
+  close(kernel?.pValueXy, exact?.pValueXy);
+  close(kernel?.pValue, exact?.pValue);
+  close(kernel?.halfLifeBars, exact?.halfLifeBars);
+  close(kernel?.correlation, exact?.correlation);
+});
+
+test("with clusters only pairs within one are candidates", async () => {
+  await group({ energy: ["AAA", "BBB"], metals: ["LONE"] });
   const { rows, summary } = await scan({ clustering: { kind: "group" } });
   expect(rows.map(({ symbolY, symbolX, funnel }) => [symbolY, symbolX, funnel?.cluster])).toEqual([
     ["AAA", "BBB", 0],
