@@ -24,7 +24,8 @@ export function pricePane(input: PricePaneInput): Pane {
   const x = rebased(rawX);
   return {
     id: "prices",
-    title: "Prices, start = 1",
+    // The lines share one axis by starting at 1; the figures beside the names are those of the data.
+    title: names.y === "closeY" ? "Closes, lines drawn from 1" : "Prices, first bar = 1",
     height: 190,
     lines: [
       { name: legs.symbolY, colour: "legY", points: y.points, readout: rawY },
