@@ -76,6 +76,7 @@ test("no page has a serious accessibility fault or an error in its console", asy
   const paths = [
     ...["/", "/home", "/markets", await linkOf("/markets", /^\/markets\/\d+$/), "/markets/upload"],
     ...["/discover", "/discover/universes/new", "/discover/scans/new", scan],
+    ...["/discover/suggested", "/discover/why-calibrated", `${scan}?view=map`],
     ...[await linkOf(scan, /^\/pairs\//), "/strategies", "/strategies/new"],
     ...[await linkOf("/strategies", /^\/strategies\/[0-9a-f]{8}/), "/backtests"],
     ...[await linkOf("/backtests", /^\/backtests\/[0-9a-f]/), "/shares", "/jobs", "/account"],
