@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
+import { createQueryClient } from "../../../query-client.ts";
 import { requireViewer } from "../../../require-viewer.ts";
-import { HydrateClient, prefetch, requestQueryClient, trpc } from "../../../trpc-server.ts";
+import { HydrateClient, requestQueryClient, trpc } from "../../../trpc-server.ts";
 import { analysisIdOf } from "./analysis-id-of.ts";
 import { WorkbenchView } from "./workbench-view.tsx";
 
@@ -12,14 +13,16 @@ export default async function WorkbenchPage({ searchParams }: Props) {
   await requireViewer();
   const { analysis } = await searchParams;
   const id = analysisIdOf(typeof analysis === "string" ? analysis : null);
-  prefetch(trpc.instruments.list.queryOptions({}));
+  // Handed on as a value: the shell's search has a query of this name, which would come first and then
+  // ask for it from within the server.
+  const series = await createQueryClient().fetchQuery(trpc.instruments.list.queryOptions({}));
   if (id !== null) {
     // Waited for, because the page does not suspend on it: at a new question it keeps what it shows.
     await requestQueryClient().prefetchQuery(trpc.pairAnalyses.get.queryOptions({ id }));
   }
   return (
     <HydrateClient>
-      <WorkbenchView />
+      <WorkbenchView series={series} />
     </HydrateClient>
   );
 }

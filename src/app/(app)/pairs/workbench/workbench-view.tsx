@@ -1,6 +1,6 @@
 "use client";
 
-import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { canonicalJson } from "#contracts/canonical-json.ts";
 import type { SeriesCoverage } from "#contracts/market-data.ts";
 import type { PairAnalysisConfig } from "#contracts/pair-analysis.ts";
@@ -18,11 +18,10 @@ import { SettingsPanel } from "./settings-panel.tsx";
 import { configOfFields, type WorkbenchFields, workbenchFields } from "./workbench-fields.ts";
 
 /** The workbench: a question about two instruments, and everything that their history answers. */
-export function WorkbenchView() {
+export function WorkbenchView({ series }: { series: readonly SeriesCoverage[] }) {
   const trpc = useTRPC();
   const { params } = useUrlState();
   const id = analysisIdOf(params.get("analysis"));
-  const { data: series } = useSuspenseQuery(trpc.instruments.list.queryOptions({}));
   const shown = useQuery({
     ...trpc.pairAnalyses.get.queryOptions({ id: id ?? "" }),
     enabled: id !== null,
