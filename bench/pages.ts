@@ -64,7 +64,9 @@ async function everyPage({ client, scanId, backtestId }: Journey): Promise<reado
     ),
     own("/markets/[seriesId]", `/markets/${series?.seriesId}`),
     own("/discover/universes/[id]", `/discover/universes/${universe?.id}`),
-    own("/discover/scans/new"),
+    ...["/discover/suggested", "/discover/why-calibrated", "/discover/scans/new"].map((route) =>
+      own(route),
+    ),
     own("/discover/scans/[id]", `/discover/scans/${scanId}`),
     own("/pairs/[scanId]/[y]/[x]", `/pairs/${scanId}/${pair?.instrumentY}/${pair?.instrumentX}`),
     ...["/strategies", "/strategies/new", "/backtests", "/shares", "/jobs"].map((route) =>

@@ -17,6 +17,12 @@ const PAGES: readonly Destination[] = [
     icon: <Icon aria-hidden />,
     href,
   })),
+  {
+    id: "/discover/suggested",
+    label: "Suggested pairs",
+    group: "Pages",
+    href: "/discover/suggested",
+  },
   { id: "/jobs", label: "Jobs", group: "Pages", href: "/jobs" },
   { id: "/account", label: "Account", group: "Pages", href: "/account" },
   { id: "/glossary", label: "Glossary", group: "Pages", href: "/glossary" },
