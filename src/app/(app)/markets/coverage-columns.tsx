@@ -5,6 +5,13 @@ import { formatInteger } from "#ui/format.ts";
 import { Time } from "#ui/time.tsx";
 import { SourceBadge } from "./source-badge.tsx";
 
+/** What is counted, where the name of the column does not say it. */
+const COUNTED: Readonly<Record<string, string>> = {
+  missing: "bars",
+  duplicates: "rows",
+  rejected: "rows",
+};
+
 /** Two decisions a row answers: is the data there for my dates, and can I trust it. */
 export const COVERAGE_COLUMNS: readonly DataColumn<SeriesCoverage>[] = [
   { id: "symbol", header: "Symbol", value: (row) => row.symbol },
@@ -58,13 +65,6 @@ export const COVERAGE_COLUMNS: readonly DataColumn<SeriesCoverage>[] = [
     (row) => row.rejectedCount,
   ),
 ];
-
-/** What is counted, where the name of the column does not say it. */
-const COUNTED: Readonly<Record<string, string>> = {
-  missing: "bars",
-  duplicates: "rows",
-  rejected: "rows",
-};
 
 function count(
   id: string,
