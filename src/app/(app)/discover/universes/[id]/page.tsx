@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { requireViewer } from "../../../../require-viewer.ts";
-import { HydrateClient, prefetch, requestQueryClient, trpc } from "../../../../trpc-server.ts";
+import { HydrateClient, requestQueryClient, trpc } from "../../../../trpc-server.ts";
 import { loadOrNotFound } from "../../load-or-not-found.ts";
 import { EditUniverse } from "./edit-universe.tsx";
 
@@ -15,12 +15,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function UniversePage({ params }: Props) {
   await requireViewer();
   const { id } = await params;
-  prefetch(trpc.instruments.list.queryOptions({}));
   const queryClient = requestQueryClient();
   await Promise.all([
     loadOrNotFound(trpc.universes.get.queryOptions({ id })),
     // Waited for, because the schedule does not suspend: what arrives while the page is being hydrated
-    // would not be what the server has drawn.
+    // would not be what the server has drawn. The form beside it suspends all of them at once.
+    queryClient.prefetchQuery(trpc.instruments.list.queryOptions({})),
     queryClient.prefetchQuery(trpc.schedules.list.queryOptions()),
     queryClient.prefetchQuery(trpc.scans.list.queryOptions()),
   ]);
