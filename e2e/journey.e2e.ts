@@ -27,7 +27,9 @@ test("from prices to a shared report, and the link gone when revoked", async ({
       .setInputFiles(files.map((file) => ({ ...file, mimeType: "text/csv" })));
     await page.getByRole("button", { name: "Import 2 files" }).click();
     await expect(page.getByRole("region", { name: "Imported series" })).toContainText("BRAVO");
-    await expect(page.getByText(/line 101/i).first()).toBeVisible();
+    await expect(page.getByText("1 row is at fault")).toBeVisible();
+    const rejected = page.getByRole("region", { name: "Rejected rows" });
+    await expect(rejected.getByRole("row", { name: /^101 close/ })).toBeVisible();
     await page.getByLabel("Import the rows that are right and list the others").check();
     await page.getByRole("button", { name: "Import 1 file" }).click();
     await expect(page.getByRole("region", { name: "Imported series" })).toContainText("ALPHA");
