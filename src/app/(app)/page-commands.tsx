@@ -41,8 +41,18 @@ type PageCommandsProps = { open: boolean; onOpenChange: (open: boolean) => void 
 
 /** Every page, action, strategy, report, scan, good pair and instrument, from the keyboard. */
 export function PageCommands({ open, onOpenChange }: PageCommandsProps) {
+  // Its queries live only while it is open: one that waits in the cache, even disabled, would keep a page
+  // from hydrating what the server has read for it.
+  return open ? (
+    <OpenPageCommands onOpenChange={onOpenChange} />
+  ) : (
+    <CommandPalette open={false} onOpenChange={onOpenChange} commands={[]} />
+  );
+}
+
+function OpenPageCommands({ onOpenChange }: Pick<PageCommandsProps, "onOpenChange">) {
   const router = useRouter();
-  const results = useResultDestinations(open);
+  const results = useResultDestinations();
   const commands = [...PAGES, ...ACTIONS, ...results].map(({ href, ...command }) => ({
     ...command,
     onSelect: () => {
@@ -50,16 +60,16 @@ export function PageCommands({ open, onOpenChange }: PageCommandsProps) {
       router.push(href);
     },
   }));
-  return <CommandPalette open={open} onOpenChange={onOpenChange} commands={commands} />;
+  return <CommandPalette open onOpenChange={onOpenChange} commands={commands} />;
 }
 
 /** Asked for when the palette opens, so that no page pays for it. */
-function useResultDestinations(isWanted: boolean): readonly Destination[] {
+function useResultDestinations(): readonly Destination[] {
   const trpc = useTRPC();
-  const strategies = useQuery({ ...trpc.strategies.list.queryOptions(), enabled: isWanted });
-  const backtests = useQuery({ ...trpc.backtests.list.queryOptions({}), enabled: isWanted });
-  const scans = useQuery({ ...trpc.scans.list.queryOptions(), enabled: isWanted });
-  const series = useQuery({ ...trpc.instruments.list.queryOptions({}), enabled: isWanted });
+  const strategies = useQuery(trpc.strategies.list.queryOptions());
+  const backtests = useQuery(trpc.backtests.list.queryOptions({}));
+  const scans = useQuery(trpc.scans.list.queryOptions());
+  const series = useQuery(trpc.instruments.list.queryOptions({}));
   const newestFinished = scans.data?.find(({ summary }) => summary !== null)?.id ?? null;
   return [
     ...(strategies.data ?? []).map(({ id, name }) => ({
@@ -80,7 +90,7 @@ function useResultDestinations(isWanted: boolean): readonly Destination[] {
       group: "Scans",
       href: `/discover/scans/${id}`,
     })),
-    ...usePairDestinations(isWanted ? newestFinished : null),
+    ...usePairDestinations(newestFinished),
     ...(series.data ?? []).map(({ seriesId, symbol, name, intervalMs }) => ({
       id: `series-${seriesId}`,
       label: `${symbol} ${intervalLabel(intervalMs)}`,
