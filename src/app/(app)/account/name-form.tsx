@@ -35,6 +35,7 @@ export function NameForm({ name }: { name: string }) {
   return (
     <Panel title="Name">
       <form
+        method="post"
         noValidate
         onSubmit={(event) => void onSubmit(event)}
         className="flex flex-wrap items-end gap-3"

@@ -47,6 +47,7 @@ export function PasswordForm() {
   return (
     <Panel title="Password" lead="Changing it ends all other sessions.">
       <form
+        method="post"
         noValidate
         onSubmit={(event) => void onSubmit(event)}
         className="grid items-start gap-4 sm:grid-cols-2"

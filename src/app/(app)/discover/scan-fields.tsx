@@ -71,7 +71,12 @@ export function ScanFields(props: {
   });
 
   return (
-    <form onSubmit={(event) => void start(event)} noValidate className="flex flex-col gap-6">
+    <form
+      method="post"
+      onSubmit={(event) => void start(event)}
+      noValidate
+      className="flex flex-col gap-6"
+    >
       <FormErrors
         title="The scan could not be started"
         problems={submitCount > 0 ? formProblems(errors, LABELS) : []}

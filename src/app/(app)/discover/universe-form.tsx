@@ -61,7 +61,12 @@ function UniverseFields(props: Props & { series: readonly SeriesCoverage[] }) {
   });
 
   return (
-    <form onSubmit={(event) => void save(event)} noValidate className="flex flex-col gap-6">
+    <form
+      method="post"
+      onSubmit={(event) => void save(event)}
+      noValidate
+      className="flex flex-col gap-6"
+    >
       <FormErrors problems={submitCount > 0 ? formProblems(errors, LABELS) : []} />
       <Panel>
         <div className="grid gap-4 sm:grid-cols-2">

@@ -67,7 +67,12 @@ export function StrategyEditor(props: Props) {
   });
 
   return (
-    <form onSubmit={(event) => void save(event)} noValidate className="flex flex-col gap-6">
+    <form
+      method="post"
+      onSubmit={(event) => void save(event)}
+      noValidate
+      className="flex flex-col gap-6"
+    >
       <FormErrors problems={submitCount > 0 ? formProblems(errors, LABELS) : []} />
       {isNew ? <NameFields form={form} /> : null}
       <Panel title="Pair">

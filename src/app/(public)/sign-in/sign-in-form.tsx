@@ -34,7 +34,12 @@ export function SignInForm({ destination }: { destination: string }) {
   });
 
   return (
-    <form noValidate onSubmit={(event) => void onSubmit(event)} className="flex flex-col gap-4">
+    <form
+      method="post"
+      noValidate
+      onSubmit={(event) => void onSubmit(event)}
+      className="flex flex-col gap-4"
+    >
       <FormErrors
         title="You are not signed in"
         problems={refusal === null ? [] : [{ message: refusal }]}

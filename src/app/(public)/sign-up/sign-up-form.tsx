@@ -42,7 +42,12 @@ export function SignUpForm({ destination }: { destination: string }) {
   });
 
   return (
-    <form noValidate onSubmit={(event) => void onSubmit(event)} className="flex flex-col gap-4">
+    <form
+      method="post"
+      noValidate
+      onSubmit={(event) => void onSubmit(event)}
+      className="flex flex-col gap-4"
+    >
       <FormErrors
         title="You are not signed up yet"
         problems={refusal === null ? [] : [{ message: refusal }]}

@@ -58,7 +58,7 @@ export function ShareDialog({ backtestId, onClose }: { backtestId: string; onClo
       }
     >
       {data === undefined ? (
-        <form id={FORM_ID} onSubmit={onSubmit} className="flex flex-col gap-4">
+        <form method="post" id={FORM_ID} onSubmit={onSubmit} className="flex flex-col gap-4">
           {error === null ? null : (
             <Notice tone="bad" title="The link was not created" announce>
               {toMessage(error)}

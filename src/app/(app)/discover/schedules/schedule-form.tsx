@@ -55,7 +55,7 @@ export function ScheduleForm({ models, cadence, onCancel, onSave }: ScheduleForm
     }
   };
   return (
-    <form onSubmit={(event) => void save(event)} className="flex flex-col gap-4">
+    <form method="post" onSubmit={(event) => void save(event)} className="flex flex-col gap-4">
       <FormErrors
         title="The schedule could not be set"
         problems={problem === null ? [] : [{ message: problem }]}

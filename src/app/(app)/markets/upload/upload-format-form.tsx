@@ -43,7 +43,7 @@ export function UploadFormatForm({ format, preview, isBusy, onInspect }: UploadF
   }
 
   return (
-    <form onSubmit={onSubmit} className="flex flex-col gap-4">
+    <form method="post" onSubmit={onSubmit} className="flex flex-col gap-4">
       <FormErrors
         title="The file cannot be read this way"
         problems={problems.map((message) => ({ message }))}

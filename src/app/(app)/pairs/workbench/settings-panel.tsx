@@ -47,6 +47,7 @@ export function SettingsPanel({ fields, asked, series }: Props) {
   return (
     <Panel title="Question" lead="The address of this page holds every setting.">
       <form
+        method="post"
         noValidate
         className="flex flex-col gap-4"
         onSubmit={(event) => {

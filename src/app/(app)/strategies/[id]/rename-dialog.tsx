@@ -50,6 +50,7 @@ export function RenameDialog(props: { strategy: StrategyView; onClose: () => voi
       }
     >
       <form
+        method="post"
         id={FORM_ID}
         noValidate
         onSubmit={(event) => void save(event)}
