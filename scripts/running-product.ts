@@ -33,6 +33,8 @@ export async function startProduct(
   const child = spawn(file, args, {
     cwd: options.cwd ?? path.resolve(import.meta.dirname, ".."),
     stdio: ["ignore", "pipe", "inherit"],
+    // npm leaves Ctrl+C to the terminal, which signals the whole group: so must we.
+    detached: options.command !== undefined,
     env: {
       ...process.env,
       PAIRDESK_DATA_DIR: dataDir,
@@ -53,7 +55,9 @@ export async function startProduct(
     process: child,
     async stop() {
       const exited = new Promise((resolve) => child.once("exit", resolve));
-      child.kill("SIGINT");
+      if (options.command !== undefined && child.pid !== undefined)
+        process.kill(-child.pid, "SIGINT");
+      else child.kill("SIGINT");
       await exited;
     },
     remove: () => rmSync(dataDir, { recursive: true, force: true }),
