@@ -13,7 +13,7 @@ export default defineConfig({
       {
         test: {
           name: "pure",
-          include: ["src/{quant,contracts,ui,app}/**/*.test.{ts,tsx}"],
+          include: ["src/{quant,contracts,simulator,ui,app}/**/*.test.{ts,tsx}"],
           ...shared,
         },
       },
