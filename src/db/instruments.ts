@@ -219,7 +219,7 @@ export async function seriesToFill(
 async function instrumentToFill(client: Queryable, key: InstrumentKey): Promise<number> {
   const conflict =
     key.workspaceId === null
-      ? "(venue, symbol) WHERE workspace_id IS NULL"
+      ? "(venue, market, symbol) WHERE workspace_id IS NULL"
       : "(workspace_id, venue, symbol)";
   const { rows } = await client.query<{ id: number }>(
     `INSERT INTO instrument (workspace_id, venue, symbol, name, "group")
