@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { JobError, JobKind, JobParams, JobState, JobView } from "#contracts/job.ts";
 import type { Database, Queryable } from "./client.ts";
+import { notify } from "./notifications.ts";
+import { inTransaction } from "./transaction.ts";
 
 /** Name of the one task that graphile-worker runs; its payload is `{ jobId }`. */
 export const RUN_JOB_TASK = "run-job";
@@ -96,26 +98,30 @@ export async function jobsByIds(
 }
 
 /**
- * Asks for a job to stop. A queued one is cancelled here; a running one within about half a second, by
- * the worker. A finished one stays as it is.
+ * Asks for a job to stop. A queued one is cancelled here; a running one by its worker, which is told at
+ * once. A finished one stays as it is.
  *
  * @returns whether the workspace has such a job
  */
-export async function requestJobCancel(
+export function requestJobCancel(
   database: Database,
   workspaceId: string,
   jobId: string,
 ): Promise<boolean> {
-  const { rowCount } = await database.pool.query(
-    `UPDATE job SET
-       cancel_requested_at = CASE WHEN state IN ('queued', 'running')
-         THEN coalesce(cancel_requested_at, now()) ELSE cancel_requested_at END,
-       finished_at = CASE WHEN state = 'queued' THEN now() ELSE finished_at END,
-       state = CASE WHEN state = 'queued' THEN 'cancelled' ELSE state END
-     WHERE workspace_id = $1 AND id = $2`,
-    [workspaceId, jobId],
-  );
-  return rowCount === 1;
+  return inTransaction(database.pool, async (client) => {
+    const { rows } = await client.query<{ state: JobState }>(
+      `UPDATE job SET
+         cancel_requested_at = CASE WHEN state IN ('queued', 'running')
+           THEN coalesce(cancel_requested_at, now()) ELSE cancel_requested_at END,
+         finished_at = CASE WHEN state = 'queued' THEN now() ELSE finished_at END,
+         state = CASE WHEN state = 'queued' THEN 'cancelled' ELSE state END
+       WHERE workspace_id = $1 AND id = $2 RETURNING state`,
+      [workspaceId, jobId],
+    );
+    const [row] = rows;
+    if (row?.state === "running") await notify(client, "pairdesk_job_cancel", jobId);
+    return row !== undefined;
+  });
 }
 
 /** A job that a worker has taken: `attempt` is the fencing token of everything that it writes. */

@@ -5,11 +5,13 @@ import type pino from "pino";
 import { z } from "zod";
 import { createDatabase, type Database } from "#db/client.ts";
 import { RUN_JOB_TASK } from "#db/jobs.ts";
+import { startListener } from "#db/notifications.ts";
 import { applyRetention } from "#db/retention.ts";
 import { codeHash } from "./code-hash.ts";
 import { createComputePool } from "./compute/compute-pool.ts";
 import type { WorkerEnv } from "./env.ts";
 import { EXPANSION_LIMITS } from "./imports/expand-file.ts";
+import { createCancelRequests } from "./jobs/cancel-requests.ts";
 import type { JobEngine } from "./jobs/job-context.ts";
 import { runJob } from "./jobs/run-job.ts";
 import { createQueueLogger } from "./log.ts";
@@ -44,7 +46,21 @@ export async function startWorker(env: WorkerEnv, log: pino.Logger): Promise<Wor
   const compute = createComputePool(env.COMPUTE_THREADS);
   const limits = { ...EXPANSION_LIMITS, expandedBytesMax: env.UPLOAD_EXPANDED_MAX_BYTES };
   const barQuota = { barsMax: env.BARS_MAX, guestBarsMax: env.GUEST_BARS_MAX };
-  const engine: JobEngine = { database, compute, log, limits, barQuota, codeHash: codeHash() };
+  const cancelRequests = createCancelRequests();
+  const listener = startListener(
+    env.DATABASE_URL,
+    { pairdesk_job_cancel: (jobId) => cancelRequests.emit(jobId) },
+    { onError: (error) => log.warn({ err: error }, "cancel requests are not heard at once") },
+  );
+  const engine: JobEngine = {
+    database,
+    compute,
+    log,
+    limits,
+    barQuota,
+    codeHash: codeHash(),
+    cancelRequests,
+  };
   const stopping = new AbortController();
   const queueWorkerIds: string[] = [];
   const events: WorkerEvents = new EventEmitter();
@@ -64,6 +80,7 @@ export async function startWorker(env: WorkerEnv, log: pino.Logger): Promise<Wor
       await scheduler.stop();
       await queue.stop();
       await keeper.stop();
+      await listener.stop();
       await compute.close();
       await database.close();
     },

@@ -22,6 +22,7 @@ import {
 import { codeHash } from "../code-hash.ts";
 import { createComputePool } from "../compute/compute-pool.ts";
 import { EXPANSION_LIMITS } from "../imports/expand-file.ts";
+import { createCancelRequests } from "../jobs/cancel-requests.ts";
 import type { JobEngine } from "../jobs/job-context.ts";
 import { runJob } from "../jobs/run-job.ts";
 import { storeOneSeries } from "../jobs/store-series.ts";
@@ -57,6 +58,7 @@ export async function seedDemo(
       limits: EXPANSION_LIMITS,
       barQuota: BAR_QUOTA,
       codeHash: codeHash(),
+      cancelRequests: createCancelRequests(),
     };
     try {
       await storePrices(database);

@@ -5,6 +5,7 @@ import type { Database, DatabaseClient } from "#db/client.ts";
 import type { ClaimedJob } from "#db/jobs.ts";
 import type { ComputePool } from "../compute/compute-pool.ts";
 import type { ExpansionLimits } from "../imports/expand-file.ts";
+import type { CancelRequests } from "./cancel-requests.ts";
 
 /** What every job of this process works with. */
 export type JobEngine = {
@@ -15,6 +16,7 @@ export type JobEngine = {
   readonly codeHash: string;
   readonly limits: ExpansionLimits;
   readonly barQuota: BarQuota;
+  readonly cancelRequests: CancelRequests;
 };
 
 /** What one attempt of a job works with. */

@@ -47,9 +47,10 @@ export async function runJob(
   const stop = () => controller.abort(new JobStop("stopping"));
   if (stopping.aborted) stop();
   stopping.addEventListener("abort", stop);
-  const pulse = startJobPulse(engine.database, job, controller, (error) =>
-    log.warn({ err: error }, "the progress could not be written"),
-  );
+  const pulse = startJobPulse(engine.database, job, controller, {
+    requests: engine.cancelRequests,
+    onError: (error) => log.warn({ err: error }, "the progress could not be written"),
+  });
   const context: JobContext = {
     ...engine,
     log,
