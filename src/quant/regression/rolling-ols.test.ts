@@ -11,6 +11,10 @@ import { expandingOls } from "./expanding-ols.ts";
 import { rollingFit } from "./rolling-fit.ts";
 import { rollingOls } from "./rolling-ols.ts";
 
+function rangeOf(values: Float64Array): number {
+  return Math.max(...values) - Math.min(...values);
+}
+
 const TIGHT = { rtol: 1e-9, atol: 1e-12 };
 
 describe("rollingOls", () => {
@@ -53,6 +57,33 @@ describe("rollingOls", () => {
         }
       }),
       { numRuns: 40 },
+    );
+  });
+
+  test("so it is far from zero, after spikes and where much stands still", () => {
+    const step = fc.oneof(
+      { weight: 4, arbitrary: fc.constant(0) },
+      { weight: 4, arbitrary: fc.integer({ min: -1000, max: 1000 }).map((value) => value / 1000) },
+      { weight: 1, arbitrary: fc.constantFrom(-1e6, 1e6) },
+    );
+    const bars = fc.array(fc.tuple(step, step), { minLength: 40, maxLength: 120 });
+    fc.assert(
+      fc.property(bars, fc.integer({ min: 3, max: 40 }), (list, w) => {
+        const x = Float64Array.from(list, ([value]) => 1e4 + value);
+        const y = Float64Array.from(list, ([value, other]) => 2e4 + value + other);
+        const { slopes } = rollingOls(y, x, { windowBars: w });
+        for (let t = w - 1; t < list.length; t++) {
+          const [window, fitted] = [x.slice(t + 1 - w, t + 1), y.slice(t + 1 - w, t + 1)];
+          if (rangeOf(window) === 0) expect(slopes[t]).toBeNaN();
+          else if (rangeOf(fitted) === 0) expect(slopes[t]).toBe(0);
+          else {
+            // A slope near zero is as exact as the steepest that such deviations could have.
+            const atol = (1e-9 * rangeOf(fitted)) / rangeOf(window);
+            const { slope } = simpleOls(fitted, window);
+            expectWithin("slope", Number(slopes[t]), slope, { rtol: 1e-9, atol });
+          }
+        }
+      }),
     );
   });
 
@@ -106,10 +137,11 @@ describe("rollingOls", () => {
   test("the last of a million bars is as exact as the first", () => {
     const x = randomWalk(1_000_000, 7).map((value) => 1e4 + value);
     const y = randomWalk(1_000_000, 8).map((value, i) => value + Number(x[i]));
-    const { slopes } = rollingOls(y, x, { windowBars: 500 });
-    for (const t of [999_999, 999_500, 987_654, 500_001, 499]) {
+    const { slopes, intercepts } = rollingOls(y, x, { windowBars: 500 });
+    for (let t = 499; t < 1_000_000; t += 9_973) {
       const line = simpleOls(y.slice(t - 499, t + 1), x.slice(t - 499, t + 1));
-      expectWithin(`bar ${t}`, Number(slopes[t]), line.slope, TIGHT);
+      expectWithin(`slope ${t}`, Number(slopes[t]), line.slope, TIGHT);
+      expectWithin(`intercept ${t}`, Number(intercepts[t]), line.intercept, TIGHT);
     }
   });
 

@@ -1,7 +1,6 @@
 import { InvalidInputError } from "../invalid-input-error.ts";
 import { isRoundingNoise } from "../stats/is-rounding-noise.ts";
 import { requireAlignedSeries } from "../stats/require-series.ts";
-import { createLineMoments, type LineMoments } from "./line-moments.ts";
 
 /** The line of every bar; NaN where there is none. */
 export type LineSeries = {
@@ -16,9 +15,10 @@ export type LineSeries = {
  * y = a + b x + e over the last windowBars bars.
  *
  * A window that ends within a block of windowBars bars is a tail of the block before and a head of
- * this one. Heads are summed forwards and tails backwards, each about its own mean, and the two are
- * joined. So nothing is ever subtracted: a spike leaves no trace once it has left the window, and a
- * million bars are as exact as a hundred.
+ * this one. Heads are summed forwards and tails backwards, both about the first bar of the block, and
+ * added. So nothing is ever taken off a sum: a spike leaves no trace once it has left the window, and
+ * a million bars are as exact as a hundred. The centre is a bar of every window it serves, so that
+ * centring anew costs no more digits than windowBars has.
  *
  * @param y n finite values, oldest first
  * @param x n finite values, aligned with y
@@ -31,7 +31,7 @@ export type LineSeries = {
  *
  * Cost: O(n), whatever the window. Convention: matches statsmodels OLS on every window; RollingOLS
  * does not centre and differs in the ninth digit on prices.
- * Source: Chan, Golub, LeVeque (1983), pairwise updating. Checked: golden/regression.json.
+ * Source: Chan, Golub, LeVeque (1983), shifted data. Checked: golden/regression.json.
  */
 export function rollingOls(
   y: Float64Array,
@@ -47,85 +47,78 @@ export function rollingOls(
   return intercept ? rollingLines(y, x, windowBars) : rollingRays(y, x, windowBars);
 }
 
+/** Sums of one tail or head: Σ dx, Σ dy, Σ dx², Σ dx dy. */
+const SUMS = 4;
+
+type Work = LineSeries & {
+  readonly y: Float64Array;
+  readonly x: Float64Array;
+  readonly windowBars: number;
+  /** Sums over the last 0, 1 … windowBars − 1 bars before a block. */
+  readonly tails: Float64Array;
+};
+
 function rollingLines(y: Float64Array, x: Float64Array, windowBars: number): LineSeries {
-  const n = y.length;
-  const slopes = new Float64Array(n).fill(Number.NaN);
-  const intercepts = new Float64Array(n).fill(Number.NaN);
-  const tail = createLineMoments(windowBars);
-  const inverse = Float64Array.from({ length: windowBars + 1 }, (_, count) => 1 / count);
-  for (let start = 0; start < n; start += windowBars) {
-    if (start > 0) fillTail(tail, { y, x, start, windowBars, inverse });
-    let headX = 0;
-    let headY = 0;
-    let headXx = 0;
-    let headXy = 0;
-    const end = Math.min(start + windowBars, n);
-    for (let t = start; t < end; t++) {
-      const inHead = t - start + 1;
-      const weight = inverse[inHead]!;
-      const dx = x[t]! - headX;
-      const dy = y[t]! - headY;
-      headX += dx * weight;
-      headY += dy * weight;
-      // dx · (x − new mean), written so that it cannot fall below zero.
-      const part = dx * (1 - weight);
-      headXx += dx * part;
-      headXy += dy * part;
-      if (t < windowBars - 1) continue;
-      let meanX = headX;
-      let meanY = headY;
-      let sxx = headXx;
-      let sxy = headXy;
-      const inTail = windowBars - inHead;
-      if (inTail > 0) {
-        const shiftX = tail.meanX[inTail - 1]! - meanX;
-        const shiftY = tail.meanY[inTail - 1]! - meanY;
-        const share = inTail * inverse[windowBars]!;
-        const apart = shiftX * inHead * share;
-        sxx += tail.sxx[inTail - 1]! + shiftX * apart;
-        sxy += tail.sxy[inTail - 1]! + shiftY * apart;
-        meanX += shiftX * share;
-        meanY += shiftY * share;
-      }
-      if (isRoundingNoise(sxx, windowBars, meanX)) continue;
-      const slope = sxy / sxx;
-      slopes[t] = slope;
-      intercepts[t] = meanY - slope * meanX;
-    }
+  const slopes = new Float64Array(y.length);
+  const intercepts = new Float64Array(y.length);
+  // Before the first block there is nothing: sums of NaN make lines of NaN until the window is full.
+  const tails = new Float64Array(SUMS * windowBars).fill(Number.NaN, SUMS);
+  const work = { y, x, windowBars, tails, slopes, intercepts };
+  for (let start = 0; start < y.length; start += windowBars) {
+    if (start > 0) sumTails(work, start);
+    fitBlock(work, start);
   }
   return { slopes, intercepts };
 }
 
-/** Moments of the last 1, 2 … windowBars bars before a block, each about its own mean. */
-function fillTail(
-  tail: LineMoments,
-  block: {
-    readonly y: Float64Array;
-    readonly x: Float64Array;
-    readonly start: number;
-    readonly windowBars: number;
-    /** 1 / count. */
-    readonly inverse: Float64Array;
-  },
-): void {
-  const { y, x, start, windowBars, inverse } = block;
-  let meanX = 0;
-  let meanY = 0;
-  let sxx = 0;
-  let sxy = 0;
-  for (let i = 0; i < windowBars; i++) {
-    const dx = x[start - 1 - i]! - meanX;
-    const dy = y[start - 1 - i]! - meanY;
-    const weight = inverse[i + 1]!;
-    meanX += dx * weight;
-    meanY += dy * weight;
-    const part = dx * (1 - weight);
-    sxx += dx * part;
-    sxy += dy * part;
-    tail.meanX[i] = meanX;
-    tail.meanY[i] = meanY;
-    tail.sxx[i] = sxx;
-    tail.sxy[i] = sxy;
+/** Tails of the block before, about the first bar of the block. */
+function sumTails({ y, x, tails }: Work, start: number): void {
+  const centreX = x[start]!;
+  const centreY = y[start]!;
+  let sumX = 0;
+  let sumY = 0;
+  let sumXx = 0;
+  let sumXy = 0;
+  for (let bar = start - 1, tail = SUMS; tail < tails.length; bar--, tail += SUMS) {
+    const dx = x[bar]! - centreX;
+    const dy = y[bar]! - centreY;
+    sumX += dx;
+    sumY += dy;
+    sumXx += dx * dx;
+    sumXy += dx * dy;
+    tails[tail] = sumX;
+    tails[tail + 1] = sumY;
+    tails[tail + 2] = sumXx;
+    tails[tail + 3] = sumXy;
+  }
+}
+
+/** Lines of the windows that end in a block: its heads, joined with the tails before it. */
+function fitBlock({ y, x, windowBars, tails, slopes, intercepts }: Work, start: number): void {
+  const end = Math.min(start + windowBars, y.length);
+  const share = 1 / windowBars;
+  const centreX = x[start]!;
+  const centreY = y[start]!;
+  let headX = 0;
+  let headY = 0;
+  let headXx = 0;
+  let headXy = 0;
+  for (let t = start, tail = tails.length - SUMS; t < end; t++, tail -= SUMS) {
+    const dx = x[t]! - centreX;
+    const dy = y[t]! - centreY;
+    headX += dx;
+    headY += dy;
+    headXx += dx * dx;
+    headXy += dx * dy;
+    const sumX = headX + tails[tail]!;
+    const shiftX = sumX * share;
+    const shiftY = (headY + tails[tail + 1]!) * share;
+    const sxx = headXx + tails[tail + 2]! - sumX * shiftX;
+    const sxy = headXy + tails[tail + 3]! - sumX * shiftY;
+    const meanX = centreX + shiftX;
+    const slope = isRoundingNoise(sxx, windowBars, meanX) ? Number.NaN : sxy / sxx;
+    slopes[t] = slope;
+    intercepts[t] = centreY + shiftY - slope * meanX;
   }
 }
 
