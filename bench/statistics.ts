@@ -2,8 +2,9 @@ import { runTrading } from "#quant/backtest/trading-loop.ts";
 import { optics } from "#quant/clustering/optics.ts";
 import { johansen } from "#quant/cointegration/johansen.ts";
 import { kalmanHedgeRatio } from "#quant/kalman/kalman-hedge-ratio.ts";
+import { pairSpread } from "#quant/pair-analysis/pair-spread.ts";
 import { rollingOls } from "#quant/regression/rolling-ols.ts";
-import { rollingZScore } from "#quant/stats/rolling-z-score.ts";
+import { fastRollingZScore } from "#quant/stats/fast-rolling-z-score.ts";
 import { createRandom } from "#quant/synthetic/random.ts";
 import { atLeast, atMost, type Figure, observed } from "./figure.ts";
 import { type Timing, timing } from "./stopwatch.ts";
@@ -65,16 +66,15 @@ function opticsTiming(rows: number, runs: number): Timing {
   return timing(() => optics({ rows, columns, values }), runs);
 }
 
+/** A line a bar, the spread from it, and the z-score of that: what a pair's page shows of its past. */
 function rollingTiming(): Timing {
   const [y, x] = twoWalks(MILLION);
   return timing(() => {
     const { slopes, intercepts } = rollingOls(y, x, { windowBars: WINDOW_BARS });
-    const spread = new Float64Array(MILLION);
-    for (let t = WINDOW_BARS - 1; t < MILLION; t++) {
-      spread[t] = (y[t] ?? 0) - (intercepts[t] ?? 0) - (slopes[t] ?? 0) * (x[t] ?? 0);
-    }
-    rollingZScore(spread.subarray(WINDOW_BARS - 1), WINDOW_BARS);
-  }, 6);
+    const path = { hedgeRatio: slopes, intercept: intercepts };
+    const spread = pairSpread(y, x, { path });
+    fastRollingZScore(spread.subarray(WINDOW_BARS - 1), WINDOW_BARS);
+  }, 40);
 }
 
 /** The loop of a backtest over bars whose z-score is known: signals, fills, costs, equity. */

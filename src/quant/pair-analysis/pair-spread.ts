@@ -10,6 +10,13 @@ import type { HedgeFit } from "./hedge-fit.ts";
  *
  * Cost: O(n).
  */
-export function pairSpread(y: Float64Array, x: Float64Array, { path }: HedgeFit): Float64Array {
-  return y.map((value, t) => value - path.intercept[t]! - path.hedgeRatio[t]! * x[t]!);
+export function pairSpread(
+  y: Float64Array,
+  x: Float64Array,
+  { path }: Pick<HedgeFit, "path">,
+): Float64Array {
+  const { intercept, hedgeRatio } = path;
+  const spread = new Float64Array(y.length);
+  for (let t = 0; t < y.length; t++) spread[t] = y[t]! - intercept[t]! - hedgeRatio[t]! * x[t]!;
+  return spread;
 }

@@ -2,7 +2,7 @@ import { augmentedDickeyFuller } from "../cointegration/adf.ts";
 import { engleGranger } from "../cointegration/engle-granger.ts";
 import { rollingBeta, rollingCorrelation } from "../rolling/rolling-co-movement.ts";
 import { rollingMean } from "../rolling/rolling-mean.ts";
-import { rollingZScore } from "../stats/rolling-z-score.ts";
+import { fastRollingZScore } from "../stats/fast-rolling-z-score.ts";
 import { answered } from "./answered.ts";
 
 /** Window of the rolling correlation and beta, bars. */
@@ -56,7 +56,7 @@ export function rollingViews(
   const { zScoreWindowBars, testWindowBars } = windows;
   return {
     rollingMean: padded(rollingMean(known, zScoreWindowBars), firstBar),
-    zScore: padded(rollingZScore(known, zScoreWindowBars), firstBar),
+    zScore: padded(fastRollingZScore(known, zScoreWindowBars), firstBar),
     correlation: rollingCorrelation(y, x, CO_MOVEMENT_BARS),
     beta: rollingBeta(y, x, CO_MOVEMENT_BARS),
     adfPValue: stepped(n, { firstBar, testWindowBars }, (start, end) => {
