@@ -25,7 +25,12 @@ const LENGTH_MIN = 100;
  */
 export function simplifiedRescaledRange(series: Float64Array): ScalingLaw {
   requireSeries(series, { name: "series", lengthMin: LENGTH_MIN });
-  return rangeLaw(series, levelRange, (range) => range);
+  const changes = differences(series);
+  return rangeLaw(
+    series.length,
+    (from, to) => rescaled(extent(series, from, to), changes.subarray(from, to - 1)),
+    (range) => range,
+  );
 }
 
 /**
@@ -47,9 +52,10 @@ export function simplifiedRescaledRange(series: Float64Array): ScalingLaw {
  */
 export function correctedRescaledRange(series: Float64Array): ScalingLaw {
   requireSeries(series, { name: "series", lengthMin: LENGTH_MIN });
+  const changes = differences(series);
   return rangeLaw(
-    differences(series),
-    incrementRange,
+    changes.length,
+    (from, to) => incrementRange(changes.subarray(from, to)),
     (range, width) => range - expectedRange(width) + Math.sqrt((Math.PI * width) / 2),
   );
 }
@@ -64,18 +70,18 @@ function expectedRange(n: number): number {
   return (((n - 0.5) / n) * gammaRatio * sum) / Math.sqrt(Math.PI);
 }
 
-/** The rescaled range of one window, null where it has none. */
-type WindowRange = (window: Float64Array) => number | null;
+/** The rescaled range of the window from … to − 1, null where it has none. */
+type WindowRange = (from: number, to: number) => number | null;
 
 function rangeLaw(
-  values: Float64Array,
+  length: number,
   rangeOf: WindowRange,
   correct: (range: number, width: number) => number,
 ): ScalingLaw {
   const widths: number[] = [];
   const ranges: number[] = [];
-  for (const width of windowWidths(values.length)) {
-    const range = averageRange(values, width, rangeOf);
+  for (const width of windowWidths(length)) {
+    const range = averageRange(length, width, rangeOf);
     if (range === null) continue;
     widths.push(width);
     ranges.push(correct(range, width));
@@ -92,11 +98,11 @@ function windowWidths(n: number): readonly number[] {
   return [...widths, n];
 }
 
-function averageRange(values: Float64Array, width: number, rangeOf: WindowRange): number | null {
+function averageRange(length: number, width: number, rangeOf: WindowRange): number | null {
   let sum = 0;
   let windows = 0;
-  for (let start = 0; start + width <= values.length; start += width) {
-    const range = rangeOf(values.subarray(start, start + width));
+  for (let start = 0; start + width <= length; start += width) {
+    const range = rangeOf(start, start + width);
     if (range === null) continue;
     sum += range;
     windows++;
@@ -104,26 +110,24 @@ function averageRange(values: Float64Array, width: number, rangeOf: WindowRange)
   return windows === 0 ? null : sum / windows;
 }
 
-function levelRange(levels: Float64Array): number | null {
-  return rescaled(extent(levels), differences(levels));
-}
-
 function incrementRange(increments: Float64Array): number | null {
   const centre = mean(increments);
+  const walk = new Float64Array(increments.length);
   let sum = 0;
-  const walk = increments.map((increment) => {
-    sum += increment - centre;
-    return sum;
-  });
-  return rescaled(extent(walk), increments);
+  for (let i = 0; i < walk.length; i++) {
+    sum += increments[i]! - centre;
+    walk[i] = sum;
+  }
+  return rescaled(extent(walk, 0, walk.length), increments);
 }
 
-function extent(values: Float64Array): number {
-  let low = values[0]!;
+function extent(values: Float64Array, from: number, to: number): number {
+  let low = values[from]!;
   let high = low;
-  for (const value of values) {
-    low = Math.min(low, value);
-    high = Math.max(high, value);
+  for (let i = from + 1; i < to; i++) {
+    const value = values[i]!;
+    if (value < low) low = value;
+    else if (value > high) high = value;
   }
   return high - low;
 }
@@ -131,8 +135,8 @@ function extent(values: Float64Array): number {
 function rescaled(range: number, increments: Float64Array): number | null {
   const centre = mean(increments);
   let squares = 0;
-  for (const increment of increments) squares += (increment - centre) ** 2;
   const n = increments.length;
+  for (let i = 0; i < n; i++) squares += (increments[i]! - centre) ** 2;
   if (range === 0 || isRoundingNoise(squares, n, centre)) return null;
   return range / Math.sqrt(squares / (n - 1));
 }
