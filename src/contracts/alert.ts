@@ -32,18 +32,26 @@ export const AlertSubject = z.discriminatedUnion("kind", [
 ]);
 export type AlertSubject = z.infer<typeof AlertSubject>;
 
+/** What an alert remembers of the moment besides its columns; `jobId` is null but for job rules. */
+export const AlertDetail = z.object({
+  value: z.number().nullable(),
+  threshold: z.number(),
+  jobId: z.uuid().nullable(),
+});
+export type AlertDetail = z.infer<typeof AlertDetail>;
+
 const Figure = z.number({ error: "must be a number" }).min(-1e12).max(1e12);
 
-/** A rule as a person writes it. */
-export const AlertRuleInput = z.strictObject({
+const AlertRuleFields = z.strictObject({
   name: plainLine(80).min(1, "Give the rule a name"),
   subject: AlertSubject,
   operator: AlertOperator,
   threshold: Figure,
   /** How far back beyond the threshold the value must go before the rule can be raised again. */
   hysteresis: Figure.min(0),
+  /** Time after an alert in which the rule raises no other; a crossing that lasts is raised at its end. */
   cooldownMs: z
-    .number()
+    .number({ error: "must be a number" })
     .int()
     .min(0)
     .max(7 * 86_400_000),
@@ -51,12 +59,27 @@ export const AlertRuleInput = z.strictObject({
   channelIds: z.array(z.uuid()).max(10),
   isEnabled: z.boolean(),
 });
+
+/** A rule as a person writes it. Of a job rule, operator, threshold and hysteresis mean nothing. */
+export const AlertRuleInput = AlertRuleFields.check(({ value, issues }) => {
+  const { subject, operator, threshold, hysteresis } = value;
+  if (subject.kind === "job" || operator !== "absolute-above") return;
+  if (threshold < 0) {
+    const message = "must not be negative: an absolute value never is";
+    issues.push({ code: "custom", path: ["threshold"], message, input: threshold });
+  } else if (hysteresis > threshold) {
+    const message = "must not exceed the threshold: the rule would never be armed again";
+    issues.push({ code: "custom", path: ["hysteresis"], message, input: hysteresis });
+  }
+});
 export type AlertRuleInput = z.infer<typeof AlertRuleInput>;
 
-export const AlertRuleView = AlertRuleInput.extend({
+export const AlertRuleView = AlertRuleFields.extend({
   id: z.uuid(),
   /** The subject in words: "BTCUSDT / ETHUSDT (1m)". */
   subjectTitle: z.string(),
+  /** Whether what the rule looks at is still there: a pair may be watched no longer. */
+  hasSubject: z.boolean(),
   state: z.enum(["armed", "raised"]),
   lastValue: z.number().nullable(),
   lastFiredAtMs: z.number().nullable(),
@@ -90,12 +113,20 @@ export const AlertChannelView = z.object({
   id: z.uuid(),
   kind: z.enum(["email", "webhook", "telegram"]),
   name: z.string(),
-  /** Address, URL or chat. */
+  /** Address or chat; of a webhook its host and the end of its path, which may be a secret. */
   target: z.string(),
   createdAtMs: z.number(),
   pendingCount: z.number().int(),
   deadCount: z.number().int(),
   lastError: z.string().nullable(),
+  /** The last test message, null when none was asked for. */
+  test: z
+    .object({
+      state: z.enum(["pending", "sent", "failed"]),
+      error: z.string().nullable(),
+      atMs: z.number(),
+    })
+    .nullable(),
 });
 export type AlertChannelView = z.infer<typeof AlertChannelView>;
 
@@ -128,3 +159,27 @@ export const Alert = z.object({
   deliveries: z.array(AlertDeliveryView),
 });
 export type Alert = z.infer<typeof Alert>;
+
+/** A page of the history: the newest first, from before `beforeSeq`. */
+export const AlertHistoryRequest = z.strictObject({
+  ruleId: z.uuid().nullable().default(null),
+  severity: AlertSeverity.nullable().default(null),
+  unacknowledgedOnly: z.boolean().default(false),
+  beforeSeq: z.number().int().positive().nullable().default(null),
+  limit: z.number().int().min(1).max(100).default(50),
+});
+export type AlertHistoryRequest = z.infer<typeof AlertHistoryRequest>;
+
+/** `nextBeforeSeq` asks for the next page; null on the last one. */
+export const AlertPage = z.object({
+  alerts: z.array(Alert),
+  nextBeforeSeq: z.number().int().nullable(),
+});
+export type AlertPage = z.infer<typeof AlertPage>;
+
+/** One alert, or all up to the newest that the person has seen. */
+export const AlertAcknowledgement = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("one"), id: z.uuid() }),
+  z.strictObject({ kind: z.literal("all"), untilSeq: z.number().int().nonnegative() }),
+]);
+export type AlertAcknowledgement = z.infer<typeof AlertAcknowledgement>;

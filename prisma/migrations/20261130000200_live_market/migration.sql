@@ -208,12 +208,17 @@ CREATE TABLE "alert_channel" (
     "name" TEXT NOT NULL,
     "config" JSONB NOT NULL,
     "secret" BYTEA,
+    -- The last test message that somebody asked for.
+    "test_state" TEXT,
+    "test_error" TEXT,
+    "test_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "deleted_at" TIMESTAMPTZ(3),
     CONSTRAINT "alert_channel_pkey" PRIMARY KEY ("id"),
     CONSTRAINT "alert_channel_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 CREATE INDEX "alert_channel_workspace_id_idx" ON "alert_channel" ("workspace_id");
+CREATE INDEX "alert_channel_test_at_idx" ON "alert_channel" ("test_at") WHERE "test_state" = 'pending';
 
 CREATE TABLE "alert_rule" (
     "id" UUID NOT NULL,
@@ -228,6 +233,8 @@ CREATE TABLE "alert_rule" (
     -- The state of the rule's machine: one crossing raises it, and it is armed again beyond the hysteresis.
     "state" TEXT NOT NULL DEFAULT 'armed',
     "crossing" BIGINT NOT NULL DEFAULT 0,
+    -- How far the rule has looked: id of a trade or gap, open time of a bar. NULL: from now on.
+    "cursor" BIGINT,
     "last_value" DOUBLE PRECISION,
     "last_fired_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -235,8 +242,8 @@ CREATE TABLE "alert_rule" (
     "deleted_at" TIMESTAMPTZ(3),
     CONSTRAINT "alert_rule_pkey" PRIMARY KEY ("id"),
     CONSTRAINT "alert_rule_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE,
-    CONSTRAINT "alert_rule_live_pair_id_fkey" FOREIGN KEY ("live_pair_id") REFERENCES "live_pair"("id") ON DELETE CASCADE ON UPDATE CASCADE,
-    CONSTRAINT "alert_rule_instrument_id_fkey" FOREIGN KEY ("instrument_id") REFERENCES "instrument"("id") ON DELETE CASCADE ON UPDATE CASCADE
+    CONSTRAINT "alert_rule_live_pair_id_fkey" FOREIGN KEY ("live_pair_id") REFERENCES "live_pair"("id") ON DELETE SET NULL ON UPDATE CASCADE,
+    CONSTRAINT "alert_rule_instrument_id_fkey" FOREIGN KEY ("instrument_id") REFERENCES "instrument"("id") ON DELETE SET NULL ON UPDATE CASCADE
 );
 CREATE INDEX "alert_rule_workspace_id_idx" ON "alert_rule" ("workspace_id");
 CREATE INDEX "alert_rule_live_pair_id_idx" ON "alert_rule" ("live_pair_id");
@@ -261,6 +268,7 @@ CREATE TABLE "alert" (
 CREATE UNIQUE INDEX "alert_rule_id_crossing_key" ON "alert" ("rule_id", "crossing");
 CREATE UNIQUE INDEX "alert_seq_key" ON "alert" ("seq");
 CREATE INDEX "alert_workspace_id_seq_idx" ON "alert" ("workspace_id", "seq");
+CREATE INDEX "alert_fired_at_idx" ON "alert" ("fired_at");
 
 CREATE TABLE "alert_delivery" (
     "alert_id" UUID NOT NULL,
@@ -275,3 +283,4 @@ CREATE TABLE "alert_delivery" (
     CONSTRAINT "alert_delivery_channel_id_fkey" FOREIGN KEY ("channel_id") REFERENCES "alert_channel"("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 CREATE INDEX "alert_delivery_next_attempt_at_idx" ON "alert_delivery" ("next_attempt_at") WHERE "state" = 'pending';
+CREATE INDEX "alert_delivery_channel_id_idx" ON "alert_delivery" ("channel_id");
