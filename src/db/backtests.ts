@@ -7,7 +7,7 @@ import { assertChanged, found } from "./found.ts";
 import { requireJobSlot } from "./job-slots.ts";
 import { enqueueJob, jobsByIds } from "./jobs.ts";
 import {
-  isSynthetic,
+  hasSyntheticLeg,
   STRATEGY_VERSION_JSON,
   toStrategyVersionView,
 } from "./strategy-version-view.ts";
@@ -106,7 +106,7 @@ function toListItem(row: ListRow, jobs: ReadonlyMap<string, JobView>): BacktestL
     version: version.version,
     symbolY: version.legY.symbol,
     symbolX: version.legX.symbol,
-    synthetic: isSynthetic(version),
+    synthetic: hasSyntheticLeg(version),
     netReturn: row.netReturn,
     sharpeRatio: row.sharpeRatio,
     drawdownMax: row.drawdownMax,
@@ -148,7 +148,7 @@ export async function backtestOf(
     strategyName: row.strategyName,
     strategyId: row.strategyId,
     strategyVersion,
-    synthetic: isSynthetic(strategyVersion),
+    synthetic: hasSyntheticLeg(strategyVersion),
     job: row.jobId === null ? null : (jobs.get(row.jobId) ?? null),
     report: BacktestReport.nullable().parse(row.report),
     createdAtMs: row.createdAt.getTime(),

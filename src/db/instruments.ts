@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Calendar } from "#contracts/interval.ts";
 import type { SeriesCoverage, SeriesDetail } from "#contracts/market-data.ts";
 import { Gap, RowRejection, Venue } from "#contracts/market-data.ts";
+import { isSynthetic } from "#contracts/venue.ts";
 import type { Database, Queryable } from "./client.ts";
 
 /** An instrument as other rows refer to it. `synthetic`: it belongs to the demo set. */
@@ -27,7 +28,7 @@ export async function instrumentsByIds(
   );
   return rows.map((raw) => {
     const row = InstrumentRow.parse(raw);
-    return { ...row, synthetic: row.venue === "demo" };
+    return { ...row, synthetic: isSynthetic(row.venue) };
   });
 }
 

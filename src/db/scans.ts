@@ -27,7 +27,7 @@ const SCAN_SELECT = `
   select s.id, s.universe_id as "universeId", s.universe_name as "universeName",
          s.interval_ms as "intervalMs", s.job_id as "jobId",
          exists (select 1 from instrument i
-                  where i.id = any(s.instrument_ids) and i.venue = 'demo') as synthetic,
+                  where i.id = any(s.instrument_ids) and i.venue in ('demo', 'simulated')) as synthetic,
          s.config, s.summary, s.manifest, s.created_at as "createdAt"
     from scan s
    where s.workspace_id = $1 and s.deleted_at is null`;

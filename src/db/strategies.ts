@@ -6,7 +6,7 @@ import type { StrategyConfig, StrategyView } from "#contracts/strategy.ts";
 import type { Database, Queryable } from "./client.ts";
 import { assertChanged, found } from "./found.ts";
 import {
-  isSynthetic,
+  hasSyntheticLeg,
   STRATEGY_VERSION_JSON,
   toStrategyVersionView,
 } from "./strategy-version-view.ts";
@@ -235,7 +235,7 @@ function toStrategyView(row: StrategyRow): StrategyView {
     id: row.id,
     name: row.name,
     notes: row.notes,
-    synthetic: versions.some(isSynthetic),
+    synthetic: versions.some(hasSyntheticLeg),
     createdAtMs: row.createdAt.getTime(),
     versions,
   };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { LegView, StrategyConfig, type StrategyVersionView } from "#contracts/strategy.ts";
+import { isSynthetic } from "#contracts/venue.ts";
 
 /**
  * SQL that makes one JSON object of a strategy version `v` with the names of its legs. An instrument
@@ -36,7 +37,7 @@ export function toStrategyVersionView(json: unknown): StrategyVersionView {
   return StoredVersion.parse(json);
 }
 
-/** True when a leg is of the demo set: what is computed of it is synthetic too. */
-export function isSynthetic({ legY, legX }: StrategyVersionView): boolean {
-  return legY.venue === "demo" || legX.venue === "demo";
+/** True when a leg's prices were generated: what is computed of it is synthetic too. */
+export function hasSyntheticLeg({ legY, legX }: StrategyVersionView): boolean {
+  return isSynthetic(legY.venue) || isSynthetic(legX.venue);
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { AppError } from "#contracts/error-code.ts";
 import { LIST_LENGTH_MAX } from "#contracts/list-length.ts";
 import { type UniverseInput, UniverseView } from "#contracts/universe.ts";
+import { isSynthetic } from "#contracts/venue.ts";
 import type { Database } from "./client.ts";
 import { assertChanged, found } from "./found.ts";
 
@@ -150,7 +151,7 @@ function toUniverseView(row: UniverseRow): UniverseView {
     name: row.name,
     intervalMs: row.intervalMs,
     instruments,
-    synthetic: instruments.some(({ venue }) => venue === "demo"),
+    synthetic: instruments.some(({ venue }) => isSynthetic(venue)),
     scanCount: row.scanCount,
     createdAtMs: row.createdAt.getTime(),
     updatedAtMs: row.updatedAt.getTime(),

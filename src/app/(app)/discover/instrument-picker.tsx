@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import type { SeriesCoverage } from "#contracts/market-data.ts";
+import { isSynthetic, venueName } from "#contracts/venue.ts";
 import { Button } from "#ui/button.tsx";
 import { formatDateUtc, formatInteger } from "#ui/format.ts";
 import { Panel } from "#ui/panel.tsx";
@@ -55,6 +56,8 @@ export function InstrumentPicker({ series, chosenIds, error, onChange }: Props) 
             { value: "", label: "All" },
             { value: "upload", label: "Uploaded" },
             { value: "demo", label: "Demo (synthetic)" },
+            { value: "binance", label: "Binance" },
+            { value: "simulated", label: "Simulated exchange" },
           ]}
         />
       </div>
@@ -99,7 +102,7 @@ function InstrumentRow(props: { series: SeriesCoverage; isChosen: boolean; onTog
           onChange={onToggle}
         />
         <span className="font-medium">{series.symbol}</span>
-        {series.venue === "demo" ? <SyntheticBadge /> : null}
+        {isSynthetic(series.venue) ? <SyntheticBadge label={venueName(series.venue)} /> : null}
         <span className="text-muted">
           {[series.name, series.group].filter(Boolean).join(" · ")}
         </span>

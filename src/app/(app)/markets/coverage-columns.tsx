@@ -1,5 +1,6 @@
 import { intervalLabel } from "#contracts/bar-intervals.ts";
 import type { SeriesCoverage } from "#contracts/market-data.ts";
+import { venueName } from "#contracts/venue.ts";
 import { csvTime, type DataColumn } from "#ui/data-table-column.ts";
 import { formatInteger } from "#ui/format.ts";
 import { Time } from "#ui/time.tsx";
@@ -19,7 +20,7 @@ export const COVERAGE_COLUMNS: readonly DataColumn<SeriesCoverage>[] = [
   {
     id: "source",
     header: "Source",
-    value: (row) => (row.venue === "demo" ? "Synthetic" : "Upload"),
+    value: (row) => venueName(row.venue),
     cell: (row) => <SourceBadge venue={row.venue} />,
   },
   {

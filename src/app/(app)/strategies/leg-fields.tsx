@@ -3,6 +3,7 @@
 import { useRef } from "react";
 import { INTERVALS } from "#contracts/bar-intervals.ts";
 import type { SeriesCoverage } from "#contracts/market-data.ts";
+import { isSynthetic, venueName } from "#contracts/venue.ts";
 import { formatDateUtc } from "#ui/format.ts";
 import { SelectField } from "#ui/select-field.tsx";
 import { followDates } from "./follow-dates.ts";
@@ -74,7 +75,7 @@ export function LegFields({ form, series, suggested }: Props) {
 
 function legOption(series: SeriesCoverage) {
   const span = `${formatDateUtc(series.firstOpenTimeMs)} – ${formatDateUtc(series.lastOpenTimeMs)}`;
-  const source = series.venue === "demo" ? "synthetic, " : "";
+  const source = isSynthetic(series.venue) ? `${venueName(series.venue).toLowerCase()}, ` : "";
   return { value: String(series.instrumentId), label: `${series.symbol} (${source}${span})` };
 }
 

@@ -4,6 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { INTERVALS } from "#contracts/bar-intervals.ts";
 import type { SeriesCoverage } from "#contracts/market-data.ts";
+import { isSynthetic, venueName } from "#contracts/venue.ts";
 import { Button } from "#ui/button.tsx";
 import { DateField } from "#ui/date-field.tsx";
 import { Notice } from "#ui/notice.tsx";
@@ -85,7 +86,7 @@ function PairSettings(props: GroupProps & { series: readonly SeriesCoverage[] })
     .filter((one) => one.intervalMs === intervalMs)
     .map(({ instrumentId, symbol, venue }) => ({
       value: String(instrumentId),
-      label: venue === "demo" ? `${symbol} (synthetic)` : symbol,
+      label: isSynthetic(venue) ? `${symbol} (${venueName(venue).toLowerCase()})` : symbol,
     }));
   const dates = [
     { key: "from", label: "From" },
