@@ -19,11 +19,7 @@ export function rollingCorrelation(
   x: Float64Array,
   windowBars: number,
 ): Float64Array {
-  return overPairs(y, x, windowBars, ({ yy, xx, xy }) =>
-    yy === 0 || xx === 0
-      ? Number.NaN
-      : Math.max(-1, Math.min(1, xy / (Math.sqrt(yy) * Math.sqrt(xx)))),
-  );
+  return overPairs(y, x, windowBars, correlationOf);
 }
 
 /**
@@ -41,11 +37,33 @@ export function rollingCorrelation(
  * Checked: golden/indicators.json.
  */
 export function rollingBeta(y: Float64Array, x: Float64Array, windowBars: number): Float64Array {
-  return overPairs(y, x, windowBars, ({ xx, xy }) => (xx === 0 ? Number.NaN : xy / xx));
+  return overPairs(y, x, windowBars, betaOf);
 }
 
-/** Centred sums of squares and products; 0 where a series is flat. */
-type CoMoments = { readonly yy: number; readonly xx: number; readonly xy: number };
+/** Centred sums of squares and products; the squares are 0 where a series is flat. */
+export type CoMoments = { readonly yy: number; readonly xx: number; readonly xy: number };
+
+/**
+ * Correlation of a window, from its moments.
+ *
+ * @param moments see coMoments
+ * @returns in [−1, 1]; NaN where a series is flat
+ */
+export function correlationOf({ yy, xx, xy }: CoMoments): number {
+  return yy === 0 || xx === 0
+    ? Number.NaN
+    : Math.max(-1, Math.min(1, xy / (Math.sqrt(yy) * Math.sqrt(xx))));
+}
+
+/**
+ * Slope of y on x in a window, with an intercept, from its moments.
+ *
+ * @param moments see coMoments
+ * @returns the slope, unit of y over that of x; NaN where x is flat
+ */
+export function betaOf({ xx, xy }: CoMoments): number {
+  return xx === 0 ? Number.NaN : xy / xx;
+}
 
 function overPairs(
   y: Float64Array,
@@ -58,7 +76,18 @@ function overPairs(
   return overWindows(y.length, windowBars, (start, end) => measure(coMoments(y, x, start, end)));
 }
 
-function coMoments(y: Float64Array, x: Float64Array, start: number, end: number): CoMoments {
+/**
+ * Moments of the window start ≤ i < end.
+ *
+ * @param y finite values, oldest first
+ * @param x finite values, aligned with y
+ * @param start first index
+ * @param end index after the last, > start
+ * @returns centred sums of squares and products
+ *
+ * Cost: O(end − start), two passes.
+ */
+export function coMoments(y: Float64Array, x: Float64Array, start: number, end: number): CoMoments {
   const n = end - start;
   // Deviations from the last values: small numbers, so the sums keep their digits.
   const lastY = y[end - 1]!;

@@ -33,8 +33,17 @@ export function rollingZScore(values: Float64Array, windowBars: number): Float64
   return result;
 }
 
-/** The z-score of values[end − 1] in the window start ≤ i < end; NaN where the window is flat. */
-function zScoreOfLast(values: Float64Array, start: number, end: number): number {
+/**
+ * The z-score of values[end − 1] in the window start ≤ i < end.
+ *
+ * @param values finite values, oldest first
+ * @param start first index
+ * @param end index after the last, ≥ start + 2
+ * @returns deviations (divisor n − 1) from the mean; NaN where the window is flat
+ *
+ * Cost: O(end − start), two passes.
+ */
+export function zScoreOfLast(values: Float64Array, start: number, end: number): number {
   const n = end - start;
   const last = values[end - 1]!;
   // Deviations from the last value: small numbers, so the sums keep their digits.
