@@ -1,7 +1,7 @@
 import { type InvalidInputCode, InvalidInputError } from "../invalid-input-error.ts";
 import { logPrices } from "../stats/log-prices.ts";
 import { requireAlignedSeries } from "../stats/require-series.ts";
-import { type Cusum, cusum } from "../structural-break/cusum.ts";
+import type { Cusum } from "../structural-break/cusum.ts";
 import { answered } from "./answered.ts";
 import { type HedgeFit, hedgeFit } from "./hedge-fit.ts";
 import { type OptimalThresholds, optimalThresholds } from "./optimal-thresholds.ts";
@@ -11,11 +11,12 @@ import { type PairTest, pairTests } from "./pair-tests.ts";
 import { type ReversionFigures, reversionFigures } from "./reversion-figures.ts";
 import { type RollingViews, rollingViews } from "./rolling-views.ts";
 import { type SignalQuality, signalQuality } from "./signal-quality.ts";
+import { spreadCusum } from "./spread-cusum.ts";
 
 /** Fewest bars on which anything can be said of a pair. */
 export const PAIR_ANALYSIS_BARS_MIN = 60;
 
-/** Whether the regression held throughout. */
+/** Whether the level of the spread stood still; see spreadCusum. */
 export type BreakFigures = {
   readonly statistic: number | null;
   readonly pValue: number | null;
@@ -87,7 +88,7 @@ export function analysePair(
   const reversion = reversionFigures(known);
   const roundTripCost = tradingCost(bars, hedge.hedgeRatio, options);
   const riskFree = (options.riskFreeBps / 10_000) * (isLog ? 1 : bars.closeY.at(-1)!);
-  const broken = answered(() => cusum(known, 2));
+  const broken = answered(() => spreadCusum(known, options.hedge));
   report(PROGRESS.rest);
   const views = rollingViews({ y, x }, spread, options, (fraction) =>
     report(PROGRESS.rest + (1 - PROGRESS.rest) * fraction),

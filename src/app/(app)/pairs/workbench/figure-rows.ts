@@ -30,7 +30,7 @@ export function figureRows(result: PairAnalysisResult, pair: Pair): FigureRow[] 
       unit: "spread",
       sentence: "Both legs bought and sold, at the cost that was set.",
     },
-    ...breakRows(result.structuralBreak),
+    ...breakRows(result),
   ];
 }
 
@@ -213,13 +213,15 @@ function thresholdRows(one: PairThresholds, { intervalMs }: Pair): FigureRow[] {
   ];
 }
 
-function breakRows(found: PairAnalysisResult["structuralBreak"]): FigureRow[] {
-  const { statistic, pValue, breakMs, reason } = found;
+function breakRows({ structuralBreak, hedge }: PairAnalysisResult): FigureRow[] {
+  const { statistic, pValue, breakMs, reason } = structuralBreak;
   const when = breakMs === null ? "" : ` A single break would stand at ${formatTimeUtc(breakMs)}.`;
   const said =
     pValue !== null && pValue < 0.05
       ? "The level of the spread has moved, or the spread is slow."
-      : "Nothing shows that the level of the spread has moved.";
+      : hedge.firstBar > 0
+        ? "Nothing shows that the level of the spread has moved; a line that follows the pair hides it."
+        : "Nothing shows that the level of the spread has moved.";
   return [
     {
       id: "cusum",
