@@ -1,3 +1,4 @@
+import { barTableOf } from "./bar-table.ts";
 import type { BarWindow } from "./bars.ts";
 import type { Queryable } from "./client.ts";
 
@@ -27,7 +28,7 @@ export async function barBuckets(
     `SELECT min(open_time_ms)::float8 AS "firstMs", max(open_time_ms)::float8 AS "lastMs",
        min(close) AS "closeMin", max(close) AS "closeMax",
        min(volume) AS "volumeMin", max(volume) AS "volumeMax"
-     FROM bar WHERE series_id = $1 AND open_time_ms >= $2 AND open_time_ms < $3
+     FROM ${await barTableOf(client, seriesId)} WHERE series_id = $1 AND open_time_ms >= $2 AND open_time_ms < $3
      GROUP BY (open_time_ms - $2) / $4::bigint ORDER BY 1`,
     [seriesId, window.startMs, window.endMs, bucketMs],
   );

@@ -1,7 +1,16 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { barBuckets } from "./bar-buckets.ts";
 import { CopiedBars } from "./bar-copy.ts";
-import { type Bars, barCountBetween, barsBetween, contentHash, writeBars } from "./bars.ts";
+import {
+  type BarOrigins,
+  type Bars,
+  barCountBetween,
+  barsBetween,
+  barsWithOriginsBetween,
+  contentHash,
+  writeBars,
+} from "./bars.ts";
 import { seriesToFill } from "./instruments.ts";
 import { createTestDatabase, type TestDatabase } from "./test-database.test-support.ts";
 import { inTransaction } from "./transaction.ts";
@@ -16,6 +25,7 @@ afterAll(() => context.drop());
 
 let seriesCount = 0;
 
+/** A series with these bars, one part after the other. */
 async function stored(...parts: readonly Bars[]): Promise<number> {
   const symbol = `S${seriesCount++}`;
   let id = 0;
@@ -143,5 +153,70 @@ test("COPY data may be cut anywhere", () => {
     const bars = copied.finish();
     expect([...bars.openTimeMs]).toEqual([5_000, 5_000]);
     expect([...bars.close]).toEqual([1.5, 1.5]);
+  }
+});
+
+const ALWAYS = { startMs: 0, endMs: Number.MAX_SAFE_INTEGER };
+
+test("how bars came about is stored with them, and forgotten when they are replaced", async () => {
+  const bars = flatBars(0, 3, 5);
+  const origins: BarOrigins = {
+    provenance: Float64Array.of(3, Number.NaN, 1),
+    tradeCount: Float64Array.of(7, 70_000, 2_000_000),
+    lateCount: Float64Array.of(0, Number.NaN, 1),
+    backfilledCount: Float64Array.of(1, 2, 3),
+  };
+  const none = new Float64Array(3).fill(Number.NaN);
+  const id = await stored(flatBars(0, 0, 0));
+  const read = () => barsWithOriginsBetween(context.database, id, ALWAYS);
+  const write = (isNew: boolean, known: BarOrigins | null) =>
+    inTransaction(context.database.pool, (client) =>
+      writeBars(client, id, bars, { isNew, origins: known }),
+    );
+  await write(true, origins);
+  expect(await read()).toEqual({ bars, origins });
+  await write(false, null);
+  expect(await read()).toEqual({
+    bars,
+    origins: { provenance: none, tradeCount: none, lateCount: none, backfilledCount: none },
+  });
+  await write(false, origins);
+  expect((await read()).origins).toEqual(origins);
+});
+
+test("seconds of a venue are read from where they are kept, other bars from where they were", async () => {
+  const { pool } = context.database;
+  const [startMs, endMs] = [1_700_000_000_000, 1_700_000_100_000];
+  await pool.query(
+    `CREATE TABLE second_bar_test PARTITION OF second_bar FOR VALUES FROM (${startMs}) TO (${endMs})`,
+  );
+  const { rows } = await pool.query<{ id: number }>(
+    `WITH venue AS (INSERT INTO instrument (venue, market, symbol)
+       VALUES ('simulated', 'spot', 'AAA') RETURNING id)
+     INSERT INTO bar_series (instrument_id, interval_ms, first_open_time_ms, last_open_time_ms,
+       bar_count, missing_count, content_hash)
+     SELECT id, ms, 0, 0, 0, 0, '' FROM venue, unnest(ARRAY[1000, 60000]) ms RETURNING id`,
+  );
+  const [seconds = 0, minutes = 0] = rows.map(({ id }) => id);
+  for (const [table, id] of [
+    ["second_bar", seconds],
+    ["bar", minutes],
+  ] as const) {
+    await pool.query(
+      `INSERT INTO ${table} (series_id, open_time_ms, close, provenance, trade_count)
+       SELECT $1, $2::bigint + i * 1000, i, 1, 4 FROM generate_series(0, 9) i`,
+      [id, startMs],
+    );
+  }
+  for (const id of [seconds, minutes]) {
+    const window = { startMs: startMs + 2_000, endMs: startMs + 6_000 };
+    expect([...(await barsBetween(context.database, id, window)).close]).toEqual([2, 3, 4, 5]);
+    const { origins } = await barsWithOriginsBetween(context.database, id, window);
+    expect([...origins.tradeCount]).toEqual([4, 4, 4, 4]);
+    expect(await barCountBetween(pool, id, window)).toBe(4);
+    expect(await barBuckets(pool, id, window, 2_000)).toMatchObject([
+      { closeMin: 2, closeMax: 3 },
+      { closeMin: 4, closeMax: 5 },
+    ]);
   }
 });

@@ -57,3 +57,29 @@ test.each([
     expect(close).toEqual(bars.close);
   }
 });
+
+test("seconds of a venue are found beside other series", async () => {
+  const { pool } = subject.database;
+  await pool.query(
+    `CREATE TABLE second_bar_test PARTITION OF second_bar
+     FOR VALUES FROM (${START_MS}) TO (${START_MS + 60_000})`,
+  );
+  const { rows } = await pool.query<{ id: number }>(
+    `WITH venue AS (INSERT INTO instrument (venue, market, symbol)
+       VALUES ('simulated', 'spot', 'AAA') RETURNING id)
+     INSERT INTO bar_series (instrument_id, interval_ms, first_open_time_ms, last_open_time_ms,
+       bar_count, missing_count, content_hash)
+     SELECT id, 1000, 0, 0, 0, 0, '' FROM venue RETURNING id`,
+  );
+  const venueId = rows[0]?.id ?? 0;
+  await pool.query(
+    "INSERT INTO second_bar (series_id, open_time_ms, close) SELECT $1, $2::bigint + i * 1000, i FROM generate_series(0, 4) i",
+    [venueId, START_MS],
+  );
+  const window = { startMs: START_MS + 1_000, endMs: START_MS + 3_000 };
+  const closes = await inSnapshot(pool, (client) =>
+    closesBetween(client, [...seriesIds, venueId], window),
+  );
+  expect([...(closes.get(venueId)?.close ?? [])]).toEqual([1, 2]);
+  expect(closes.size).toBe(3);
+});

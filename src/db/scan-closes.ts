@@ -2,6 +2,7 @@
 // than their bars. Rows are those of the binary format that bar-copy.ts describes; without a NULL in
 // them all have the same length.
 import { to as copyTo } from "pg-copy-streams";
+import { seriesByBarTable } from "./bar-table.ts";
 import type { BarWindow } from "./bars.ts";
 import type { DatabaseClient } from "./client.ts";
 
@@ -26,15 +27,26 @@ export async function closesBetween(
 ): Promise<Map<number, Closes>> {
   // COPY takes no parameters, so only checked integers go into the statement.
   for (const value of [...seriesIds, window.startMs, window.endMs]) requireInteger(value);
-  const rows = client.query(
-    copyTo(
-      `COPY (SELECT series_id, open_time_ms, close FROM bar
-         WHERE series_id IN (${seriesIds.join()})
+  const collected = new CollectedCloses();
+  for (const [table, ids] of await seriesByBarTable(client, seriesIds)) {
+    await collect(
+      client,
+      collected,
+      `COPY (SELECT series_id, open_time_ms, close FROM ${table}
+         WHERE series_id IN (${ids.join()})
            AND open_time_ms >= ${window.startMs} AND open_time_ms < ${window.endMs}
          ORDER BY series_id, open_time_ms) TO STDOUT (FORMAT binary)`,
-    ),
-  );
-  const collected = new CollectedCloses();
+    );
+  }
+  return collected.finish();
+}
+
+async function collect(
+  client: DatabaseClient,
+  collected: CollectedCloses,
+  statement: string,
+): Promise<void> {
+  const rows = client.query(copyTo(statement));
   let rest: Buffer = Buffer.alloc(0);
   let toSkip = HEADER_BYTES;
   for await (const piece of rows) {
@@ -46,7 +58,6 @@ export async function closesBetween(
     rest = collected.push(bytes.subarray(toSkip));
     toSkip = 0;
   }
-  return collected.finish();
 }
 
 const CAPACITY_START = 1_024;

@@ -215,7 +215,7 @@ export async function requirePricedPeriods(
       `select i.symbol from instrument i
          join bar_series s on s.instrument_id = i.id and s.interval_ms = $2
         where i.id = any($1::int[]) and (i.workspace_id is null or i.workspace_id = $3)
-          and not exists (select 1 from bar b where b.series_id = s.id
+          and not exists (select 1 from any_bar b where b.series_id = s.id
                              and b.open_time_ms >= $4 and b.open_time_ms < $5)
         order by i.symbol`,
       [[config.instrumentY, config.instrumentX], config.intervalMs, workspaceId, startMs, endMs],
