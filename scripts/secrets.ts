@@ -11,21 +11,21 @@ const GeneratedSecrets = z.object({
 });
 /** Secrets that a fresh installation makes for itself, once; all are 256 bits, base64url. */
 export type GeneratedSecrets = z.infer<typeof GeneratedSecrets>;
+const StoredSecrets = GeneratedSecrets.partial();
 
 /** Reads `.data/secrets.json`, or makes it with mode 600; what an older installation lacks is added. */
 export function generatedSecrets(dataDir: string): GeneratedSecrets {
   const file = path.join(dataDir, "secrets.json");
-  const stored = existsSync(file)
-    ? GeneratedSecrets.partial().parse(JSON.parse(readFileSync(file, "utf8")))
+  const stored: z.infer<typeof StoredSecrets> = existsSync(file)
+    ? StoredSecrets.parse(JSON.parse(readFileSync(file, "utf8")))
     : {};
   const complete = GeneratedSecrets.safeParse(stored);
   if (complete.success) return complete.data;
   const secret = () => randomBytes(32).toString("base64url");
   const secrets = {
-    databasePassword: secret(),
-    sessionSecret: secret(),
-    secretsKey: secret(),
-    ...stored,
+    databasePassword: stored.databasePassword ?? secret(),
+    sessionSecret: stored.sessionSecret ?? secret(),
+    secretsKey: stored.secretsKey ?? secret(),
   };
   mkdirSync(dataDir, { recursive: true });
   // Renamed into place: a crash leaves the old file or the new one, never half of one.

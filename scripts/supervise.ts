@@ -80,16 +80,17 @@ async function assertPortIsFree(): Promise<void> {
   await new Promise((resolve) => server.close(resolve));
 }
 
-/** The session secret: given, or generated once; never generated for a production of one's own database. */
-function sessionSecret(): string {
-  const given = process.env["NEXTAUTH_SECRET"];
+/** A secret: given, or generated once; never generated for a production of one's own database. */
+function secretOf(variable: "NEXTAUTH_SECRET" | "SECRETS_KEY"): string {
+  const given = process.env[variable];
   if (given) return given;
   if (process.env["NODE_ENV"] === "production" && process.env["DATABASE_URL"]) {
     throw new Error(
-      "NEXTAUTH_SECRET must be set with NODE_ENV=production and a DATABASE_URL (openssl rand -base64 32)",
+      `${variable} must be set with NODE_ENV=production and a DATABASE_URL (openssl rand -base64 32)`,
     );
   }
-  return generatedSecrets(dataDir).sessionSecret;
+  const { sessionSecret, secretsKey } = generatedSecrets(dataDir);
+  return { NEXTAUTH_SECRET: sessionSecret, SECRETS_KEY: secretsKey }[variable];
 }
 
 async function startDatabase(): Promise<string> {
@@ -197,7 +198,10 @@ async function start(): Promise<void> {
   console.info("Pairdesk");
   takeLock();
   await assertPortIsFree();
-  const secret = sessionSecret();
+  const secrets = {
+    NEXTAUTH_SECRET: secretOf("NEXTAUTH_SECRET"),
+    SECRETS_KEY: secretOf("SECRETS_KEY"),
+  };
   const databaseUrl = await step(
     process.env["DATABASE_URL"] ? "Using the database of DATABASE_URL" : "Starting the database",
     startDatabase,
@@ -209,7 +213,7 @@ async function start(): Promise<void> {
     NEXT_TELEMETRY_DISABLED: "1",
     DATABASE_URL: databaseUrl,
     NEXTAUTH_URL: address,
-    NEXTAUTH_SECRET: secret,
+    ...secrets,
     PORT: String(port),
   };
   // Both would refuse on their own, but with their reasons in a log.

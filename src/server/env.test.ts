@@ -23,8 +23,25 @@ test.each([
   { name: "NEXTAUTH_SECRET", change: { NEXTAUTH_SECRET: "short" } },
   { name: "GOOGLE_CLIENT_SECRET", change: { GOOGLE_CLIENT_ID: "id" } },
   { name: "UPLOAD_MAX_BYTES", change: { UPLOAD_MAX_BYTES: "many" } },
+  { name: "SECRETS_KEY", change: { SECRETS_KEY: "short" } },
+  { name: "SECRETS_KEY", change: { NODE_ENV: "production" } },
+  { name: "WEBHOOK_ALLOW", change: { WEBHOOK_ALLOW: "10.0.0.1:80" } },
+  {
+    name: "WEBHOOK_ALLOW",
+    change: { WEBHOOK_ALLOW: "127.0.0.1:80", NEXTAUTH_URL: "https://pairs.example.org" },
+  },
 ])("a fault of $name is named: $change", ({ name, change }) => {
   expect(() => parseServerEnv({ ...GOOD, ...change })).toThrow(name);
+});
+
+test("WEBHOOK_ALLOW is honoured by a production that only this machine can reach", () => {
+  const env = parseServerEnv({
+    ...GOOD,
+    NODE_ENV: "production",
+    SECRETS_KEY: "A".repeat(43),
+    WEBHOOK_ALLOW: "127.0.0.1:8080",
+  });
+  expect(env.WEBHOOK_ALLOW).toEqual(["127.0.0.1:8080"]);
 });
 
 test("the message shows no value", () => {

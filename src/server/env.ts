@@ -1,13 +1,15 @@
 import process from "node:process";
 import { z } from "zod";
+import { isLoopback } from "#contracts/loopback.ts";
+import {
+  mayAllowLoopbackWebhooks,
+  WEBHOOK_ALLOW_REFUSED,
+  WebhookAllow,
+} from "#contracts/webhook-url.ts";
 import { BAR_QUOTA } from "#db/bar-quota.ts";
+import { SecretsKey } from "#db/secrets-key.ts";
 
 const MEBIBYTE = 1024 * 1024;
-
-/** An address of this machine itself, which no other machine can reach. */
-export function isLoopback(hostname: string): boolean {
-  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
-}
 
 const PublicUrl = z
   .url({ protocol: /^https?$/, error: "must be an http or https address" })
@@ -51,8 +53,20 @@ const ServerEnv = z
     GOOGLE_CLIENT_SECRET: OptionalText,
     GITHUB_CLIENT_ID: OptionalText,
     GITHUB_CLIENT_SECRET: OptionalText,
+    SECRETS_KEY: SecretsKey,
+    SMTP_URL: OptionalText,
+    WEBHOOK_ALLOW: WebhookAllow,
   })
   .check((ctx) => {
+    const { WEBHOOK_ALLOW, NEXTAUTH_URL, NODE_ENV, SECRETS_KEY } = ctx.value;
+    if (WEBHOOK_ALLOW.length > 0 && !mayAllowLoopbackWebhooks(NEXTAUTH_URL, NODE_ENV)) {
+      const message = WEBHOOK_ALLOW_REFUSED;
+      ctx.issues.push({ code: "custom", path: ["WEBHOOK_ALLOW"], message, input: ctx.value });
+    }
+    if (SECRETS_KEY === null && NODE_ENV === "production") {
+      const message = "is not set";
+      ctx.issues.push({ code: "custom", path: ["SECRETS_KEY"], message, input: ctx.value });
+    }
     for (const name of ["GOOGLE", "GITHUB"] as const) {
       const id = ctx.value[`${name}_CLIENT_ID`];
       const secret = ctx.value[`${name}_CLIENT_SECRET`];

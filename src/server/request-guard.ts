@@ -1,5 +1,6 @@
 import { AppError } from "#contracts/error-code.ts";
-import { isLoopback, type ServerEnv } from "./env.ts";
+import { isLoopback } from "#contracts/loopback.ts";
+import type { ServerEnv } from "./env.ts";
 
 /** Origins from which the interface may send: its public address, and on this machine both its names. */
 export function allowedOrigins(env: Pick<ServerEnv, "NEXTAUTH_URL">): readonly string[] {

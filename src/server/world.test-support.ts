@@ -37,6 +37,7 @@ export const TEST_ENV: ServerEnv = parseServerEnv({
   DATABASE_URL: "postgresql://unused",
   NEXTAUTH_URL: "http://127.0.0.1:3000",
   NEXTAUTH_SECRET: "a secret of the tests that is long enough",
+  SECRETS_KEY: Buffer.alloc(32, "the key of the tests").toString("base64"),
   LOG_LEVEL: "silent",
   RATE_LIMIT_FACTOR: "100000",
 });

@@ -2,24 +2,34 @@ import os from "node:os";
 import process from "node:process";
 import { z } from "zod";
 import { BAR_QUOTA } from "#db/bar-quota.ts";
+import { ALERT_ENV, alertEnvFaults } from "./alerts/alert-env.ts";
 
 const MEBIBYTE = 1024 * 1024;
 const COMPUTE_THREADS_DEFAULT = Math.min(2, os.availableParallelism());
 
 /** Configuration of a worker process. `.env.example` says what each variable does. */
-const WorkerEnv = z.object({
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgresql:// address" }),
-  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
-  WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(32).default(2),
-  COMPUTE_THREADS: z.coerce.number().int().min(1).max(64).default(COMPUTE_THREADS_DEFAULT),
-  UPLOAD_EXPANDED_MAX_BYTES: z.coerce
-    .number()
-    .int()
-    .positive()
-    .default(1024 * MEBIBYTE),
-  BARS_MAX: z.coerce.number().int().positive().default(BAR_QUOTA.barsMax),
-  GUEST_BARS_MAX: z.coerce.number().int().positive().default(BAR_QUOTA.guestBarsMax),
-});
+const WorkerEnv = z
+  .object({
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgresql:// address" }),
+    LOG_LEVEL: z
+      .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"])
+      .default("info"),
+    WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(32).default(2),
+    COMPUTE_THREADS: z.coerce.number().int().min(1).max(64).default(COMPUTE_THREADS_DEFAULT),
+    UPLOAD_EXPANDED_MAX_BYTES: z.coerce
+      .number()
+      .int()
+      .positive()
+      .default(1024 * MEBIBYTE),
+    BARS_MAX: z.coerce.number().int().positive().default(BAR_QUOTA.barsMax),
+    GUEST_BARS_MAX: z.coerce.number().int().positive().default(BAR_QUOTA.guestBarsMax),
+    ...ALERT_ENV,
+  })
+  .check(({ value, issues }) => {
+    for (const { path, message } of alertEnvFaults(value)) {
+      issues.push({ code: "custom", path: [path], message, input: value });
+    }
+  });
 export type WorkerEnv = z.infer<typeof WorkerEnv>;
 
 /** @throws {Error} naming each variable that is missing or wrong */
