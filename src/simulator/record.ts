@@ -1,0 +1,112 @@
+import { createHash } from "node:crypto";
+import type { Exchange, Listing } from "./exchange.ts";
+import { Bar } from "./market/bar.ts";
+import { TradeColumns } from "./market/trade-columns.ts";
+
+/** Which trades of the record: by id (both ends included) and by time [fromMs, toMs). */
+export type RecordSpan = {
+  readonly fromId?: number | undefined;
+  readonly toId?: number | undefined;
+  readonly fromMs?: number | undefined;
+  readonly toMs?: number | undefined;
+};
+
+/** What the exchange knows of every trade of a span, delivered or not. */
+export type RecordSummary = {
+  readonly market: string;
+  readonly symbol: string;
+  /** Null when the span has no trade. */
+  readonly firstId: number | null;
+  readonly lastId: number | null;
+  readonly count: number;
+  readonly firstRawId: number | null;
+  readonly lastRawId: number | null;
+  readonly volume: string;
+  readonly quoteVolume: string;
+  /** SHA-256 of the lines of the trades, see `recordLines`. */
+  readonly sha256: string;
+};
+
+/** Trades taken from the tape at once. */
+const CHUNK = 20_000;
+
+/** First id and the id after the last, of a span up to now. */
+function idsOf(exchange: Exchange, { tape }: Listing, span: RecordSpan): readonly [number, number] {
+  const nowMs = exchange.clock.nowMs();
+  const endMs = Math.min(span.toMs ?? nowMs, nowMs);
+  const first = Math.max(
+    tape.oldestId,
+    span.fromId ?? 0,
+    span.fromMs === undefined ? 0 : tape.firstIdAt(span.fromMs),
+  );
+  const end = Math.min(tape.firstIdAt(endMs), (span.toId ?? Number.POSITIVE_INFINITY) + 1);
+  return [first, end];
+}
+
+/** One line per trade, `{"a":…,"p":"…","q":"…","f":…,"l":…,"T":…,"m":…}`, fields as aggTrades sends them. */
+function* recordChunks(
+  exchange: Exchange,
+  listing: Listing,
+  span: RecordSpan,
+  limit: number,
+): Generator<{ readonly trades: TradeColumns; readonly text: string }> {
+  const { tape, text } = listing;
+  const nowMs = exchange.clock.nowMs();
+  const [first, end] = idsOf(exchange, listing, span);
+  const stop = Math.min(end, first + limit);
+  for (let id = first; id < stop; ) {
+    const trades = new TradeColumns();
+    tape.collectFrom(id, Math.min(CHUNK, stop - id), nowMs, trades);
+    if (trades.count === 0) return;
+    let lines = "";
+    for (let i = 0; i < trades.count; i++) {
+      const at = trades.firstId + i;
+      lines +=
+        `{"a":${at},"p":"${text.price(trades.priceTicks[i] ?? 0)}","q":"${text.quantity(trades.lots[i] ?? 0)}",` +
+        `"f":${tape.rawFirst(at)},"l":${tape.rawLast(at)},"T":${trades.timeMs[i]},"m":${trades.isSell[i] === 1}}\n`;
+    }
+    yield { trades, text: lines };
+    id += trades.count;
+  }
+}
+
+export function* recordLines(
+  exchange: Exchange,
+  listing: Listing,
+  span: RecordSpan,
+  limit = Number.POSITIVE_INFINITY,
+): Generator<string> {
+  for (const { text } of recordChunks(exchange, listing, span, limit)) yield text;
+}
+
+export function recordSummary(
+  exchange: Exchange,
+  listing: Listing,
+  span: RecordSpan,
+): RecordSummary {
+  const { plan, tape, text } = listing;
+  const hash = createHash("sha256");
+  const bar = new Bar();
+  let first: number | null = null;
+  for (const chunk of recordChunks(exchange, listing, span, Number.POSITIVE_INFINITY)) {
+    const { trades } = chunk;
+    first ??= trades.firstId;
+    hash.update(chunk.text);
+    for (let i = 0; i < trades.count; i++) {
+      bar.addTrade(trades.priceTicks[i] ?? 0, trades.lots[i] ?? 0, trades.isSell[i] === 1);
+    }
+  }
+  const last = first === null ? null : first + bar.count - 1;
+  return {
+    market: plan.market,
+    symbol: plan.symbol,
+    firstId: first,
+    lastId: last,
+    count: bar.count,
+    firstRawId: first === null ? null : tape.rawFirst(first),
+    lastRawId: last === null ? null : tape.rawLast(last),
+    volume: text.quantity(bar.lots),
+    quoteVolume: text.quote(bar.quote),
+    sha256: hash.digest("hex"),
+  };
+}

@@ -1,0 +1,312 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { ExchangeClock } from "./clock.ts";
+import { createControlServer } from "./control/control-server.ts";
+import { createExchange, type Exchange, type Listing, type SymbolStatus } from "./exchange.ts";
+import { strike, strikesAtOnce } from "./faults/connection-faults.ts";
+import { Fault, type FaultInput } from "./faults/fault.ts";
+import { type ActiveFault, FaultMenu } from "./faults/fault-menu.ts";
+import type { ActivityChange } from "./market/activity-log.ts";
+import { EPOCH_MS, SECOND_MS } from "./market/calendar.ts";
+import type { Market } from "./market/instrument-plan.ts";
+import { INTERVALS } from "./market/intervals.ts";
+import { klineAt } from "./market/kline.ts";
+import { createSyntheticTapes } from "./market/synthetic-tapes.ts";
+import { type RecordSpan, type RecordSummary, recordLines, recordSummary } from "./record.ts";
+import { klineRow } from "./rest/klines.ts";
+import { RestServer } from "./rest/rest-server.ts";
+import { spotRoutes } from "./rest/spot-routes.ts";
+import { WeightLimiter } from "./rest/weight-limiter.ts";
+import { SimulatorOptions, type SimulatorSettings } from "./simulator-options.ts";
+import { Publisher } from "./stream/publisher.ts";
+import { StreamServer } from "./stream/stream-server.ts";
+
+const HOST = "127.0.0.1";
+
+/** Which trades of the record are meant; spot unless said otherwise. */
+export type RecordQuery = RecordSpan & {
+  readonly symbol: string;
+  readonly market?: Market | undefined;
+};
+
+export type SymbolChange = {
+  readonly market?: Market | undefined;
+  readonly symbol: string;
+  readonly status?: SymbolStatus | undefined;
+  readonly filters?: Partial<Listing["filters"]> | undefined;
+};
+
+export type RateChange = {
+  /** Further aggregated trades a second of the symbols together; 0 ends it. */
+  readonly tradesPerSecond: number;
+  readonly market?: Market | undefined;
+  readonly symbols?: readonly string[] | undefined;
+};
+
+/** A wish that the simulator cannot fulfil: unknown symbol, a recording that cannot be hastened. */
+export class SimulatorRefusal extends Error {
+  override readonly name = "SimulatorRefusal";
+}
+
+/**
+ * A local exchange that speaks Binance's spot and USD-M market protocol, with faults to order.
+ *
+ * One HTTP server has REST and streams; a second one, for tests and tools, has the control interface,
+ * which is the methods of this class.
+ */
+export class Simulator {
+  readonly exchange: Exchange;
+  readonly #settings: SimulatorSettings;
+  readonly #menu = new FaultMenu();
+  readonly #limiter: WeightLimiter;
+  readonly #publisher: Publisher;
+  readonly #streams: StreamServer;
+  readonly #rest: RestServer;
+  readonly #server: Server;
+  readonly #control: Server;
+  #tick: NodeJS.Timeout | null = null;
+
+  constructor(settings: SimulatorSettings) {
+    this.#settings = settings;
+    const clock = new ExchangeClock(settings.clock);
+    this.exchange = createExchange(clock, createSyntheticTapes(settings));
+    this.#limiter = new WeightLimiter(settings.limits);
+    this.#publisher = new Publisher(this.exchange);
+    this.#streams = new StreamServer({
+      settings,
+      publisher: this.#publisher,
+      menu: this.#menu,
+      onSubscribe: () => undefined,
+    });
+    this.#rest = new RestServer({
+      exchange: this.exchange,
+      limiter: this.#limiter,
+      menu: this.#menu,
+      routes: spotRoutes(settings),
+    });
+    this.#server = createServer((request, response) => {
+      void this.#rest.handle(request, response);
+    });
+    this.#server.on("upgrade", (request, socket, head) => {
+      this.#streams.upgrade(request, socket, head);
+    });
+    this.#control = createControlServer(this);
+  }
+
+  async listen(): Promise<void> {
+    await listening(this.#server, this.#settings.port);
+    await listening(this.#control, this.#settings.controlPort);
+    this.#scheduleTick();
+  }
+
+  /** Address of REST, without a path: spot under /api/v3, USD-M under /fapi/v1. */
+  get restUrl(): string {
+    return `http://${HOST}:${portOf(this.#server)}`;
+  }
+
+  /** Address of the streams, without a path: spot at /ws and /stream, USD-M under /futures. */
+  get streamUrl(): string {
+    return `ws://${HOST}:${portOf(this.#server)}`;
+  }
+
+  get controlUrl(): string {
+    return `http://${HOST}:${portOf(this.#control)}`;
+  }
+
+  get port(): number {
+    return portOf(this.#server);
+  }
+
+  get controlPort(): number {
+    return portOf(this.#control);
+  }
+
+  nowMs(): number {
+    return this.exchange.clock.nowMs();
+  }
+
+  /** Moves the time on; what happens in between is sent at once. */
+  advance(ms: number): void {
+    this.exchange.clock.advance(ms);
+    this.#publisher.publish();
+  }
+
+  setSpeed(speed: number): void {
+    this.exchange.clock.speed = speed;
+  }
+
+  setSkew(skewMs: number): void {
+    this.exchange.clock.skewMs = skewMs;
+  }
+
+  /** Further trades on top of the market's own, from the next whole second on. */
+  setRate(change: RateChange): { readonly fromMs: number } {
+    const market = change.market ?? "spot";
+    const listings =
+      change.symbols?.map((symbol) => this.#listing(market, symbol)) ??
+      this.exchange.listed(market);
+    const extraPerSecond = change.tradesPerSecond / listings.length;
+    return this.#changeActivity(listings, (current) => ({ ...current, extraPerSecond }));
+  }
+
+  /** Status or filters of a symbol. Other than TRADING it does not trade, from the next second on. */
+  setSymbol({ market = "spot", symbol, status, filters }: SymbolChange): void {
+    const listing = this.#listing(market, symbol);
+    if (filters !== undefined) listing.filters = { ...listing.filters, ...filters };
+    if (status === undefined) return;
+    listing.status = status;
+    const isHalted = status !== "TRADING";
+    this.#changeActivity([listing], (current) => ({ ...current, isHalted }));
+  }
+
+  /** Changes of trading so far, for the `activity` option of a simulator that continues this one. */
+  activity(): NonNullable<SimulatorOptions["activity"]> {
+    return [...this.exchange.listed("spot"), ...this.exchange.listed("usdm")].flatMap(
+      ({ plan: { market, symbol }, tape }) =>
+        (tape.activity?.changes() ?? []).map((change) => ({ market, symbol, ...change })),
+    );
+  }
+
+  inject(input: FaultInput): { readonly id: number } {
+    const fault = Fault.parse(input);
+    const active = this.#menu.add(fault, this.#streams.connectionsEver);
+    if (strikesAtOnce(fault)) {
+      const saidMs = this.exchange.clock.saidMs();
+      strike(active, { server: this.#streams, menu: this.#menu, saidMs });
+      this.#menu.remove(active.id);
+    }
+    return { id: active.id };
+  }
+
+  clear(id?: number): void {
+    if (id === undefined) this.#menu.clear();
+    else this.#menu.remove(id);
+  }
+
+  faults(): readonly ActiveFault[] {
+    return this.#menu.active;
+  }
+
+  record({ symbol, market = "spot", ...span }: RecordQuery): RecordSummary {
+    return recordSummary(this.exchange, this.#listing(market, symbol), span);
+  }
+
+  recordTrades(
+    { symbol, market = "spot", ...span }: RecordQuery,
+    limit?: number,
+  ): Iterable<string> {
+    return recordLines(this.exchange, this.#listing(market, symbol), span, limit);
+  }
+
+  /** Rows of klines as REST sends them, for all bars that begin in [fromMs, toMs). */
+  recordKlines({ symbol, market = "spot", ...query }: KlineQuery): unknown[] {
+    const listing = this.#listing(market, symbol);
+    const interval = INTERVALS.get(query.interval);
+    if (interval === undefined) throw new SimulatorRefusal(`Unknown interval ${query.interval}`);
+    const nowMs = this.nowMs();
+    const rows: unknown[] = [];
+    let openMs = interval.openOf(Math.max(query.fromMs, listing.tape.startMs));
+    if (openMs < query.fromMs) openMs = interval.next(openMs);
+    for (; openMs < Math.min(query.toMs, nowMs); openMs = interval.next(openMs)) {
+      const kline = klineAt(listing.tape, interval, openMs, nowMs);
+      if (kline !== null) rows.push(klineRow(listing, kline, 1));
+    }
+    return rows;
+  }
+
+  connections(): readonly unknown[] {
+    return [...this.#streams.connections.values()].map((each) => ({
+      id: each.options.id,
+      market: each.options.market,
+      route: each.options.route,
+      isCombined: each.isCombined,
+      isHalfOpen: each.isHalfOpen,
+      streams: [...each.streams],
+      framesSent: each.framesSent,
+      openedAtMs: each.openedAtMs,
+    }));
+  }
+
+  counters(): Readonly<Record<string, unknown>> {
+    return {
+      ...this.#streams.traffic,
+      eventsByKind: Object.fromEntries(this.#publisher.eventsByKind),
+      connections: this.#streams.connections.size,
+      connectionsEver: this.#streams.connectionsEver,
+      streams: this.#publisher.streamCount,
+      requests: this.#rest.requests,
+      refusals: this.#limiter.refusals,
+      bans: this.#limiter.bans,
+      faults: this.#menu.hits,
+    };
+  }
+
+  async close(): Promise<void> {
+    if (this.#tick !== null) clearTimeout(this.#tick);
+    this.#streams.close();
+    await Promise.all([closed(this.#server), closed(this.#control)]);
+  }
+
+  #scheduleTick(): void {
+    this.#tick = setTimeout(() => {
+      this.#publisher.publish();
+      this.#scheduleTick();
+    }, this.#settings.tickMs);
+  }
+
+  #listing(market: Market, symbol: string): Listing {
+    const listing = this.exchange.find(market, symbol);
+    if (listing === undefined) throw new SimulatorRefusal(`Unknown symbol ${market} ${symbol}`);
+    return listing;
+  }
+
+  #changeActivity(
+    listings: readonly Listing[],
+    changed: (current: Omit<ActivityChange, "fromSecond">) => Omit<ActivityChange, "fromSecond">,
+  ): { readonly fromMs: number } {
+    // The second that has begun is partly told already; the next is free.
+    const fromSecond = Math.floor((this.nowMs() - EPOCH_MS) / SECOND_MS) + 1;
+    for (const { tape } of listings) {
+      if (tape.activity === null) throw new SimulatorRefusal("A recording cannot be changed");
+      tape.activity.change({ ...changed(tape.activity.current()), fromSecond });
+    }
+    return { fromMs: EPOCH_MS + fromSecond * SECOND_MS };
+  }
+}
+
+export type KlineQuery = {
+  readonly symbol: string;
+  readonly market?: Market | undefined;
+  readonly interval: string;
+  readonly fromMs: number;
+  readonly toMs: number;
+};
+
+/** Starts a simulated exchange in this process. */
+export async function createSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const simulator = new Simulator(SimulatorOptions.parse(options));
+  await simulator.listen();
+  return simulator;
+}
+
+function listening(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, HOST, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+function portOf(server: Server): number {
+  const address: AddressInfo | string | null = server.address();
+  return typeof address === "object" && address !== null ? address.port : 0;
+}
