@@ -76,6 +76,8 @@ export const PairTestName = z.enum([
   "engle-granger-combined",
   "johansen-trace",
   "johansen-max-eigenvalue",
+  "phillips-ouliaris-variance-ratio",
+  "phillips-ouliaris-trace",
   "adf",
   "kpss",
   "phillips-perron",
@@ -83,6 +85,7 @@ export const PairTestName = z.enum([
   "zivot-andrews",
   "variance-ratio-2",
   "variance-ratio-16",
+  "hedge-ratio-break",
 ]);
 export type PairTestName = z.infer<typeof PairTestName>;
 

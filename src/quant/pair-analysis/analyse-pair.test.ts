@@ -2,9 +2,12 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { augmentedDickeyFuller } from "../cointegration/adf.ts";
 import { cointegratedPair } from "../cointegration/cointegrated-pair.ts";
+import { phillipsOuliaris } from "../cointegration/phillips-ouliaris.ts";
 import { InvalidInputError } from "../invalid-input-error.ts";
 import { halfLife } from "../mean-reversion/half-life.ts";
+import { differences } from "../stats/differences.ts";
 import { simpleOls } from "../stats/ols.ts";
+import { hedgeRatioBreak } from "../structural-break/hedge-ratio-break.ts";
 import { createRandom } from "../synthetic/random.ts";
 import { analysePair } from "./analyse-pair.ts";
 import type { HedgeMethod, PairAnalysisOptions, PairBars } from "./pair-analysis-options.ts";
@@ -109,6 +112,14 @@ test("figures are those of the functions that they are made of", () => {
   expect(rows.get("engle-granger-yx")?.statistic).toBe(pair.aOnB.statistic);
   expect(rows.get("engle-granger-xy")?.pValue).toBe(pair.bOnA.pValue);
   expect(rows.get("engle-granger-combined")?.pValue).toBe(pair.combinedPValue);
+  expect(rows.get("phillips-ouliaris-trace")?.statistic).toBe(
+    phillipsOuliaris(y, x, { statistic: "trace" }).statistic,
+  );
+  const broken = hedgeRatioBreak(differences(y), differences(x));
+  expect(rows.get("hedge-ratio-break")).toMatchObject({
+    pValue: broken.pValue,
+    breakIndex: broken.breakIndex + 1,
+  });
 });
 
 test("views that do not rest on the hedge ratio never look ahead", () => {

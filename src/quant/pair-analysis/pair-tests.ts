@@ -2,7 +2,10 @@ import { augmentedDickeyFuller } from "../cointegration/adf.ts";
 import { combinedPValue } from "../cointegration/combined-p-value.ts";
 import { type EngleGranger, engleGranger } from "../cointegration/engle-granger.ts";
 import { johansen } from "../cointegration/johansen.ts";
+import { type PhillipsOuliaris, phillipsOuliaris } from "../cointegration/phillips-ouliaris.ts";
 import type { InvalidInputCode } from "../invalid-input-error.ts";
+import { differences } from "../stats/differences.ts";
+import { hedgeRatioBreak } from "../structural-break/hedge-ratio-break.ts";
 import { dfGls } from "../unit-root/df-gls.ts";
 import { kpss } from "../unit-root/kpss.ts";
 import { phillipsPerron } from "../unit-root/phillips-perron.ts";
@@ -17,6 +20,8 @@ export const PAIR_TEST_NAMES = [
   "engle-granger-combined",
   "johansen-trace",
   "johansen-max-eigenvalue",
+  "phillips-ouliaris-variance-ratio",
+  "phillips-ouliaris-trace",
   "adf",
   "kpss",
   "phillips-perron",
@@ -24,6 +29,7 @@ export const PAIR_TEST_NAMES = [
   "zivot-andrews",
   "variance-ratio-2",
   "variance-ratio-16",
+  "hedge-ratio-break",
 ] as const;
 export type PairTestName = (typeof PAIR_TEST_NAMES)[number];
 
@@ -43,11 +49,16 @@ export type PairTest = {
   readonly reason: InvalidInputCode | null;
 };
 
+/** At 5 %, two coefficients, 15 % at each end left out. Source: Andrews (2003), Econometrica 71. */
+const HEDGE_RATIO_BREAK_CRITICAL = 11.72;
+
 type Found = Partial<Omit<PairTest, "name" | "reason">>;
 
 /**
  * Tests of a pair: of the two legs (cointegration) and of their spread (a unit root, or none).
  *
+ * The larger a Phillips–Ouliaris statistic the more cointegrated; it has no p-value. The break is looked
+ * for in the hedge ratio of the moves from bar to bar, and like KPSS speaks against a pair by rejecting.
  * The tests of the spread have the law of a series that was not fitted. A spread whose hedge ratio was
  * estimated on the same bars looks more stationary than it is, so Engle–Granger and Johansen decide.
  *
@@ -74,6 +85,9 @@ export function pairTests(
     "engle-granger-combined": () => combinedRow(directions.yx(), directions.xy()),
     "johansen-trace": () => johansenRow(system().trace),
     "johansen-max-eigenvalue": () => johansenRow(system().maxEigenvalue),
+    "phillips-ouliaris-variance-ratio": () => phillipsOuliarisRow(phillipsOuliaris(y, x)),
+    "phillips-ouliaris-trace": () =>
+      phillipsOuliarisRow(phillipsOuliaris(y, x, { statistic: "trace" })),
     adf: () => fiveRow(augmentedDickeyFuller(spread)),
     kpss: () => fiveRow(kpss(spread)),
     "phillips-perron": () => fiveRow(phillipsPerron(spread)),
@@ -84,6 +98,7 @@ export function pairTests(
     },
     "variance-ratio-2": () => varianceRatio(spread, { q: 2 }),
     "variance-ratio-16": () => varianceRatio(spread, { q: 16 }),
+    "hedge-ratio-break": () => hedgeRatioBreakRow(y, x),
   };
   return PAIR_TEST_NAMES.map((name, done) => {
     onProgress(done / PAIR_TEST_NAMES.length);
@@ -130,6 +145,22 @@ function johansenRow(test: ReturnType<typeof johansen>["trace"]): Found {
     pValue: test.pValues[0]!,
     criticalValue: test.criticalValues[0]!.fivePercent,
     lags: 1,
+  };
+}
+
+function phillipsOuliarisRow({ statistic, lags, criticalValues }: PhillipsOuliaris): Found {
+  return { statistic, lags, criticalValue: criticalValues.fivePercent };
+}
+
+/** Of the moves from bar to bar: on the prices themselves its p-value would be no evidence. */
+function hedgeRatioBreakRow(y: Float64Array, x: Float64Array): Found {
+  const { statistic, pValue, breakIndex } = hedgeRatioBreak(differences(y), differences(x));
+  return {
+    statistic,
+    pValue,
+    criticalValue: HEDGE_RATIO_BREAK_CRITICAL,
+    // The move of index i ends at bar i + 1.
+    breakIndex: breakIndex + 1,
   };
 }
 

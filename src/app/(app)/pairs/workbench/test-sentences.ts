@@ -58,6 +58,23 @@ export const TEST_WORDS: Readonly<Record<PairTestName, TestWords>> = {
     kept: ({ symbolY, symbolX }) =>
       `One combination of ${symbolY} and ${symbolX} that stands still is not more likely than none.`,
   },
+  "phillips-ouliaris-variance-ratio": {
+    label: "Phillips–Ouliaris, Pu",
+    convention: "Y on X, constant, short lags; null: not cointegrated; rejects above its 5 % value",
+    rejected: ({ symbolY, symbolX }) =>
+      `What ${symbolX} leaves unexplained of ${symbolY} is small beside the shocks of both.`,
+    kept: ({ symbolY, symbolX }) =>
+      `What ${symbolX} leaves unexplained of ${symbolY} is as large as its shocks would add up to.`,
+  },
+  "phillips-ouliaris-trace": {
+    label: "Phillips–Ouliaris, Pz",
+    convention:
+      "both legs alike, constant, short lags; null: not cointegrated; rejects above its 5 % value",
+    rejected: ({ symbolY, symbolX }) =>
+      `Whichever of ${symbolY} and ${symbolX} is taken as given, they stay closer than their shocks would let them.`,
+    kept: ({ symbolY, symbolX }) =>
+      `Whichever of ${symbolY} and ${symbolX} is taken as given, they stray as far as their shocks would take them.`,
+  },
   adf: {
     label: "Augmented Dickey–Fuller",
     convention: `of the spread, constant, lags by AIC; null: a random walk; ${SPREAD_NOTE}`,
@@ -102,6 +119,15 @@ export const TEST_WORDS: Readonly<Record<PairTestName, TestWords>> = {
     rejected: () => "Moves over sixteen bars are not what single bars of a random walk add up to.",
     kept: () => "Moves over sixteen bars are what single bars of a random walk add up to.",
   },
+  "hedge-ratio-break": {
+    label: "Break of the hedge ratio",
+    convention:
+      "largest Wald statistic (sup-F) of Y's moves on X's, middle 70 % of the bars; null: one hedge ratio; unequal volatility makes it reject too often",
+    rejected: ({ symbolY, symbolX }) =>
+      `Moves of ${symbolY} answer those of ${symbolX} differently before and after a break: a warning.`,
+    kept: ({ symbolY, symbolX }) =>
+      `Nothing shows that moves of ${symbolY} answer those of ${symbolX} differently than they did.`,
+  },
 };
 
 /** What one test says of this pair. */
@@ -116,16 +142,28 @@ export function testSentence(row: PairTestResult, pair: Symbols): string {
     : `${said} The likeliest break is after ${formatTimeUtc(row.breakMs)}.`;
 }
 
+/** Tests without p-value, which reject above their critical value. */
+const BY_CRITICAL_VALUE: ReadonlySet<PairTestName> = new Set([
+  "phillips-ouliaris-variance-ratio",
+  "phillips-ouliaris-trace",
+]);
+
 /** Whether the null hypothesis is rejected at 5 %; null: not known. */
-export function verdictOf({ pValue }: PairTestResult): boolean | null {
-  return pValue === null ? null : pValue < LEVEL;
+export function verdictOf(row: PairTestResult): boolean | null {
+  const { name, statistic, pValue, criticalValue } = row;
+  if (pValue !== null) return pValue < LEVEL;
+  if (!BY_CRITICAL_VALUE.has(name) || statistic === null || criticalValue === null) return null;
+  return statistic > criticalValue;
 }
 
-/** Whether a test speaks for the pair: KPSS does by not rejecting. null: not known. */
+/** Tests whose null hypothesis is what one hopes for. */
+const HOPED_FOR: ReadonlySet<PairTestName> = new Set(["kpss", "hedge-ratio-break"]);
+
+/** Whether a test speaks for the pair: some do by not rejecting. null: not known. */
 export function speaksFor(row: PairTestResult): boolean | null {
   const isRejected = verdictOf(row);
   if (isRejected === null) return null;
-  return row.name === "kpss" ? !isRejected : isRejected;
+  return HOPED_FOR.has(row.name) ? !isRejected : isRejected;
 }
 
 /** A p-value with the side on which the table ends. */

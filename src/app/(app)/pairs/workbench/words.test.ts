@@ -33,11 +33,21 @@ test("tests of the two legs name them", () => {
   expect(testSentence({ ...ROW, name: "engle-granger-xy" }, PAIR)).toMatch(/AAA.*BBB/);
 });
 
-test("only KPSS speaks for a pair by not rejecting", () => {
+test("KPSS and the break of the hedge ratio speak for a pair by not rejecting", () => {
   expect(speaksFor(ROW)).toBe(true);
-  expect(speaksFor({ ...ROW, name: "kpss" })).toBe(false);
-  expect(speaksFor({ ...ROW, name: "kpss", pValue: 0.1 })).toBe(true);
+  for (const name of ["kpss", "hedge-ratio-break"] as const) {
+    expect(speaksFor({ ...ROW, name })).toBe(false);
+    expect(speaksFor({ ...ROW, name, pValue: 0.1 })).toBe(true);
+  }
   expect(speaksFor({ ...ROW, pValue: null })).toBeNull();
+});
+
+test("Phillips–Ouliaris has no p-value and rejects above its 5 % value", () => {
+  const row = { ...ROW, name: "phillips-ouliaris-trace", pValue: null, criticalValue: 55 } as const;
+  expect(speaksFor({ ...row, statistic: 60 })).toBe(true);
+  expect(speaksFor({ ...row, statistic: 50 })).toBe(false);
+  expect(testSentence({ ...row, statistic: 60 }, PAIR)).toMatch(/AAA.*BBB.*closer/);
+  expect(pValueText({ ...row, statistic: 60 })).toBe("–");
 });
 
 test("a test without an answer says why, and one with a break says when", () => {
