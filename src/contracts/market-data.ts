@@ -73,3 +73,22 @@ export const ChartSeries = z.object({
   lines: z.record(z.string(), ChartLine),
 });
 export type ChartSeries = z.infer<typeof ChartSeries>;
+
+const Count = z.number().int().nullable();
+
+/**
+ * How the drawn bars came about: element i is the bar at `startMs + steps[i] · intervalMs`. provenance is
+ * one of BAR_PROVENANCE_CODES, the counts are of its trades; null where nothing is known.
+ */
+export const BarOriginPoints = z.object({
+  steps: z.array(z.number().int()),
+  provenance: z.array(Count),
+  tradeCount: z.array(Count),
+  lateCount: z.array(Count),
+  backfilledCount: z.array(Count),
+});
+export type BarOriginPoints = z.infer<typeof BarOriginPoints>;
+
+/** Closes and volumes of one series. `origins` is null when nothing is known of any bar, and of a span so long that a pixel has many. */
+export const BarChart = ChartSeries.extend({ origins: BarOriginPoints.nullable() });
+export type BarChart = z.infer<typeof BarChart>;

@@ -74,6 +74,26 @@ test("a window outside of the series is an empty chart", async () => {
   expect(empty.lines["close"]).toEqual({ steps: [], values: [] });
 });
 
+test("a drawn bar says how it came about, where that is known", async () => {
+  const window = { startMs: START_MS, endMs: START_MS + 4 * MINUTE_MS };
+  expect((await chart(window)).origins).toBeNull();
+  await subject.database.pool.query(
+    `update bar set provenance = 2, trade_count = 40, late_count = 1, backfilled_count = 3
+      where series_id = $1 and open_time_ms = $2`,
+    [seriesId, START_MS + 2 * MINUTE_MS],
+  );
+  expect((await chart(window)).origins).toEqual({
+    steps: [0, 1, 2, 3],
+    provenance: [null, null, 2, null],
+    tradeCount: [null, null, 40, null],
+    lateCount: [null, null, 1, null],
+    backfilledCount: [null, null, 3, null],
+  });
+  const drawn = await chart({ startMs: START_MS, endMs: START_MS + 10_000 * MINUTE_MS }, 300);
+  expect(drawn.full).toBe(false);
+  expect(drawn.origins?.steps).toEqual(drawn.lines["close"]?.steps);
+});
+
 describe("a bucket", () => {
   const bucket = { firstMs: 0, lastMs: 4, volumeMin: null, volumeMax: null };
   const series = { intervalMs: 1, calendar: "continuous" } as const;

@@ -1,7 +1,8 @@
-import type { ChartLine, ChartSeries, SeriesCoverage } from "#contracts/market-data.ts";
+import type { BarChart, ChartLine, SeriesCoverage } from "#contracts/market-data.ts";
 import { type BarBucket, barBuckets } from "#db/bar-buckets.ts";
-import { type BarWindow, barsBetween } from "#db/bars.ts";
+import { type BarWindow, barsWithOriginsBetween } from "#db/bars.ts";
 import type { Database } from "#db/client.ts";
+import { barOriginPoints } from "./bar-origin-points.ts";
 import { chartDigits, chartSeries } from "./chart-series.ts";
 import { isChartGap } from "./is-chart-gap.ts";
 
@@ -16,13 +17,14 @@ export async function barChart(
   database: Database,
   series: SeriesCoverage,
   request: { window: { startMs: number; endMs: number } | null; points: number },
-): Promise<ChartSeries> {
+): Promise<BarChart> {
   const span = spanOf(series, request.window);
   const barsMax = Math.ceil((span.endMs - span.startMs) / series.intervalMs);
   if (Math.min(barsMax, series.barCount) <= EXACT_BARS_MAX) {
-    const bars = await barsBetween(database, series.seriesId, span);
+    const { bars, origins } = await barsWithOriginsBetween(database, series.seriesId, span);
     const lines = { close: bars.close, volume: bars.volume };
-    return chartSeries({ ...series, openTimeMs: bars.openTimeMs, lines }, request);
+    const chart = chartSeries({ ...series, openTimeMs: bars.openTimeMs, lines }, request);
+    return { ...chart, origins: barOriginPoints(chart, bars.openTimeMs, origins) };
   }
   const buckets = Math.max(1, Math.floor(request.points / POINTS_PER_BUCKET));
   const bucketMs = series.intervalMs * Math.ceil(barsMax / buckets);
@@ -44,7 +46,7 @@ function spanOf(
 export function bucketChart(
   buckets: readonly BarBucket[],
   series: Pick<SeriesCoverage, "intervalMs" | "calendar">,
-): ChartSeries {
+): BarChart {
   const startMs = buckets[0]?.firstMs ?? 0;
   const lastMs = buckets.at(-1)?.lastMs;
   const endMs = lastMs === undefined ? startMs : lastMs + series.intervalMs;
@@ -59,6 +61,7 @@ export function bucketChart(
       close: line(({ closeMin, closeMax }) => [closeMin, closeMax]),
       volume: line(({ volumeMin, volumeMax }) => [volumeMin, volumeMax]),
     },
+    origins: null,
   };
 }
 
