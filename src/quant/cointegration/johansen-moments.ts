@@ -1,6 +1,6 @@
 import { InvalidInputError } from "../invalid-input-error.ts";
-import { dotProduct } from "../linalg/dot-product.ts";
 import { nestedCholesky } from "../linalg/nested-cholesky.ts";
+import { type LevelSystem, systemMoments } from "./system-moments.ts";
 
 /** Share of a variable that must be left by the earlier ones, or it is a combination of them. */
 const REMAINING_SHARE_MIN = 1e-11;
@@ -23,23 +23,18 @@ export type JohansenMoments = {
  * One factorisation of the moments of (lagged changes, levels, changes), in this order, holds the
  * two auxiliary regressions and their residuals' products.
  *
- * @param columns lagged changes, levels, changes; all of the same length
- * @param counts how many there are of the first two
- * @param centred whether a constant is in both auxiliary regressions
+ * @param system see LevelSystem
  * @returns the blocks, divided by nothing: sums over the rows
- * @throws {InvalidInputError} "collinear": a column is a combination of the others
+ * @throws {InvalidInputError} "collinear": a variable is a combination of the others
  *
- * Cost: O(n p²) for p columns. Source: Johansen (1995), 6.1.
+ * Cost: that of systemMoments, and O(p³) for p variables. Source: Johansen (1995), 6.1.
  */
-export function johansenMoments(
-  columns: readonly Float64Array[],
-  counts: { readonly lagged: number; readonly levels: number },
-  centred: boolean,
-): JohansenMoments {
-  const { lagged, levels } = counts;
-  const p = columns.length;
-  const series = p - lagged - levels;
-  const moments = momentMatrix(columns, centred);
+export function johansenMoments(system: LevelSystem): JohansenMoments {
+  const series = system.levels.length;
+  const lagged = series * system.lagsDiff;
+  const moments = systemMoments(system);
+  const p = Math.sqrt(moments.length);
+  const levels = p - lagged - series;
   if (!nestedCholesky(moments, new Float64Array(p), p, REMAINING_SHARE_MIN)) {
     throw new InvalidInputError("collinear", "a series is a combination of the others");
   }
@@ -80,27 +75,6 @@ export function johansenMoments(
     throw new InvalidInputError("collinear", "the changes of a series follow from the others");
   }
   return { levels, levelFactor, changeOnLevel, changeFactor };
-}
-
-/** Lower triangle of the products of all columns, row-major. */
-function momentMatrix(columns: readonly Float64Array[], centred: boolean): Float64Array {
-  const p = columns.length;
-  const n = columns[0]!.length;
-  const sums = centred ? columns.map(sum) : [];
-  const matrix = new Float64Array(p * p);
-  for (let i = 0; i < p; i++) {
-    for (let j = 0; j <= i; j++) {
-      const product = dotProduct(columns[i]!, columns[j]!);
-      matrix[i * p + j] = centred ? product - (sums[i]! * sums[j]!) / n : product;
-    }
-  }
-  return matrix;
-}
-
-function sum(values: Float64Array): number {
-  let total = 0;
-  for (let i = 0; i < values.length; i++) total += values[i]!;
-  return total;
 }
 
 /** A part of a lower triangular matrix, zeros above its diagonal. */

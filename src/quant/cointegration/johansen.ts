@@ -1,6 +1,6 @@
 import { InvalidInputError } from "../invalid-input-error.ts";
 import { symmetricEigen } from "../linalg/symmetric-eigen.ts";
-import { differences } from "../stats/differences.ts";
+import { total } from "../linalg/total.ts";
 import { isRoundingNoise } from "../stats/is-rounding-noise.ts";
 import { mean } from "../stats/mean.ts";
 import { requireSeries } from "../stats/require-series.ts";
@@ -11,6 +11,7 @@ import {
   johansenPValue,
 } from "./johansen-law.ts";
 import { type JohansenMoments, johansenMoments } from "./johansen-moments.ts";
+import type { LevelSystem } from "./system-moments.ts";
 
 /** Most series for which there are critical values. */
 const SERIES_MAX = 12;
@@ -72,7 +73,7 @@ export type JohansenOptions = {
  *   series does not vary, "collinear": one is a combination of the others, "out-of-range": number of
  *   series or lagsDiff
  *
- * Cost: O(n (m (k + 2))²). Convention: matches statsmodels coint_johansen for orders −1, 0, 1 and
+ * Cost: O(n m² max(k, 1)). Convention: matches statsmodels coint_johansen for orders −1, 0, 1 and
  * k ≥ 1 (for k = 0 it is wrong: it lags the level by no bar), urca ca.jo for the restricted forms.
  * Source: Johansen (1995), chapter 6. Checked: golden/johansen.json, golden/extra-r.json.
  */
@@ -80,20 +81,21 @@ export function johansen(series: readonly Float64Array[], options: JohansenOptio
   const { deterministic = "restricted-constant", lagsDiff = 1, driftless = false } = options;
   const n = requireSystem(series, lagsDiff);
   const m = series.length;
-  const centres = Float64Array.from(series, mean);
-  const shifted = shiftedLevels(series, centres, deterministic);
   const observations = n - 1 - lagsDiff;
-  const moments = momentsOf(shifted, deterministic, lagsDiff);
+  const system = systemOf(series, deterministic, lagsDiff);
+  const moments = johansenMoments(system);
   const { values, vectors } = canonicalVectors(moments, m);
   const eigenvectors = vectors.map((vector) =>
-    deterministic === "restricted-constant" ? uncentred(vector, centres) : vector,
+    deterministic === "restricted-constant" ? uncentred(vector, system.centres) : vector,
   );
   const law = { deterministic, driftless };
-  const maxStatistics = values.map((value) => -observations * Math.log1p(-value));
+  const maxStatistics = new Float64Array(m);
   const traceStatistics = new Float64Array(m);
   let sum = 0;
   for (let i = m - 1; i >= 0; i--) {
-    sum += maxStatistics[i]!;
+    const statistic = -observations * Math.log1p(-values[i]!);
+    sum += statistic;
+    maxStatistics[i] = statistic;
     traceStatistics[i] = sum;
   }
   const trace = testOf("trace", traceStatistics, law);
@@ -134,65 +136,66 @@ function requireSystem(series: readonly Float64Array[], lagsDiff: number): numbe
   return n;
 }
 
-/** Levels near zero, where their span with the deterministic terms allows it. */
-function shiftedLevels(
+const TERMS = {
+  "-1": "none",
+  0: "constant",
+  1: "constant",
+  "restricted-constant": "restricted-constant",
+  "restricted-trend": "restricted-trend",
+} as const satisfies Record<JohansenDeterministic, LevelSystem["terms"]>;
+
+/** The regression of a system, its levels near zero where their span with the terms allows that. */
+function systemOf(
   series: readonly Float64Array[],
-  centres: Float64Array,
-  deterministic: JohansenDeterministic,
-): readonly Float64Array[] {
-  return series.map((values, j) => {
-    const rest = values.slice();
-    const slope = removeTrend(rest, centres[j]!, deterministic === 1);
-    let squares = 0;
-    for (let i = 0; i < rest.length; i++) squares += rest[i]! * rest[i]!;
-    const magnitude = Math.abs(centres[j]!) + Math.abs(slope) * rest.length;
-    if (isRoundingNoise(squares, rest.length, magnitude)) {
-      throw new InvalidInputError("constant", `series ${j} does not vary`);
-    }
-    // Without a constant the distance from zero is part of the model.
-    return deterministic === -1 ? values : rest;
-  });
-}
-
-/** Takes off the mean and perhaps the line of best fit; returns its slope. */
-function removeTrend(values: Float64Array, centre: number, linear: boolean): number {
-  const n = values.length;
-  const middle = (n - 1) / 2;
-  let product = 0;
-  for (let i = 0; i < n; i++) {
-    values[i]! -= centre;
-    product += (i - middle) * values[i]!;
-  }
-  if (!linear) return 0;
-  // Σ (i − middle)² in closed form.
-  const slope = (12 * product) / (n * (n * n - 1));
-  for (let i = 0; i < n; i++) values[i]! -= slope * (i - middle);
-  return slope;
-}
-
-function momentsOf(
-  levels: readonly Float64Array[],
   deterministic: JohansenDeterministic,
   lagsDiff: number,
-): JohansenMoments {
-  const changes = levels.map(differences);
-  const n = levels[0]!.length;
-  const rows = n - 1 - lagsDiff;
-  const lagged: Float64Array[] = [];
-  for (let lag = 1; lag <= lagsDiff; lag++) {
-    for (const change of changes) lagged.push(change.subarray(lagsDiff - lag, n - 1 - lag));
+): LevelSystem {
+  const means = new Float64Array(series.length);
+  for (const [j, values] of series.entries()) means[j] = total(values) / values.length;
+  const isDetrended = deterministic === 1;
+  const levels = series.map((values, j) => {
+    const { rest, slope } = isDetrended ? withoutTrend(values) : { rest: values, slope: 0 };
+    const magnitude = Math.abs(means[j]!) + Math.abs(slope) * values.length;
+    if (!isVarying(rest, isDetrended ? 0 : means[j]!, magnitude)) {
+      throw new InvalidInputError("constant", `series ${j} does not vary`);
+    }
+    return rest;
+  });
+  return {
+    levels,
+    // Without a constant the distance from zero is part of the model.
+    centres: isDetrended || deterministic === -1 ? new Float64Array(series.length) : means,
+    lagsDiff,
+    terms: TERMS[deterministic],
+  };
+}
+
+/** Whether the squares about a centre are more than rounding: most often the first says so. */
+function isVarying(values: Float64Array, centre: number, magnitude: number): boolean {
+  let squares = 0;
+  for (let i = 0; i < values.length; i++) {
+    const deviation = values[i]! - centre;
+    squares += deviation * deviation;
+    if (!isRoundingNoise(squares, values.length, magnitude)) return true;
   }
-  const past = levels.map((level) => level.subarray(lagsDiff, n - 1));
-  if (deterministic === "restricted-constant") past.push(new Float64Array(rows).fill(1));
-  if (deterministic === "restricted-trend") {
-    past.push(Float64Array.from({ length: rows }, (_, i) => i - (rows - 1) / 2));
-  }
-  const now = changes.map((change) => change.subarray(lagsDiff));
-  return johansenMoments(
-    [...lagged, ...past, ...now],
-    { lagged: lagged.length, levels: past.length },
-    deterministic !== -1 && deterministic !== "restricted-constant",
-  );
+  return false;
+}
+
+/** What the line of best fit leaves of a series. */
+function withoutTrend(values: Float64Array): {
+  readonly rest: Float64Array;
+  readonly slope: number;
+} {
+  const n = values.length;
+  const centre = mean(values);
+  const middle = (n - 1) / 2;
+  const rest = values.map((value) => value - centre);
+  let product = 0;
+  for (let i = 0; i < n; i++) product += (i - middle) * rest[i]!;
+  // Σ (i − middle)² in closed form.
+  const slope = (12 * product) / (n * (n * n - 1));
+  for (let i = 0; i < n; i++) rest[i]! -= slope * (i - middle);
+  return { rest, slope };
 }
 
 /** Eigenvalues of S₁₀ S₀₀⁻¹ S₀₁ in the metric of S₁₁, and their vectors scaled to a first 1. */
@@ -201,10 +204,10 @@ function canonicalVectors(
   m: number,
 ): { readonly values: Float64Array; readonly vectors: readonly Float64Array[] } {
   // Y = G⁻¹ C, so that Yᵀ Y = Cᵀ S₀₀⁻¹ C.
-  const whitened = changeOnLevel.slice();
+  const whitened = new Float64Array(m * levels);
   for (let i = 0; i < m; i++) {
     for (let c = 0; c < levels; c++) {
-      let sum = whitened[i * levels + c]!;
+      let sum = changeOnLevel[i * levels + c]!;
       for (let k = 0; k < i; k++) sum -= changeFactor[i * m + k]! * whitened[k * levels + c]!;
       whitened[i * levels + c] = sum / changeFactor[i * m + i]!;
     }
@@ -219,24 +222,40 @@ function canonicalVectors(
     }
   }
   const eigen = symmetricEigen(matrix, levels);
-  const vectors = Array.from({ length: m }, (_, i) => {
+  const values = new Float64Array(m);
+  const vectors: Float64Array[] = [];
+  for (let i = 0; i < m; i++) {
+    // Rounding may leave a zero eigenvalue just below zero.
+    values[i] = Math.max(0, eigen.values[i]!);
     // β = L⁻ᵀ v.
-    const vector = eigen.vectors.slice(i * levels, (i + 1) * levels);
+    const vector = new Float64Array(levels);
     for (let a = levels - 1; a >= 0; a--) {
-      for (let b = a + 1; b < levels; b++) vector[a]! -= levelFactor[b * levels + a]! * vector[b]!;
-      vector[a]! /= levelFactor[a * levels + a]!;
+      let sum = eigen.vectors[i * levels + a]!;
+      for (let b = a + 1; b < levels; b++) sum -= levelFactor[b * levels + a]! * vector[b]!;
+      vector[a] = sum / levelFactor[a * levels + a]!;
     }
-    const first = vector[0]!;
-    return first === 0 ? vector : vector.map((value) => value / first);
-  });
-  // Rounding may leave a zero eigenvalue just below zero.
-  return { values: eigen.values.slice(0, m).map((value) => Math.max(0, value)), vectors };
+    scaleToFirst(vector);
+    vectors.push(vector);
+  }
+  return { values, vectors };
+}
+
+function scaleToFirst(vector: Float64Array): void {
+  const first = vector[0]!;
+  if (first === 0) return;
+  for (let a = 0; a < vector.length; a++) vector[a]! /= first;
 }
 
 /** The constant for levels as they are: βᵀ (x − centre) + c = βᵀ x + (c − βᵀ centre). */
 function uncentred(vector: Float64Array, centres: Float64Array): Float64Array {
-  const result = vector.slice();
-  for (let j = 0; j < centres.length; j++) result[centres.length]! -= vector[j]! * centres[j]!;
+  const m = centres.length;
+  const result = new Float64Array(m + 1);
+  let constant = vector[m]!;
+  for (let j = 0; j < m; j++) {
+    result[j] = vector[j]!;
+    constant -= vector[j]! * centres[j]!;
+  }
+  result[m] = constant;
   return result;
 }
 
@@ -253,11 +272,13 @@ function loadingsOf(
     for (let b = a; b < levels; b++) white[a]! += levelFactor[b * levels + a]! * vector[b]!;
     squares += white[a]! * white[a]!;
   }
-  return Float64Array.from({ length: m }, (_, i) => {
+  const loadings = new Float64Array(m);
+  for (let i = 0; i < m; i++) {
     let sum = 0;
     for (let a = 0; a < levels; a++) sum += changeOnLevel[i * levels + a]! * white[a]!;
-    return sum / squares;
-  });
+    loadings[i] = sum / squares;
+  }
+  return loadings;
 }
 
 function testOf(
@@ -265,13 +286,12 @@ function testOf(
   statistics: Float64Array,
   law: { readonly deterministic: JohansenDeterministic; readonly driftless: boolean },
 ): JohansenTest {
-  const list = Array.from(statistics, (statistic, i) => {
+  const criticalValues: JohansenCriticalValues[] = [];
+  const pValues: (number | null)[] = [];
+  for (let i = 0; i < statistics.length; i++) {
     const of = { ...law, kind, commonTrends: statistics.length - i };
-    return { criticalValues: johansenCriticalValues(of), pValue: johansenPValue(statistic, of) };
-  });
-  return {
-    statistics,
-    criticalValues: list.map((entry) => entry.criticalValues),
-    pValues: list.map((entry) => entry.pValue),
-  };
+    criticalValues.push(johansenCriticalValues(of));
+    pValues.push(johansenPValue(statistics[i]!, of));
+  }
+  return { statistics, criticalValues, pValues };
 }

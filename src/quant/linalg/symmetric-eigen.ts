@@ -24,17 +24,30 @@ export type SymmetricEigen = {
  * Cost: O(n³) a sweep. Source: Golub and Van Loan, Matrix Computations, 8.5.
  */
 export function symmetricEigen(matrix: Float64Array, n: number): SymmetricEigen {
-  const rows = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) rows[i * n + i] = 1;
-  rotateToDiagonal(matrix, n, rows);
-  const order = Array.from({ length: n }, (_, i) => i).sort(
-    (i, j) => matrix[j * n + j]! - matrix[i * n + i]!,
-  );
   const vectors = new Float64Array(n * n);
-  order.forEach((from, to) => {
-    vectors.set(rows.subarray(from * n, from * n + n), to * n);
-  });
-  return { values: Float64Array.from(order, (i) => matrix[i * n + i]!), vectors };
+  for (let i = 0; i < n; i++) vectors[i * n + i] = 1;
+  rotateToDiagonal(matrix, n, vectors);
+  const values = new Float64Array(n);
+  for (let i = 0; i < n; i++) values[i] = matrix[i * n + i]!;
+  sortDescending(values, vectors);
+  return { values, vectors };
+}
+
+/** By exchange: the order is small, and equal values stay as they are. */
+function sortDescending(values: Float64Array, rows: Float64Array): void {
+  const n = values.length;
+  for (let i = 1; i < n; i++) {
+    for (let j = i; j > 0 && values[j - 1]! < values[j]!; j--) {
+      exchange(values, j - 1, j);
+      for (let k = 0; k < n; k++) exchange(rows, (j - 1) * n + k, j * n + k);
+    }
+  }
+}
+
+function exchange(values: Float64Array, i: number, j: number): void {
+  const value = values[i]!;
+  values[i] = values[j]!;
+  values[j] = value;
 }
 
 /** Sweeps over all pairs until the matrix is diagonal to the last bit; rows collect the rotations. */
@@ -55,6 +68,13 @@ function rotateToDiagonal(a: Float64Array, n: number, rows: Float64Array): void 
   assert(false, "Jacobi rotations of a finite symmetric matrix converge");
 }
 
+type Rotation = {
+  readonly p: number;
+  readonly q: number;
+  readonly cosine: number;
+  readonly sine: number;
+};
+
 function rotate(a: Float64Array, n: number, rows: Float64Array, p: number, q: number): void {
   const ratio = (a[q * n + q]! - a[p * n + p]!) / (2 * a[p * n + q]!);
   const tangent = (ratio >= 0 ? 1 : -1) / (Math.abs(ratio) + Math.sqrt(ratio * ratio + 1));
@@ -66,14 +86,17 @@ function rotate(a: Float64Array, n: number, rows: Float64Array, p: number, q: nu
     a[k * n + p] = cosine * left - sine * right;
     a[k * n + q] = sine * left + cosine * right;
   }
-  for (const target of [a, rows]) {
-    for (let k = 0; k < n; k++) {
-      const upper = target[p * n + k]!;
-      const lower = target[q * n + k]!;
-      target[p * n + k] = cosine * upper - sine * lower;
-      target[q * n + k] = sine * upper + cosine * lower;
-    }
-  }
+  rotateRows(a, n, { p, q, cosine, sine });
+  rotateRows(rows, n, { p, q, cosine, sine });
   a[p * n + q] = 0;
   a[q * n + p] = 0;
+}
+
+function rotateRows(a: Float64Array, n: number, { p, q, cosine, sine }: Rotation): void {
+  for (let k = 0; k < n; k++) {
+    const upper = a[p * n + k]!;
+    const lower = a[q * n + k]!;
+    a[p * n + k] = cosine * upper - sine * lower;
+    a[q * n + k] = sine * upper + cosine * lower;
+  }
 }
