@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { liveBarsNeeded } from "#quant/live/live-bars-needed.ts";
 import { InstrumentId } from "./instrument-id.ts";
 import { IntervalMs } from "./interval.ts";
 
@@ -22,16 +23,26 @@ export const LiveHedge = z.discriminatedUnion("kind", [
 export type LiveHedge = z.infer<typeof LiveHedge>;
 
 /** What is computed of a live pair, and how. Two watchers with the same settings share one computation. */
-export const LiveSettings = z.strictObject({
-  intervalMs: IntervalMs,
-  prices: z.enum(["log", "level"]),
-  hedge: LiveHedge,
-  zScoreWindowBars: z.number().int().min(3).max(5_000),
-  /** Bars that every figure looks back over at most: the buffer. */
-  bufferBars: z.number().int().min(100).max(10_000),
-  /** Entry threshold of |z|. */
-  threshold: z.number().min(0.5).max(5),
-});
+export const LiveSettings = z
+  .strictObject({
+    intervalMs: IntervalMs,
+    prices: z.enum(["log", "level"]),
+    hedge: LiveHedge,
+    zScoreWindowBars: z.number().int().min(3).max(5_000),
+    /** Bars that every figure looks back over at most: the buffer. */
+    bufferBars: z.number().int().min(100).max(10_000),
+    /**
+     * An interval in which one leg had no trade: its last close stands for so many bars at most, marked as
+     * carried; then the interval is a gap. 0: always a gap. Missing trades are never carried over.
+     */
+    carryBarsMax: z.number().int().min(0).max(60),
+    /** Entry threshold of |z|. */
+    threshold: z.number().min(0.5).max(5),
+  })
+  .refine((settings) => liveBarsNeeded(settings) <= settings.bufferBars, {
+    message: "The buffer must hold the windows of hedge ratio and z-score together",
+    path: ["bufferBars"],
+  });
 export type LiveSettings = z.infer<typeof LiveSettings>;
 
 /** A pair to be watched. */
@@ -55,6 +66,7 @@ export const LIVE_PRESETS = {
     hedge: { kind: "rolling-ols", windowBars: 240, intercept: true },
     zScoreWindowBars: 60,
     bufferBars: 1_000,
+    carryBarsMax: 0,
     threshold: 2,
   },
   desk: {
@@ -63,6 +75,7 @@ export const LIVE_PRESETS = {
     hedge: { kind: "buffer" },
     zScoreWindowBars: 50,
     bufferBars: 500,
+    carryBarsMax: 10,
     threshold: 2,
   },
   stack: {
@@ -71,6 +84,7 @@ export const LIVE_PRESETS = {
     hedge: { kind: "rolling-ols", windowBars: 20, intercept: true },
     zScoreWindowBars: 20,
     bufferBars: 500,
+    carryBarsMax: 0,
     threshold: 2,
   },
 } as const satisfies Record<string, LiveSettings>;

@@ -8,7 +8,7 @@ import type { HedgeMethod } from "./pair-analysis-options.ts";
 export type HedgePath = { readonly hedgeRatio: Float64Array; readonly intercept: Float64Array };
 
 /** Bars until the filter has forgotten where it started. */
-const BURN_IN_BARS = 30;
+export const KALMAN_BURN_IN_BARS = 30;
 
 /** A wide start: the first bars decide, not the prior. */
 const WIDE = { hedgeRatio: 1, intercept: 1 };
@@ -31,8 +31,11 @@ export function kalmanHedgeFit(
   x: Float64Array,
   method: Extract<HedgeMethod, { kind: "kalman" | "kalman-ml" }>,
 ): HedgeFit {
-  if (y.length < BURN_IN_BARS + 2) {
-    throw new InvalidInputError("too-short", `the filter needs at least ${BURN_IN_BARS + 2} bars`);
+  if (y.length < KALMAN_BURN_IN_BARS + 2) {
+    throw new InvalidInputError(
+      "too-short",
+      `the filter needs at least ${KALMAN_BURN_IN_BARS + 2} bars`,
+    );
   }
   const fit = kalmanHedgeRatio(y, x, modelOf(y, x, method));
   const hedgeRatio = forecast(fit.hedgeRatio);
@@ -45,7 +48,7 @@ export function kalmanHedgeFit(
     hedgeRatioInterval: null,
     rSquared: null,
     path: { hedgeRatio, intercept },
-    firstBar: BURN_IN_BARS,
+    firstBar: KALMAN_BURN_IN_BARS,
     isCausal: method.kind === "kalman",
   };
 }
@@ -56,7 +59,18 @@ function modelOf(
   method: Extract<HedgeMethod, { kind: "kalman" | "kalman-ml" }>,
 ): KalmanModel {
   if (method.kind === "kalman-ml") return kalmanNoise(y, x, { initialVariance: WIDE }).model;
-  const { delta, observationVariance } = method;
+  return kalmanModelOf(method.delta, method.observationVariance);
+}
+
+/**
+ * Model of a Kalman hedge with fixed noise and a wide start.
+ *
+ * @param delta δ in (0, 1): both states gain the variance δ / (1 − δ) from bar to bar
+ * @param observationVariance of y about its line, unit of y squared, > 0
+ * @returns see KalmanModel
+ * @throws {InvalidInputError} "out-of-range": δ
+ */
+export function kalmanModelOf(delta: number, observationVariance: number): KalmanModel {
   if (!(delta > 0 && delta < 1)) {
     throw new InvalidInputError("out-of-range", "delta must lie between 0 and 1");
   }
@@ -71,7 +85,7 @@ function modelOf(
 /** The state known before each bar: that of the bar before it; NaN while the filter burns in. */
 function forecast(states: Float64Array): Float64Array {
   const before = new Float64Array(states.length).fill(Number.NaN);
-  before.set(states.subarray(BURN_IN_BARS - 1, -1), BURN_IN_BARS);
+  before.set(states.subarray(KALMAN_BURN_IN_BARS - 1, -1), KALMAN_BURN_IN_BARS);
   return before;
 }
 
