@@ -73,6 +73,7 @@ test.each([
       ],
     }),
   },
+  { code: "bad-argument", call: "psr", args: { sharpe: 0.1, observations: 10.5 } },
   { code: "bad-argument", call: "pbo", args: { returns: [walk, other], blocks: 5 } },
   { code: "bad-argument", call: "adjustPValues", args: { pValues: [0.1, 2], method: "holm" } },
   { code: "bad-argument", call: "indicator", args: { name: "sma", parameters: { period: 3 } } },
@@ -109,6 +110,16 @@ describe("an argument that there is not", () => {
   ])("is named: $named", ({ call, args, named }) => {
     expect(codeOf(call, args)).toBe("bad-argument");
     expect(messageOf(call, args)).toMatch(new RegExp(`^${named} is no`));
+  });
+});
+
+test.each([
+  { call: "psr", args: { sharpe: 0.1, observations: 24 } },
+  { call: "minTrl", args: { sharpe: -0.1 } },
+  { call: "dsr", args: { sharpe: 0.1, observations: 24, trials: 9, trialsVariance: 0.01 } },
+])("$call has no answer for a kurtosis below 1 + skewness²", ({ call, args }) => {
+  expect(answerCall({ call, args: { ...args, skewness: -2, kurtosis: 4.9 } })).toMatchObject({
+    result: { value: null, reason: "no-such-distribution" },
   });
 });
 

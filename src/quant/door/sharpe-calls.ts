@@ -2,7 +2,7 @@ import { backtestOverfitting } from "../performance/backtest-overfitting.ts";
 import { deflatedSharpeRatio } from "../performance/deflated-sharpe-ratio.ts";
 import { minimumTrackRecord } from "../performance/minimum-track-record.ts";
 import { probabilisticSharpeRatio } from "../performance/probabilistic-sharpe-ratio.ts";
-import type { SharpeSample } from "../performance/sharpe-sample.ts";
+import { type SharpeSample, sharpeVariance } from "../performance/sharpe-sample.ts";
 import { optional } from "./arguments.ts";
 import { type DoorResult, doorCall } from "./door-call.ts";
 import { number } from "./readers.ts";
@@ -54,7 +54,9 @@ export const SHARPE_CALLS = {
 const NO_DISTRIBUTION = "no-such-distribution";
 
 function recordReason(sample: SharpeSample, benchmarkSharpe: number): string {
-  return sample.sharpe <= benchmarkSharpe ? "not-above-benchmark" : NO_DISTRIBUTION;
+  return sharpeVariance(sample) !== null && sample.sharpe <= benchmarkSharpe
+    ? "not-above-benchmark"
+    : NO_DISTRIBUTION;
 }
 
 function withReason(result: DoorResult & { readonly value: number | null }, reason: string) {

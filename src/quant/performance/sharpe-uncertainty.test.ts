@@ -3,7 +3,6 @@ import { describe, expect, test } from "vitest";
 import { goldenColumns } from "../golden/golden-columns.test-support.ts";
 import {
   expectGolden,
-  expectWithin,
   type GoldenCase,
   goldenCases,
   goldenInput,
@@ -71,10 +70,13 @@ describe("probabilisticSharpeRatio and minimumTrackRecord", () => {
     fc.assert(
       fc.property(sharpe, confidence, (value, level) => {
         const sample = { ...normal, sharpe: value, skewness: -1, kurtosis: 6 };
-        const observations = minimumTrackRecord(sample, { confidence: level }) ?? Number.NaN;
-        fc.pre(observations >= 2);
-        const sure = probabilisticSharpeRatio({ ...sample, observations }) ?? Number.NaN;
-        expectWithin("confidence", sure, level, { rtol: 1e-9, atol: 0 });
+        const length = minimumTrackRecord(sample, { confidence: level }) ?? Number.NaN;
+        const observations = Math.ceil(length * (1 + 1e-12));
+        fc.pre(observations >= 3);
+        const sureOf = (count: number) =>
+          probabilisticSharpeRatio({ ...sample, observations: count }) ?? Number.NaN;
+        expect(sureOf(observations)).toBeGreaterThanOrEqual(level);
+        expect(sureOf(observations - 1)).toBeLessThan(level);
       }),
     );
   });
@@ -85,9 +87,24 @@ describe("probabilisticSharpeRatio and minimumTrackRecord", () => {
     expect(minimumTrackRecord(impossible)).toBeNull();
   });
 
-  test("refuse a single return, and moments that are none", () => {
+  test("regression: a kurtosis below 1 + skewness² was answered as long as the variance was positive", () => {
+    const impossible = { ...normal, skewness: 0, kurtosis: 0 };
+    expect(probabilisticSharpeRatio(impossible)).toBeNull();
+    expect(minimumTrackRecord(impossible)).toBeNull();
+    expect(deflatedSharpeRatio(impossible, { trials: 10, trialsVariance: 0.01 }).value).toBeNull();
+  });
+
+  test("take returns of two values, whose kurtosis is the least there is", () => {
+    const returns = Float64Array.from({ length: 30 }, (_, i) => (i % 3 === 0 ? 0.02 : -0.005));
+    expect(probabilisticSharpeRatio(sampleOf(returns))).not.toBeNull();
+  });
+
+  test("refuse a single return, half a return, and moments that are none", () => {
     expect(() => probabilisticSharpeRatio({ ...normal, observations: 1 })).toThrow(
       expect.objectContaining({ code: "too-short" }),
+    );
+    expect(() => probabilisticSharpeRatio({ ...normal, observations: 10.5 })).toThrow(
+      expect.objectContaining({ code: "out-of-range" }),
     );
     expect(() => minimumTrackRecord({ ...normal, skewness: Number.NaN })).toThrow(
       expect.objectContaining({ code: "not-finite" }),
