@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { Market, Venue } from "./market-data.ts";
 
-/** Why ids are missing. */
+/** Why ids are missing. "not-watched": nobody wanted the instrument for a while. */
 export const GapCause = z.enum([
+  "not-watched",
   "disconnect",
   "silent-stream",
   "dropped-frames",

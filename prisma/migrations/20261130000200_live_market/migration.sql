@@ -96,6 +96,7 @@ CREATE INDEX "feed_gap_detected_at_idx" ON "feed_gap" ("detected_at");
 CREATE TABLE "feed_cursor" (
     "instrument_id" INTEGER NOT NULL,
     "first_id" BIGINT NOT NULL,
+    "first_trade_time_ms" BIGINT NOT NULL,
     "last_id" BIGINT NOT NULL,
     "last_raw_id" BIGINT NOT NULL,
     "last_trade_time_ms" BIGINT NOT NULL,
