@@ -1,0 +1,159 @@
+import { z } from "zod";
+import { FeedGap, type GapCause, type GapState } from "#contracts/feed.ts";
+import type { Venue } from "#contracts/market-data.ts";
+import { Market } from "#contracts/market-data.ts";
+import type { Queryable } from "./client.ts";
+import { decimalArray, numberArray } from "./pg-array.ts";
+
+/** A run of missing ids of one instrument. It lies between two trades, of which the later may not have come yet. */
+export type GapRange = {
+  readonly instrumentId: number;
+  readonly fromId: number;
+  readonly toId: number;
+  /** Time of the trade before, UTC ms. */
+  readonly afterTimeMs: number | null;
+  /** Time of the trade after. */
+  readonly beforeTimeMs: number | null;
+};
+
+export type NewGap = GapRange & { readonly cause: GapCause };
+
+/** Writes gaps into the ledger. One that is there already is open again. */
+export async function openGaps(client: Queryable, gaps: readonly NewGap[]): Promise<void> {
+  await client.query({
+    name: "open-feed-gaps",
+    text: `INSERT INTO feed_gap (instrument_id, from_id, to_id, after_time_ms, before_time_ms, cause)
+      SELECT * FROM unnest($1::int[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::text[])
+      ON CONFLICT (instrument_id, from_id, to_id) DO UPDATE SET state = 'open', filled_at = NULL`,
+    values: [
+      ...rangeArrays(gaps),
+      numberArray(gaps.map((gap) => gap.afterTimeMs)),
+      numberArray(gaps.map((gap) => gap.beforeTimeMs)),
+      decimalArray(gaps.map((gap) => gap.cause)),
+    ],
+  });
+}
+
+/** What became of a gap. */
+export type GapChange = Pick<GapRange, "instrumentId" | "fromId" | "toId"> & {
+  readonly state: GapState;
+  /** Where its trades came from, or why they did not. */
+  readonly source: string | null;
+  readonly attempts: number;
+  readonly lastError: string | null;
+};
+
+/** Stores what became of gaps. */
+export async function changeGaps(client: Queryable, changes: readonly GapChange[]): Promise<void> {
+  await client.query({
+    name: "change-feed-gaps",
+    text: `UPDATE feed_gap g SET state = c.state, source = c.source, attempts = c.attempts,
+        last_error = c.last_error,
+        filled_at = CASE WHEN c.state = 'filled' THEN coalesce(g.filled_at, now()) END
+      FROM unnest($1::int[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::int[], $7::text[])
+        AS c (instrument_id, from_id, to_id, state, source, attempts, last_error)
+      WHERE g.instrument_id = c.instrument_id AND g.from_id = c.from_id AND g.to_id = c.to_id`,
+    values: [
+      ...rangeArrays(changes),
+      changes.map((change) => change.state),
+      changes.map((change) => change.source),
+      numberArray(changes.map((change) => change.attempts)),
+      changes.map((change) => change.lastError),
+    ],
+  });
+}
+
+/** Ends a gap earlier or later than it was thought to: the rest of it becomes another gap. */
+export async function splitGap(
+  client: Queryable,
+  gap: Pick<GapRange, "instrumentId" | "fromId" | "toId">,
+  lastIdOfFirst: number,
+): Promise<void> {
+  await client.query(
+    `WITH rest AS (
+       INSERT INTO feed_gap (instrument_id, from_id, to_id, after_time_ms, before_time_ms, cause,
+         state, detected_at)
+       SELECT instrument_id, $4 + 1, to_id, NULL, before_time_ms, cause, 'open', detected_at
+       FROM feed_gap WHERE instrument_id = $1 AND from_id = $2 AND to_id = $3
+       ON CONFLICT DO NOTHING)
+     UPDATE feed_gap SET to_id = $4, before_time_ms = NULL
+     WHERE instrument_id = $1 AND from_id = $2 AND to_id = $3`,
+    [gap.instrumentId, gap.fromId, gap.toId, lastIdOfFirst],
+  );
+}
+
+/** A gap that is not closed, as the feed goes on with it after a restart. */
+export type StandingGap = GapRange & {
+  readonly cause: GapCause;
+  readonly state: Exclude<GapState, "filled">;
+  readonly attempts: number;
+};
+
+/** Gaps of an instrument that are not closed, oldest first. */
+export async function standingGaps(
+  client: Queryable,
+  instrumentId: number,
+): Promise<StandingGap[]> {
+  const { rows } = await client.query<StandingGap>(
+    `SELECT instrument_id AS "instrumentId", from_id::float8 AS "fromId", to_id::float8 AS "toId",
+       after_time_ms::float8 AS "afterTimeMs", before_time_ms::float8 AS "beforeTimeMs",
+       cause, state, attempts
+     FROM feed_gap WHERE instrument_id = $1 AND state <> 'filled' ORDER BY from_id`,
+    [instrumentId],
+  );
+  return rows;
+}
+
+const GapRow = FeedGap.extend({ market: Market });
+
+/**
+ * The ledger: gaps of a venue, newest first.
+ *
+ * @param filter.instrumentId of one instrument only
+ * @param filter.state in this state only
+ */
+export async function listGaps(
+  client: Queryable,
+  venue: Venue,
+  filter: {
+    readonly instrumentId?: number | undefined;
+    readonly state?: GapState | undefined;
+    readonly limit: number;
+  },
+): Promise<FeedGap[]> {
+  const { rows } = await client.query(
+    `SELECT g.id::float8 AS id, g.instrument_id AS "instrumentId", i.symbol, i.market,
+       g.from_id::float8 AS "fromId", g.to_id::float8 AS "toId", g.cause, g.state, g.source,
+       g.attempts, g.last_error AS "lastError",
+       (extract(epoch FROM g.detected_at) * 1000)::float8 AS "detectedAtMs",
+       (extract(epoch FROM g.filled_at) * 1000)::float8 AS "filledAtMs"
+     FROM feed_gap g JOIN instrument i ON i.id = g.instrument_id
+     WHERE i.venue = $1 AND i.workspace_id IS NULL
+       AND ($2::int IS NULL OR g.instrument_id = $2) AND ($3::text IS NULL OR g.state = $3)
+     ORDER BY g.id DESC LIMIT $4`,
+    [venue, filter.instrumentId ?? null, filter.state ?? null, filter.limit],
+  );
+  return rows.map((row) => GapRow.parse(row));
+}
+
+const MissingRow = z.object({ missing: z.number() });
+
+/** Trades of an instrument that are missing now: ids of gaps that are open or being filled. */
+export async function missingTradeCount(client: Queryable, instrumentId: number): Promise<number> {
+  const { rows } = await client.query(
+    `SELECT coalesce(sum(to_id - from_id + 1), 0)::float8 AS missing FROM feed_gap
+     WHERE instrument_id = $1 AND state IN ('open', 'filling')`,
+    [instrumentId],
+  );
+  return MissingRow.parse(rows[0]).missing;
+}
+
+function rangeArrays(
+  ranges: readonly Pick<GapRange, "instrumentId" | "fromId" | "toId">[],
+): [string, string, string] {
+  return [
+    numberArray(ranges.map((range) => range.instrumentId)),
+    numberArray(ranges.map((range) => range.fromId)),
+    numberArray(ranges.map((range) => range.toId)),
+  ];
+}
