@@ -18,13 +18,15 @@ export const LiveLeg = z.object({
 });
 export type LiveLeg = z.infer<typeof LiveLeg>;
 
-/** Whether a live pair still is what it was when it was chosen; null where it could not be measured. */
+/** Whether a live pair still is what it was; see quant's decayReport. Null where it could not be measured. */
 export const DecayReport = z.object({
+  /** Engle–Granger p-value over the buffer. */
   pValue: z.number().nullable(),
-  /** |hedge ratio now / at the start of the buffer − 1|. */
+  /** |hedge ratio of the buffer's second half / of its first − 1|. */
   hedgeDrift: z.number().nullable(),
-  /** Half-life now / over the buffer's first half. */
+  /** Half-life in the second half of the spreads / in the first. */
   halfLifeRatio: z.number().nullable(),
+  /** Monitoring CUSUM of the spread; 2.24 is its 5 % critical value. */
   cusum: z.number().nullable(),
   verdict: z.enum(["healthy", "weakening", "broken", "unknown"]),
   reasons: z.array(z.string()),
@@ -43,20 +45,29 @@ export const LiveSnapshot = z.object({
   /** In words, when the state is not "live". */
   stateReason: z.string().nullable(),
   computedAtMs: z.number(),
+  /** Age of the older leg's newest trade when this was computed, ms of the venue's clock. */
+  freshnessMs: z.number().nullable(),
   legY: LiveLeg,
   legX: LiveLeg,
   now: z.object({ spread: z.number().nullable(), zScore: z.number().nullable() }),
   bar: z
     .object({
       openTimeMs: z.number(),
+      /** Bars in the buffer, and how many it takes for a z-score. */
       bars: z.number().int(),
+      barsNeeded: z.number().int(),
+      /** Whether the leg had no trade in this bar, so that its last close stands for it. */
+      carriedY: z.boolean(),
+      carriedX: z.boolean(),
       hedgeRatio: z.number().nullable(),
       intercept: z.number().nullable(),
       spread: z.number().nullable(),
       spreadMean: z.number().nullable(),
       spreadDeviation: z.number().nullable(),
       zScore: z.number().nullable(),
+      /** Of the prices, and the slope of Y on X, over 50 bars. */
       correlation: z.number().nullable(),
+      beta: z.number().nullable(),
       halfLifeBars: z.number().nullable(),
       adfStatistic: z.number().nullable(),
       adfPValue: z.number().nullable(),
@@ -70,6 +81,21 @@ export const LiveSnapshot = z.object({
   sparkline: z.array(z.number().nullable()),
 });
 export type LiveSnapshot = z.infer<typeof LiveSnapshot>;
+
+/** What of a snapshot changes between two bars: `{ ...snapshot, ...tick }` is the newer snapshot. */
+export const LiveTick = LiveSnapshot.pick({
+  livePairId: true,
+  seq: true,
+  state: true,
+  stateReason: true,
+  computedAtMs: true,
+  freshnessMs: true,
+  legY: true,
+  legX: true,
+  now: true,
+  signal: true,
+});
+export type LiveTick = z.infer<typeof LiveTick>;
 
 /** A watched pair as the desk lists it. */
 export const WatchedPairView = z.object({
@@ -93,10 +119,21 @@ export const WatchedPairView = z.object({
 });
 export type WatchedPairView = z.infer<typeof WatchedPairView>;
 
-/** What the server pushes to a browser. Snapshots are coalesced, alerts never dropped. */
+/**
+ * What the server pushes to a browser. An update holds the newest of each pair that has changed: whole
+ * snapshots at first and after a bar, ticks in between; nothing older is kept for a slow reader. Alerts
+ * come one by one, in order, and none is left out.
+ */
 export const LiveMessage = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("snapshot"), snapshot: LiveSnapshot }),
+  z.object({
+    kind: z.literal("update"),
+    snapshots: z.array(LiveSnapshot),
+    ticks: z.array(LiveTick),
+  }),
   z.object({ kind: z.literal("alert"), alert: Alert }),
+  /** An alert was acknowledged. */
+  z.object({ kind: z.literal("alerts-changed") }),
+  /** The list of watched pairs is another. */
   z.object({ kind: z.literal("watch-changed") }),
 ]);
 export type LiveMessage = z.infer<typeof LiveMessage>;
@@ -108,7 +145,7 @@ export const MarketWakeUp = z.array(
     z.number().describe("id of the newest trade"),
     z.number().describe("its time, UTC ms"),
     z.number().describe("its price"),
-    z.number().describe("bars that open before this are closed, UTC ms"),
+    z.number().describe("bars that end by then are closed, UTC ms on the grid of a second"),
   ]),
 );
 export type MarketWakeUp = z.infer<typeof MarketWakeUp>;
