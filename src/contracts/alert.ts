@@ -83,6 +83,7 @@ export const AlertRuleView = AlertRuleFields.extend({
   state: z.enum(["armed", "raised"]),
   lastValue: z.number().nullable(),
   lastFiredAtMs: z.number().nullable(),
+  /** Alerts that it ever raised, those included that are no longer kept. */
   alertCount: z.number().int(),
   createdAtMs: z.number(),
 });
@@ -108,6 +109,13 @@ export const AlertChannelInput = z.discriminatedUnion("kind", [
   }),
 ]);
 export type AlertChannelInput = z.infer<typeof AlertChannelInput>;
+
+/** What a channel keeps sealed, as JSON; the address of an e-mail and the chat are no secrets. */
+export const AlertChannelSecret = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("webhook"), url: z.url(), signingSecret: z.string().min(1) }),
+  z.strictObject({ kind: z.literal("telegram"), botToken: z.string().min(1) }),
+]);
+export type AlertChannelSecret = z.infer<typeof AlertChannelSecret>;
 
 export const AlertChannelView = z.object({
   id: z.uuid(),
