@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { JobError, JobKind, JobParams, JobState, JobView } from "#contracts/job.ts";
 import type { Database, Queryable } from "./client.ts";
+import { raiseJobAlerts } from "./job-alerts.ts";
 import { notify } from "./notifications.ts";
 import { inTransaction } from "./transaction.ts";
 
@@ -200,7 +201,8 @@ export type JobOutcome =
   | { readonly state: "cancelled" };
 
 /**
- * Writes the final state of a job. Part of the transaction that writes its results.
+ * Writes the final state of a job and raises the alerts on it. Part of the transaction that writes its
+ * results.
  *
  * @returns false when the attempt does not hold the job any more; roll back then
  */
@@ -222,7 +224,15 @@ export async function finishJob(
       outcome.state === "failed" ? JSON.stringify(outcome.error) : null,
     ],
   );
-  return rowCount === 1;
+  if (rowCount !== 1) return false;
+  await raiseJobAlerts(client, {
+    id: job.id,
+    workspaceId: job.workspaceId,
+    kind: job.params.kind,
+    state: outcome.state,
+    error: outcome.state === "failed" ? outcome.error : null,
+  });
+  return true;
 }
 
 /** Gives a job up for now: an attempt failed, and the queue will start another one later. */
