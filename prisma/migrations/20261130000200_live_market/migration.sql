@@ -283,5 +283,5 @@ CREATE TABLE "alert_delivery" (
     CONSTRAINT "alert_delivery_alert_id_fkey" FOREIGN KEY ("alert_id") REFERENCES "alert"("id") ON DELETE CASCADE ON UPDATE CASCADE,
     CONSTRAINT "alert_delivery_channel_id_fkey" FOREIGN KEY ("channel_id") REFERENCES "alert_channel"("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
-CREATE INDEX "alert_delivery_next_attempt_at_idx" ON "alert_delivery" ("next_attempt_at") WHERE "state" = 'pending';
+CREATE INDEX "alert_delivery_due_idx" ON "alert_delivery" ("channel_id", "next_attempt_at") WHERE "state" = 'pending';
 CREATE INDEX "alert_delivery_channel_id_idx" ON "alert_delivery" ("channel_id");
