@@ -19,8 +19,11 @@ export class ExchangeClock {
   #speed: number;
   #lastMs: number;
   #skewMs = 0;
+  readonly #stopAtMs: number;
 
-  constructor(options: z.output<typeof ClockOptions>) {
+  /** @param stopAtMs a time that is never passed, such as the end of a recording */
+  constructor(options: z.output<typeof ClockOptions>, stopAtMs = Number.POSITIVE_INFINITY) {
+    this.#stopAtMs = stopAtMs;
     this.#baseMs = options.kind === "real" ? Date.now() + options.offsetMs : options.startMs;
     this.#speed = options.kind === "real" ? 1 : options.speed;
     this.#lastMs = this.#baseMs;
@@ -28,7 +31,8 @@ export class ExchangeClock {
 
   nowMs(): number {
     const elapsedMs = (performance.now() - this.#basePerformanceMs) * this.#speed;
-    this.#lastMs = Math.max(this.#lastMs, Math.floor(this.#baseMs + elapsedMs));
+    const nowMs = Math.min(this.#stopAtMs, Math.floor(this.#baseMs + elapsedMs));
+    this.#lastMs = Math.max(this.#lastMs, nowMs);
     return this.#lastMs;
   }
 

@@ -1,5 +1,6 @@
 import type { ExchangeClock } from "./clock.ts";
 import type { InstrumentPlan, Market } from "./market/instrument-plan.ts";
+import { createOrderBook, type OrderBook } from "./market/order-book.ts";
 import type { Tape } from "./market/tape.ts";
 import { createNumberText, type NumberText } from "./wire/number-text.ts";
 
@@ -17,6 +18,7 @@ export type SymbolFilters = {
 export type Listing = {
   readonly plan: InstrumentPlan;
   readonly tape: Tape;
+  readonly book: OrderBook;
   readonly text: NumberText;
   status: SymbolStatus;
   filters: SymbolFilters;
@@ -37,6 +39,7 @@ export function createExchange(clock: ExchangeClock, tapes: readonly Tape[]): Ex
     listings.set(`${plan.market} ${plan.symbol}`, {
       plan,
       tape,
+      book: createOrderBook(tape),
       text: createNumberText(plan),
       status: "TRADING",
       filters: filtersOf(plan),

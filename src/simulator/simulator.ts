@@ -1,11 +1,13 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { performance } from "node:perf_hooks";
 import { ExchangeClock } from "./clock.ts";
 import { createControlServer } from "./control/control-server.ts";
 import { createExchange, type Exchange, type Listing, type SymbolStatus } from "./exchange.ts";
 import { strike, strikesAtOnce } from "./faults/connection-faults.ts";
 import { Fault, type FaultInput } from "./faults/fault.ts";
 import { type ActiveFault, FaultMenu } from "./faults/fault-menu.ts";
+import { FaultSchedule } from "./faults/fault-schedule.ts";
 import type { ActivityChange } from "./market/activity-log.ts";
 import { EPOCH_MS, SECOND_MS } from "./market/calendar.ts";
 import type { Market } from "./market/instrument-plan.ts";
@@ -13,6 +15,8 @@ import { INTERVALS } from "./market/intervals.ts";
 import { klineAt } from "./market/kline.ts";
 import { createSyntheticTapes } from "./market/synthetic-tapes.ts";
 import { type RecordSpan, type RecordSummary, recordLines, recordSummary } from "./record.ts";
+import { createReplay, type Replay } from "./replay.ts";
+import { futuresRoutes } from "./rest/futures-routes.ts";
 import { klineRow } from "./rest/klines.ts";
 import { RestServer } from "./rest/rest-server.ts";
 import { spotRoutes } from "./rest/spot-routes.ts";
@@ -64,25 +68,32 @@ export class Simulator {
   readonly #rest: RestServer;
   readonly #server: Server;
   readonly #control: Server;
+  readonly #replay: Replay | null;
+  readonly #schedule: FaultSchedule;
+  /** Skew that was asked for, apart from faults. */
+  #skewMs = 0;
+  readonly #startedAtMs = performance.now();
   #tick: NodeJS.Timeout | null = null;
 
-  constructor(settings: SimulatorSettings) {
+  constructor(settings: SimulatorSettings, replay: Replay | null) {
     this.#settings = settings;
-    const clock = new ExchangeClock(settings.clock);
-    this.exchange = createExchange(clock, createSyntheticTapes(settings));
+    this.#replay = replay;
+    this.#schedule = new FaultSchedule(settings);
+    const clock = replay?.clock ?? new ExchangeClock(settings.clock);
+    this.exchange = createExchange(clock, replay?.tapes ?? createSyntheticTapes(settings));
     this.#limiter = new WeightLimiter(settings.limits);
     this.#publisher = new Publisher(this.exchange);
     this.#streams = new StreamServer({
       settings,
       publisher: this.#publisher,
       menu: this.#menu,
-      onSubscribe: () => undefined,
+      onSubscribe: () => replay?.onSubscribe(),
     });
     this.#rest = new RestServer({
       exchange: this.exchange,
       limiter: this.#limiter,
       menu: this.#menu,
-      routes: spotRoutes(settings),
+      routes: [...spotRoutes(settings), ...futuresRoutes(settings)],
     });
     this.#server = createServer((request, response) => {
       void this.#rest.handle(request, response);
@@ -136,7 +147,8 @@ export class Simulator {
   }
 
   setSkew(skewMs: number): void {
-    this.exchange.clock.skewMs = skewMs;
+    this.#skewMs = skewMs;
+    this.#followSkew();
   }
 
   /** Further trades on top of the market's own, from the next whole second on. */
@@ -174,6 +186,11 @@ export class Simulator {
       const saidMs = this.exchange.clock.saidMs();
       strike(active, { server: this.#streams, menu: this.#menu, saidMs });
       this.#menu.remove(active.id);
+    }
+    if (fault.kind === "clock-skew") {
+      this.#menu.count(fault.kind);
+      active.hits += 1;
+      this.#followSkew();
     }
     return { id: active.id };
   }
@@ -249,9 +266,22 @@ export class Simulator {
 
   #scheduleTick(): void {
     this.#tick = setTimeout(() => {
+      this.#replay?.step(this.#streams.unreadBytes);
       this.#publisher.publish();
+      const { frames } = this.#streams.traffic;
+      for (const fault of this.#schedule.due(performance.now() - this.#startedAtMs, frames)) {
+        this.inject(fault);
+      }
+      this.#followSkew();
       this.#scheduleTick();
     }, this.#settings.tickMs);
+  }
+
+  /** A skew that is a fault lasts as long as the fault. */
+  #followSkew(): void {
+    const skew = this.#menu.active.find(({ fault }) => fault.kind === "clock-skew");
+    const wanted = skew?.fault.kind === "clock-skew" ? skew.fault.skewMs : this.#skewMs;
+    this.exchange.clock.skewMs = wanted;
   }
 
   #listing(market: Market, symbol: string): Listing {
@@ -284,7 +314,10 @@ export type KlineQuery = {
 
 /** Starts a simulated exchange in this process. */
 export async function createSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const simulator = new Simulator(SimulatorOptions.parse(options));
+  const settings = SimulatorOptions.parse(options);
+  const { recording } = settings;
+  const replay = recording === undefined ? null : await createReplay(recording);
+  const simulator = new Simulator(settings, replay);
   await simulator.listen();
   return simulator;
 }

@@ -60,29 +60,18 @@ export class Bar {
     this.takerQuoteHigh += later.takerQuoteHigh;
   }
 
-  /**
-   * Adds trades at two prices at once: `buys` at the ask and `sells` at the bid.
-   * The caller sets open and close, which depend on their order.
-   */
-  addSides(
-    ask: number,
-    buys: number,
-    buyLots: number,
-    bid: number,
-    sells: number,
-    sellLots: number,
-  ) {
-    const high = buys > 0 ? ask : bid;
-    const low = sells > 0 ? bid : ask;
+  /** Adds trades that were summed elsewhere; the sums are below 2⁵³. */
+  addPart(part: BarPart): void {
     if (this.count === 0) {
-      this.high = high;
-      this.low = low;
+      this.open = part.open;
+      this.high = part.high;
+      this.low = part.low;
     }
-    if (high > this.high) this.high = high;
-    if (low < this.low) this.low = low;
-    this.count += buys + sells;
-    const takerQuote = ask * buyLots;
-    this.#addVolume(buyLots + sellLots, takerQuote + bid * sellLots, buyLots, takerQuote);
+    if (part.high > this.high) this.high = part.high;
+    if (part.low < this.low) this.low = part.low;
+    this.close = part.close;
+    this.count += part.trades;
+    this.#addVolume(part.lots, part.quote, part.takerLots, part.takerQuote);
   }
 
   /** Ticks × lots, exactly. */
@@ -111,6 +100,19 @@ export class Bar {
     }
   }
 }
+
+/** Sums over one or more trades, in ticks and lots. */
+export type BarPart = {
+  readonly trades: number;
+  readonly open: number;
+  readonly high: number;
+  readonly low: number;
+  readonly close: number;
+  readonly lots: number;
+  readonly takerLots: number;
+  readonly quote: number;
+  readonly takerQuote: number;
+};
 
 const LOW_PART = 1e9;
 /** Far below 2⁵³, so that adding one more second's volume stays exact. */

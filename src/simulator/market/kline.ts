@@ -26,6 +26,8 @@ export function klineAt(
   openMs: number,
   endMs: number,
 ): Kline | null {
+  // Of a bar that began before the tape only a part is known: it is none.
+  if (openMs < tape.startMs) return null;
   const nextMs = interval.next(openMs);
   const toMs = Math.min(nextMs, endMs);
   const bar = new Bar();

@@ -40,11 +40,12 @@ export class MinutePlan {
   lay(basis: MinuteBasis): void {
     this.#seed = basis.seed;
     const { counts, asks } = this;
+    const draws = this.#draws;
     let weight = 0;
     let walk = 0;
     for (let k = 0; k < SECONDS; k++) {
       const draw = mix(basis.seed, k);
-      this.#draws[k] = draw;
+      draws[k] = draw;
       counts[k] = weight;
       asks[k] = walk;
       weight += 8 + (draw & 63);
@@ -53,10 +54,12 @@ export class MinutePlan {
     const phase = mix(basis.seed, SECONDS) / 2 ** 32;
     const slope = (basis.endTicks - basis.startTicks) / SECONDS;
     const pin = walk / SECONDS;
+    let before = 0;
     for (let k = 0; k < SECONDS; k++) {
       const next = k + 1 < SECONDS ? (counts[k + 1] ?? 0) : weight;
-      const before = Math.floor((basis.trades * (counts[k] ?? 0)) / weight + phase);
-      counts[k] = Math.floor((basis.trades * next) / weight + phase) - before;
+      const through = Math.floor((basis.trades * next) / weight + phase);
+      counts[k] = through - before;
+      before = through;
       const bridge = basis.stdTicksPerSecond * ((asks[k] ?? 0) - pin * k);
       const mid = basis.startTicks + slope * k + bridge;
       asks[k] = Math.max(2, Math.ceil(mid));
@@ -65,31 +68,56 @@ export class MinutePlan {
 
   /** Decides sides and volumes; `counts` may have been changed since they were laid. */
   deal(meanLots: number): void {
+    const { counts, buys, buyLots, sellLots } = this;
+    const draws = this.#draws;
     for (let k = 0; k < SECONDS; k++) {
-      const draw = this.#draws[k] ?? 0;
-      const count = this.counts[k] ?? 0;
+      const draw = draws[k] ?? 0;
+      const count = counts[k] ?? 0;
       // Buyers are in the majority in seconds that rise, as in real tapes; bits 22–31 made the move.
-      const rising = (draw >>> 22) / 1024;
-      const share = 0.3 + 0.4 * rising;
-      const buys = Math.min(count, Math.floor(count * share + ((draw >>> 6) & 255) / 256));
-      this.buys[k] = buys;
-      const size = HEAVY_TAIL[(draw >>> 8) & 1023] ?? 1;
-      const otherSize = HEAVY_TAIL[(draw >>> 12) & 1023] ?? 1;
-      this.buyLots[k] = lotsOf(buys, meanLots * size);
-      this.sellLots[k] = lotsOf(count - buys, meanLots * otherSize);
+      const share = 0.3 + (draw >>> 22) * (0.4 / 1024);
+      const wanted = Math.floor(count * share + ((draw >>> 6) & 255) * (1 / 256));
+      const bought = wanted < count ? wanted : count;
+      buys[k] = bought;
+      buyLots[k] = lotsOf(bought, meanLots * (HEAVY_TAIL[(draw >>> 8) & 1023] ?? 1));
+      sellLots[k] = lotsOf(count - bought, meanLots * (HEAVY_TAIL[(draw >>> 12) & 1023] ?? 1));
     }
   }
 
+  /** Adds seconds to a bar. This loop carries the history of years, hence the local sums. */
   addTo(bar: Bar, fromSecond: number, toSecond: number): void {
+    const { counts, asks, buys, buyLots, sellLots } = this;
+    let first = -1;
+    let last = -1;
+    let trades = 0;
+    let high = 0;
+    let low = Number.POSITIVE_INFINITY;
+    let lots = 0;
+    let takerLots = 0;
+    let quote = 0;
+    let takerQuote = 0;
     for (let k = fromSecond; k < toSecond; k++) {
-      const count = this.counts[k] ?? 0;
+      const count = counts[k] ?? 0;
       if (count === 0) continue;
-      const ask = this.asks[k] ?? 0;
-      const buys = this.buys[k] ?? 0;
-      if (bar.count === 0) bar.open = this.#firstIsBuy(k) ? ask : ask - 1;
-      bar.addSides(ask, buys, this.buyLots[k] ?? 0, ask - 1, count - buys, this.sellLots[k] ?? 0);
-      bar.close = this.#lastIsBuy(k) ? ask : ask - 1;
+      const ask = asks[k] ?? 0;
+      const bought = buys[k] ?? 0;
+      const top = bought > 0 ? ask : ask - 1;
+      const bottom = bought < count ? ask - 1 : ask;
+      if (top > high) high = top;
+      if (bottom < low) low = bottom;
+      if (first < 0) first = k;
+      last = k;
+      trades += count;
+      const taken = buyLots[k] ?? 0;
+      const given = sellLots[k] ?? 0;
+      lots += taken + given;
+      takerLots += taken;
+      takerQuote += ask * taken;
+      quote += ask * taken + (ask - 1) * given;
     }
+    if (first < 0) return;
+    const open = (asks[first] ?? 0) - (this.#firstIsBuy(first) ? 0 : 1);
+    const close = (asks[last] ?? 0) - (this.#lastIsBuy(last) ? 0 : 1);
+    bar.addPart({ trades, open, high, low, close, lots, takerLots, quote, takerQuote });
   }
 
   /** The trades of a second, in order. @param startMs its start */
@@ -184,5 +212,7 @@ function sizeWeight(seed: number, i: number): number {
 }
 
 function lotsOf(trades: number, meanLots: number): number {
-  return Math.max(trades * LOTS_MIN, Math.round(trades * meanLots));
+  const lots = Math.floor(trades * meanLots + 0.5);
+  const least = trades * LOTS_MIN;
+  return lots > least ? lots : least;
 }

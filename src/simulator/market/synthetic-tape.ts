@@ -43,6 +43,8 @@ export class SyntheticTape implements Tape {
   readonly #minutes = new RecentBlocks<PlannedMinute>(4);
   readonly #seconds = new RecentBlocks<TradeColumns>(4);
   readonly #hours = new HourBars();
+  /** Bars of single minutes: rolling statistics ask for the same two hours every second. */
+  readonly #minuteBars = new RecentBlocks<Bar>(256);
   readonly #scratch = new MinutePlan();
   readonly #hourBar = new Bar();
 
@@ -105,7 +107,7 @@ export class SyntheticTape implements Tape {
         this.#addHour(sinceEpoch / HOUR_MS, bar);
         at += HOUR_MS;
       } else if (sinceEpoch % MINUTE_MS === 0 && at + MINUTE_MS <= toMs) {
-        this.#addMinute(sinceEpoch / MINUTE_MS, bar);
+        bar.addBar(this.#minuteBars.get(sinceEpoch / MINUTE_MS, (k) => this.#minuteBar(k)));
         at += MINUTE_MS;
       } else if (sinceEpoch % SECOND_MS === 0 && at + SECOND_MS <= toMs) {
         at = this.#addSeconds(sinceEpoch / SECOND_MS, toMs, bar);
@@ -234,6 +236,12 @@ export class SyntheticTape implements Tape {
       this.#hours.store(hour, whole);
     }
     bar.addBar(whole);
+  }
+
+  #minuteBar(minute: number): Bar {
+    const bar = new Bar();
+    this.#addMinute(minute, bar);
+    return bar;
   }
 
   #addMinute(minute: number, bar: Bar): void {

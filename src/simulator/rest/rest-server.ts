@@ -48,8 +48,7 @@ export class RestServer {
       if (route === undefined || request.method !== "GET")
         throw new ApiError(404, -1000, "Not found.");
       const query = new Query(searchParams);
-      const weight = typeof route.weight === "number" ? route.weight : route.weight(query);
-      const used = this.#limiter.charge(market, remoteAddress, weight, nowMs);
+      const used = this.#charge(route, { query, market, remoteAddress, nowMs });
       const unit = String(request.headers["x-mbx-time-unit"] ?? "").toUpperCase();
       const timeFactor = unit === "MICROSECOND" ? 1000 : 1;
       const body = await route.answer({ exchange: this.#exchange, query, timeFactor });
@@ -60,6 +59,26 @@ export class RestServer {
       const { status, code, message, headers } = error;
       send(response, status, { code, msg: message }, { "X-MBX-USED-WEIGHT-1M": used, ...headers });
     }
+  }
+
+  /** @throws {ApiError} above the limits */
+  #charge(
+    route: Route,
+    {
+      query,
+      market,
+      remoteAddress,
+      nowMs,
+    }: {
+      readonly query: Query;
+      readonly market: Market;
+      readonly remoteAddress: string;
+      readonly nowMs: number;
+    },
+  ): number {
+    if (route.isFunding === true) return this.#limiter.chargeFunding(remoteAddress, nowMs);
+    const weight = typeof route.weight === "number" ? route.weight : route.weight(query);
+    return this.#limiter.charge(market, remoteAddress, weight, nowMs);
   }
 
   /** @throws {ApiError} what the fault of the moment answers */

@@ -6,6 +6,8 @@ export type Route = {
   readonly path: string;
   /** Request weight; it may depend on the parameters, which may be wrong here. */
   readonly weight: number | ((query: Query) => number);
+  /** Funding history has a pool of requests of its own. */
+  readonly isFunding?: true;
   readonly answer: (request: RouteRequest) => unknown;
 };
 

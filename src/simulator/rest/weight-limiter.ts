@@ -12,6 +12,7 @@ type Address = {
   bans: number;
   rawStartMs: number;
   raw: number;
+  funding: number;
 };
 
 /**
@@ -52,6 +53,20 @@ export class WeightLimiter {
       ? address.rawStartMs + RAW_WINDOW_MS
       : address.windowStartMs + this.#limits.weightWindowMs;
     throw tooManyRequests(limit, Math.ceil((windowEndMs - nowMs) / 1000));
+  }
+
+  /**
+   * Charges a request of the funding history to its own pool.
+   * @throws {ApiError} 429 or 418
+   */
+  chargeFunding(remoteAddress: string, nowMs: number): number {
+    const address = this.#address("usdm", remoteAddress, nowMs);
+    this.#requireUnbanned(address, nowMs);
+    address.funding += 1;
+    if (address.funding <= this.#limits.fundingRequestsPer5Minutes) return address.weight;
+    this.refusals += 1;
+    const waitMs = address.rawStartMs + RAW_WINDOW_MS - nowMs;
+    throw tooManyRequests(this.limitOf("usdm"), Math.ceil(waitMs / 1000));
   }
 
   limitOf(market: Market): number {
@@ -103,12 +118,13 @@ export class WeightLimiter {
       bans: 0,
       rawStartMs,
       raw: 0,
+      funding: 0,
     };
     this.#addresses.set(key, known);
     if (known.windowStartMs !== windowStartMs) {
       Object.assign(known, { windowStartMs, weight: 0, refused: 0 });
     }
-    if (known.rawStartMs !== rawStartMs) Object.assign(known, { rawStartMs, raw: 0 });
+    if (known.rawStartMs !== rawStartMs) Object.assign(known, { rawStartMs, raw: 0, funding: 0 });
     return known;
   }
 }

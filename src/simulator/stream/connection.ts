@@ -51,6 +51,11 @@ export class Connection {
     return this.#webSocket.readyState === this.#webSocket.OPEN;
   }
 
+  /** Bytes that the client has not read yet, beyond what its kernel holds. */
+  get unreadBytes(): number {
+    return this.#socket.writableLength;
+  }
+
   /** Sends the events of a stream; the socket is expected to be corked by the caller. */
   deliver(batch: FrameBatch, symbol: string | undefined): void {
     if (!this.isOpen || this.isHalfOpen) return;

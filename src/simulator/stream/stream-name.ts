@@ -3,9 +3,11 @@ import type { Market } from "../market/instrument-plan.ts";
 import { INTERVALS, type Interval, shifted } from "../market/intervals.ts";
 
 /** What a stream name asks for. Symbols are upper case here and lower case in names. */
-export type StreamRequest =
-  | { readonly kind: "aggTrade" | "trade" | "bookTicker" | "avgPrice"; readonly symbol: string }
-  | { readonly kind: "miniTicker" | "ticker"; readonly symbol: string }
+export type StreamRequest = SymbolStreamRequest | AllMarketStreamRequest;
+
+export type SymbolStreamRequest =
+  | { readonly kind: "aggTrade" | "trade" | "bookTicker"; readonly symbol: string }
+  | { readonly kind: "miniTicker" | "ticker" | "avgPrice"; readonly symbol: string }
   | { readonly kind: "windowTicker"; readonly symbol: string; readonly window: TickerWindow }
   | { readonly kind: "kline"; readonly symbol: string; readonly interval: Interval }
   | { readonly kind: "depthDiff"; readonly symbol: string; readonly everyMs: number }
@@ -15,7 +17,9 @@ export type StreamRequest =
       readonly levels: number;
       readonly everyMs: number;
     }
-  | { readonly kind: "markPrice"; readonly symbol: string; readonly everyMs: number }
+  | { readonly kind: "markPrice"; readonly symbol: string; readonly everyMs: number };
+
+export type AllMarketStreamRequest =
   | { readonly kind: "miniTickers" | "tickers" | "bookTickers" }
   | { readonly kind: "markPrices"; readonly everyMs: number };
 

@@ -48,6 +48,11 @@ export class StreamServer {
     this.#onSubscribe = options.onSubscribe;
   }
 
+  /** Unread by the slowest client. */
+  get unreadBytes(): number {
+    return Math.max(0, ...[...this.connections.values()].map((each) => each.unreadBytes));
+  }
+
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const remoteAddress = request.socket.remoteAddress ?? "";
     const path = parseStreamPath(request.url ?? "/");
