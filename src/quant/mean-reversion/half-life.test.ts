@@ -37,6 +37,22 @@ describe("halfLife", () => {
     expect(result.linearBars).toBeGreaterThan(0);
   });
 
+  test.each([
+    { name: "whole steps", line: (i: number) => i },
+    { name: "steps that are rounded", line: (i: number) => 3 + 0.1 * i },
+    { name: "a fall", line: (i: number) => 1e6 - 0.3 * i },
+  ])("of a straight line is none: $name", ({ line }) => {
+    const result = halfLife(Float64Array.from({ length: 100 }, (_, i) => line(i)));
+    expect(result).toMatchObject({ linearBars: null, reason: "no-mean-reversion", slope: 0 });
+    expect(result.intercept).toBeCloseTo(line(1) - line(0), 8);
+  });
+
+  test("of too few values is refused by the name of the argument", () => {
+    expect(() => halfLife(Float64Array.of(1, 2, 1))).toThrow(
+      "series has 3 values, at least 4 are required",
+    );
+  });
+
   test("of a constant is refused", () => {
     expect(() => halfLife(new Float64Array(20).fill(0.1))).toThrow(
       expect.objectContaining({ code: "constant" }),

@@ -1,5 +1,9 @@
+import { InvalidInputError } from "../invalid-input-error.ts";
 import { differences } from "../stats/differences.ts";
+import { isRoundingNoise } from "../stats/is-rounding-noise.ts";
+import { mean } from "../stats/mean.ts";
 import { simpleOls } from "../stats/ols.ts";
+import { requireSeries } from "../stats/require-series.ts";
 
 /** How fast a series returns to its mean. */
 export type HalfLife = {
@@ -20,15 +24,17 @@ export type HalfLife = {
  *
  * Δzₜ = a + λ zₜ₋₁ + e by least squares.
  *
- * @param spread n ≥ 4 finite values, oldest first, any unit
- * @returns λ, its constant and the half-life in bars in two conventions; see HalfLife
- * @throws {InvalidInputError} n < 4, a value is not finite, or the spread is constant or a line
+ * @param series a spread: n ≥ 4 finite values, oldest first, any unit
+ * @returns λ, its constant and the half-life in bars in two conventions; see HalfLife. Of a straight
+ *   line λ is 0: each bar adds the same, whatever the deviation
+ * @throws {InvalidInputError} n < 4, a value is not finite, or the series is constant
  *
  * Cost: O(n). Convention: linear as Chan (2013) and arbitragelab, exact as egcm.
  * Source: Chan (2013), Algorithmic Trading, ch. 2. Checked: golden/mean-reversion.json.
  */
-export function halfLife(spread: Float64Array): HalfLife {
-  const { slope, intercept } = simpleOls(differences(spread), spread.subarray(0, -1));
+export function halfLife(series: Float64Array): HalfLife {
+  requireSeries(series, { name: "series", lengthMin: 4 });
+  const { slope, intercept } = regression(series);
   if (slope >= 0) {
     return { slope, intercept, linearBars: null, exactBars: null, reason: "no-mean-reversion" };
   }
@@ -37,4 +43,18 @@ export function halfLife(spread: Float64Array): HalfLife {
     return { slope, intercept, linearBars, exactBars: null, reason: "oscillating" };
   }
   return { slope, intercept, linearBars, exactBars: -Math.LN2 / Math.log1p(slope), reason: null };
+}
+
+function regression(series: Float64Array): { readonly slope: number; readonly intercept: number } {
+  const changes = differences(series);
+  const step = mean(changes);
+  const magnitude = series.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+  const squares = changes.reduce((sum, change) => sum + (change - step) ** 2, 0);
+  if (!isRoundingNoise(squares, changes.length, magnitude)) {
+    return simpleOls(changes, series.subarray(0, -1));
+  }
+  if (isRoundingNoise(changes.length * step * step, changes.length, magnitude)) {
+    throw new InvalidInputError("constant", "the series is constant");
+  }
+  return { slope: 0, intercept: step };
 }

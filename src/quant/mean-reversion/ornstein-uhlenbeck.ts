@@ -29,6 +29,9 @@ export type OrnsteinUhlenbeckFit =
       readonly slope: number;
     };
 
+/** A half-life beyond 1e13 bars is the rounding of a slope. */
+const SLOPE_ROUNDING = 1e-13;
+
 /**
  * Ornstein–Uhlenbeck process by maximum likelihood: speed, level and noise of a mean reversion.
  *
@@ -50,7 +53,8 @@ export function ornsteinUhlenbeck(series: Float64Array, dt: number): OrnsteinUhl
   requireSeries(series, { name: "series", lengthMin: 4 });
   const fit = simpleOls(series.subarray(1), series.subarray(0, -1));
   const { slope, intercept, residualSumOfSquares, observations } = fit;
-  if (slope >= 1) return { kind: "refused", reason: "no-mean-reversion", slope };
+  // Of a straight line the slope is 1 but for rounding.
+  if (slope >= 1 - SLOPE_ROUNDING) return { kind: "refused", reason: "no-mean-reversion", slope };
   if (slope <= 0) return { kind: "refused", reason: "oscillating", slope };
   const variance = residualSumOfSquares / observations;
   const kappa = -Math.log(slope) / dt;
