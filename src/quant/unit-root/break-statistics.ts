@@ -2,6 +2,9 @@ import { InvalidInputError } from "../invalid-input-error.ts";
 import { orthonormaliseColumns, removeComponents } from "../linalg/orthonormal-columns.ts";
 import { mean } from "../stats/mean.ts";
 
+/** With less than this share of the target left, a regression fits it exactly but for rounding. */
+const RESIDUAL_SHARE_MIN = 1e-12;
+
 /** A dummy of which less than this share is left by the other terms is one of them. */
 const REMAINING_SHARE_MIN = 1e-9;
 
@@ -18,7 +21,8 @@ const REMAINING_SHARE_MIN = 1e-9;
  * @param options.model step ("c"), ramp ("t") or both ("ct")
  * @param options.lags number of lagged changes
  * @returns n values: element z is of the break before bar z; NaN where the break is not one
- * @throws {InvalidInputError} "collinear": the past explains the series without error
+ * @throws {InvalidInputError} "collinear": the past, or the past and one break, explain the series
+ *   without error
  *
  * Cost: O(n · lags²).
  */
@@ -133,7 +137,12 @@ function levelStatistic(solver: Solver, { steps, ramps, size, after }: Break): n
   }
   if (!(levelSquares > REMAINING_SHARE_MIN * solver.levelSquares)) return Number.NaN;
   const residual = targetSquares - (cross * cross) / levelSquares;
-  if (!(residual > 1e-14 * solver.targetSquares)) return Number.NaN;
+  if (!(residual > RESIDUAL_SHARE_MIN * solver.targetSquares)) {
+    throw new InvalidInputError(
+      "collinear",
+      "the series is explained exactly by its past and a break",
+    );
+  }
   return cross / Math.sqrt((levelSquares * residual) / solver.degreesOfFreedom);
 }
 

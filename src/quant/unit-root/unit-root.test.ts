@@ -229,8 +229,19 @@ describe("zivotAndrews", () => {
       series: Float64Array.from({ length: 50 }, (_, i) => i),
       code: "collinear",
     },
+    {
+      name: "the series is one step",
+      series: Float64Array.from({ length: 100 }, (_, i) => (i < 50 ? 0 : 1)),
+      code: "collinear",
+    },
   ])("is refused when $name", ({ series, code }) => {
     expect(() => zivotAndrews(series)).toThrow(expect.objectContaining({ code }));
+  });
+
+  test("says when its p-value lies beyond the table", () => {
+    const spike = Float64Array.from({ length: 100 }, (_, i) => (i === 50 ? 1 : 0));
+    expect(zivotAndrews(spike)).toMatchObject({ pValue: 1e-5, pValueClamped: "low" });
+    expect(zivotAndrews(randomWalk(150, 4)).pValueClamped).toBeNull();
   });
 });
 

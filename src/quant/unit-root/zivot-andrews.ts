@@ -17,6 +17,8 @@ export type ZivotAndrews = {
   readonly statistic: number;
   /** For trimmed breaks; null when all are searched, for which there is no table. */
   readonly pValue: number | null;
+  /** "low": the true p-value is smaller than the table's first, 1e-5; "high": larger than its last. */
+  readonly pValueClamped: "low" | "high" | null;
   /**
    * Last bar before the break, counted from 0. With trimmed breaks in the trend alone it is the
    * first bar of the new slope, as statsmodels counts there.
@@ -50,7 +52,7 @@ const ALL_BREAKS_VALUES: Readonly<Record<BreakModel, CriticalValues>> = {
  * @param options.breaks "trimmed" (default): the middle 70 % of bars; "all": every bar
  * @returns statistic, p-value, break, lags and critical values
  * @throws {InvalidInputError} too few values for the lags, a value is not finite, "constant",
- *   "collinear": the past explains the series without error
+ *   "collinear": the past, or the past and one break, explain the series without error
  *
  * Cost: O(n · lags²): breaks share one decomposition. Convention: "trimmed" matches statsmodels
  * zivot_andrews, "all" urca ur.za. Source: Zivot and Andrews (1992).
@@ -85,7 +87,7 @@ export function zivotAndrews(
   const late = breaks === "trimmed" && trend === "t";
   return {
     statistic,
-    pValue: breaks === "trimmed" ? interpolatedP(statistic, ZIVOT_ANDREWS_QUANTILES[trend]) : null,
+    ...(breaks === "trimmed" ? interpolatedP(statistic, ZIVOT_ANDREWS_QUANTILES[trend]) : NO_LAW),
     breakIndex: late ? start : start - 1,
     lags: chosen,
     criticalValues: breaks === "all" ? ALL_BREAKS_VALUES[trend] : trimmedValues(trend),
@@ -98,14 +100,21 @@ function trimmedRange(n: number, trend: BreakModel): readonly [number, number] {
   return trend === "t" ? [trimmed, n - trimmed - 1] : [trimmed + 1, n - trimmed];
 }
 
-function interpolatedP(statistic: number, quantiles: readonly number[]): number {
+type TableP = Pick<ZivotAndrews, "pValue" | "pValueClamped">;
+
+const NO_LAW: TableP = { pValue: null, pValueClamped: null };
+
+function interpolatedP(statistic: number, quantiles: readonly number[]): TableP {
   const above = quantiles.findIndex((value) => value > statistic);
-  if (above === 0) return ZIVOT_ANDREWS_PROBABILITIES[0]!;
-  if (above < 0) return ZIVOT_ANDREWS_PROBABILITIES.at(-1)!;
+  if (above === 0) return { pValue: ZIVOT_ANDREWS_PROBABILITIES[0]!, pValueClamped: "low" };
+  if (above < 0) return { pValue: ZIVOT_ANDREWS_PROBABILITIES.at(-1)!, pValueClamped: "high" };
   const from = quantiles[above - 1]!;
   const share = (statistic - from) / (quantiles[above]! - from);
   const lower = ZIVOT_ANDREWS_PROBABILITIES[above - 1]!;
-  return lower + share * (ZIVOT_ANDREWS_PROBABILITIES[above]! - lower);
+  return {
+    pValue: lower + share * (ZIVOT_ANDREWS_PROBABILITIES[above]! - lower),
+    pValueClamped: null,
+  };
 }
 
 function trimmedValues(trend: BreakModel): CriticalValues {
