@@ -1,4 +1,5 @@
 import { InvalidInputError } from "../invalid-input-error.ts";
+import { dotProduct } from "../linalg/dot-product.ts";
 import { type Matrix, requireMatrix } from "../linalg/matrix.ts";
 import { tridiagonalEigen } from "../linalg/tridiagonal-eigen.ts";
 import { columnMeans } from "./column-means.ts";
@@ -28,6 +29,8 @@ export type PrincipalComponents = {
  *
  * @param matrix n ≥ 2 observations × p features (bars × instruments for returns), finite
  * @param options.components k, 1 … min(n, p)
+ * @param options.beyondRank of a wide matrix: "refuse" (default) components along which nothing varies;
+ *   "complete": the rest are any directions at right angles to the others, with variance 0
  * @returns components, scores and variances; see PrincipalComponents
  * @throws {InvalidInputError} "too-short", "length-mismatch", "not-finite"; "out-of-range": k, or
  *   more components than directions that vary; "constant": nothing varies
@@ -38,11 +41,11 @@ export type PrincipalComponents = {
  */
 export function principalComponents(
   matrix: Matrix,
-  options: { readonly components: number },
+  options: { readonly components: number; readonly beyondRank?: "refuse" | "complete" },
 ): PrincipalComponents {
   requireMatrix(matrix, 2);
   const { rows, columns } = matrix;
-  const k = options.components;
+  const { components: k, beyondRank = "refuse" } = options;
   if (!(Number.isInteger(k) && k >= 1 && k <= Math.min(rows, columns))) {
     throw new InvalidInputError(
       "out-of-range",
@@ -57,10 +60,19 @@ export function principalComponents(
   const eigen = tridiagonalEigen(rowProducts(side), side.rows);
   const variances = eigen.values.map((value) => Math.max(value, 0) / (rows - 1));
   const total = variances.reduce((sum, value) => sum + value, 0);
-  requireVariance(variances, { total, k, mean });
-
-  const vectors = { rows: k, columns: side.rows, values: eigen.vectors.slice(0, k * side.rows) };
-  const components = withSigns(isWide ? unitRows(product(vectors, centred)) : vectors);
+  requireVariance(total, mean);
+  const rank = isWide ? rankOf(variances, total, k) : k;
+  if (rank < k && beyondRank === "refuse") {
+    throw new InvalidInputError("out-of-range", "fewer directions vary than components are asked");
+  }
+  // The smallest of a wide matrix are rounding: their vectors are no directions of the features.
+  variances.fill(0, rank, isWide ? k : rank);
+  const found = {
+    rows: rank,
+    columns: side.rows,
+    values: eigen.vectors.slice(0, rank * side.rows),
+  };
+  const components = withSigns(isWide ? completed(unitRows(product(found, centred)), k) : found);
   const explainedVariance = variances.slice(0, k);
   const left = variances.slice(k);
   return {
@@ -75,18 +87,48 @@ export function principalComponents(
   };
 }
 
-function requireVariance(
-  variances: Float64Array,
-  { total, k, mean }: { readonly total: number; readonly k: number; readonly mean: Float64Array },
-): void {
+function requireVariance(total: number, mean: Float64Array): void {
   const magnitude = mean.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
   if (total <= (10 * Number.EPSILON * magnitude) ** 2 * mean.length) {
     throw new InvalidInputError("constant", "the observations do not vary");
   }
-  // The smallest of a wide matrix is zero: its vector is no direction of the features.
-  if (mean.length > variances.length && variances[k - 1]! <= 1e-14 * total) {
-    throw new InvalidInputError("out-of-range", "fewer directions vary than components are asked");
+}
+
+/** How many of the first k directions vary. */
+function rankOf(variances: Float64Array, total: number, k: number): number {
+  const still = variances.findIndex((variance) => variance <= 1e-14 * total);
+  return still < 0 ? k : Math.min(still, k);
+}
+
+/** k rows: the given ones, and axes with what they share with the rows before taken off (Gram–Schmidt). */
+function completed({ rows, columns, values }: Matrix, k: number): Matrix {
+  const result = new Float64Array(k * columns);
+  result.set(values);
+  const row = (i: number) => result.subarray(i * columns, (i + 1) * columns);
+  for (let i = rows; i < k; i++) {
+    const own = row(i);
+    own[leastCoveredAxis(result, i, columns)] = 1;
+    // Twice is enough. Source: Giraud, Langou, Rozložník (2005).
+    for (let pass = 0; pass < 2; pass++) {
+      for (let j = 0; j < i; j++) {
+        const other = row(j);
+        const shared = dotProduct(own, other);
+        for (let c = 0; c < columns; c++) own[c]! -= shared * other[c]!;
+      }
+    }
+    const length = Math.sqrt(dotProduct(own, own));
+    for (let c = 0; c < columns; c++) own[c]! /= length;
   }
+  return { rows: k, columns, values: result };
+}
+
+/** The axis of which the first rows have the least. */
+function leastCoveredAxis(values: Float64Array, rows: number, columns: number): number {
+  const covered = new Float64Array(columns);
+  for (let i = 0; i < rows; i++) {
+    for (let c = 0; c < columns; c++) covered[c]! += values[i * columns + c]! ** 2;
+  }
+  return covered.indexOf(Math.min(...covered));
 }
 
 /** S Sᵀ of the rows. */
