@@ -1,5 +1,11 @@
+import { requireAlignedSeries } from "../stats/require-series.ts";
 import { combinedPValue } from "./combined-p-value.ts";
-import { type EngleGranger, type EngleGrangerOptions, engleGranger } from "./engle-granger.ts";
+import {
+  ENGLE_GRANGER_BARS_MIN,
+  type EngleGranger,
+  type EngleGrangerOptions,
+  engleGranger,
+} from "./engle-granger.ts";
 
 /** A pair tested in both directions. */
 export type CointegratedPair = {
@@ -35,6 +41,8 @@ export function cointegratedPair(
   options: EngleGrangerOptions = {},
 ): CointegratedPair {
   const { lags = { kind: "aic" }, trend = "c" } = options;
+  // Refusals then call the legs what the caller calls them.
+  requireAlignedSeries(a, b, ENGLE_GRANGER_BARS_MIN, ["a", "b"]);
   const aOnB = engleGranger(a, b, options);
   const bOnA = engleGranger(b, a, options);
   // p-values of 0 and 1 tie; the statistics never do but for the same legs, which are refused.

@@ -30,7 +30,13 @@ export const CLUSTERING_CALLS = {
       svdSolver: optional(oneOf("auto", "full"), "auto"),
     },
     ({ matrix: data, nComponents, whiten }) =>
-      pcaResult(principalComponents(data, { components: componentsOf(data, nComponents) }), whiten),
+      pcaResult(
+        principalComponents(data, {
+          components: componentsOf(data, nComponents),
+          beyondRank: "complete",
+        }),
+        whiten,
+      ),
   ),
   optics: doorCall(
     {
@@ -83,14 +89,16 @@ export const CLUSTERING_CALLS = {
   ),
 } as const;
 
-/** All that vary unless told; a share below 1 asks for as many as carry that share of the variance. */
+/** All unless told; a share below 1 asks for as many as carry that share of the variance. */
 function componentsOf(data: Matrix, wanted: number | undefined): number {
   const { rows, columns } = data;
-  // n centred observations span n − 1 directions.
-  const all = Math.max(1, Math.min(rows - 1, columns));
+  const all = Math.min(rows, columns);
   if (wanted === undefined) return all;
   if (!(wanted > 0 && wanted < 1)) return wanted;
-  const shares = principalComponents(data, { components: all }).explainedVarianceRatio;
+  const shares = principalComponents(data, {
+    components: all,
+    beyondRank: "complete",
+  }).explainedVarianceRatio;
   let sum = 0;
   const enough = shares.findIndex((share) => {
     sum += share;
@@ -101,7 +109,10 @@ function componentsOf(data: Matrix, wanted: number | undefined): number {
 
 function pcaResult(found: PrincipalComponents, whiten: boolean) {
   const { components, scores, ...rest } = found;
-  const scale = found.explainedVariance.map((variance) => (whiten ? 1 / Math.sqrt(variance) : 1));
+  const scale = found.explainedVariance.map((variance) => {
+    if (!whiten) return 1;
+    return variance > 0 ? 1 / Math.sqrt(variance) : 0;
+  });
   return {
     ...rest,
     nComponents: components.rows,

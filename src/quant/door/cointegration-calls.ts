@@ -12,6 +12,7 @@ import { type Johansen, type JohansenTest, johansen } from "../cointegration/joh
 import { optional } from "./arguments.ts";
 import { criticalValuesByLevel } from "./critical-values.ts";
 import { type DoorResult, doorCall } from "./door-call.ts";
+import { DoorError } from "./door-error.ts";
 import { LAG_READERS, lagOption, statsmodelsCompat } from "./lag-readers.ts";
 import { flag, number, oneOf } from "./readers.ts";
 import { series, seriesList, seriesOneOrSeveral } from "./series-readers.ts";
@@ -49,7 +50,16 @@ export const COINTEGRATION_CALLS = {
       lagsDiff: optional(number, 1),
       driftless: optional(flag, false),
     },
-    ({ series: system, ...options }) => johansenResult(johansen(system, options)),
+    ({ series: system, ...options }) => {
+      const { deterministic: form, driftless } = options;
+      if (driftless && form !== 0 && form !== 1) {
+        throw new DoorError(
+          "bad-argument",
+          "driftless has a meaning for deterministic 0 and 1 only",
+        );
+      }
+      return johansenResult(johansen(system, options));
+    },
   ),
 } as const;
 

@@ -215,6 +215,20 @@ describe("pca", () => {
     expect(resultOf("pca", { matrix, nComponents: two + 1e-9 })).toMatchObject({ nComponents: 3 });
   });
 
+  test("has as many components as scikit-learn for a matrix with more columns than rows", () => {
+    const wide = Array.from({ length: 4 }, (_, i) => [...randomWalk(10, i + 1)]);
+    const found = resultOf("pca", { matrix: wide, whiten: true });
+    expect(found).toMatchObject({ nComponents: 4 });
+    expect(partOf(found, "explainedVariance.3")).toBe(0);
+    expect(partOf(found, "transformed.0.3")).toBeCloseTo(0, 12);
+    const last = Array.from(Object(partOf(found, "components.3")) as readonly number[]);
+    expect(last.reduce((sum, value) => sum + value * value, 0)).toBeCloseTo(1, 12);
+    for (let i = 0; i < 3; i++) {
+      const other = Array.from(Object(partOf(found, `components.${i}`)) as readonly number[]);
+      expect(other.reduce((sum, value, j) => sum + value * Number(last[j]), 0)).toBeCloseTo(0, 12);
+    }
+  });
+
   test("has scores of unit variance when whitened", () => {
     const scores = partOf(resultOf("pca", { matrix, whiten: true }), "transformed");
     const rows = Object(scores) as readonly (readonly number[])[];

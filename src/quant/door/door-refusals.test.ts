@@ -73,6 +73,16 @@ test.each([
       ],
     }),
   },
+  { code: "bad-argument", call: "engleGranger", args: { y: walk, x: [] } },
+  { code: "bad-argument", call: "ols", args: { y: walk, x: [] } },
+  {
+    code: "bad-argument",
+    call: "johansen",
+    args: { series: [walk, other], deterministic: -1, driftless: true },
+  },
+  { code: "bad-argument", call: "johansen", args: { series: [walk, other], driftless: true } },
+  { code: "bad-argument", call: "performance", args: { returns: [0.1, -1.5], periodsPerYear: 9 } },
+  { code: "singular", call: "zivotAndrews", args: { series: walk.map((_, i) => Number(i > 29)) } },
   { code: "bad-argument", call: "psr", args: { sharpe: 0.1, observations: 10.5 } },
   { code: "bad-argument", call: "pbo", args: { returns: [walk, other], blocks: 5 } },
   { code: "bad-argument", call: "adjustPValues", args: { pValues: [0.1, 2], method: "holm" } },
@@ -105,7 +115,7 @@ describe("an argument that there is not", () => {
       args: { name: "sma", series: walk, parameters: { periods: 3 } },
       named: "parameters.periods",
     },
-    { call: "zScoreBacktest", args: { y: { closes: walk } }, named: "y.closes" },
+    { call: "zScoreBacktest", args: { y: { prices: walk } }, named: "y.prices" },
     { call: "indicator", args: { name: "obv", bars: { price: walk } }, named: "bars.price" },
   ])("is named: $named", ({ call, args, named }) => {
     expect(codeOf(call, args)).toBe("bad-argument");
@@ -121,6 +131,11 @@ test.each([
   expect(answerCall({ call, args: { ...args, skewness: -2, kurtosis: 4.9 } })).toMatchObject({
     result: { value: null, reason: "no-such-distribution" },
   });
+});
+
+test("a leg that is too short is called what the caller calls it", () => {
+  expect(messageOf("cointegratedPair", { a: [1], b: [1] })).toMatch(/^a has 1 values/);
+  expect(messageOf("cointegratedPair", { a: [1], b: [] })).toMatch(/^a has 1 values and b has 0/);
 });
 
 test("a missing argument is named", () => {

@@ -6,16 +6,17 @@ import { tradeStatistics } from "../performance/trade-statistics.ts";
 import { winRate } from "../performance/win-rate.ts";
 import { optional } from "./arguments.ts";
 import { doorCall } from "./door-call.ts";
+import { DoorError } from "./door-error.ts";
 import { number } from "./readers.ts";
 import { series } from "./series-readers.ts";
 
 /** Every figure of returns, of their benchmark and of the trades behind them, as far as given. */
 export const PERFORMANCE_CALL = doorCall(
   {
-    returns: series,
+    returns: simpleReturns,
     periodsPerYear: number,
     riskFree: optional(number, 0),
-    benchmark: optional(series, undefined),
+    benchmark: optional(simpleReturns, undefined),
     trades: optional(series, undefined),
   },
   ({ returns, periodsPerYear, riskFree, benchmark, trades }) => {
@@ -35,6 +36,14 @@ export const PERFORMANCE_CALL = doorCall(
     return reason === "" ? result : { ...result, reason };
   },
 );
+
+/** Nothing can lose more than all of it: what falls further is no simple return. */
+function simpleReturns(value: unknown, name: string): Float64Array {
+  const returns = series(value, name);
+  const index = returns.findIndex((each) => each < -1);
+  if (index < 0) return returns;
+  throw new DoorError("bad-argument", `${name} is below −1 at index ${index}`);
+}
 
 function tradeFigures(netPnls: Float64Array) {
   const { best, worst, ...statistics } = tradeStatistics(netPnls);

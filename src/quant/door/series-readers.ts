@@ -32,10 +32,13 @@ function seriesElement(element: unknown, name: string, i: number): number {
  * @param value what came
  * @param name of the argument
  * @returns the series
- * @throws {DoorError} as series
+ * @throws {DoorError} as series; "bad-argument": it is empty
  */
 export function seriesOneOrSeveral(value: unknown, name: string): readonly Float64Array[] {
   const elements = list(value, name);
+  if (elements.length === 0) {
+    throw new DoorError("bad-argument", `${name} must hold a series at least`);
+  }
   return elements.some(Array.isArray) ? seriesList(value, name) : [series(value, name)];
 }
 

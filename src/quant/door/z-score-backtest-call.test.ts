@@ -66,6 +66,22 @@ test("the fields may stand together, the ranges be pairs", () => {
   expect(ask(together)).toEqual(ask({ ...series, ...ranges, ...fields }));
 });
 
+test("a stored strategy may be given whole, and prices in the plural", () => {
+  const plural = {
+    y: { opens: [...openY], closes: [...closeY] },
+    x: { opens: [...openX], closes: [...closeX] },
+    ...ranges,
+    configuration: { ...fields, instrumentY: 1, instrumentX: 2 },
+  };
+  expect(ask(plural)).toEqual(ask({ ...series, ...ranges, ...fields }));
+});
+
+test("volatility has the name that it has in the call performance", () => {
+  const answer = ask({ ...series, ...ranges, ...fields });
+  expect(partOf(answer, "result.metrics.volatility")).toBeGreaterThan(0);
+  expect(partOf(answer, "result.metrics.annualisedVolatility")).toBeUndefined();
+});
+
 test("without opens it fills at the next close", () => {
   const closes = { y: { close: [...closeY] }, x: { close: [...closeX] } };
   expect(ask({ ...closes, ...ranges, ...fields })).toMatchObject({
@@ -94,6 +110,12 @@ test.each([
     change: { configuration: { feeBps: 1 } },
     code: "bad-argument",
   },
+  {
+    name: "prices in singular and plural",
+    change: { y: { close: [...closeY], closes: [...closeY] } },
+    code: "bad-argument",
+  },
+  { name: "no prices", change: { y: { open: [...openY] } }, code: "bad-argument" },
   { name: "another strategy", change: { kind: "momentum" }, code: "bad-argument" },
 ])("refuses $name", ({ change, code }) => {
   expect(ask({ ...series, ...ranges, ...fields, ...change })).toMatchObject({ error: { code } });

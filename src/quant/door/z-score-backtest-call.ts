@@ -10,14 +10,31 @@ import { DoorError } from "./door-error.ts";
 import { number, oneOf } from "./readers.ts";
 import { series } from "./series-readers.ts";
 
-const LEG = group({ open: optional(series, undefined), close: series });
+const PRICES = optional(series, undefined);
+const LEG_GROUP = group({ open: PRICES, close: PRICES, opens: PRICES, closes: PRICES });
+
+type Leg = { readonly open: Float64Array | undefined; readonly close: Float64Array };
+
+/** Prices of a leg, in the singular or in the plural. */
+function leg(value: unknown, name: string): Leg {
+  const { open, opens, close, closes } = LEG_GROUP(value, name);
+  if (open !== undefined && opens !== undefined) throw givenTwice(`${name}.opens`, "open");
+  if (close !== undefined && closes !== undefined) throw givenTwice(`${name}.closes`, "close");
+  const prices = close ?? closes;
+  if (prices === undefined) throw new DoorError("bad-argument", `${name}.close is missing`);
+  return { open: open ?? opens, close: prices };
+}
+
+function givenTwice(name: string, other: string): DoorError {
+  return new DoorError("bad-argument", `${name} is given twice, as ${other} too`);
+}
 
 /** A day: what a bar is unless told. */
 const INTERVAL_MS = 86_400_000;
 
 const READERS = {
-  y: LEG,
-  x: LEG,
+  y: leg,
+  x: leg,
   formation: range,
   trading: range,
   kind: optional(oneOf("z-score-reversion"), "z-score-reversion"),
@@ -48,7 +65,9 @@ export const Z_SCORE_BACKTEST_CALL: DoorCall = {
 
 function flattened(args: unknown): unknown {
   if (!isRecord(args) || !isRecord(args["configuration"])) return args;
-  const { configuration, ...beside } = args;
+  // Which instruments a stored strategy is of changes nothing: the prices stand beside it.
+  const { instrumentY: _, instrumentX: __, ...configuration } = args["configuration"];
+  const { configuration: ___, ...beside } = args;
   const twice = Object.keys(configuration).find((name) => Object.hasOwn(beside, name));
   if (twice === undefined) return { ...beside, ...configuration };
   throw new DoorError("bad-argument", `${twice} is given twice, in configuration and beside it`);
@@ -108,15 +127,14 @@ function windowOf({ start, end }: BarRange, intervalMs: number): TimeWindow {
 }
 
 function candlesOf(
-  leg: { readonly open: Float64Array | undefined; readonly close: Float64Array },
+  { open, close }: Leg,
   { name, bars, intervalMs }: { name: string; bars: number; intervalMs: number },
 ): Candles {
-  const { open = null, close } = leg;
   for (const prices of [open ?? close, close]) {
     if (prices.length === bars) continue;
     throw new DoorError("length-mismatch", `${name} has ${prices.length} prices for ${bars} bars`);
   }
-  return { openTimeMs: close.map((_, i) => i * intervalMs), open, close };
+  return { openTimeMs: close.map((_, i) => i * intervalMs), open: open ?? null, close };
 }
 
 function reportOf(
@@ -132,13 +150,16 @@ function reportOf(
     periodsPerYear: barsPerYear,
   });
   const reason = Object.entries(undefinedReasons)
-    .map(([name, why]) => `${name}: ${why}`)
+    .map(([name, why]) => `${nameAtTheDoor(name)}: ${why}`)
     .join("; ");
+  const figures = Object.fromEntries(
+    Object.entries(metrics).map(([name, value]) => [nameAtTheDoor(name), value]),
+  );
   const { intercept, hedgeRatio, rSquared } = formation;
   return {
     trades: trades.map((trade) => tradeResult(trade, config.intervalMs)),
     equity: lines.equity,
-    metrics: reason === "" ? metrics : { ...metrics, reason },
+    metrics: reason === "" ? figures : { ...figures, reason },
     formation: { intercept, hedgeRatio, rSquared },
     spread: lines.spread,
     zScore: lines.zScore,
@@ -148,6 +169,11 @@ function reportOf(
     fillConvention,
     warnings: warnings.map(({ code }) => code),
   };
+}
+
+/** The call `performance` has the same figure under its shorter name. */
+function nameAtTheDoor(metric: string): string {
+  return metric === "annualisedVolatility" ? "volatility" : metric;
 }
 
 function tradeResult(trade: PairTrade, intervalMs: number): DoorResult {

@@ -20,6 +20,8 @@ export type BacktestOverfitting = {
   /** Mean Sharpe ratio per bar of the winners in their half and in the other. */
   readonly inSampleSharpe: number;
   readonly outOfSampleSharpe: number;
+  /** First bars that are in no block, since blocks are of equal length: T mod S. */
+  readonly barsLeftOut: number;
 };
 
 /** 184,756 splits. */
@@ -71,6 +73,7 @@ export function backtestOverfitting(
     degradationSlope: slopeOrNull(Float64Array.from(outOfSample), Float64Array.from(inSample)),
     inSampleSharpe: mean(Float64Array.from(inSample)),
     outOfSampleSharpe: mean(Float64Array.from(outOfSample)),
+    barsLeftOut: trials[0]!.length % blocks,
   };
 }
 

@@ -187,6 +187,18 @@ describe("backtestOverfitting", () => {
     expect(result.degradationSlope).toBeNull();
   });
 
+  test("leaves out the first bars that fill no block, and says so", () => {
+    const { gaussian } = createRandom(9);
+    const trials = [0, 1].map(() => Float64Array.from({ length: 83 }, gaussian));
+    const whole = backtestOverfitting(trials, 4);
+    expect(whole.barsLeftOut).toBe(3);
+    const shorter = backtestOverfitting(
+      trials.map((returns) => returns.slice(3)),
+      4,
+    );
+    expect(shorter).toEqual({ ...whole, barsLeftOut: 0 });
+  });
+
   test("takes a trial that never traded as a Sharpe ratio of zero", () => {
     const { gaussian } = createRandom(8);
     const losing = Float64Array.from({ length: 80 }, () => gaussian() - 2);

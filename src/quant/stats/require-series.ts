@@ -34,15 +34,22 @@ export function requireSeries(
  * @param y first series, oldest first
  * @param x second series, aligned with y
  * @param lengthMin fewest values that the caller can work with
+ * @param names how messages call them; y and x unless told
  * @throws {InvalidInputError} "length-mismatch", "too-short" or "not-finite"
  */
-export function requireAlignedSeries(y: Float64Array, x: Float64Array, lengthMin: number): void {
+export function requireAlignedSeries(
+  y: Float64Array,
+  x: Float64Array,
+  lengthMin: number,
+  names: readonly [string, string] = ["y", "x"],
+): void {
+  const [nameY, nameX] = names;
   if (y.length !== x.length) {
     throw new InvalidInputError(
       "length-mismatch",
-      `y has ${y.length} values and x has ${x.length}, they must be aligned`,
+      `${nameY} has ${y.length} values and ${nameX} has ${x.length}, they must be aligned`,
     );
   }
-  requireSeries(y, { name: "y", lengthMin });
-  requireSeries(x, { name: "x", lengthMin });
+  requireSeries(y, { name: nameY, lengthMin });
+  requireSeries(x, { name: nameX, lengthMin });
 }
