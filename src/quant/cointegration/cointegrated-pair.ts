@@ -19,6 +19,11 @@ export type CointegratedPair = {
   readonly direction: "aOnB" | "bOnA";
 };
 
+/** The law of the better direction was simulated for these trends. */
+export type CointegratedPairOptions = Omit<EngleGrangerOptions, "trend"> & {
+  readonly trend?: "c" | "ct";
+};
+
 /**
  * Cointegrated pair: the Engle–Granger test that does not ask which leg is Y.
  *
@@ -28,7 +33,7 @@ export type CointegratedPair = {
  *
  * @param a n ≥ 30 finite values, oldest first, natural-log prices
  * @param b n finite values, aligned with a
- * @param options see EngleGrangerOptions; the correction is that of the same lags and trend
+ * @param options see EngleGrangerOptions, without squared trend; the correction is that of the same lags and trend
  * @returns both tests, the combined p-value and the better direction
  * @throws {InvalidInputError} as engleGranger
  *
@@ -38,7 +43,7 @@ export type CointegratedPair = {
 export function cointegratedPair(
   a: Float64Array,
   b: Float64Array,
-  options: EngleGrangerOptions = {},
+  options: CointegratedPairOptions = {},
 ): CointegratedPair {
   const { lags = { kind: "aic" }, trend = "c" } = options;
   // Refusals then call the legs what the caller calls them.

@@ -51,7 +51,7 @@ describe("engleGrangerSeveral", () => {
   test("with one regressor it is engleGranger", () => {
     const y = randomWalk(200, 1);
     const x = randomWalk(200, 2);
-    for (const trend of ["c", "ct"] as const) {
+    for (const trend of ["c", "ct", "ctt"] as const) {
       const several = engleGrangerSeveral(y, [x], { trend });
       const single = engleGranger(y, x, { trend });
       const tolerance = { rtol: 1e-9, atol: 1e-12 };
@@ -60,6 +60,9 @@ describe("engleGrangerSeveral", () => {
       expectWithin("p", Number(several.pValue), single.pValue, tolerance);
       expectWithin("ratio", Number(several.hedgeRatios[0]), single.hedgeRatio, tolerance);
       expectWithin("trend", several.trendPerBar, single.trendPerBar, tolerance);
+      const squared = several.trendSquaredPerBar;
+      expectWithin("squared trend", squared, single.trendSquaredPerBar, tolerance);
+      expectWithin("intercept", several.intercept, single.intercept, { rtol: 1e-9, atol: 1e-9 });
     }
   });
 

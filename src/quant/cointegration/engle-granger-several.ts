@@ -1,11 +1,15 @@
 import { InvalidInputError } from "../invalid-input-error.ts";
 import { linearFit } from "../regression/linear-fit.ts";
+import { squaredTrend } from "./cointegrating-regression.ts";
 import { ENGLE_GRANGER_BARS_MIN, type EngleGrangerOptions } from "./engle-granger.ts";
 import { type CriticalValues, mackinnonCriticalValues, mackinnonPValue } from "./mackinnon.ts";
 import { residualDickeyFuller } from "./residual-dickey-fuller.ts";
 
 /** 1 − R² below which y is a copy of the others, as in engleGranger. */
 const UNEXPLAINED_SHARE_MIN = 1.5e-6;
+
+/** Columns of the trend beside the constant. */
+const TREND_TERMS = { c: 0, ct: 1, ctt: 2 } as const;
 
 /** Series for which MacKinnon (1994) has a p-value. */
 const P_VALUE_SERIES_MAX = 6;
@@ -22,6 +26,8 @@ export type EngleGrangerSeveral = {
   readonly intercept: number;
   /** Coefficient of t = 1 … n; 0 without trend. */
   readonly trendPerBar: number;
+  /** Coefficient of t²; 0 without squared trend. */
+  readonly trendSquaredPerBar: number;
   readonly rSquared: number;
   readonly observations: number;
   readonly criticalValues: CriticalValues;
@@ -32,7 +38,7 @@ export type EngleGrangerSeveral = {
 /**
  * Engle–Granger test with several regressors: does a basket of series stand still?
  *
- * Step 1: yₜ = α + Σ βⱼ xⱼₜ [+ δ t] + eₜ. Step 2: Δeₜ = γ eₜ₋₁ + Σ cⱼ Δeₜ₋ⱼ; the statistic is the t of
+ * Step 1: yₜ = α + Σ βⱼ xⱼₜ [+ δ t [+ ζ t²]] + eₜ. Step 2: Δeₜ = γ eₜ₋₁ + Σ cⱼ Δeₜ₋ⱼ; the statistic is the t of
  * γ. Null hypothesis: not cointegrated, γ = 0. Small (very negative) statistics reject it.
  *
  * @param y n ≥ 30 finite values, oldest first, natural-log prices
@@ -67,8 +73,8 @@ export function engleGrangerSeveral(
     observations: n - 1,
     compat,
   });
-  const time = y.map((_, i) => (i + 1) / n);
-  const fit = linearFit(y, trend === "ct" ? [...regressors, time] : regressors, true);
+  const time = squaredTrend(n);
+  const fit = linearFit(y, [...regressors, ...time.columns.slice(0, TREND_TERMS[trend])], true);
   const rSquared = 1 - fit.residualSumOfSquares / fit.totalSumOfSquares;
   const collinear = 1 - rSquared < UNEXPLAINED_SHARE_MIN;
   if (collinear && compat !== "statsmodels") {
@@ -85,8 +91,11 @@ export function engleGrangerSeveral(
         : null,
     lags: unitRoot.lags,
     hedgeRatios: fit.coefficients.slice(1, seriesCount),
-    intercept: fit.coefficients[0]!,
-    trendPerBar: trend === "ct" ? fit.coefficients[seriesCount]! / n : 0,
+    ...time.perBar({
+      constant: fit.coefficients[0]!,
+      linear: fit.coefficients[seriesCount] ?? 0,
+      squared: fit.coefficients[seriesCount + 1] ?? 0,
+    }),
     rSquared,
     observations: n,
     criticalValues,

@@ -9,7 +9,10 @@ import {
   goldenSeries,
   randomWalk,
 } from "../golden/load-golden.test-support.ts";
+import { ordinaryLeastSquares } from "../regression/ordinary-least-squares.ts";
+import { dickeyFullerRegression } from "./adf.ts";
 import { type EngleGrangerOptions, engleGranger } from "./engle-granger.ts";
+import { mackinnonCriticalValues, mackinnonPValue } from "./mackinnon.ts";
 
 function optionsOf(golden: GoldenCase): EngleGrangerOptions {
   const criterion = golden.params?.["autolag"];
@@ -38,6 +41,39 @@ const allCases = goldenCases("engle-granger", "eg/");
 const isCollinear = (golden: GoldenCase): boolean => golden.expected["stat"] === "-Infinity";
 
 describe("engleGranger", () => {
+  test("with a squared trend is the unit-root test of the residual of x, 1, t and t²", () => {
+    const y = randomWalk(150, 1).map((value, i) => value + 0.3 * i - 0.002 * i * i);
+    const x = randomWalk(150, 2);
+    const time = y.map((_, i) => i + 1);
+    const square = time.map((t) => t * t);
+    const fit = ordinaryLeastSquares(y, [x, time, square]);
+    const unitRoot = dickeyFullerRegression(fit.residuals, "n", { kind: "aic" });
+    const result = engleGranger(y, x, { trend: "ctt" });
+    const tight = { rtol: 1e-8, atol: 1e-10 };
+    const found = [result.intercept, result.hedgeRatio, result.trendPerBar];
+    for (const [j, value] of [...found, result.trendSquaredPerBar].entries()) {
+      expectWithin(`coefficient ${j}`, value, fit.coefficients[j]!, tight);
+    }
+    expect(result.lags).toBe(unitRoot.lags);
+    expectWithin("statistic", result.statistic, unitRoot.statistic, tight);
+    const law = { trend: "ctt", seriesCount: 2 } as const;
+    expect(result.pValue).toBe(mackinnonPValue(result.statistic, law));
+    const critical = mackinnonCriticalValues({ ...law, observations: 149 });
+    expect(result.criticalValues).toEqual(critical);
+  });
+
+  test("with a squared trend rejects about one pair of walks in twenty", () => {
+    let rejections = 0;
+    for (let seed = 0; seed < 400; seed++) {
+      const lags = { kind: "fixed", lags: 1 } as const;
+      const walks = [randomWalk(300, 2 * seed + 1), randomWalk(300, 2 * seed + 2)] as const;
+      if (engleGranger(...walks, { trend: "ctt", lags }).pValue < 0.05) rejections++;
+    }
+    // Three standard deviations of a binomial about 20 of 400, and a little for the finite length.
+    expect(rejections).toBeGreaterThan(6);
+    expect(rejections).toBeLessThan(36);
+  });
+
   test.each(allCases.filter((golden) => !isCollinear(golden)))(
     "agrees with statsmodels: $case",
     (golden) => {

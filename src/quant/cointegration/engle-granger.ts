@@ -1,6 +1,6 @@
 import { InvalidInputError } from "../invalid-input-error.ts";
 import { requireAlignedSeries } from "../stats/require-series.ts";
-import { cointegratingRegression } from "./cointegrating-regression.ts";
+import { type CointegratingTrend, cointegratingRegression } from "./cointegrating-regression.ts";
 import type { LagOption } from "./lag-selection.ts";
 import type { CriticalValues } from "./mackinnon.ts";
 import { mackinnonCriticalValues, mackinnonPValue } from "./mackinnon.ts";
@@ -19,8 +19,8 @@ const UNEXPLAINED_SHARE_MIN = 1.5e-6;
 export type EngleGrangerOptions = {
   /** Lagged differences of the residual regression; AIC by default. */
   readonly lags?: LagOption;
-  /** Terms of the first step: constant (default), or constant and trend. */
-  readonly trend?: "c" | "ct";
+  /** Terms of the first step: constant (default), constant and trend, or these and its square. */
+  readonly trend?: CointegratingTrend;
   /** "statsmodels": its misprinted critical values, and −∞ with p = 0 for collinear series. */
   readonly compat?: "statsmodels" | undefined;
 };
@@ -38,11 +38,13 @@ export type EngleGranger = {
   readonly intercept: number;
   /** Coefficient of t = 1 … n; 0 without trend. */
   readonly trendPerBar: number;
+  /** Coefficient of t²; 0 without squared trend. */
+  readonly trendSquaredPerBar: number;
   readonly rSquared: number;
   /** n, the bars that were compared. */
   readonly observations: number;
   readonly criticalValues: CriticalValues;
-  /** The spread: y − intercept − hedgeRatio · x [− trend], one value a bar. */
+  /** The spread: y − intercept − hedgeRatio · x [− trends], one value a bar. */
   readonly residuals: Float64Array;
 };
 

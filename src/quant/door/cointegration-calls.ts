@@ -1,9 +1,5 @@
 import { type CointegratedPair, cointegratedPair } from "../cointegration/cointegrated-pair.ts";
-import {
-  type EngleGranger,
-  type EngleGrangerOptions,
-  engleGranger,
-} from "../cointegration/engle-granger.ts";
+import { type EngleGranger, engleGranger } from "../cointegration/engle-granger.ts";
 import {
   type EngleGrangerSeveral,
   engleGrangerSeveral,
@@ -26,22 +22,34 @@ function deterministic(value: unknown, name: string): ReturnType<typeof DETERMIN
 }
 
 const PAIR_READERS = {
-  trend: optional(oneOf("c", "ct"), "c"),
   ...LAG_READERS,
   compat: statsmodelsCompat,
 } as const;
 
 /** Tests of several series: do they share what wanders? */
 export const COINTEGRATION_CALLS = {
-  engleGranger: doorCall({ y: series, x: seriesOneOrSeveral, ...PAIR_READERS }, (args) => {
-    const options = pairOptions(args);
-    const [x] = args.x;
-    return x !== undefined && args.x.length === 1
-      ? engleGrangerResult(engleGranger(args.y, x, options))
-      : severalResult(engleGrangerSeveral(args.y, args.x, options));
-  }),
-  cointegratedPair: doorCall({ a: series, b: series, ...PAIR_READERS }, (args) =>
-    pairResult(cointegratedPair(args.a, args.b, pairOptions(args))),
+  engleGranger: doorCall(
+    {
+      y: series,
+      x: seriesOneOrSeveral,
+      trend: optional(oneOf("c", "ct", "ctt"), "c"),
+      ...PAIR_READERS,
+    },
+    (args) => {
+      const { trend, compat } = args;
+      const options = { trend, compat, lags: lagOption(args) };
+      const [x] = args.x;
+      return x !== undefined && args.x.length === 1
+        ? engleGrangerResult(engleGranger(args.y, x, options))
+        : severalResult(engleGrangerSeveral(args.y, args.x, options));
+    },
+  ),
+  cointegratedPair: doorCall(
+    { a: series, b: series, trend: optional(oneOf("c", "ct"), "c"), ...PAIR_READERS },
+    (args) => {
+      const { a, b, trend, compat } = args;
+      return pairResult(cointegratedPair(a, b, { trend, compat, lags: lagOption(args) }));
+    },
   ),
   johansen: doorCall(
     {
@@ -62,13 +70,6 @@ export const COINTEGRATION_CALLS = {
     },
   ),
 } as const;
-
-function pairOptions(
-  args: Parameters<typeof lagOption>[0] & Pick<EngleGrangerOptions, "trend" | "compat">,
-): EngleGrangerOptions {
-  const { trend = "c", compat } = args;
-  return { trend, compat, lags: lagOption(args) };
-}
 
 function engleGrangerResult(test: EngleGranger): DoorResult {
   return {
