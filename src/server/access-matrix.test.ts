@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { TRPCError } from "@trpc/server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Database } from "#db/client.ts";
+import { watchNewPair } from "#db/live-world.test-support.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-database.test-support.ts";
 import { analysisConfig } from "./analysis-world.test-support.ts";
 import type { Context } from "./context.ts";
@@ -47,7 +48,10 @@ const OWNER: Access = { ...CHANGE, editor: "FORBIDDEN" };
 /** An object that only the owner has, whoever else is in the workspace. */
 const OWN: Access = { ...READ, viewer: "NOT_FOUND", editor: "NOT_FOUND" };
 
-type Subject = World & { ownerSessionId: string };
+type Subject = World & {
+  ownerSessionId: string;
+  watched: Awaited<ReturnType<typeof watchNewPair>>;
+};
 type Cell = { access: Access; input: (world: Subject) => unknown };
 
 const row = (access: Access, input: Cell["input"] = () => undefined): Cell => ({ access, input });
@@ -156,6 +160,20 @@ const MATRIX: Readonly<Record<string, Cell>> = {
   "shares.open": row(PUBLIC, (world) => ({ token: world.shareToken })),
   "shares.openSeries": row(PUBLIC, (world) => ({ token: world.shareToken, points: 100 })),
 
+  "watch.list": row(SIGNED_IN),
+  "watch.get": row(READ, ({ watched }) => ({ id: watched.id })),
+  // Instruments of a venue are common: anybody may watch them on a list of their own.
+  "watch.add": row({ ...SIGNED_IN, viewer: "FORBIDDEN" }, ({ watched }) => ({
+    instrumentY: watched.instrumentY,
+    instrumentX: watched.instrumentX,
+    preset: "default",
+  })),
+  "watch.remove": row(CHANGE, ({ watched }) => ({ id: watched.id })),
+  "watch.reorder": row(CHANGE, ({ watched }) => ({ ids: [watched.id] })),
+  "watch.setNotes": row(CHANGE, ({ watched }) => ({ id: watched.id, notes: "mine" })),
+  "watch.retire": row(CHANGE, ({ watched }) => ({ id: watched.id, reason: "broken" })),
+  "watch.restore": row(CHANGE, ({ watched }) => ({ id: watched.id })),
+
   "jobs.active": row(SIGNED_IN),
   "jobs.list": row(SIGNED_IN),
   "jobs.get": row(READ, (world) => ({ id: world.jobId })),
@@ -182,14 +200,17 @@ describe.each(Object.entries(MATRIX))("%s", (procedure, { access, input }) => {
       const world = await createWorld(database, owner);
       const ownerSession = await signIn(database, owner);
       const session = await sessionOf(actor, world.workspaceId, ownerSession);
-      const subject = { ...world, ownerSessionId: ownerSession.sessionId };
+      const watched = await watchNewPair(database, world.workspaceId);
+      const subject = { ...world, watched, ownerSessionId: ownerSession.sessionId };
       const answer = await call(procedure, testContext(database, { session }), input(subject));
       expect(answer.outcome).toBe(outcome);
       const isStranger = actor === "outsider" || actor === "guest";
       // A list that a stranger may ask for is the stranger's own: nothing of this world is in it.
       if (isStranger && access !== PUBLIC) {
         expect(answer.text).not.toMatch(
-          new RegExp([world.workspaceId, world.scanId, world.strategyId, world.jobId].join("|")),
+          new RegExp(
+            [world.workspaceId, world.scanId, world.strategyId, world.jobId, watched.id].join("|"),
+          ),
         );
       }
     },

@@ -10,6 +10,7 @@ import { strategiesRouter } from "./routers/strategies-router.ts";
 import { suggestionsRouter } from "./routers/suggestions-router.ts";
 import { universesRouter } from "./routers/universes-router.ts";
 import { uploadsRouter } from "./routers/uploads-router.ts";
+import { watchRouter } from "./routers/watch-router.ts";
 import { createCallerFactory, router } from "./trpc.ts";
 
 /** All that the interface can ask for. access-matrix.test.ts has a row for each procedure. */
@@ -26,6 +27,7 @@ export const appRouter = router({
   pairAnalyses: pairAnalysesRouter,
   shares: sharesRouter,
   jobs: jobsRouter,
+  watch: watchRouter,
 });
 export type AppRouter = typeof appRouter;
 
