@@ -1,4 +1,3 @@
-import { runTrading } from "#quant/backtest/trading-loop.ts";
 import { optics } from "#quant/clustering/optics.ts";
 import { johansen } from "#quant/cointegration/johansen.ts";
 import { kalmanHedgeRatio } from "#quant/kalman/kalman-hedge-ratio.ts";
@@ -6,7 +5,8 @@ import { pairSpread } from "#quant/pair-analysis/pair-spread.ts";
 import { rollingOls } from "#quant/regression/rolling-ols.ts";
 import { fastRollingZScore } from "#quant/stats/fast-rolling-z-score.ts";
 import { createRandom } from "#quant/synthetic/random.ts";
-import { atLeast, atMost, type Figure, observed } from "./figure.ts";
+import { atMost, type Figure, observed } from "./figure.ts";
+import { fusedBacktest } from "./fused-backtest.ts";
 import { type Timing, timing } from "./stopwatch.ts";
 import { walks } from "./walks.ts";
 
@@ -32,7 +32,7 @@ export function statistics(): readonly Figure[] {
   return [
     ...within(
       "Johansen, n = 2, T = 1000",
-      timing(() => johansen([y, x]), 40, 50),
+      timing(() => johansen([y, x]), 200, 50),
       30,
       "µs",
     ),
@@ -45,7 +45,7 @@ export function statistics(): readonly Figure[] {
     ...within("OPTICS, 500 × 5", opticsTiming(500, 20), 10, "ms"),
     ...within("OPTICS, 2000 × 5", opticsTiming(2_000, 8), 90, "ms"),
     ...within("rolling OLS and z-score, 1,000,000 bars", rollingTiming(), 45, "ms"),
-    ...backtest(),
+    ...fusedBacktest(),
   ];
 }
 
@@ -75,46 +75,4 @@ function rollingTiming(): Timing {
     const spread = pairSpread(y, x, { path });
     fastRollingZScore(spread.subarray(WINDOW_BARS - 1), WINDOW_BARS);
   }, 40);
-}
-
-/** The loop of a backtest over bars whose z-score is known: signals, fills, costs, equity. */
-function backtest(): Figure[] {
-  const [logY, logX] = twoWalks(MILLION);
-  const { gaussian } = createRandom(3);
-  let zScore = 0;
-  const zScores = logY.map(() => {
-    zScore = 0.95 * zScore + 0.31 * gaussian();
-    return zScore;
-  });
-  const closeY = logY.map(Math.exp);
-  const closeX = logX.map(Math.exp);
-  const bars = {
-    openTimeMs: Float64Array.from({ length: MILLION }, (_, t) => t * 3_600_000),
-    closeY,
-    closeX,
-    fillY: closeY,
-    fillX: closeX,
-    zScore: zScores,
-    isFilledAtClose: false,
-  };
-  const config = {
-    intervalMs: 3_600_000,
-    formation: { startMs: 0, endMs: 1 },
-    trading: { startMs: 1, endMs: 2 },
-    zScoreWindowBars: WINDOW_BARS,
-    entryZScore: 2,
-    exitZScore: 0,
-    stopZScore: 4,
-    holdingMaxBars: null,
-    notional: 1,
-    initialEquity: 1e9,
-    feeBps: 5,
-    slippageBps: 2,
-  };
-  const { best, median } = timing(() => runTrading(bars, config, 1, {}), 10);
-  const name = "z-score backtest, loop";
-  return [
-    atLeast(name, MILLION / best / 1e6, 50, "M bars/s"),
-    observed(`${name}, median`, MILLION / median / 1e6, "M bars/s"),
-  ];
 }
