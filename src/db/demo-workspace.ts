@@ -3,6 +3,7 @@ import type { PoolClient } from "pg";
 import { AppError } from "#contracts/error-code.ts";
 import type { AccountHome } from "./accounts.ts";
 import type { Database } from "./client.ts";
+import { SCAN_PAIR_COLUMNS } from "./scan-pair-copy.ts";
 import { inTransaction } from "./transaction.ts";
 
 /** Guests and all that is theirs expire after this. */
@@ -69,6 +70,9 @@ async function copyWorkspace(client: PoolClient, from: string, to: string): Prom
   await copyStrategies(client, from, to);
 }
 
+/** All of a pair but its scan. */
+const PAIR_COLUMNS = SCAN_PAIR_COLUMNS.filter((column) => column !== "scan_id");
+
 async function copyScans(
   client: PoolClient,
   from: string,
@@ -93,12 +97,8 @@ async function copyScans(
     [scans.from, scans.to, universes.from, universes.to, to],
   );
   await client.query(
-    `insert into scan_pair (scan_id, instrument_y, instrument_x, refusal, observations, hedge_ratio,
-                            intercept, statistic_yx, p_value_yx, lags_yx, statistic_xy, p_value_xy,
-                            lags_xy, q_value, half_life_bars, correlation, funnel)
-     select s.id, p.instrument_y, p.instrument_x, p.refusal, p.observations, p.hedge_ratio,
-            p.intercept, p.statistic_yx, p.p_value_yx, p.lags_yx, p.statistic_xy, p.p_value_xy,
-            p.lags_xy, p.q_value, p.half_life_bars, p.correlation, p.funnel
+    `insert into scan_pair (scan_id, ${PAIR_COLUMNS.join()})
+     select s.id, ${PAIR_COLUMNS.map((column) => `p.${column}`).join()}
        from scan_pair p
        join unnest($1::uuid[], $2::uuid[]) m(old_id, new_id) on m.old_id = p.scan_id
        join scan s on s.id = m.new_id`,

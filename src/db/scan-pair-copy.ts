@@ -1,90 +1,167 @@
 // Pairs of a scan in PostgreSQL's binary COPY format, which bar-copy.ts describes.
-import { pairAt } from "#quant/kernels/pair-order.ts";
 import { PAIR_REFUSALS, type PairResults } from "#quant/kernels/pair-results.ts";
+import type { CandidateColumns } from "#quant/pairs/candidate-columns.ts";
+import type { Judgements } from "#quant/pairs/judge-candidates.ts";
+import { PAIR_VERDICTS } from "#quant/pairs/pair-verdict.ts";
 
-/** The result of a scan, column by column. */
+/** The result of a scan, column by column. NaN in a column of numbers, and −1 in one of counts, is NULL. */
 export type ScanPairs = {
-  /** Instruments in the order of the pairs: the first is leg Y of the first pairs. See pairAt. */
+  /** Instruments by row. */
   readonly instrumentIds: Int32Array;
-  readonly results: PairResults;
-  /** Corrected p-values; NaN for a pair that was not tested. */
+  /** Rows of leg Y and leg X of each pair in turn. */
+  readonly pairs: Uint32Array;
+  readonly figures: PairResults;
+  /** The p-values that were judged or corrected; NaN for a pair that did not come to the test. */
+  readonly pValues: Float64Array;
+  /** Corrected p-values. */
   readonly qValues: Float64Array;
+  /** null for a scan without a funnel. */
+  readonly funnel: ScanPairsFunnel | null;
 };
+
+/** What only a funnel finds of its pairs. */
+export type ScanPairsFunnel = Pick<
+  CandidateColumns,
+  "combinedPValue" | "johansenPValue" | "hurst" | "meanCrossings"
+> &
+  Pick<Judgements, "verdict" | "rank"> & { readonly cluster: Int32Array };
+
+/** Columns of scan_pair in the order in which bytesFromScanPairs writes them. */
+export const SCAN_PAIR_COLUMNS = [
+  ...["scan_id", "instrument_y", "instrument_x", "refusal", "observations", "p_value", "q_value"],
+  ...["hedge_ratio", "intercept", "statistic_yx", "p_value_yx", "lags_yx", "statistic_xy"],
+  ...["p_value_xy", "lags_xy", "half_life_bars", "correlation", "stage", "reason", "rank"],
+  ...["cluster", "combined_p_value", "johansen_p_value", "hurst", "mean_crossings"],
+] as const;
 
 const HEADER = Buffer.concat([Buffer.from("PGCOPY\n\xff\r\n\0", "latin1"), Buffer.alloc(8)]);
 const TRAILER = Buffer.from([0xff, 0xff]);
 const NULL_LENGTH = -1;
-const FIELDS = 16;
-/** Number of fields; a uuid; five integers; nine doubles; the longest refusal. */
-const ROW_BYTES_MAX = 2 + (4 + 16) + 5 * (4 + 4) + 9 * (4 + 8) + (4 + 32);
+/** The longest text is that of a reason. */
+const TEXT_BYTES_MAX = 32;
+/** Number of fields; a uuid; eight integers; thirteen doubles; three texts. */
+const ROW_BYTES_MAX = 2 + (4 + 16) + 8 * (4 + 4) + 13 * (4 + 8) + 3 * (4 + TEXT_BYTES_MAX);
 const PAIRS_PER_PIECE = 4_000;
 
-const REFUSAL_BYTES = PAIR_REFUSALS.map((refusal) => Buffer.from(refusal ?? ""));
+/** Figures that a refused pair has not. */
+const TESTED_FIELDS = 10;
+const FUNNEL_FIELDS = 8;
 
-/**
- * Rows (scan_id, instrument_y, instrument_x, refusal, observations, hedge_ratio, intercept,
- * statistic_yx, p_value_yx, lags_yx, statistic_xy, p_value_xy, lags_xy, q_value, half_life_bars,
- * correlation) for COPY FROM. A pair that was refused has NULL in all figures but its observations.
- */
-export function* bytesFromScanPairs(scanId: string, pairs: ScanPairs): Generator<Buffer> {
+const REFUSALS = PAIR_REFUSALS.map(textBytes);
+const STAGES = PAIR_VERDICTS.map(({ stage }) => textBytes(stage));
+const REASONS = PAIR_VERDICTS.map(({ reason }) => textBytes(reason));
+
+function textBytes(text: string | null): Buffer | null {
+  return text === null ? null : Buffer.from(text);
+}
+
+/** Rows of SCAN_PAIR_COLUMNS for COPY FROM. @param onProgress share of the pairs written so far, 0..1 */
+export function* bytesFromScanPairs(
+  scanId: string,
+  pairs: ScanPairs,
+  onProgress?: (fraction: number) => void,
+): Generator<Buffer> {
   yield HEADER;
   const scanIdBytes = Buffer.from(scanId.replaceAll("-", ""), "hex");
   const count = pairs.qValues.length;
   for (let start = 0; start < count; start += PAIRS_PER_PIECE) {
     const end = Math.min(start + PAIRS_PER_PIECE, count);
-    const piece = Buffer.allocUnsafe((end - start) * ROW_BYTES_MAX);
-    let offset = 0;
+    const row = new RowWriter(Buffer.allocUnsafe((end - start) * ROW_BYTES_MAX));
     for (let index = start; index < end; index++) {
-      offset = piece.writeInt16BE(FIELDS, offset);
-      offset = piece.writeInt32BE(scanIdBytes.length, offset);
-      offset += scanIdBytes.copy(piece, offset);
-      offset = writePair(piece, offset, pairs, index);
+      row.begin(SCAN_PAIR_COLUMNS.length);
+      row.bytes(scanIdBytes);
+      writePair(row, pairs, index);
+      writeFunnel(row, pairs.funnel, index);
     }
-    yield piece.subarray(0, offset);
+    yield row.written();
+    onProgress?.(end / count);
   }
   yield TRAILER;
 }
 
-function writePair(piece: Buffer, at: number, pairs: ScanPairs, index: number): number {
-  const { results } = pairs;
-  const { y, x } = pairAt(index, pairs.instrumentIds.length);
-  const refusal = results.refusal[index] ?? 0;
-  let offset = writeInteger(piece, pairs.instrumentIds[y], at);
-  offset = writeInteger(piece, pairs.instrumentIds[x], offset);
-  offset = writeRefusal(piece, refusal, offset);
-  offset = writeInteger(piece, results.observations[index], offset);
-  if (refusal !== 0) return writeNulls(piece, FIELDS - 5, offset);
-  offset = writeDouble(piece, results.hedgeRatio[index], offset);
-  offset = writeDouble(piece, results.intercept[index], offset);
-  offset = writeDouble(piece, results.statisticYx[index], offset);
-  offset = writeDouble(piece, results.pValueYx[index], offset);
-  offset = writeInteger(piece, results.lagsYx[index], offset);
-  offset = writeDouble(piece, results.statisticXy[index], offset);
-  offset = writeDouble(piece, results.pValueXy[index], offset);
-  offset = writeInteger(piece, results.lagsXy[index], offset);
-  offset = writeDouble(piece, pairs.qValues[index], offset);
-  offset = writeDouble(piece, results.halfLifeBars[index], offset);
-  return writeDouble(piece, results.correlation[index], offset);
+function writePair(row: RowWriter, { instrumentIds, pairs, ...columns }: ScanPairs, index: number) {
+  const { figures, pValues, qValues } = columns;
+  const refusal = figures.refusal[index] ?? 0;
+  row.integer(instrumentIds[pairs[2 * index] ?? -1]);
+  row.integer(instrumentIds[pairs[2 * index + 1] ?? -1]);
+  row.bytes(REFUSALS[refusal] ?? null);
+  row.integer(figures.observations[index]);
+  row.double(pValues[index]);
+  row.double(qValues[index]);
+  if (refusal !== 0) {
+    row.nulls(TESTED_FIELDS);
+    return;
+  }
+  row.double(figures.hedgeRatio[index]);
+  row.double(figures.intercept[index]);
+  row.double(figures.statisticYx[index]);
+  row.double(figures.pValueYx[index]);
+  row.integer(figures.lagsYx[index]);
+  row.double(figures.statisticXy[index]);
+  row.double(figures.pValueXy[index]);
+  row.integer(figures.lagsXy[index]);
+  row.double(figures.halfLifeBars[index]);
+  row.double(figures.correlation[index]);
 }
 
-function writeInteger(piece: Buffer, value: number | undefined, at: number): number {
-  return piece.writeInt32BE(value ?? 0, piece.writeInt32BE(4, at));
+function writeFunnel(row: RowWriter, funnel: ScanPairsFunnel | null, index: number): void {
+  if (funnel === null) {
+    row.nulls(FUNNEL_FIELDS);
+    return;
+  }
+  const verdict = funnel.verdict[index] ?? -1;
+  row.bytes(STAGES[verdict] ?? null);
+  row.bytes(REASONS[verdict] ?? null);
+  // Ranks begin at 1.
+  row.integer(funnel.rank[index] || -1);
+  row.integer(funnel.cluster[index]);
+  row.double(funnel.combinedPValue[index]);
+  row.double(funnel.johansenPValue[index]);
+  row.double(funnel.hurst[index]);
+  row.integer(funnel.meanCrossings[index]);
 }
 
-/** NaN is what a column of doubles has where there is no figure. */
-function writeDouble(piece: Buffer, value: number | undefined, at: number): number {
-  if (value === undefined || Number.isNaN(value)) return piece.writeInt32BE(NULL_LENGTH, at);
-  return piece.writeDoubleBE(value, piece.writeInt32BE(8, at));
-}
+/** Writes fields one after another, each with its length before it. */
+class RowWriter {
+  private readonly piece: Buffer;
+  private offset = 0;
 
-function writeRefusal(piece: Buffer, refusal: number, at: number): number {
-  const bytes = REFUSAL_BYTES[refusal];
-  if (refusal === 0 || bytes === undefined) return piece.writeInt32BE(NULL_LENGTH, at);
-  return piece.writeInt32BE(bytes.length, at) + bytes.copy(piece, at + 4);
-}
+  constructor(piece: Buffer) {
+    this.piece = piece;
+  }
 
-function writeNulls(piece: Buffer, count: number, at: number): number {
-  let offset = at;
-  for (let i = 0; i < count; i++) offset = piece.writeInt32BE(NULL_LENGTH, offset);
-  return offset;
+  begin(fields: number): void {
+    this.offset = this.piece.writeInt16BE(fields, this.offset);
+  }
+
+  bytes(bytes: Buffer | null): void {
+    this.offset = this.piece.writeInt32BE(bytes?.length ?? NULL_LENGTH, this.offset);
+    if (bytes !== null) this.offset += bytes.copy(this.piece, this.offset);
+  }
+
+  integer(value = -1): void {
+    if (value < 0) {
+      this.nulls(1);
+      return;
+    }
+    this.offset = this.piece.writeInt32BE(4, this.offset);
+    this.offset = this.piece.writeInt32BE(value, this.offset);
+  }
+
+  double(value = Number.NaN): void {
+    if (Number.isNaN(value)) {
+      this.nulls(1);
+      return;
+    }
+    this.offset = this.piece.writeInt32BE(8, this.offset);
+    this.offset = this.piece.writeDoubleBE(value, this.offset);
+  }
+
+  nulls(count: number): void {
+    for (let i = 0; i < count; i++) this.offset = this.piece.writeInt32BE(NULL_LENGTH, this.offset);
+  }
+
+  written(): Buffer {
+    return this.piece.subarray(0, this.offset);
+  }
 }

@@ -3,8 +3,10 @@ import { from as copyFrom } from "pg-copy-streams";
 import { z } from "zod";
 import type { Manifest } from "#contracts/manifest.ts";
 import { ScanConfig, type ScanSummary } from "#contracts/scan.ts";
+import type { ScanClusters } from "#contracts/scan-clusters.ts";
 import type { DatabaseClient, Queryable } from "./client.ts";
-import { bytesFromScanPairs, type ScanPairs } from "./scan-pair-copy.ts";
+import { found } from "./found.ts";
+import { bytesFromScanPairs, SCAN_PAIR_COLUMNS, type ScanPairs } from "./scan-pair-copy.ts";
 
 /** What a scan job is to compute. */
 export type ScanTask = {
@@ -41,33 +43,42 @@ export async function scanTask(
   };
 }
 
+/** What a scan found. */
+export type ScanResult = {
+  readonly pairs: ScanPairs;
+  /** null where the universe has no map. */
+  readonly clusters: ScanClusters | null;
+  readonly summary: ScanSummary;
+  readonly manifest: Manifest;
+};
+
 /**
  * Replaces the result of a scan. Part of the transaction that finishes its job.
  *
- * @param signal aborted when the result is no longer wanted; the transaction then fails
+ * @param options.signal aborted when the result is no longer wanted; the transaction then fails
+ * @param options.onProgress share of the pairs that are written, 0..1
+ * @throws {AppError} not-found when the scan is gone
  */
 export async function saveScanResult(
   client: DatabaseClient,
   scanId: string,
-  result: {
-    readonly pairs: ScanPairs;
-    readonly summary: ScanSummary;
-    readonly manifest: Manifest;
-  },
-  signal: AbortSignal,
+  result: ScanResult,
+  options: { readonly signal: AbortSignal; readonly onProgress?: (fraction: number) => void },
 ): Promise<void> {
+  // Pairs have no foreign key: checking it row by row costs more than the test that found the pair. The
+  // scan is held until the commit instead, and takes its pairs with it when it is deleted.
+  const { rows } = await client.query("SELECT id FROM scan WHERE id = $1 FOR KEY SHARE", [scanId]);
+  found(rows[0], "scan");
   await client.query("DELETE FROM scan_pair WHERE scan_id = $1", [scanId]);
   const sink = client.query(
-    copyFrom(
-      `COPY scan_pair (scan_id, instrument_y, instrument_x, refusal, observations, hedge_ratio,
-         intercept, statistic_yx, p_value_yx, lags_yx, statistic_xy, p_value_xy, lags_xy, q_value,
-         half_life_bars, correlation) FROM STDIN (FORMAT binary)`,
-    ),
+    copyFrom(`COPY scan_pair (${SCAN_PAIR_COLUMNS.join()}) FROM STDIN (FORMAT binary)`),
   );
-  await pipeline(bytesFromScanPairs(scanId, result.pairs), sink, { signal });
-  await client.query("UPDATE scan SET summary = $2, manifest = $3 WHERE id = $1", [
+  const { signal, onProgress } = options;
+  await pipeline(bytesFromScanPairs(scanId, result.pairs, onProgress), sink, { signal });
+  await client.query("UPDATE scan SET summary = $2, manifest = $3, clusters = $4 WHERE id = $1", [
     scanId,
     JSON.stringify(result.summary),
     JSON.stringify(result.manifest),
+    result.clusters === null ? null : JSON.stringify(result.clusters),
   ]);
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createPerson, createWorld } from "#server/world.test-support.ts";
 import { jobsByIds } from "./jobs.ts";
 import { scanTask } from "./scan-results.ts";
-import { listedScanPairsOf, scanOf, scanPairOf, scanPairsOf } from "./scans.ts";
+import { listedScanPairsOf, scanOf, scanPairsOf } from "./scans.ts";
 import { createTestDatabase, type TestDatabase } from "./test-database.test-support.ts";
 import { updateUniverse } from "./universes.ts";
 
@@ -11,32 +11,6 @@ beforeAll(async () => {
   subject = await createTestDatabase();
 });
 afterAll(() => subject.drop());
-
-async function worldWithPair(direction: string, pValues: [number | null, number | null]) {
-  const { database } = subject;
-  const world = await createWorld(database, await createPerson(database));
-  await database.pool.query(
-    "update scan set config = jsonb_set(config, '{direction}', to_jsonb($2::text)) where id = $1",
-    [world.scanId, direction],
-  );
-  await database.pool.query(
-    "update scan_pair set p_value_yx = $2, p_value_xy = $3 where scan_id = $1",
-    [world.scanId, ...pValues],
-  );
-  return world;
-}
-
-test.each([
-  { direction: "y-on-x", pValues: [0.2, 0.01], pValue: 0.2 },
-  { direction: "smaller-of-both-doubled", pValues: [0.2, 0.01], pValue: 0.02 },
-  { direction: "smaller-of-both-doubled", pValues: [0.9, 0.8], pValue: 1 },
-  { direction: "y-on-x", pValues: [null, null], pValue: null },
-  { direction: "smaller-of-both-doubled", pValues: [null, null], pValue: null },
-] as const)("p-values $pValues, $direction: $pValue goes into the correction", async (row) => {
-  const world = await worldWithPair(row.direction, [...row.pValues]);
-  const pair = await scanPairOf(subject.database, world.workspaceId, world);
-  expect(pair.pValue).toBe(row.pValue);
-});
 
 test("a scan without pairs yet is empty, and one that is not there is not found", async () => {
   const { database } = subject;
@@ -80,9 +54,8 @@ test("a page lists the best of very many pairs, and some of the refused ones", a
   const world = await createWorld(database, await createPerson(database));
   await database.pool.query("delete from scan_pair where scan_id = $1", [world.scanId]);
   await database.pool.query(
-    `insert into scan_pair (scan_id, instrument_y, instrument_x, observations, p_value_yx, p_value_xy,
-                            q_value)
-     select $1, 1, i, 100, i / 6000.0, i / 6000.0, (i / 1000) / 6.0 from generate_series(1, 5500) i`,
+    `insert into scan_pair (scan_id, instrument_y, instrument_x, observations, p_value, q_value)
+     select $1, 1, i, 100, i / 6000.0, (i / 1000) / 6.0 from generate_series(1, 5500) i`,
     [world.scanId],
   );
   await database.pool.query(

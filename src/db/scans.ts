@@ -115,18 +115,10 @@ export async function insertScan(
 const LISTED_TESTED_MAX = 5_000;
 const LISTED_REFUSED_MAX = 1_000;
 
-/** The p-value that was judged: what the funnel says, else what was corrected; $2 is the scan. */
-const CORRECTED_P_VALUE = `
-  case when funnel is not null then (funnel ->> 'pValue')::float8
-       when (select config ->> 'direction' from scan where id = $2) = 'y-on-x' then p_value_yx
-       -- least() skips nulls: without this a refused pair would have the p-value 1.
-       when p_value_yx is not null and p_value_xy is not null
-       then least(1, 2 * least(p_value_yx, p_value_xy)) end`;
-
 /** The best pairs of a scan and some refused ones, found before their symbols are looked up. */
 const LISTED_PAIRS = `(
   (select * from scan_pair where scan_id = $2 and refusal is null
-    order by q_value, ${CORRECTED_P_VALUE} limit ${LISTED_TESTED_MAX})
+    order by q_value, p_value limit ${LISTED_TESTED_MAX})
   union all
   (select * from scan_pair where scan_id = $2 and refusal is not null
     order by instrument_y, instrument_x limit ${LISTED_REFUSED_MAX}))`;
@@ -138,8 +130,13 @@ const pairSelect = (source: string) => `
          p.refusal, p.observations, p.hedge_ratio as "hedgeRatio", p.intercept,
          p.statistic_yx as "statisticYx", p.p_value_yx as "pValueYx", p.lags_yx as "lagsYx",
          p.statistic_xy as "statisticXy", p.p_value_xy as "pValueXy", p.lags_xy as "lagsXy",
-         ${CORRECTED_P_VALUE} as "pValue",
-         p.q_value as "qValue", p.half_life_bars as "halfLifeBars", p.correlation, p.funnel
+         p.p_value as "pValue", p.q_value as "qValue", p.half_life_bars as "halfLifeBars",
+         p.correlation,
+         case when p.stage is not null then json_build_object(
+           'stage', p.stage, 'reason', p.reason, 'rank', p.rank, 'cluster', p.cluster,
+           'pValue', p.p_value, 'combinedPValue', p.combined_p_value,
+           'johansenPValue', p.johansen_p_value, 'hurst', p.hurst,
+           'meanCrossings', p.mean_crossings) end as funnel
     from ${source} p
     join scan s on s.id = p.scan_id
     left join instrument y on y.id = p.instrument_y

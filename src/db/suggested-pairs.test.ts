@@ -113,8 +113,8 @@ test("a pair of a funnel is suggested when it passed it, whatever its q-value", 
     ],
   ]);
   await subject.database.pool.query(
-    `update scan_pair p set funnel = jsonb_build_object('stage',
-            case when p.instrument_x = 3 then 'passed' else 'hurst' end, 'pValue', 0.02)
+    `update scan_pair p set p_value = 0.02,
+            stage = case when p.instrument_x = 3 then 'passed' else 'hurst' end
        from scan s where s.id = p.scan_id and s.workspace_id = $1`,
     [world.workspaceId],
   );

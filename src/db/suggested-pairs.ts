@@ -26,14 +26,14 @@ type SuggestionRow = Omit<
 
 /** Whether a pair is a find of its scan: it went through the funnel, or survived the correction without one. */
 function passes(pair: string, scan: string): string {
-  return `(case when ${pair}.funnel is null
+  return `(case when ${pair}.stage is null
                 then ${pair}.q_value < (${scan}.config ->> 'significance')::float8
-                else ${pair}.funnel ->> 'stage' = 'passed' end)`;
+                else ${pair}.stage = 'passed' end)`;
 }
 
 /** What a pair is compared by: its q-value, or the p-value that was judged where nothing was corrected. */
 function scoreOf(pair: string): string {
-  return `coalesce(${pair}.q_value, (${pair}.funnel ->> 'pValue')::float8, ${pair}.p_value_yx)`;
+  return `coalesce(${pair}.q_value, ${pair}.p_value)`;
 }
 
 const PAIR_JSON = (

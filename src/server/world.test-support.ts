@@ -298,8 +298,8 @@ async function createFinishedScan(
   const scan = await createScan(database, owner, { universeId, ...SCAN_OPTIONS });
   await database.pool.query(
     `insert into scan_pair (scan_id, instrument_y, instrument_x, observations, hedge_ratio,
-                            intercept, statistic_yx, p_value_yx, q_value, correlation)
-     values ($1, $2, $3, $4, 0.5, 2.6, -4.2, 0.003, 0.006, 0.9)`,
+                            intercept, statistic_yx, p_value_yx, p_value, q_value, correlation)
+     values ($1, $2, $3, $4, 0.5, 2.6, -4.2, 0.003, 0.003, 0.006, 0.9)`,
     [scan.scanId, instrumentY, instrumentX, BARS],
   );
   await finishJobOf(database, scan.jobId);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { pairAt, pairCount } from "./pair-order.ts";
+import { allPairs, pairAt, pairCount } from "./pair-order.ts";
 
 describe("pairAt", () => {
   test.each([2, 3, 24, 1000])("names every pair of %i series once, y slowest", (count) => {
@@ -12,4 +12,12 @@ describe("pairAt", () => {
     }
     expect(index).toBe(pairCount(count));
   });
+});
+
+test("all pairs are those of pairAt, in its order", () => {
+  const pairs = allPairs(7);
+  expect(pairs).toHaveLength(2 * pairCount(7));
+  for (let index = 0; index < pairCount(7); index++) {
+    expect(pairAt(index, 7)).toEqual({ y: pairs[2 * index], x: pairs[2 * index + 1] });
+  }
 });

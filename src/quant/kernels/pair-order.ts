@@ -29,3 +29,23 @@ export function pairAt(index: number, seriesCount: number): PairOfRows {
   const x = seriesCount - 1 - (fromEnd - pairCount(rowFromEnd + 1));
   return { y, x };
 }
+
+/**
+ * All pairs among so many series.
+ *
+ * @param seriesCount number of series
+ * @returns rows y and x of each pair in turn, in the order of pairAt
+ *
+ * Cost: O(n²).
+ */
+export function allPairs(seriesCount: number): Uint32Array {
+  const pairs = new Uint32Array(2 * pairCount(seriesCount));
+  let place = 0;
+  for (let y = 0; y < seriesCount; y++) {
+    for (let x = y + 1; x < seriesCount; x++) {
+      pairs[place++] = y;
+      pairs[place++] = x;
+    }
+  }
+  return pairs;
+}

@@ -41,7 +41,10 @@ export type ClusteredUniverse = {
   /** By series: 0, 1, …; −1 for noise. All 0 without clustering. */
   readonly labels: Int32Array;
   readonly clusterCount: number;
-  /** null where the series have too few bars in common, or are too few, for a map. */
+  /**
+   * null where the series have too few bars in common, or are too few, for a map; or, without
+   * clustering, too many for one that nobody asked for.
+   */
   readonly map: UniverseMap | null;
 };
 
@@ -49,6 +52,9 @@ const MAP_COMPONENTS = 5;
 
 /** Each step of t-SNE costs n²: beyond this a map takes longer than the scan. */
 const TSNE_SERIES_MAX = 400;
+
+/** Nor is a map drawn of more series that nobody asked to divide: the components cost n³. */
+const UNASKED_MAP_SERIES_MAX = 400;
 
 /** Fewest points of the plane that t-SNE takes. */
 const TSNE_SERIES_MIN = 4;
@@ -132,6 +138,7 @@ function widestPlane(points: Matrix): Float64Array {
 
 /** A universe that nobody asked to divide is not refused for want of a map. */
 function mapIfAny(prices: readonly Float64Array[], seed: number): UniverseMap | null {
+  if (prices.length > UNASKED_MAP_SERIES_MAX) return null;
   try {
     const { points, explainedVarianceRatio } = loadings(
       prices,

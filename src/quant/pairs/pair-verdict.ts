@@ -12,6 +12,27 @@ export type PairVerdict =
   | { readonly stage: "mean-crossings"; readonly reason: "too-few-crossings" }
   | { readonly stage: "correlation"; readonly reason: "correlation-too-low" };
 
+/** All verdicts, each at its number. */
+export const PAIR_VERDICTS: readonly PairVerdict[] = [
+  { stage: "passed", reason: null },
+  { stage: "unit-roots", reason: "leg-stationary" },
+  { stage: "unit-roots", reason: "leg-integrated-twice" },
+  { stage: "cointegration", reason: "refused" },
+  { stage: "cointegration", reason: "not-cointegrated" },
+  { stage: "correction", reason: "not-after-correction" },
+  { stage: "johansen", reason: "johansen-does-not-agree" },
+  { stage: "hurst", reason: "hurst-too-high" },
+  { stage: "half-life", reason: "no-mean-reversion" },
+  { stage: "half-life", reason: "half-life-too-long" },
+  { stage: "mean-crossings", reason: "too-few-crossings" },
+  { stage: "correlation", reason: "correlation-too-low" },
+];
+
+/** Place of a verdict in PAIR_VERDICTS; no two have the same reason. */
+export function verdictNumber(verdict: PairVerdict): number {
+  return PAIR_VERDICTS.findIndex(({ reason }) => reason === verdict.reason);
+}
+
 /** What a candidate must keep; null decides nothing. */
 export type VerdictBounds = {
   /** Both the p-value and, where there is one, the q-value must lie below. */

@@ -1,7 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { PAIR_REFUSALS } from "../kernels/pair-results.ts";
 import { createRandom } from "../synthetic/random.ts";
 import { calibratedScreen } from "./calibrated-screen.ts";
+import { candidateColumnsOf } from "./candidate-columns.test-support.ts";
+import { candidateAt } from "./candidate-columns.ts";
 import { type CandidateFigures, refusedFigures } from "./candidate-figures.ts";
 import { candidatePairs } from "./candidate-pairs.ts";
 import { clusterUniverse } from "./cluster-universe.ts";
@@ -11,11 +14,11 @@ import { correlationSelection } from "./correlation-selection.ts";
 import { dataQuality, qualityReason } from "./data-quality.ts";
 import { distanceSelection } from "./distance-selection.ts";
 import { funnelSteps } from "./funnel-steps.ts";
-import { integrationOrder } from "./integration-order.ts";
-import { judgeCandidates } from "./judge-candidates.ts";
+import { type IntegrationOrder, integrationOrder } from "./integration-order.ts";
+import { judgeCandidates, type PValueCorrection } from "./judge-candidates.ts";
 import { naiveScreen } from "./naive-screen.ts";
 import { naiveTestCost } from "./naive-test-cost.ts";
-import { pairVerdict, type VerdictBounds } from "./pair-verdict.ts";
+import { PAIR_VERDICTS, pairVerdict, type VerdictBounds, verdictNumber } from "./pair-verdict.ts";
 
 const gap = Number.NaN;
 const seriesOf = (...values: number[]) => Float64Array.from(values);
@@ -145,6 +148,13 @@ describe("clusterUniverse", () => {
     expect(draw()).toMatchObject({ clusterCount: 1 });
   });
 
+  test("draws no map of very many series that nobody asked to divide", () => {
+    const many = Array.from({ length: 401 }, (_, i) => universe[i % universe.length]!);
+    const { labels, map } = clusterUniverse(many, { kind: "none" }, { seed: 3 });
+    expect(labels).toEqual(new Int32Array(401));
+    expect(map).toBeNull();
+  });
+
   test("takes labels as they are given", () => {
     const labels = Int32Array.of(0, 0, 1, 1, -1, -1, -1, -1, -1);
     const clustered = clusterUniverse(universe, { kind: "labels", labels }, { seed: 3 });
@@ -260,32 +270,43 @@ test("bounds that are null decide nothing", () => {
   ).toEqual({ stage: "passed", reason: null });
 });
 
+test.each(PAIR_VERDICTS)("the verdict $stage, $reason has its own number", (verdict) => {
+  expect(PAIR_VERDICTS[verdictNumber({ ...verdict })]).toBe(verdict);
+});
+
 describe("judgeCandidates", () => {
   const one = { kind: "one" } as const;
-  const candidate = (pValue: number, halfLifeBars = 10) => ({
-    figures: { ...GOOD, pValue, halfLifeBars },
-    integrationOrders: [one, one] as const,
+  /** Candidates of legs of their own; every leg is a walk unless `orders` says otherwise, by row. */
+  const judge = (
+    figures: readonly CandidateFigures[],
+    correction: PValueCorrection,
+    orders: Readonly<Record<number, IntegrationOrder>> = {},
+  ) => {
+    const pairs = Uint32Array.from({ length: 2 * figures.length }, (_, row) => row);
+    const integrationOrderOf = new Map([...pairs].map((row) => [row, orders[row] ?? one]));
+    const candidates = { columns: candidateColumnsOf(figures), pairs, integrationOrderOf };
+    const { verdict, qValue, rank } = judgeCandidates(candidates, BOUNDS, correction);
+    return { verdicts: [...verdict].map((n) => PAIR_VERDICTS[n]), q: [...qValue], rank: [...rank] };
+  };
+  const candidate = (pValue: number, halfLifeBars: number | null = 10) => ({
+    ...GOOD,
+    pValue,
+    halfLifeBars,
   });
 
   test("ranks those that pass by p-value, then by half-life", () => {
-    const judged = judgeCandidates(
-      [candidate(0.02), candidate(0.01, 20), candidate(0.3), candidate(0.01, 5)],
-      BOUNDS,
-      "none",
-    );
-    expect(judged.map(({ rank }) => rank)).toEqual([3, 2, null, 1]);
+    const four = [candidate(0.02), candidate(0.01, 20), candidate(0.3), candidate(0.01, 5)];
+    expect(judge(four, "none").rank).toEqual([3, 2, 0, 1]);
   });
 
   test("corrects over the candidates that come to the test", () => {
-    const stationary = { ...candidate(0.001), integrationOrders: [one, { kind: "zero" }] as const };
-    const twice = { ...candidate(0.001), integrationOrders: [{ kind: "two" }, one] as const };
-    const judged = judgeCandidates(
-      [candidate(0.03), candidate(0.9), stationary, twice],
-      BOUNDS,
-      "benjamini-hochberg",
-    );
-    expect(judged.map(({ qValue }) => qValue)).toEqual([0.06, 0.9, null, null]);
-    expect(judged.map(({ verdict }) => verdict.reason)).toEqual([
+    const four = [candidate(0.03), candidate(0.9), candidate(0.001), candidate(0.001)];
+    const { q, verdicts } = judge(four, "benjamini-hochberg", {
+      5: { kind: "zero" },
+      6: { kind: "two" },
+    });
+    expect(q).toEqual([0.06, 0.9, gap, gap]);
+    expect(verdicts.map((verdict) => verdict?.reason)).toEqual([
       "not-after-correction",
       "not-cointegrated",
       "leg-stationary",
@@ -295,10 +316,49 @@ describe("judgeCandidates", () => {
 
   test("is stricter by Benjamini–Yekutieli", () => {
     const two = [candidate(0.02), candidate(0.04)];
-    expect(judgeCandidates(two, BOUNDS, "benjamini-hochberg")[0]?.verdict.stage).toBe("passed");
-    expect(judgeCandidates(two, BOUNDS, "benjamini-yekutieli")[0]?.verdict.stage).toBe(
-      "correction",
-    );
+    expect(judge(two, "benjamini-hochberg").verdicts[0]?.stage).toBe("passed");
+    expect(judge(two, "benjamini-yekutieli").verdicts[0]?.stage).toBe("correction");
+  });
+
+  test("corrects nothing where nobody comes to the test", () => {
+    const refused = refusedFigures("constant", 9);
+    const { q, verdicts } = judge([refused], "benjamini-hochberg");
+    expect(q).toEqual([gap]);
+    expect(verdicts).toEqual([{ stage: "cointegration", reason: "refused" }]);
+  });
+});
+
+describe("candidate columns", () => {
+  const full: CandidateFigures = {
+    ...GOOD,
+    hedgeRatio: 2,
+    intercept: 3,
+    yOnX: { statistic: -4, pValue: 0.02, lags: 0 },
+    xOnY: { statistic: -5, pValue: 0.01, lags: 7 },
+    combinedPValue: 0.03,
+  };
+
+  test.each([
+    { name: "all figures", figures: full },
+    { name: "one direction and no later figures", figures: { ...full, xOnY: null, hurst: null } },
+    { name: "no figures", figures: { ...refusedFigures("constant", 9), refusal: null } },
+    { name: "a refusal", figures: refusedFigures("collinear", 40) },
+    { name: "legs that never traded together", figures: refusedFigures("too-short", 0) },
+  ])("give back what was written: $name", ({ figures }) => {
+    const columns = candidateColumnsOf([full, figures, full]);
+    expect(candidateAt(columns, 1)).toEqual(figures);
+    expect(candidateAt(columns, 2)).toEqual(full);
+  });
+
+  test("tell legs that never traded together from those that did too seldom", () => {
+    const columns = candidateColumnsOf([
+      refusedFigures("too-short", 0),
+      refusedFigures("too-short", 5),
+    ]);
+    expect([...columns.refusal].map((place) => PAIR_REFUSALS[place])).toEqual([
+      "no-common-bars",
+      "too-short",
+    ]);
   });
 });
 

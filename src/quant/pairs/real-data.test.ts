@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { expectWithin } from "../golden/load-golden.test-support.ts";
+import { candidateColumnsOf } from "./candidate-columns.test-support.ts";
 import { candidatePairs } from "./candidate-pairs.ts";
 import { clusterUniverse } from "./cluster-universe.ts";
 import { dataQuality, qualityReason } from "./data-quality.ts";
@@ -85,14 +86,16 @@ describe.skipIf(isAbsent)("the funnel on 214 funds", () => {
     }
     const pairs = candidatePairs(labels);
     expect(pairs).toHaveLength(2 * row.candidates);
-    const candidates = Array.from({ length: row.candidates }, (_, k) => ({
-      figures: naiveScreen(prices[pairs[2 * k + 1]!]!, prices[pairs[2 * k]!]!, {
-        lags: { kind: "aic" },
-      }),
-      integrationOrders: null,
-    }));
-    const judged = judgeCandidates(candidates, row.bounds, "none");
-    expect(judged.filter(({ verdict }) => verdict.stage === "passed")).toHaveLength(row.passed);
+    const figures = Array.from({ length: row.candidates }, (_, k) =>
+      naiveScreen(prices[pairs[2 * k + 1]!]!, prices[pairs[2 * k]!]!, { lags: { kind: "aic" } }),
+    );
+    const candidates = {
+      columns: candidateColumnsOf(figures),
+      pairs,
+      integrationOrderOf: new Map(),
+    };
+    const { rank } = judgeCandidates(candidates, row.bounds, "none");
+    expect(rank.filter((position) => position > 0)).toHaveLength(row.passed);
   });
 
   test("has all published numbers of every candidate", () => {

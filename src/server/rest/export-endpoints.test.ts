@@ -54,10 +54,11 @@ test("pairs of a funnel are exported with where they fell out", async () => {
     world.scanId,
     { funnel: SCAN_PRESETS.honest.funnel },
   ]);
-  await database.pool.query("update scan_pair set funnel = $2 where scan_id = $1", [
-    world.scanId,
-    { stage: "hurst", reason: "hurst-too-high", pValue: 0.004, hurst: 0.6 },
-  ]);
+  await database.pool.query(
+    `update scan_pair set stage = 'hurst', reason = 'hurst-too-high', p_value = 0.004, hurst = 0.6
+      where scan_id = $1`,
+    [world.scanId],
+  );
   const rows = parse(await (await exportPairs(context, world.scanId)).text(), { columns: true });
   expect(rows).toMatchObject([
     { stage: "hurst", reason: "hurst-too-high", pValue: "0.004", hurst: "0.6", rank: "" },

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { InstrumentId } from "#contracts/instrument-id.ts";
 import { ScanConfig } from "#contracts/scan.ts";
-import { scanClustersOf } from "#db/scan-funnel-results.ts";
+import { scanClustersOf } from "#db/scan-clusters.ts";
 import {
   createScan,
   deleteScan,

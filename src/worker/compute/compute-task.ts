@@ -3,20 +3,18 @@ import type { PairBacktest } from "#quant/backtest/pair-backtest.ts";
 import type { PairBacktestConfig } from "#quant/backtest/pair-backtest-config.ts";
 import type { PairAnalysis } from "#quant/pair-analysis/analyse-pair.ts";
 import type { PairAnalysisOptions, PairBars } from "#quant/pair-analysis/pair-analysis-options.ts";
-import type { CandidateFigures } from "#quant/pairs/candidate-figures.ts";
 import type { ClusteredUniverse } from "#quant/pairs/cluster-universe.ts";
 import type { DataQuality } from "#quant/pairs/data-quality.ts";
 import type { IntegrationOrder } from "#quant/pairs/integration-order.ts";
+import type { Candidates, Judgements, PValueCorrection } from "#quant/pairs/judge-candidates.ts";
+import type { VerdictBounds } from "#quant/pairs/pair-verdict.ts";
 import type { Candles } from "#quant/series/candles.ts";
 import type { ExpansionLimits } from "../imports/expand-file.ts";
 import type { ParsedUpload } from "../imports/parsed-upload.ts";
 import type { Inspection } from "../imports/preview-upload.ts";
-import type {
-  CandidatesInput,
-  ClusterInput,
-  IntegrationInput,
-  QualityInput,
-} from "./screen-candidates.ts";
+import type { CorrectedPValues, CorrectionInput } from "./correct-p-values.ts";
+import type { ClusterInput, IntegrationInput, QualityInput } from "./judge-series.ts";
+import type { CandidatesInput } from "./screen-candidates.ts";
 import type { ScreenPairsInput } from "./screen-pairs.ts";
 
 /**
@@ -67,7 +65,20 @@ export type ComputeTasks = {
   };
   readonly "screen-candidates": {
     readonly input: CandidatesInput;
-    readonly output: readonly CandidateFigures[];
+    /** Nothing: the figures are in shared memory. */
+    readonly output: null;
+  };
+  readonly "judge-candidates": {
+    readonly input: {
+      readonly candidates: Candidates;
+      readonly bounds: VerdictBounds;
+      readonly correction: PValueCorrection;
+    };
+    readonly output: Judgements;
+  };
+  readonly "correct-p-values": {
+    readonly input: CorrectionInput;
+    readonly output: CorrectedPValues;
   };
 };
 

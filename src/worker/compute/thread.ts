@@ -4,15 +4,13 @@
 import { type MessagePort, parentPort } from "node:worker_threads";
 import { pairBacktest } from "#quant/backtest/pair-backtest.ts";
 import { analysePair } from "#quant/pair-analysis/analyse-pair.ts";
+import { judgeCandidates } from "#quant/pairs/judge-candidates.ts";
 import { parseFile } from "../imports/parse-file.ts";
 import { inspectFile } from "../imports/preview-upload.ts";
 import type { ComputeTask } from "./compute-task.ts";
-import {
-  clusterSeries,
-  integrationOrders,
-  qualityOfSeries,
-  screenCandidates,
-} from "./screen-candidates.ts";
+import { correctedPValues } from "./correct-p-values.ts";
+import { clusterSeries, integrationOrders, qualityOfSeries } from "./judge-series.ts";
+import { screenCandidates } from "./screen-candidates.ts";
 import { screenPairs } from "./screen-pairs.ts";
 import {
   type SourceMessage,
@@ -50,7 +48,14 @@ async function compute(task: ComputeTask, source: AsyncIterable<Uint8Array>): Pr
     case "check-integration":
       return integrationOrders(task.input);
     case "screen-candidates":
-      return screenCandidates(task.input);
+      screenCandidates(task.input);
+      return null;
+    case "judge-candidates": {
+      const { candidates, bounds, correction } = task.input;
+      return judgeCandidates(candidates, bounds, correction);
+    }
+    case "correct-p-values":
+      return correctedPValues(task.input);
   }
 }
 

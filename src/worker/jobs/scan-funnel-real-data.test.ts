@@ -5,7 +5,7 @@ import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ScanSummary } from "#contracts/scan.ts";
 import { SCAN_PRESETS } from "#contracts/scan-presets.ts";
-import { scanClustersOf } from "#db/scan-funnel-results.ts";
+import { scanClustersOf } from "#db/scan-clusters.ts";
 import { scanPairsOf } from "#db/scans.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-database.test-support.ts";
 import type { JobEngine } from "./job-context.ts";

@@ -1,53 +1,62 @@
 import type { ScanSummary } from "#contracts/scan.ts";
 import type { ScanFunnelConfig, ScanReason, ScanStage } from "#contracts/scan-funnel.ts";
-import type { ScanCandidate } from "#db/scan-funnel-results.ts";
 import { type Fallen, funnelSteps } from "#quant/pairs/funnel-steps.ts";
-import type { JudgedUniverse } from "./scan-funnel-rows.ts";
+import { PAIR_VERDICTS } from "#quant/pairs/pair-verdict.ts";
+import type { funnelPairs, JudgedUniverse } from "./scan-funnel-pairs.ts";
 
 type FallenPairs = Fallen<ScanStage, ScanReason>;
 
 /** Counts of a finished scan with a funnel, but for the time it took. */
 export function funnelSummary(
   universe: JudgedUniverse,
-  rows: readonly ScanCandidate[],
+  { figures, pValues, qValues, funnel: found }: ReturnType<typeof funnelPairs>,
   significance: number,
 ): Omit<ScanSummary, "durationMs"> {
   const { series, kept, clustered, funnel } = universe;
-  const tested = rows.filter(({ refusal }) => refusal === null);
-  // Pairs with a leg that is no random walk were tested, but count for nothing.
-  const family = tested.filter((row) => row.funnel.stage !== "unit-roots");
-  const rejected = family.filter((row) => (row.funnel.pValue ?? 1) < significance);
+  const pairCount = pValues.length;
+  const testedCount = countOf(figures.refusal, (refusal) => refusal === 0);
+  const counts = new Uint32Array(PAIR_VERDICTS.length);
+  for (const number of found.verdict) counts[number] = (counts[number] ?? 0) + 1;
+  const verdicts = PAIR_VERDICTS.map((verdict, n) => ({ ...verdict, count: counts[n] ?? 0 }));
+  const countAt = (stage: ScanStage) =>
+    verdicts.reduce((sum, one) => (one.stage === stage ? sum + one.count : sum), 0);
+  // NaN is below nothing: a pair with a leg that is no random walk was tested, but counts for nothing.
+  const rejectedCount = countOf(pValues, (value) => value < significance);
   const isCorrected = funnel.test.kind === "calibrated" && funnel.test.correction !== "none";
-  const discovered = isCorrected
-    ? family.filter(({ qValue }) => (qValue ?? 1) < significance)
-    : rejected;
   const fallen = [
     ...fallenInstruments(universe),
-    ...rows.flatMap((row): FallenPairs[] => {
-      const { stage, reason } = row.funnel;
-      return reason === null ? [] : [{ stage, reason, count: 1 }];
-    }),
+    ...verdicts.flatMap(({ stage, reason, count }): FallenPairs[] =>
+      reason === null ? [] : [{ stage, reason, count }],
+    ),
   ];
   return {
-    pairCount: rows.length,
-    testedCount: tested.length,
-    refusedCount: rows.length - tested.length,
-    rejectedCount: rejected.length,
-    expectedFalseCount: family.length * significance,
-    discoveredCount: discovered.length,
+    pairCount,
+    testedCount,
+    refusedCount: pairCount - testedCount,
+    rejectedCount,
+    expectedFalseCount: countOf(pValues, (value) => !Number.isNaN(value)) * significance,
+    discoveredCount: isCorrected
+      ? countOf(qValues, (value) => value < significance)
+      : rejectedCount,
     funnel: {
       instrumentCount: series.length,
       keptInstrumentCount: kept.length,
       clusterCount: clustered.clusterCount,
       assignedCount: clustered.labels.filter((label) => label >= 0).length,
-      candidateCount: rows.length,
-      passedCount: rows.filter((row) => row.funnel.stage === "passed").length,
+      candidateCount: pairCount,
+      passedCount: countAt("passed"),
       steps: funnelSteps(pairsAmong(series.length), fallen, stagesOf(funnel)).map((step) => ({
         ...step,
         reasons: [...step.reasons],
       })),
     },
   };
+}
+
+function countOf(values: Uint8Array | Float64Array, is: (value: number) => boolean): number {
+  let count = 0;
+  for (const value of values) if (is(value)) count += 1;
+  return count;
 }
 
 function stagesOf({ clustering, test, filters }: ScanFunnelConfig): ScanStage[] {

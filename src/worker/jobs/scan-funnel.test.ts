@@ -5,7 +5,7 @@ import type { ScanFunnelConfig } from "#contracts/scan-funnel.ts";
 import { SCAN_PRESETS } from "#contracts/scan-presets.ts";
 import { listSeries } from "#db/instruments.ts";
 import { jobById, requestJobCancel } from "#db/jobs.ts";
-import { scanClustersOf } from "#db/scan-funnel-results.ts";
+import { scanClustersOf } from "#db/scan-clusters.ts";
 import { scanPairsOf } from "#db/scans.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-database.test-support.ts";
 import { createRandom } from "#quant/synthetic/random.ts";

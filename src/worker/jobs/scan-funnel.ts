@@ -2,24 +2,23 @@ import type { ScanConfig, ScanSummary } from "#contracts/scan.ts";
 import type { ScanFunnelConfig } from "#contracts/scan-funnel.ts";
 import { instrumentGroups } from "#db/instrument-groups.ts";
 import type { SeriesRef } from "#db/instruments.ts";
-import { saveFunnelResult } from "#db/scan-funnel-results.ts";
 import { candidatePairs } from "#quant/pairs/candidate-pairs.ts";
 import type { ClusteredUniverse, UniverseClustering } from "#quant/pairs/cluster-universe.ts";
 import { qualityReason } from "#quant/pairs/data-quality.ts";
-import { judgeCandidates } from "#quant/pairs/judge-candidates.ts";
 import type { VerdictBounds } from "#quant/pairs/pair-verdict.ts";
 import type { JobContext, JobEnding } from "./job-context.ts";
-import type { LoadedScan } from "./loaded-scan.ts";
-import { type FunnelCandidates, testCandidates } from "./scan-candidates.ts";
-import { candidateRows, clustersOf, type JudgedUniverse } from "./scan-funnel-rows.ts";
+import { type LoadedScan, sharedGrid } from "./loaded-scan.ts";
+import { testCandidates } from "./scan-candidates.ts";
+import { clustersOf, funnelPairs, type JudgedUniverse } from "./scan-funnel-pairs.ts";
 import { funnelSummary } from "./scan-funnel-summary.ts";
 import { scanManifest } from "./scan-manifest.ts";
 import { scanDataSpan, scanWarnings } from "./scan-warnings.ts";
+import { storeScan } from "./store-scan.ts";
 
 /** Shares of the work that are done before and after the clusters, and when storing begins. */
 const READ_SHARE = 0.1;
 const CLUSTERED_SHARE = 0.2;
-const COMPUTED_SHARE = 0.8;
+const COMPUTED_SHARE = 0.75;
 
 /** The map of clusters is the same whenever the same universe is scanned. */
 const MAP_SEED = 1;
@@ -35,53 +34,42 @@ export async function runFunnel(
   const qualityReasons = await checkQuality(context, scan, funnel);
   const kept = qualityReasons.flatMap((reason, row) => (reason === null ? [row] : []));
   const clustered = await divide(context, scan, kept, funnel);
-  const tested = await testCandidates(
+  const candidates = await testCandidates(
     context,
     { scan, funnel, pairs: candidateRowsOf(kept, clustered, funnel) },
     { from: CLUSTERED_SHARE, to: COMPUTED_SHARE },
   );
   const universe: JudgedUniverse = { series, qualityReasons, kept, clustered, funnel };
-  const judged = judgeCandidates(
-    candidatesOf(tested),
-    boundsOf(config, funnel),
-    correctionOf(funnel),
+  const judged = await context.compute.run(
+    "judge-candidates",
+    { candidates, bounds: boundsOf(config, funnel), correction: correctionOf(funnel) },
+    { signal: context.signal },
   );
-  const rows = candidateRows(universe, tested, judged);
-  const counts = funnelSummary(universe, rows, config.significance);
+  const pairs = funnelPairs(universe, candidates, judged);
+  const counts = funnelSummary(universe, pairs, config.significance);
   const summary: ScanSummary = { ...counts, durationMs: Date.now() - scan.startedAtMs };
   const instrumentCount = task.instrumentIds.length;
   const { intervalMs } = task;
   const warnings = scanWarnings({ grid, series, instrumentCount, config, intervalMs });
-  const manifest = scanManifest(context, task, series, grid);
-  context.progress(COMPUTED_SHARE, `Storing ${rows.length} candidates`);
+  const result = {
+    pairs,
+    clusters: clustersOf(universe),
+    summary: { ...summary, warnings, ...scanDataSpan(grid) },
+    manifest: scanManifest(context, task, series, grid),
+  };
   return {
     kind: "succeeded",
     result: summary,
-    write: (client) =>
-      saveFunnelResult(
-        client,
-        task.scanId,
-        {
-          candidates: rows,
-          clusters: clustersOf(universe),
-          summary: { ...summary, warnings, ...scanDataSpan(grid) },
-          manifest,
-        },
-        context.signal,
-      ),
+    write: (client) => storeScan(context, client, task.scanId, result),
   };
 }
 
 /** Why each series is left out; null for those that are kept. */
-async function checkQuality(
-  context: JobContext,
-  { grid, series }: LoadedScan,
-  { quality }: ScanFunnelConfig,
-) {
+async function checkQuality(context: JobContext, scan: LoadedScan, { quality }: ScanFunnelConfig) {
   context.progress(READ_SHARE, "Checking the data");
   const found = await context.compute.run(
     "check-quality",
-    { grid: { ...grid, seriesCount: series.length } },
+    { grid: sharedGrid(scan) },
     { signal: context.signal },
   );
   return found.map((one) => qualityReason(one, quality));
@@ -89,7 +77,7 @@ async function checkQuality(
 
 async function divide(
   context: JobContext,
-  { grid, series }: LoadedScan,
+  scan: LoadedScan,
   kept: readonly number[],
   { clustering }: ScanFunnelConfig,
 ): Promise<ClusteredUniverse> {
@@ -99,12 +87,12 @@ async function divide(
   context.progress(READ_SHARE, `Comparing ${kept.length} instruments`);
   const settings: UniverseClustering =
     clustering.kind === "group"
-      ? { kind: "labels", labels: await groupLabels(context, kept, series) }
+      ? { kind: "labels", labels: await groupLabels(context, kept, scan.series) }
       : clustering;
   return context.compute.run(
     "cluster-series",
     {
-      grid: { ...grid, seriesCount: series.length },
+      grid: sharedGrid(scan),
       rows: kept,
       clustering: settings,
       seed: MAP_SEED,
@@ -130,18 +118,11 @@ function candidateRowsOf(
   { labels }: ClusteredUniverse,
   { test }: ScanFunnelConfig,
 ): Uint32Array {
-  const pairs = candidatePairs(labels).map((position) => kept[position] ?? 0);
-  if (test.kind === "calibrated") return pairs;
-  return pairs.map((_, i) => pairs[i % 2 === 0 ? i + 1 : i - 1] ?? 0);
-}
-
-function candidatesOf({ pairs, figures, integrationOrderOf }: FunnelCandidates) {
-  return figures.map((one, k) => {
-    const y = integrationOrderOf.get(pairs[2 * k] ?? -1);
-    const x = integrationOrderOf.get(pairs[2 * k + 1] ?? -1);
-    const isChecked = y !== undefined && x !== undefined;
-    return { figures: one, integrationOrders: isChecked ? ([y, x] as const) : null };
-  });
+  const places = candidatePairs(labels);
+  const pairs = new Uint32Array(new SharedArrayBuffer(places.byteLength));
+  const swap = test.kind === "naive" ? 1 : 0;
+  for (let i = 0; i < places.length; i++) pairs[i ^ swap] = kept[places[i] ?? 0] ?? 0;
+  return pairs;
 }
 
 function boundsOf(

@@ -1,18 +1,22 @@
 import { AppError } from "#contracts/error-code.ts";
 import type { JobParams } from "#contracts/job.ts";
 import { type SeriesRef, seriesOfInstruments } from "#db/instruments.ts";
-import { saveScanResult, scanTask } from "#db/scan-results.ts";
+import { scanTask } from "#db/scan-results.ts";
 import { inSnapshot } from "#db/transaction.ts";
+import { allPairs } from "#quant/kernels/pair-order.ts";
 import type { JobContext, JobEnding } from "./job-context.ts";
-import { correctedPValues, scanSummary } from "./scan-figures.ts";
+import type { LoadedScan } from "./loaded-scan.ts";
+import { scanSummary } from "./scan-figures.ts";
 import { runFunnel } from "./scan-funnel.ts";
 import { loadScanGrid } from "./scan-grid.ts";
 import { scanManifest } from "./scan-manifest.ts";
 import { screenAllPairs } from "./scan-screening.ts";
 import { scanDataSpan, scanWarnings } from "./scan-warnings.ts";
+import { storeScan } from "./store-scan.ts";
 
-/** Share of the work that is done when the result is about to be stored. */
-const COMPUTED_SHARE = 0.65;
+/** Shares of the work that are done when the bars are read, and when storing begins. */
+const READ_SHARE = 0.1;
+const COMPUTED_SHARE = 0.75;
 
 /** Screens every pair of a universe, or takes it through its funnel, and stores what was found. */
 export async function runScan(
@@ -43,28 +47,43 @@ export async function runScan(
   if (config.funnel !== undefined) {
     return runFunnel(context, { task, series, grid, startedAtMs }, config.funnel);
   }
-  const results = await screenAllPairs(context, grid, series.length, config);
-  const corrected = correctedPValues(results, config.direction);
-  const manifest = scanManifest(context, task, series, grid);
-  const summary = scanSummary(corrected, config, Date.now() - startedAtMs);
-  const instrumentCount = instrumentIds.length;
+  return runPlain(context, { task, series, grid, startedAtMs });
+}
+
+/** Tests every pair, corrects for their number, and filters none. */
+async function runPlain(context: JobContext, scan: LoadedScan): Promise<JobEnding> {
+  const { task, series, grid } = scan;
+  const { config, intervalMs } = task;
+  const figures = await screenAllPairs(
+    context,
+    { grid, seriesCount: series.length, config },
+    { from: READ_SHARE, to: COMPUTED_SHARE },
+  );
+  const { pValues, qValues } = await context.compute.run(
+    "correct-p-values",
+    { results: figures, direction: config.direction },
+    { signal: context.signal },
+  );
+  const summary = scanSummary({ pValues, qValues }, config, Date.now() - scan.startedAtMs);
+  const instrumentCount = task.instrumentIds.length;
   const warnings = scanWarnings({ grid, series, instrumentCount, config, intervalMs });
-  const pairs = {
-    instrumentIds: Int32Array.from(series, ({ instrumentId }) => instrumentId),
-    results,
-    qValues: corrected.qValues,
+  const result = {
+    pairs: {
+      instrumentIds: Int32Array.from(series, ({ instrumentId }) => instrumentId),
+      pairs: allPairs(series.length),
+      figures,
+      pValues,
+      qValues,
+      funnel: null,
+    },
+    clusters: null,
+    summary: { ...summary, warnings, ...scanDataSpan(grid) },
+    manifest: scanManifest(context, task, series, grid),
   };
-  context.progress(COMPUTED_SHARE, `Storing ${summary.pairCount} pairs`);
   return {
     kind: "succeeded",
     result: summary,
-    write: (client) =>
-      saveScanResult(
-        client,
-        params.scanId,
-        { pairs, summary: { ...summary, warnings, ...scanDataSpan(grid) }, manifest },
-        context.signal,
-      ),
+    write: (client) => storeScan(context, client, task.scanId, result),
   };
 }
 
