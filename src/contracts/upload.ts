@@ -3,26 +3,34 @@ import { Calendar, IntervalMs } from "./interval.ts";
 import { RowRejection } from "./market-data.ts";
 import { plainLine } from "./plain-text.ts";
 
-/** How a time is written: seconds, milliseconds, microseconds since 1970, ISO 8601, or a date alone. All UTC unless the text carries an offset. */
-export const TimestampUnit = z.enum(["s", "ms", "us", "iso", "date"]);
+/** How a time is written: seconds, milliseconds, microseconds or nanoseconds since 1970, ISO 8601, or a date alone. All UTC unless the text carries an offset. */
+export const TimestampUnit = z.enum(["s", "ms", "us", "ns", "iso", "date"]);
 export type TimestampUnit = z.infer<typeof TimestampUnit>;
 
-/** "single": OHLCV of one symbol; "long": OHLCV with a symbol column; "wide": time, then a column of closes for each symbol. */
-export const UploadLayout = z.enum(["single", "long", "wide"]);
+/** "single": OHLCV of one symbol; "long": OHLCV with a symbol column; "wide": time, then a column of closes for each symbol; "trades": a trade a row, from which bars are built. */
+export const UploadLayout = z.enum(["single", "long", "wide", "trades"]);
 export type UploadLayout = z.infer<typeof UploadLayout>;
+
+/** What stands between the values of a row; "json": a row is a JSON object, and its keys are the columns. */
+export const UploadDelimiter = z.enum([",", ";", "\t", "|", "json"]);
+export type UploadDelimiter = z.infer<typeof UploadDelimiter>;
 
 const ColumnIndex = z.number().int().min(0).max(16_383);
 
-/**
- * How a file is read. Detected, shown, and corrected by the person; columns are 0-based.
- * A wide file uses `time` alone: every other column is a symbol's closes.
- */
-export const UploadFormat = z.strictObject({
-  layout: UploadLayout,
-  delimiter: z.enum([",", ";", "\t", "|"]),
+const FILE_SHAPE = {
+  delimiter: UploadDelimiter,
   hasHeader: z.boolean(),
   timestampUnit: TimestampUnit,
   symbol: plainLine(32).min(1).nullable(),
+};
+
+/**
+ * How a file of bars is read. Detected, shown, and corrected by the person; columns are 0-based.
+ * A wide file uses `time` alone: every other column is a symbol's closes.
+ */
+export const BarFileFormat = z.strictObject({
+  layout: UploadLayout.exclude(["trades"]),
+  ...FILE_SHAPE,
   columns: z.strictObject({
     time: ColumnIndex,
     symbol: ColumnIndex.nullable(),
@@ -33,6 +41,37 @@ export const UploadFormat = z.strictObject({
     volume: ColumnIndex.nullable(),
   }),
 });
+export type BarFileFormat = z.infer<typeof BarFileFormat>;
+
+/** Lengths of the bars that can be built from trades, ms: each is a whole multiple of the one before. */
+export const TRADE_BAR_INTERVALS_MS = [
+  1_000, 60_000, 300_000, 900_000, 3_600_000, 86_400_000,
+] as const;
+
+/**
+ * How a file of trades is read, and the bars that are made of them. Without a column of symbols all rows
+ * are of `symbol`; without one of ids, trades that are equal in every column are taken for one.
+ */
+export const TradeFileFormat = z.strictObject({
+  layout: z.literal("trades"),
+  ...FILE_SHAPE,
+  columns: z.strictObject({
+    time: ColumnIndex,
+    symbol: ColumnIndex.nullable(),
+    price: ColumnIndex.nullable(),
+    quantity: ColumnIndex.nullable(),
+    id: ColumnIndex.nullable(),
+  }),
+  intervalsMs: z
+    .array(z.literal(TRADE_BAR_INTERVALS_MS))
+    .min(1, "Choose at least one interval")
+    .max(TRADE_BAR_INTERVALS_MS.length)
+    .refine((values) => new Set(values).size === values.length, "An interval is named twice"),
+});
+export type TradeFileFormat = z.infer<typeof TradeFileFormat>;
+
+/** How a file is read. */
+export const UploadFormat = z.discriminatedUnion("layout", [BarFileFormat, TradeFileFormat]);
 export type UploadFormat = z.infer<typeof UploadFormat>;
 
 /** What the head of a file looks like when read in a format. */

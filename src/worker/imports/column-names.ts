@@ -62,14 +62,23 @@ export function plainColumnName(name: string): string {
  * @returns 0-based index of the best spelling; null when no name fits. "Volume BTC" counts as volume.
  */
 export function columnByName(header: readonly string[], role: ColumnRole): number | null {
+  const index = columnBySpelling(header, SPELLINGS[role]);
+  if (index !== null || role !== "volume") return index;
+  const volume = header.map(plainColumnName).findIndex((name) => name.startsWith("volume"));
+  return volume === -1 ? null : volume;
+}
+
+/** Column whose name is the first of the spellings that there is; null when none is. */
+export function columnBySpelling(
+  header: readonly string[],
+  spellings: readonly string[],
+): number | null {
   const names = header.map(plainColumnName);
-  for (const spelling of SPELLINGS[role]) {
+  for (const spelling of spellings) {
     const index = names.indexOf(spelling);
     if (index !== -1) return index;
   }
-  if (role !== "volume") return null;
-  const index = names.findIndex((name) => name.startsWith("volume"));
-  return index === -1 ? null : index;
+  return null;
 }
 
 /** Whether a name is one of those that price files use, and so no symbol of a wide file. */

@@ -1,8 +1,11 @@
 import { AppError } from "#contracts/error-code.ts";
-import type { UploadFormat } from "#contracts/upload.ts";
+import type { BarFileFormat, UploadDelimiter, UploadFormat } from "#contracts/upload.ts";
+import { cellsOf, isNumberColumn, isTextColumn } from "./column-cells.ts";
 import { columnByName, isKnownColumnName } from "./column-names.ts";
 import { detectTimestampUnit } from "./detect-timestamp-unit.ts";
-import { isNoValue, parseNumber } from "./parse-number.ts";
+import { detectTrades } from "./detect-trades.ts";
+import { jsonCells, jsonObject } from "./json-line.ts";
+import { parseNumber } from "./parse-number.ts";
 import { COLUMNS_MAX, QUOTED_TEXT_MAX } from "./row-limits.ts";
 import { shortText } from "./short-text.ts";
 import { splitLine } from "./split-line.ts";
@@ -15,6 +18,9 @@ type Delimiter = (typeof DELIMITERS)[number];
 /** Rows that are looked at; the rest of a file is read by what they say. */
 const SAMPLE_ROWS = 50;
 
+/** The bars that trades become unless the person chooses others. */
+const INTERVALS_MS_DEFAULT = [60_000] as const;
+
 /**
  * Format of a price file from its first lines: delimiter, header, layout, columns, unit of time.
  *
@@ -25,26 +31,60 @@ const SAMPLE_ROWS = 50;
 export function detectFormat(lines: readonly string[], fileName: string): UploadFormat {
   const filled = lines.filter((line) => line.trim() !== "").slice(0, SAMPLE_ROWS + 6);
   if (filled.length === 0) throw new AppError("unsupported-file", "The file has no lines");
-  const delimiter = detectDelimiter(filled);
-  const rows = filled
-    .slice(leadLineCount(filled, delimiter))
+  const { delimiter, hasHeader, header, body } = jsonSample(filled) ?? textSample(filled);
+  const trades = detectTrades(header, body);
+  if (trades !== null) {
+    const symbol = trades.columns.symbol === null ? symbolFromFileName(fileName) : null;
+    const intervalsMs = [...INTERVALS_MS_DEFAULT];
+    return { layout: "trades", ...trades, delimiter, hasHeader, symbol, intervalsMs };
+  }
+  const format = header === null ? byPosition(body) : byNames(header, body);
+  const symbol = format.layout === "single" ? symbolFromFileName(fileName) : null;
+  return { ...format, delimiter, hasHeader, symbol };
+}
+
+/** The first rows of a file, cut into cells. */
+type Sample = {
+  readonly delimiter: UploadDelimiter;
+  readonly hasHeader: boolean;
+  /** Names of the columns; null when the file has none. */
+  readonly header: readonly string[] | null;
+  readonly body: readonly string[][];
+};
+
+/** Rows of a file that has a JSON object a line; null for any other file. */
+function jsonSample(lines: readonly string[]): Sample | null {
+  const objects = lines.map(jsonObject);
+  const [first] = objects;
+  if (first === null || first === undefined) return null;
+  const header = [...first.keys()];
+  requireFewColumns(header);
+  const body = objects.flatMap((object) => (object === null ? [] : [jsonCells(object, header)]));
+  return { delimiter: "json", hasHeader: false, header, body };
+}
+
+function textSample(lines: readonly string[]): Sample {
+  const delimiter = detectDelimiter(lines);
+  const rows = lines
+    .slice(leadLineCount(lines, delimiter))
     .map((line) => splitLine(line, delimiter))
     .filter((cells) => cells !== null);
   const [first] = rows;
   if (first === undefined) throw new AppError("unsupported-file", "The file has no rows");
-  if (first.length > COLUMNS_MAX) {
-    throw new AppError("unsupported-file", `Line 1 has more than ${COLUMNS_MAX} columns`);
-  }
+  requireFewColumns(first);
   const hasHeader = isHeader(first);
   const body = hasHeader ? rows.slice(1) : rows;
   if (body.length === 0)
     throw new AppError("unsupported-file", "The file has a header but no rows");
-  const format = hasHeader ? byNames(first, body) : byPosition(body);
-  const single = format.layout === "single" ? symbolFromFileName(fileName) : null;
-  return { ...format, delimiter, hasHeader, symbol: single };
+  return { delimiter, hasHeader, header: hasHeader ? first : null, body };
 }
 
-type Table = Pick<UploadFormat, "layout" | "timestampUnit" | "columns">;
+function requireFewColumns(cells: readonly string[]): void {
+  if (cells.length <= COLUMNS_MAX) return;
+  throw new AppError("unsupported-file", `Line 1 has more than ${COLUMNS_MAX} columns`);
+}
+
+type Table = Pick<BarFileFormat, "layout" | "timestampUnit" | "columns">;
 
 /** The delimiter that cuts the most rows into one and the same number of cells, more than one. */
 function detectDelimiter(lines: readonly string[]): Delimiter {
@@ -113,7 +153,7 @@ function byNames(header: readonly string[], body: readonly string[][]): Table {
 function isWide(
   header: readonly string[],
   body: readonly string[][],
-  columns: UploadFormat["columns"],
+  columns: BarFileFormat["columns"],
 ): boolean {
   const isNumeric = (index: number) => index !== columns.time && isNumberColumn(body, index);
   const others = header.filter((name, index) => !isKnownColumnName(name) && isNumeric(index));
@@ -172,22 +212,6 @@ function noTimeColumn(time: number | null, body: readonly string[][]): AppError 
   );
 }
 
-function onlyTime(time: number): UploadFormat["columns"] {
+function onlyTime(time: number): BarFileFormat["columns"] {
   return { time, symbol: null, open: null, high: null, low: null, close: null, volume: null };
-}
-
-function cellsOf(body: readonly string[][], index: number): string[] {
-  return body.map((cells) => cells[index] ?? "");
-}
-
-/** Mostly numbers: a bad row or a hole must not hide a column. */
-function isNumberColumn(body: readonly string[][], index: number): boolean {
-  const filled = cellsOf(body, index).filter((cell) => !isNoValue(cell));
-  // A wide file may have a symbol that starts later than the sample: an empty column is one of numbers.
-  return filled.filter((cell) => !Number.isNaN(parseNumber(cell))).length * 2 >= filled.length;
-}
-
-function isTextColumn(body: readonly string[][], index: number): boolean {
-  const cells = cellsOf(body, index);
-  return cells.every((cell) => /^[A-Za-z][\w./-]{0,31}$/.test(cell) && !isNoValue(cell));
 }

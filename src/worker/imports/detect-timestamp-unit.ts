@@ -31,5 +31,6 @@ function unitOf(cell: string): TimestampUnit | null {
   if (value >= SECONDS_MIN && value < SECONDS_END) return "s";
   if (value >= SECONDS_MIN * 1e3 && value < SECONDS_END * 1e3) return "ms";
   if (value >= SECONDS_MIN * 1e6 && value < SECONDS_END * 1e6) return "us";
+  if (value >= SECONDS_MIN * 1e9 && value < SECONDS_END * 1e9) return "ns";
   return null;
 }

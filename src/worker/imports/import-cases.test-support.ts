@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import type { UploadFormat } from "#contracts/upload.ts";
+import { UploadFormat } from "#contracts/upload.ts";
 import { detectFormat } from "./detect-format.ts";
 import type { ExpansionLimits } from "./expand-file.ts";
 import { parseFile } from "./parse-file.ts";
@@ -49,10 +49,10 @@ export function parseText(
 ): Promise<ParsedUpload> {
   const bytes = typeof text === "string" ? Buffer.from(text) : text;
   const lines = Buffer.from(bytes).toString("utf8").split(/\r?\n/);
-  const format = {
+  const format = UploadFormat.parse({
     ...detectFormat(lines, options.fileName ?? "ETHUSDT.csv"),
     ...options.format,
-  };
+  });
   const stored = options.gzip === true ? gzipSync(bytes) : bytes;
   return parseFile(inPieces(stored), format, options.limits);
 }

@@ -1,8 +1,8 @@
 import type { UploadFormat } from "#contracts/upload.ts";
 import { EXPANSION_LIMITS, type ExpansionLimits, expandFile } from "./expand-file.ts";
-import { type ParsedUpload, parsedUpload } from "./parsed-upload.ts";
+import { fileReader } from "./file-reader.ts";
+import type { ParsedUpload } from "./parsed-upload.ts";
 import { textLines } from "./text-lines.ts";
-import { UploadTable } from "./upload-table.ts";
 
 /**
  * Reads a whole file in a format, holding one piece of text at a time.
@@ -14,10 +14,10 @@ export async function parseFile(
   format: UploadFormat,
   limits: ExpansionLimits = EXPANSION_LIMITS,
 ): Promise<ParsedUpload> {
-  const table = new UploadTable(format);
+  const reader = fileReader(format);
   for await (const block of textLines(expandFile(source, limits))) {
-    table.addLines(block);
-    if (table.refusal !== null) break;
+    reader.table.addLines(block);
+    if (reader.table.refusal !== null) break;
   }
-  return parsedUpload(table);
+  return reader.parsed();
 }

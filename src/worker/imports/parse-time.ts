@@ -31,6 +31,8 @@ function unparsedRange(text: string, unit: TimestampUnit): CellTime | null {
     case "us":
       // Divided, not multiplied by 0.001: only the division is exact for whole milliseconds.
       return atUtcMs(Math.floor(parseNumber(text) / 1_000));
+    case "ns":
+      return nanosecondTime(text);
     case "iso":
       return parseDateTime(text) ?? parseDate(text);
     case "date":
@@ -40,6 +42,12 @@ function unparsedRange(text: string, unit: TimestampUnit): CellTime | null {
 
 function atUtcMs(utcMs: number): CellTime | null {
   return Number.isNaN(utcMs) ? null : { utcMs, offsetMin: 0 };
+}
+
+/** Nineteen digits are more than a double holds, so those of the milliseconds are cut off as text. */
+function nanosecondTime(text: string): CellTime | null {
+  const isWhole = /^\d{7,25}$/.test(text);
+  return atUtcMs(isWhole ? Number(text.slice(0, -6)) : Math.floor(parseNumber(text) / 1e6));
 }
 
 function parseDate(text: string): CellTime | null {

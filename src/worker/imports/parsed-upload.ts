@@ -1,17 +1,21 @@
 import { intervalLabel } from "#contracts/bar-intervals.ts";
 import type { Calendar } from "#contracts/interval.ts";
 import type { RowRejection } from "#contracts/market-data.ts";
-import type { Bars } from "#db/bars.ts";
+import type { BarOrigins, Bars } from "#db/bars.ts";
 import { detectCalendar } from "#quant/series/market-calendar.ts";
 import { type AscendingRows, ascendingRows, type OrderFault } from "./ascending-rows.ts";
 import { DAY_MS, detectInterval } from "./bar-interval.ts";
+import type { RejectionLog } from "./rejection-log.ts";
 import { picked, type RowColumns } from "./row-columns.ts";
 import type { BarField, UploadTable } from "./upload-table.ts";
 
 /** One symbol's bars of a file, ready to be stored. */
 export type ParsedSeries = {
   readonly symbol: string;
+  readonly intervalMs: number;
   readonly bars: Bars;
+  /** How the bars came about; null of a file of bars, which does not say. */
+  readonly origins: BarOrigins | null;
   readonly duplicateCount: number;
   readonly rejectedCount: number;
 };
@@ -19,6 +23,7 @@ export type ParsedSeries = {
 /** What a whole file holds. A refusal means that none of it can be imported; series is empty then. */
 export type ParsedUpload = {
   readonly refusal: string | null;
+  /** Interval of a file of bars; null of trades, which become bars of several. */
   readonly intervalMs: number | null;
   readonly calendar: Calendar;
   readonly closeOnly: boolean;
@@ -43,7 +48,7 @@ type Axis = {
  * fit (duplicates, rows out of order, bars off the grid of the interval).
  */
 export function parsedUpload(table: UploadTable): ParsedUpload {
-  const refuse = (refusal: string) => refusedUpload(table, refusal);
+  const refuse = (refusal: string) => refusedUpload(table, refusal, isCloseOnly(table));
   if (table.refusal !== null) return refuse(table.refusal);
   if (table.rowCount === 0) return refuse("The file has a header but no rows");
   if (table.rows.size === 0) return refuse(noGoodRow(table));
@@ -58,33 +63,38 @@ export function parsedUpload(table: UploadTable): ParsedUpload {
   );
   const notes = notesOn(ordered, axes);
   const absent = absentValues(axes);
-  const series = axes.flatMap((axis) => seriesOf(table, axis, absent));
+  const series = axes.flatMap((axis) => seriesOf(table, axis, { absent, intervalMs }));
   if (series.length === 0) return refuse("No symbol of the file has a price");
   return {
     refusal: null,
     intervalMs,
     calendar: detectCalendar(series[0]?.bars.openTimeMs ?? new Float64Array()),
     closeOnly: isCloseOnly(table),
-    ...counts(table),
+    ...parsedCounts(table),
     notes,
     series,
   };
 }
 
-function refusedUpload(table: UploadTable, refusal: string): ParsedUpload {
+/** What becomes of a file that is refused as a whole. */
+export function refusedUpload(table: ReadTable, refusal: string, closeOnly: boolean): ParsedUpload {
   return {
     refusal,
     intervalMs: null,
     calendar: "continuous",
-    closeOnly: isCloseOnly(table),
-    ...counts(table),
+    closeOnly,
+    ...parsedCounts(table),
     notes: [],
     series: [],
   };
 }
 
-function counts(
-  table: UploadTable,
+/** What both kinds of tables say of the rows that were read. */
+type ReadTable = { readonly rowCount: number; readonly log: RejectionLog };
+
+/** Rows of a file, and those of them that are not imported. */
+export function parsedCounts(
+  table: ReadTable,
 ): Pick<ParsedUpload, "rowCount" | "rejectedCount" | "duplicateCount" | "rejections"> {
   const { rejected, duplicates } = table.log.counts();
   return {
@@ -99,7 +109,8 @@ function isCloseOnly(table: UploadTable): boolean {
   return table.format.layout === "wide" || table.format.columns.open === null;
 }
 
-function noGoodRow(table: UploadTable): string {
+/** Why a file has no row at all that can be read. */
+export function noGoodRow(table: ReadTable): string {
   const [first] = table.log.list();
   if (first === undefined) return "No row of the file can be read";
   return `No row of the file can be read: line ${first.line}: ${first.reason}`;
@@ -231,10 +242,17 @@ function absentValues(axes: readonly Axis[]): Float64Array {
   return new Float64Array(Math.max(0, ...axes.map(({ kept }) => kept.length))).fill(Number.NaN);
 }
 
-function seriesOf(table: UploadTable, axis: Axis, absent: Float64Array): ParsedSeries[] {
+type SeriesShape = {
+  /** NaN for as many bars as a series has at most. */
+  readonly absent: Float64Array;
+  readonly intervalMs: number;
+};
+
+function seriesOf(table: UploadTable, axis: Axis, shape: SeriesShape): ParsedSeries[] {
   const n = axis.kept.length;
   if (n === 0) return [];
-  if (table.format.layout === "wide") return wideSeries(table, axis, absent);
+  if (table.format.layout === "wide") return wideSeries(table, axis, shape);
+  const { absent, intervalMs } = shape;
   const column = (field: BarField) => {
     const index = table.barFields.indexOf(field);
     return index === -1 ? absent.subarray(0, n) : axis.rows.take(index, axis.kept);
@@ -243,6 +261,8 @@ function seriesOf(table: UploadTable, axis: Axis, absent: Float64Array): ParsedS
   return [
     {
       symbol: axis.symbol,
+      intervalMs,
+      origins: null,
       bars: {
         openTimeMs: axis.openTimeMs,
         open: column("open"),
@@ -257,7 +277,11 @@ function seriesOf(table: UploadTable, axis: Axis, absent: Float64Array): ParsedS
   ];
 }
 
-function wideSeries(table: UploadTable, axis: Axis, absent: Float64Array): ParsedSeries[] {
+function wideSeries(
+  table: UploadTable,
+  axis: Axis,
+  { absent, intervalMs }: SeriesShape,
+): ParsedSeries[] {
   // Faults of a whole line (its time) count for every symbol that the line would have had.
   const ofLines = table.log.counts("");
   return table.wideSymbols.flatMap((symbol, column) => {
@@ -267,6 +291,8 @@ function wideSeries(table: UploadTable, axis: Axis, absent: Float64Array): Parse
     return [
       {
         symbol,
+        intervalMs,
+        origins: null,
         bars: { openTimeMs, open: none, high: none, low: none, close, volume: none },
         duplicateCount: ofLines.duplicates,
         rejectedCount: ofLines.rejected + table.log.counts(symbol).rejected,

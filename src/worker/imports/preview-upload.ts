@@ -1,11 +1,10 @@
 import type { UploadFormat, UploadPreview } from "#contracts/upload.ts";
 import { detectFormat } from "./detect-format.ts";
 import { EXPANSION_LIMITS, type ExpansionLimits, expandFile } from "./expand-file.ts";
-import { parsedUpload } from "./parsed-upload.ts";
+import { fileReader } from "./file-reader.ts";
 import { REJECTED_TEXT_MAX } from "./row-limits.ts";
 import { shortText } from "./short-text.ts";
 import { type TextLines, textLines } from "./text-lines.ts";
-import { UploadTable } from "./upload-table.ts";
 
 /** Text of a file that a preview looks at. */
 export const HEAD_BYTES_MAX = 1024 ** 2;
@@ -68,10 +67,10 @@ function previewOf(
   format: UploadFormat,
   complete: boolean,
 ): UploadPreview {
-  const table = new UploadTable(format, { firstRowsMax: PREVIEW_ROWS });
+  const { table, ...reader } = fileReader(format, { firstRowsMax: PREVIEW_ROWS });
   for (const block of blocks) table.addLines(block);
-  const parsed = parsedUpload(table);
-  const symbols = format.layout === "wide" ? table.wideSymbols : [...table.rows.keys()];
+  const symbols = reader.symbols();
+  const parsed = reader.parsed();
   return {
     header: table.header.map(shownCell),
     rows: table.firstRows.map(({ line, cells }) => ({ line, cells: cells.map(shownCell) })),

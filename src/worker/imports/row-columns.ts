@@ -10,6 +10,13 @@ export function picked(values: Float64Array, places: Uint32Array): Float64Array 
   return taken;
 }
 
+/** Where a row stands: its time (UTC ms), the offset of the clock that wrote it, and its line in the file. */
+export type RowPlace = {
+  readonly utcMs: number;
+  readonly offsetMin: number;
+  readonly line: number;
+};
+
 /**
  * Rows of a file as columns that grow: time, line, clock offset and `width` values a row. Typed arrays
  * keep four million rows within a few hundred megabytes; objects would not.
@@ -27,10 +34,7 @@ export class RowColumns {
     this.valueColumns = Array.from({ length: width }, () => new Float64Array(CAPACITY_START));
   }
 
-  add(
-    row: { readonly utcMs: number; readonly offsetMin: number; readonly line: number },
-    values: ArrayLike<number>,
-  ): void {
+  add(row: RowPlace, values: ArrayLike<number>): void {
     const index = this.length;
     if (index === this.timeColumn.length) this.grow();
     this.timeColumn[index] = row.utcMs;
@@ -50,6 +54,11 @@ export class RowColumns {
 
   offsetMinOf(row: number): number {
     return this.offsetColumn[row] ?? 0;
+  }
+
+  /** Values of a column, one a row. */
+  values(column: number): Float64Array {
+    return (this.valueColumns[column] ?? new Float64Array()).subarray(0, this.length);
   }
 
   value(row: number, column: number): number {

@@ -11,6 +11,9 @@ test.each([
   ["BRK.B.csv", "BRK.B"],
   ["SPOT.csv", "SPOT"],
   ["daily_AAPL.txt", "AAPL"],
+  ["BTCUSDT-aggTrades-2024-08-08.csv", "BTCUSDT"],
+  ["ETHUSDT-trades-2024-08.csv.gz", "ETHUSDT"],
+  ["trades_SOLUSDT.ndjson", "SOLUSDT"],
   ["2024-01.csv", null],
 ] as const)("the symbol of %s is %s", (fileName, symbol) => {
   expect(symbolFromFileName(fileName)).toBe(symbol);

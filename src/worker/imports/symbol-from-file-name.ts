@@ -3,7 +3,7 @@ import { shortText } from "./short-text.ts";
 
 /** Words in names of files that tell the source or the interval, not the symbol. */
 const NOISE =
-  /^(?:binance|coinbase|kraken|bybit|okx|bitstamp|bitfinex|yahoo|spot|futures?|perp|um|cm|data|prices?|ohlcv?|klines?|candles?|bars?|hist(?:ory|orical)?|export|daily|hourly|minute|adj(?:usted)?|close|\d+(?:s|m|min|h|hour|d|day|w)|\d{4}|\d{2}|\d{6}|\d{8})$/i;
+  /^(?:binance|coinbase|kraken|bybit|okx|bitstamp|bitfinex|yahoo|spot|futures?|perp|um|cm|data|prices?|ohlcv?|klines?|candles?|bars?|(?:agg)?trades?|ticks?|hist(?:ory|orical)?|export|daily|hourly|minute|adj(?:usted)?|close|\d+(?:s|m|min|h|hour|d|day|w)|\d{4}|\d{2}|\d{6}|\d{8})$/i;
 
 /**
  * Symbol that a file's name states: `BTCUSDT.csv.gz` and `Binance_BTCUSDT_1h.csv` are both BTCUSDT.
@@ -14,9 +14,11 @@ export function symbolFromFileName(fileName: string): string | null {
   const stem = fileName
     .replace(/^.*[\\/]/, "")
     .replace(/\.(?:gz|gzip)$/i, "")
-    .replace(/\.(?:csv|tsv|txt|dat)$/i, "")
+    .replace(/\.(?:csv|tsv|txt|dat|ndjson|jsonl|json)$/i, "")
     // What a browser appends to the second download of one name.
-    .replace(/\s*\(\d+\)$/, "");
+    .replace(/\s*\(\d+\)$/, "")
+    // Binance's own files: BTCUSDT-aggTrades-2024-08-08.
+    .replace(/-(?:agg)?trades(?=-|$)/i, "");
   if (/^[A-Za-z0-9]{1,10}[.][A-Za-z]{1,4}$/.test(stem)) return stem.toUpperCase();
   const words = stem.split(/[_\s]+|-(?=[A-Za-z]*\d)|,/).filter((word) => word !== "");
   const named = words.filter((word) => /[A-Za-z]/.test(word));

@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
-import type { UploadFormat } from "#contracts/upload.ts";
+import type { BarFileFormat } from "#contracts/upload.ts";
+import type { TableLimits } from "./file-table.ts";
 import { hourlyRows, parseText, START_MS } from "./import-cases.test-support.ts";
 import { parsedUpload } from "./parsed-upload.ts";
-import { type TableLimits, UploadTable } from "./upload-table.ts";
+import { UploadTable } from "./upload-table.ts";
 
 const NO_COLUMNS = { symbol: null, open: null, high: null, low: null, close: null, volume: null };
-const CLOSES: UploadFormat = {
+const CLOSES: BarFileFormat = {
   layout: "single",
   delimiter: ",",
   hasHeader: true,
@@ -14,7 +15,7 @@ const CLOSES: UploadFormat = {
   columns: { ...NO_COLUMNS, time: 0, close: 1 },
 };
 
-function read(lines: readonly string[], format: UploadFormat, limits: TableLimits) {
+function read(lines: readonly string[], format: BarFileFormat, limits: TableLimits) {
   const table = new UploadTable(format, limits);
   table.addLines({ firstLine: 1, lines });
   return parsedUpload(table);
@@ -36,7 +37,7 @@ test("rows at fault count as rows, so that a file of nothing else ends too", () 
 
 test("regression: a wide file could have any number of prices", () => {
   const wide = ["ts,A,B,C", ...hourlyRows(40).map((row) => row.split(",").slice(0, 4).join(","))];
-  const format: UploadFormat = { ...CLOSES, layout: "wide", columns: { ...NO_COLUMNS, time: 0 } };
+  const format: BarFileFormat = { ...CLOSES, layout: "wide", columns: { ...NO_COLUMNS, time: 0 } };
   expect(read(wide, format, { valuesMax: 120 }).refusal).toBeNull();
   expect(read(wide, format, { valuesMax: 119 }).refusal).toBe(
     "Line 41 goes beyond the 119 prices that a file may have: split the file",

@@ -230,7 +230,8 @@ async function storeFile(
   await requireBarRoom(client, job.workspaceId, barQuota, 0);
   const report = uploadReport(parsed, { refusal: null, series });
   await saveUploadImport(client, upload.id, report);
-  const seriesIds = new Map(series.map(({ symbol, seriesId }) => [symbol, seriesId]));
+  // Trades become several series of a symbol: what was left out is told with the shortest bars.
+  const seriesIds = new Map(series.toReversed().map(({ symbol, seriesId }) => [symbol, seriesId]));
   const rows = parsed.rejections.map((row) => ({
     ...row,
     seriesId: seriesIds.get(row.symbol) ?? null,

@@ -1,6 +1,6 @@
 import { AppError } from "#contracts/error-code.ts";
 import type { UploadReport } from "#contracts/upload.ts";
-import { type Bars, contentHash, copyBarsOut, writeBars } from "#db/bars.ts";
+import { type BarOrigins, type Bars, contentHash, copyBarsOut, writeBars } from "#db/bars.ts";
 import type { DatabaseClient } from "#db/client.ts";
 import { type InstrumentKey, saveSeriesStatistics, seriesToFill } from "#db/instruments.ts";
 import type { ParsedSeries, ParsedUpload } from "../imports/parsed-upload.ts";
@@ -21,8 +21,6 @@ export async function storeSeries(
     readonly onProgress: (fraction: number) => void;
   },
 ): Promise<StoredSeries[]> {
-  const { intervalMs } = parsed;
-  if (intervalMs === null) throw new Error("Invariant: a file that is not refused has an interval");
   const totalBars = parsed.series.reduce((total, { bars }) => total + bars.close.length, 0);
   const stored: StoredSeries[] = [];
   let doneBars = 0;
@@ -36,7 +34,8 @@ export async function storeSeries(
       group: "",
     };
     const written = await storeOneSeries(client, instrument, series, {
-      intervalMs,
+      intervalMs: series.intervalMs,
+      origins: series.origins,
       closeOnly: parsed.closeOnly,
       signal: options.signal,
       onProgress: (fraction) =>
@@ -56,20 +55,19 @@ export async function storeSeries(
 export async function storeOneSeries(
   client: DatabaseClient,
   instrument: InstrumentKey,
-  series: ParsedSeries,
+  series: Omit<ParsedSeries, "intervalMs" | "origins">,
   options: {
     readonly intervalMs: number;
+    readonly origins?: BarOrigins | null;
     readonly closeOnly: boolean;
     readonly signal: AbortSignal;
     readonly onProgress?: (fraction: number) => void;
   },
 ): Promise<StoredSeries> {
-  const { intervalMs } = options;
-  const target = await seriesToFill(client, instrument, options);
-  if (!target.isNew && target.closeOnly !== options.closeOnly) {
-    const [here, there] = options.closeOnly
-      ? ["closes only", "opens too"]
-      : ["opens too", "closes only"];
+  const { intervalMs, closeOnly, origins = null } = options;
+  const target = await seriesToFill(client, instrument, { intervalMs, closeOnly });
+  if (!target.isNew && target.closeOnly !== closeOnly) {
+    const [here, there] = closeOnly ? ["closes only", "opens too"] : ["opens too", "closes only"];
     throw new AppError(
       "conflict",
       `The file has ${here}, but ${series.symbol} has ${there}: delete that series first`,
@@ -77,6 +75,7 @@ export async function storeOneSeries(
   }
   const counts = await writeBars(client, target.seriesId, series.bars, {
     isNew: target.isNew,
+    origins,
     signal: options.signal,
     onProgress: (fraction) => options.onProgress?.(SENDING_SHARE * fraction),
   });
@@ -85,7 +84,7 @@ export async function storeOneSeries(
   const coverage = barCoverage(bars.openTimeMs, intervalMs);
   await saveSeriesStatistics(client, target.seriesId, {
     ...coverage,
-    closeOnly: options.closeOnly,
+    closeOnly,
     barCount: bars.openTimeMs.length,
     addedDuplicateCount: series.duplicateCount,
     addedRejectedCount: series.rejectedCount,

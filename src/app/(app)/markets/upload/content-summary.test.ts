@@ -46,3 +46,19 @@ test.each([
     new RegExp(`^${words}`),
   );
 });
+
+test("trades say which bars they become", () => {
+  const format: UploadFormat = {
+    layout: "trades",
+    delimiter: "json",
+    hasHeader: false,
+    timestampUnit: "iso",
+    symbol: null,
+    columns: { time: 1, symbol: 0, price: 2, quantity: 3, id: null },
+    intervalsMs: [3_600_000, 1_000],
+  };
+  const words = contentSummary({ format, preview: { ...preview(2, true), intervalMs: null } });
+  expect(words).toBe(
+    "2 symbols · to become bars of 1s, 1h · Trades, one a row · A JSON object a line · Date and time (ISO 8601)",
+  );
+});

@@ -27,13 +27,13 @@ export function DropZone({ byteLimit, onFiles }: DropZoneProps) {
       <FileUp aria-hidden className="size-6 text-muted" />
       <span className="font-medium">Drop CSV files here, or choose them</span>
       <span className="max-w-prose text-muted text-sm">
-        One symbol a file (named for it), one long file with a symbol column, or one wide file of
-        closes. Plain or gzip, up to {megabytes(byteLimit)} each.
+        One symbol a file (named for it), one long file with a symbol column, one wide file of
+        closes, or trades, which become bars. Plain or gzip, up to {megabytes(byteLimit)} each.
       </span>
       <input
         type="file"
         multiple
-        accept=".csv,.tsv,.txt,.gz"
+        accept=".csv,.tsv,.txt,.ndjson,.jsonl,.gz"
         aria-label="CSV files"
         className="sr-only"
         onChange={(event) => {

@@ -1,18 +1,28 @@
-import type { TimestampUnit, UploadFormat, UploadLayout } from "#contracts/upload.ts";
+import { intervalLabel } from "#contracts/bar-intervals.ts";
+import {
+  type BarFileFormat,
+  type TimestampUnit,
+  TRADE_BAR_INTERVALS_MS,
+  type TradeFileFormat,
+  type UploadFormat,
+  type UploadLayout,
+} from "#contracts/upload.ts";
 import type { SelectOption } from "#ui/select-field.tsx";
 
-export type ColumnRole = keyof UploadFormat["columns"];
+export type ColumnRole = keyof BarFileFormat["columns"] | keyof TradeFileFormat["columns"];
 
 const LAYOUT_LABEL: Record<UploadLayout, string> = {
   single: "One symbol",
   long: "Many symbols, one a row",
   wide: "Many symbols, one a column (closes)",
+  trades: "Trades, one a row",
 };
 
 const UNIT_LABEL: Record<TimestampUnit, string> = {
   s: "Seconds since 1970",
   ms: "Milliseconds since 1970",
   us: "Microseconds since 1970",
+  ns: "Nanoseconds since 1970",
   iso: "Date and time (ISO 8601)",
   date: "Date",
 };
@@ -22,6 +32,7 @@ const DELIMITER_LABEL: Record<UploadFormat["delimiter"], string> = {
   ";": "Semicolon",
   "\t": "Tab",
   "|": "Vertical bar",
+  json: "A JSON object a line",
 };
 
 export const COLUMN_LABEL: Record<ColumnRole, string> = {
@@ -32,11 +43,20 @@ export const COLUMN_LABEL: Record<ColumnRole, string> = {
   low: "Low",
   close: "Close",
   volume: "Volume",
+  price: "Price",
+  quantity: "Quantity",
+  id: "Trade id",
 };
 
 export const LAYOUT_OPTIONS = optionsOf(LAYOUT_LABEL);
 export const UNIT_OPTIONS = optionsOf(UNIT_LABEL);
 export const DELIMITER_OPTIONS = optionsOf(DELIMITER_LABEL);
+
+/** Bars that trades can become, shortest first. */
+export const TRADE_BAR_CHOICES = TRADE_BAR_INTERVALS_MS.map((ms) => ({
+  ms,
+  label: intervalLabel(ms),
+}));
 
 /** Columns that a layout reads: a wide file has no others than its time and the symbols. */
 export function rolesOf(layout: UploadLayout): readonly ColumnRole[] {
@@ -47,7 +67,19 @@ export function rolesOf(layout: UploadLayout): readonly ColumnRole[] {
       return ["time", "symbol", "open", "high", "low", "close", "volume"];
     case "single":
       return ["time", "open", "high", "low", "close", "volume"];
+    case "trades":
+      return ["time", "symbol", "price", "quantity", "id"];
   }
+}
+
+/** Column of a role in a format; null where it has none. */
+export function columnOf(format: UploadFormat, role: ColumnRole): number | null {
+  return columnsOf(format)[role] ?? null;
+}
+
+/** The columns of a format by role. */
+export function columnsOf(format: UploadFormat): Partial<Record<ColumnRole, number | null>> {
+  return format.columns;
 }
 
 /** How a file is read, in a line. */

@@ -6,6 +6,7 @@ import { Panel } from "#ui/panel.tsx";
 import { Time } from "#ui/time.tsx";
 import { ButtonLink } from "../../../button-link.tsx";
 import { RejectionList } from "../rejection-list.tsx";
+import { NoteList } from "./note-list.tsx";
 import { leftOutCount } from "./upload-stage.ts";
 
 type ImportedPanelProps = {
@@ -20,6 +21,8 @@ export function ImportedPanel({ uploads, isNextStep }: ImportedPanelProps) {
   const series = uploads.flatMap(({ id, report }) =>
     (report?.series ?? []).map((row) => ({ ...row, uploadId: id })),
   );
+  // Many files are mostly of one kind: what was done to all of them is said once.
+  const notes = [...new Set(uploads.flatMap(({ report }) => report?.notes ?? []))];
   return (
     <Panel
       title="Imported"
@@ -32,6 +35,11 @@ export function ImportedPanel({ uploads, isNextStep }: ImportedPanelProps) {
       flush
     >
       <SeriesTable series={series} />
+      {notes.length === 0 ? null : (
+        <div className="border-line border-t px-4 py-3">
+          <NoteList notes={notes} />
+        </div>
+      )}
       {uploads.map((upload) => (
         <RefusedRows key={upload.id} upload={upload} />
       ))}
@@ -62,7 +70,7 @@ function SeriesTable({ series }: { series: readonly ImportedSeries[] }) {
         <tbody className="divide-y divide-line">
           {series.map((row) => (
             <tr
-              key={`${row.uploadId} ${row.symbol}`}
+              key={`${row.uploadId} ${row.symbol} ${row.intervalMs}`}
               className="text-right [&>td]:whitespace-nowrap [&>td]:px-4 [&>td]:py-1.5"
             >
               <td className="text-left font-medium">

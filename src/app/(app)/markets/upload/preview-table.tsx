@@ -1,5 +1,5 @@
 import type { UploadFormat, UploadPreview } from "#contracts/upload.ts";
-import { COLUMN_LABEL, rolesOf } from "./format-choices.ts";
+import { COLUMN_LABEL, columnOf, rolesOf } from "./format-choices.ts";
 
 const ROWS_MAX = 8;
 /** A wide file can have hundreds of columns; the first show whether it is read right. */
@@ -51,7 +51,7 @@ export function PreviewTable({ format, preview, fileName }: PreviewTableProps) {
 }
 
 function roleOf(format: UploadFormat, index: number): string {
-  const role = rolesOf(format.layout).find((name) => format.columns[name] === index);
+  const role = rolesOf(format.layout).find((name) => columnOf(format, name) === index);
   if (role !== undefined) return COLUMN_LABEL[role];
   return format.layout === "wide" ? "Closes" : "Not used";
 }

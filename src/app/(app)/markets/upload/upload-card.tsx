@@ -9,6 +9,7 @@ import { Notice } from "#ui/notice.tsx";
 import type { Tone } from "#ui/tone.ts";
 import { RejectionList } from "../rejection-list.tsx";
 import { contentSummary } from "./content-summary.ts";
+import { NoteList } from "./note-list.tsx";
 import { PreviewTable } from "./preview-table.tsx";
 import { UploadFormatForm } from "./upload-format-form.tsx";
 import { leftOutCount, type UploadStage } from "./upload-stage.ts";
@@ -61,6 +62,7 @@ function Details({ upload, actions, isOpen }: DetailsProps) {
       </summary>
       <div className="mt-3 flex flex-col gap-4">
         <PreviewTable format={format} preview={preview} fileName={upload.fileName} />
+        <NoteList notes={preview.notes ?? []} />
         {rejections.length === 0 ? null : (
           <RejectionList
             rejections={rejections}

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from "react";
 import {
   type UploadFormat,
   UploadFormat as UploadFormatSchema,
+  UploadLayout,
   type UploadPreview,
 } from "#contracts/upload.ts";
 import { Button } from "#ui/button.tsx";
@@ -15,11 +16,13 @@ import {
   COLUMN_LABEL,
   type ColumnRole,
   columnOptions,
+  columnsOf,
   DELIMITER_OPTIONS,
   LAYOUT_OPTIONS,
   rolesOf,
   UNIT_OPTIONS,
 } from "./format-choices.ts";
+import { IntervalChoice } from "./interval-choice.tsx";
 
 type UploadFormatFormProps = {
   format: UploadFormat;
@@ -30,7 +33,7 @@ type UploadFormatFormProps = {
 
 /** What was detected, to be corrected; the file is then read again and the preview follows. */
 export function UploadFormatForm({ format, preview, isBusy, onInspect }: UploadFormatFormProps) {
-  const [draft, setDraft] = useState<FormatDraft>(format);
+  const [draft, setDraft] = useState<FormatDraft>(() => draftOf(format));
   const [problems, setProblems] = useState<readonly string[]>([]);
   const change = (values: Partial<FormatDraft>) => setDraft((before) => ({ ...before, ...values }));
   const choices = columnOptions(preview.header, columnCountOf(preview));
@@ -53,7 +56,7 @@ export function UploadFormatForm({ format, preview, isBusy, onInspect }: UploadF
           label="Layout"
           value={draft.layout}
           options={LAYOUT_OPTIONS}
-          onChange={(event) => change({ layout: event.target.value })}
+          onChange={(event) => setDraft(relaid(draft, UploadLayout.parse(event.target.value)))}
         />
         <SelectField
           label="Delimiter"
@@ -68,28 +71,32 @@ export function UploadFormatForm({ format, preview, isBusy, onInspect }: UploadF
           options={UNIT_OPTIONS}
           onChange={(event) => change({ timestampUnit: event.target.value })}
         />
-        {draft.layout === "single" ? (
+        {hasSymbolField(draft) ? (
           <TextField
             label="Symbol"
             value={draft.symbol ?? ""}
             onChange={(event) => change({ symbol: event.target.value })}
           />
         ) : null}
-        {rolesOf(draft.layout === "wide" || draft.layout === "long" ? draft.layout : "single").map(
-          (role) => (
-            <SelectField
-              key={role}
-              label={`${COLUMN_LABEL[role]} column`}
-              placeholder={role === "time" ? undefined : "None"}
-              value={draft.columns[role] ?? ""}
-              options={choices}
-              onChange={(event) =>
-                change({ columns: { ...draft.columns, [role]: indexOf(event.target.value) } })
-              }
-            />
-          ),
-        )}
+        {rolesOf(draft.layout).map((role) => (
+          <SelectField
+            key={role}
+            label={`${COLUMN_LABEL[role]} column`}
+            placeholder={role === "time" ? undefined : "None"}
+            value={draft.columns[role] ?? ""}
+            options={choices}
+            onChange={(event) =>
+              change({ columns: { ...draft.columns, [role]: indexOf(event.target.value) } })
+            }
+          />
+        ))}
       </div>
+      {draft.layout === "trades" ? (
+        <IntervalChoice
+          intervalsMs={draft.intervalsMs}
+          onChange={(intervalsMs) => change({ intervalsMs })}
+        />
+      ) : null}
       <div className="flex flex-wrap items-center justify-between gap-4">
         <CheckboxField
           label="The first line names the columns"
@@ -106,26 +113,52 @@ export function UploadFormatForm({ format, preview, isBusy, onInspect }: UploadF
 
 /** What stands in the controls: text from lists, which the contract reads when the form is sent. */
 type FormatDraft = {
-  layout: string;
+  layout: UploadLayout;
   delimiter: string;
   timestampUnit: string;
   hasHeader: boolean;
   symbol: string | null;
-  columns: Record<ColumnRole, number | null>;
+  columns: Partial<Record<ColumnRole, number | null>>;
+  intervalsMs: readonly number[];
 };
+
+const MINUTE_MS = 60_000;
+
+function draftOf(format: UploadFormat): FormatDraft {
+  const intervalsMs = format.layout === "trades" ? format.intervalsMs : [MINUTE_MS];
+  return { ...format, columns: columnsOf(format), intervalsMs };
+}
+
+/** The draft in another layout: the price of a trade stands where a bar has its close. */
+function relaid(draft: FormatDraft, layout: UploadLayout): FormatDraft {
+  const { close, price, volume, quantity } = draft.columns;
+  const columns =
+    layout === "trades"
+      ? { ...draft.columns, price: price ?? close ?? null, quantity: quantity ?? volume ?? null }
+      : { ...draft.columns, close: close ?? price ?? null, volume: volume ?? quantity ?? null };
+  return { ...draft, layout, columns };
+}
+
+/** Whether the symbol is typed: of a file of one, and of trades without a column of symbols. */
+function hasSymbolField({ layout, columns }: FormatDraft): boolean {
+  return layout === "single" || (layout === "trades" && (columns.symbol ?? null) === null);
+}
 
 /** Leaves out what the chosen layout does not read, so that an old choice cannot get in its way. */
 function readable(draft: FormatDraft): unknown {
-  const isSingle = draft.layout === "single";
-  const { time, ...others } = draft.columns;
-  const none = { symbol: null, open: null, high: null, low: null, close: null, volume: null };
+  const { layout, intervalsMs, ...shared } = draft;
+  const roles = new Set<ColumnRole>(rolesOf(layout));
+  const all: readonly ColumnRole[] = layout === "trades" ? rolesOf("trades") : rolesOf("long");
+  const columns = Object.fromEntries(
+    all.map((role) => [role, roles.has(role) ? (draft.columns[role] ?? null) : null]),
+  );
+  const symbol = hasSymbolField(draft) && draft.symbol !== "" ? draft.symbol : null;
   return {
-    ...draft,
-    symbol: isSingle && draft.symbol !== "" ? draft.symbol : null,
-    columns:
-      draft.layout === "wide"
-        ? { ...none, time }
-        : { ...others, time, symbol: isSingle ? null : others.symbol },
+    ...shared,
+    layout,
+    symbol,
+    columns,
+    ...(layout === "trades" ? { intervalsMs } : {}),
   };
 }
 

@@ -37,7 +37,7 @@ export function UploadPageView({ byteLimit }: { byteLimit: number }) {
     <>
       <PageHeader
         title="Upload prices"
-        lead="Bring bars of open, high, low, close and volume, or closes alone; look at how they are read, then import."
+        lead="Bring bars of open, high, low, close and volume, closes alone, or trades; look at how they are read, then import."
         breadcrumbs={[{ label: "Markets", href: "/markets" }]}
       />
       <div className="flex flex-col gap-6">
