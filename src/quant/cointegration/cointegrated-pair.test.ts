@@ -2,9 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { goldenSeries } from "../golden/load-golden.test-support.ts";
 import { createRandom } from "../synthetic/random.ts";
-import { cointegratedPair } from "./cointegrated-pair.ts";
+import { type CointegratedPairOptions, cointegratedPair } from "./cointegrated-pair.ts";
 import { combinedPValue } from "./combined-p-value.ts";
-import type { EngleGrangerOptions } from "./engle-granger.ts";
 
 /** Not the seed of the table: the test must not see the walks that it was made of. */
 const random = createRandom(7, 1);
@@ -17,7 +16,7 @@ function walk(bars: number): Float64Array {
   });
 }
 
-function rejectedShare(bars: number, pairs: number, options: EngleGrangerOptions): number {
+function rejectedShare(bars: number, pairs: number, options: CointegratedPairOptions): number {
   let rejections = 0;
   for (let pair = 0; pair < pairs; pair++) {
     if (cointegratedPair(walk(bars), walk(bars), options).combinedPValue < 0.05) rejections++;

@@ -1,66 +1,28 @@
-import { existsSync, readFileSync } from "node:fs";
-import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { expectWithin } from "../golden/load-golden.test-support.ts";
 import { benjaminiHochberg, rejectionCount } from "../stats/benjamini-hochberg.ts";
-import { logPrices } from "../stats/log-prices.ts";
 import { simpleOls } from "../stats/ols.ts";
 import { engleGranger } from "./engle-granger.ts";
 import { screenPair } from "./pair-screen.ts";
-
-// Real prices are not part of the project: these tests run where they lie beside it.
-const DATA = new URL("../../../../shared/data/", import.meta.url);
-const isPresent = existsSync(new URL("reference.json", DATA));
+import {
+  alignedLogs,
+  type Closes,
+  HAS_REAL_PRICES,
+  logsOf,
+  REFERENCE,
+  readCloses,
+  readTable,
+  sayWhatIsSkipped,
+} from "./real-prices.test-support.ts";
 
 const OPEN_2023 = Date.UTC(2023, 0, 1);
 const END_2023_H1 = Date.UTC(2023, 6, 1);
 
-type Closes = ReadonlyMap<string, number>;
-
-function readText(path: string): string {
-  const bytes = readFileSync(new URL(path, DATA));
-  return (path.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8");
-}
-
-function readTable(path: string): readonly (readonly string[])[] {
-  return readText(path)
-    .trim()
-    .split(/\r?\n/)
-    .map((line) => line.split(","));
-}
-
-const tables = new Map<string, readonly (readonly string[])[]>();
-
-/** Closes by key of one symbol: of a file of bars, of a long file, or of a wide one. */
-function readCloses(path: string, symbol: string): Closes {
-  const table = tables.get(path) ?? readTable(path);
-  tables.set(path, table);
-  const [header = [], ...rows] = table;
-  const symbolColumn = header.indexOf("symbol");
-  const close = header.includes("close") ? header.indexOf("close") : header.indexOf(symbol);
-  const closes = new Map<string, number>();
-  for (const row of rows) {
-    const text = row[close];
-    if (symbolColumn >= 0 && row[symbolColumn] !== symbol) continue;
-    if (text !== undefined && text !== "") closes.set(row[0] ?? "", Number(text));
-  }
-  return closes;
-}
-
-function alignedLogs(
-  y: Closes,
-  x: Closes,
-  isIncluded: (key: string) => boolean,
-): readonly [Float64Array, Float64Array] {
-  const keys = [...y.keys()].filter((key) => x.has(key) && isIncluded(key));
-  const logs = (closes: Closes): Float64Array =>
-    logPrices(Float64Array.from(keys, (key) => closes.get(key) ?? Number.NaN));
-  return [logs(y), logs(x)];
-}
+sayWhatIsSkipped();
 
 const REFERENCE_TOLERANCE = { rtol: 1e-8, atol: 0 };
 
-describe.skipIf(!isPresent)("the scan of 24 symbols in the first half of 2023", () => {
+describe.skipIf(!HAS_REAL_PRICES)("the scan of 24 symbols in the first half of 2023", () => {
   test("reproduces statsmodels on all 276 pairs", () => {
     const [header = [], ...rows] = readTable("scan-1h-2023H1.csv");
     const closesOf = (symbol: string): Closes =>
@@ -103,41 +65,9 @@ describe.skipIf(!isPresent)("the scan of 24 symbols in the first half of 2023", 
   });
 });
 
-type CointReference = {
-  readonly stat: number | null;
-  readonly p: number;
-  readonly crit: Readonly<Record<string, number>>;
-};
-
-type PairReference = {
-  readonly name: string;
-  readonly y: { readonly file: string; readonly symbol: string };
-  readonly x: { readonly file: string; readonly symbol: string };
-  readonly window: readonly (number | string | null)[];
-  readonly n: number;
-  readonly ols: Readonly<Record<"alpha" | "beta" | "se_alpha" | "se_beta" | "r2", number>>;
-  readonly coint_c_aic: CointReference;
-  readonly coint_c_lag1: CointReference;
-  readonly coint_reverse_c_aic: CointReference;
-  readonly half_life: Readonly<Record<"neg_ln2_over_slope" | "ln2_over_neg_log1p", number>>;
-  readonly returns_corr: number;
-};
-
-const references: readonly PairReference[] = isPresent
-  ? (JSON.parse(readText("reference.json")) as { pairs: readonly PairReference[] }).pairs
-  : [];
-
-describe.skipIf(!isPresent)("the reference pairs", () => {
-  test.each(references)("agree with statsmodels: $name", (reference) => {
-    const { y, x, window } = reference;
-    const [first = null, last = null] = window;
-    const [logY, logX] = alignedLogs(
-      readCloses(y.file, y.symbol),
-      readCloses(x.file, x.symbol),
-      (key) =>
-        (first === null || Number(key) >= Number(first)) &&
-        (last === null || Number(key) <= Number(last)),
-    );
+describe.skipIf(!HAS_REAL_PRICES)("the reference pairs", () => {
+  test.each(REFERENCE.pairs)("agree with statsmodels: $name", (reference) => {
+    const [logY, logX] = logsOf(reference);
     expect(logY).toHaveLength(reference.n);
 
     const fit = simpleOls(logY, logX);
