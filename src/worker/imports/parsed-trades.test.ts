@@ -67,6 +67,24 @@ describe("trades of a file", () => {
     }
   });
 
+  test("with ids may stand in any order at all", async () => {
+    const rows = tradeRows(120).map((row, i) => `${row},${900 + i}`);
+    const header = `${TRADE_HEADER},trade_id`;
+    const sorted = await parseText([header, ...rows].join("\n"));
+    const columns = { time: 1, symbol: 0, price: 2, quantity: 3, id: 4 };
+    const all = { minLength: rows.length, maxLength: rows.length };
+    await fc.assert(
+      fc.asyncProperty(fc.shuffledSubarray(rows, all), async (mixed) => {
+        // The first row stays the first: then the order shows only in the others.
+        const lines = [header, rows[0], ...mixed.filter((row) => row !== rows[0])];
+        const parsed = await parseText(lines.join("\n"), { format: { columns } });
+        expect(parsed).toMatchObject({ rejectedCount: 0, duplicateCount: 0 });
+        expect(parsed.series).toEqual(sorted.series);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
   test("without ids keep the order of the file within a millisecond", async () => {
     const rows = [5, 9, 3, 7].map((price) => `ETHUSDT,${START_MS},${price},1`);
     const later = tradeRows(20).slice(10);

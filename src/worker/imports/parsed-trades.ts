@@ -5,7 +5,7 @@ import {
   parsedCounts,
   refusedUpload,
 } from "./parsed-upload.ts";
-import type { RowColumns } from "./row-columns.ts";
+import { picked, type RowColumns } from "./row-columns.ts";
 import { tradeBars } from "./trade-bars.ts";
 import { type RepeatedTrade, type TradeOrder, tradeOrder } from "./trade-order.ts";
 import { TRADE_VALUES, type TradeTable } from "./trade-table.ts";
@@ -90,14 +90,15 @@ function seriesOf(
   table: TradeTable,
   symbol: string,
   rows: RowColumns,
-  { kept }: TradeOrder,
+  order: TradeOrder,
 ): ParsedSeries[] {
-  const timeMs = Float64Array.from(kept, (row) => rows.times()[row] ?? 0);
+  const ordered = (values: Float64Array) =>
+    order.wasInOrder && order.repeatedCount === 0 ? values : picked(values, order.kept);
   const trades = {
-    timeMs,
-    price: rows.take(TRADE_VALUES.price, kept),
-    quantity: rows.take(TRADE_VALUES.quantity, kept),
-    id: table.hasIds ? rows.take(TRADE_VALUES.identity, kept) : null,
+    timeMs: ordered(rows.times()),
+    price: ordered(rows.values(TRADE_VALUES.price)),
+    quantity: ordered(rows.values(TRADE_VALUES.quantity)),
+    id: table.hasIds ? ordered(rows.values(TRADE_VALUES.identity)) : null,
   };
   const { rejected, duplicates } = table.log.counts(symbol);
   return tradeBars(trades, table.format.intervalsMs).map(({ intervalMs, bars, origins }) => ({

@@ -40,7 +40,10 @@ export class RowColumns {
     this.timeColumn[index] = row.utcMs;
     this.offsetColumn[index] = row.offsetMin;
     this.lineColumn[index] = row.line;
-    for (const [i, column] of this.valueColumns.entries()) column[index] = values[i] ?? Number.NaN;
+    for (let i = 0; i < this.width; i++) {
+      const column = this.valueColumns[i];
+      if (column !== undefined) column[index] = values[i] ?? Number.NaN;
+    }
     this.length = index + 1;
   }
 
@@ -66,8 +69,8 @@ export class RowColumns {
   }
 
   /**
-   * Values of one column for the given rows, after which the column is gone: where every row is taken in
-   * order, its memory is handed over instead of copied.
+   * Values of one column for the given rows, which ascend or descend, after which the column is gone:
+   * where every row is taken in the order of the file, its memory is handed over instead of copied.
    */
   take(column: number, rows: Uint32Array): Float64Array {
     const values = this.valueColumns[column] ?? new Float64Array();

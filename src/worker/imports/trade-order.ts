@@ -29,7 +29,7 @@ export type TradeIdentity =
  * Cost: O(n), O(n log n) when many trades without ids have one time.
  */
 export function tradeOrder(times: Float64Array, identity: TradeIdentity): TradeOrder {
-  const byTime = rowsByTime(times);
+  const byTime = ascends(times) ? inFileOrder(times.length) : rowsByTime(times);
   const groups =
     identity.kind === "id"
       ? repeatedIds(identity.id)
@@ -42,13 +42,27 @@ export function tradeOrder(times: Float64Array, identity: TradeIdentity): TradeO
     repeatedCount += 1;
     keepEarliest(repeated, repeat);
   }
-  const kept = byTime.filter((row) => isRepeat[row] === 0);
+  const kept = repeatedCount === 0 ? byTime : byTime.filter((row) => isRepeat[row] === 0);
   return {
     kept,
     repeated: repeated.sort((a, b) => a.row - b.row).slice(0, FAULTS_KEPT_MAX),
     repeatedCount,
-    wasInOrder: kept.every((row, i) => i === 0 || row > (kept[i - 1] ?? 0)),
+    wasInOrder: ascends(kept),
   };
+}
+
+/** Whether no value is below the one before it. */
+function ascends(values: Float64Array | Uint32Array): boolean {
+  for (let i = 1; i < values.length; i++) {
+    if ((values[i] ?? 0) < (values[i - 1] ?? 0)) return false;
+  }
+  return true;
+}
+
+function inFileOrder(count: number): Uint32Array<ArrayBuffer> {
+  const rows = new Uint32Array(count);
+  for (let row = 0; row < count; row++) rows[row] = row;
+  return rows;
 }
 
 /** Keeps the repeats that stand first in the file, with room to spare so that few of them are sorted. */
@@ -61,7 +75,7 @@ function keepEarliest(repeated: RepeatedTrade[], repeat: RepeatedTrade): void {
 
 function* repeatedIds(ids: Float64Array): Generator<RepeatedTrade> {
   // The sort is stable, so that of one id the first row of the file comes first.
-  const byId = rowsByTime(ids);
+  const byId = ascends(ids) ? inFileOrder(ids.length) : rowsByTime(ids);
   let firstRow = byId[0] ?? 0;
   for (let i = 1; i < byId.length; i++) {
     const row = byId[i] ?? 0;
