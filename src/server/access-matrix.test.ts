@@ -97,6 +97,15 @@ const MATRIX: Readonly<Record<string, Cell>> = {
   "instruments.bars": row(READ, (world) => ({ seriesId: world.seriesId, points: 100 })),
   "instruments.deleteSeries": row(OWNER, (world) => ({ seriesId: world.seriesId })),
 
+  "markets.list": row(SIGNED_IN, () => ({})),
+  "markets.get": row(SIGNED_IN, ({ watched }) => ({ instrumentId: watched.instrumentY })),
+
+  "feed.status": row(SIGNED_IN),
+  "feed.proofs": row(SIGNED_IN, () => ({})),
+  "feed.gaps": row(SIGNED_IN, () => ({})),
+  "feed.differences": row(SIGNED_IN),
+  "feed.events": row(SIGNED_IN, () => ({})),
+
   "universes.list": row(SIGNED_IN),
   "universes.get": row(READ, (world) => ({ id: world.universeId })),
   "universes.create": row(MAKE, universe),

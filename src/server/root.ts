@@ -1,7 +1,9 @@
 import { accountRouter } from "./routers/account-router.ts";
 import { backtestsRouter } from "./routers/backtests-router.ts";
+import { feedRouter } from "./routers/feed-router.ts";
 import { instrumentsRouter } from "./routers/instruments-router.ts";
 import { jobsRouter } from "./routers/jobs-router.ts";
+import { marketsRouter } from "./routers/markets-router.ts";
 import { pairAnalysesRouter } from "./routers/pair-analyses-router.ts";
 import { scansRouter } from "./routers/scans-router.ts";
 import { schedulesRouter } from "./routers/schedules-router.ts";
@@ -27,6 +29,8 @@ export const appRouter = router({
   pairAnalyses: pairAnalysesRouter,
   shares: sharesRouter,
   jobs: jobsRouter,
+  markets: marketsRouter,
+  feed: feedRouter,
   watch: watchRouter,
 });
 export type AppRouter = typeof appRouter;
