@@ -96,9 +96,11 @@ export async function standingGaps(
 ): Promise<StandingGap[]> {
   const { rows } = await client.query<StandingGap>(
     `SELECT instrument_id AS "instrumentId", from_id::float8 AS "fromId", to_id::float8 AS "toId",
-       after_time_ms::float8 AS "afterTimeMs", before_time_ms::float8 AS "beforeTimeMs",
+       after_time_ms::float8 AS "afterTimeMs",
+       coalesce(before_time_ms, (SELECT t.trade_time_ms FROM market_trade t
+         WHERE t.instrument_id = g.instrument_id AND t.id = g.to_id + 1))::float8 AS "beforeTimeMs",
        cause, state, attempts
-     FROM feed_gap WHERE instrument_id = $1 AND state <> 'filled' ORDER BY from_id`,
+     FROM feed_gap g WHERE instrument_id = $1 AND state <> 'filled' ORDER BY from_id`,
     [instrumentId],
   );
   return rows;
@@ -142,7 +144,7 @@ const MissingRow = z.object({ missing: z.number() });
 export async function missingTradeCount(client: Queryable, instrumentId: number): Promise<number> {
   const { rows } = await client.query(
     `SELECT coalesce(sum(to_id - from_id + 1), 0)::float8 AS missing FROM feed_gap
-     WHERE instrument_id = $1 AND state IN ('open', 'filling')`,
+     WHERE instrument_id = $1 AND state IN ('open', 'filling') AND cause <> 'raw-id-break'`,
     [instrumentId],
   );
   return MissingRow.parse(rows[0]).missing;

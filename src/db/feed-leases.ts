@@ -4,6 +4,12 @@ import { numberArray } from "./pg-array.ts";
 /** Who writes an instrument's trades: the token grows with every change of hands. */
 export type FeedLease = { readonly instrumentId: number; readonly token: number };
 
+/** A lease that was just taken. `wasGivenUp`: nobody wanted the instrument before. */
+export type ClaimedLease = FeedLease & { readonly wasGivenUp: boolean };
+
+/** Holder of what nobody wanted any more. */
+const NOBODY = "00000000-0000-0000-0000-000000000000";
+
 /** Locked in the order of the fence, so that no two wait for each other. */
 const OWN_LEASES = `
   SELECT l.instrument_id FROM feed_lease l
@@ -45,9 +51,9 @@ export async function claimLeases(
   holder: string,
   instrumentIds: readonly number[],
   options: { readonly leaseMs: number; readonly countMax: number },
-): Promise<FeedLease[]> {
-  const { rows: free } = await client.query<{ id: number }>(
-    `SELECT w.id FROM unnest($1::int[]) WITH ORDINALITY AS w (id, place)
+): Promise<ClaimedLease[]> {
+  const { rows: free } = await client.query<{ id: number; wasGivenUp: boolean }>(
+    `SELECT w.id, coalesce(l.holder = '${NOBODY}', false) AS "wasGivenUp" FROM unnest($1::int[]) WITH ORDINALITY AS w (id, place)
      LEFT JOIN feed_lease l ON l.instrument_id = w.id
      WHERE l.instrument_id IS NULL OR l.expires_at <= clock_timestamp()
      ORDER BY w.place LIMIT $2`,
@@ -65,20 +71,26 @@ export async function claimLeases(
      RETURNING ${LEASE}`,
     [holder, numberArray(free.map(({ id }) => id)), options.leaseMs],
   );
-  return rows;
+  const givenUp = new Set(free.filter((one) => one.wasGivenUp).map(({ id }) => id));
+  return rows.map((lease) => ({ ...lease, wasGivenUp: givenUp.has(lease.instrumentId) }));
 }
 
-/** Gives leases back at once. The rows stay, because their tokens must grow on. */
+/**
+ * Gives leases back at once. The rows stay, because their tokens must grow on.
+ *
+ * @param reason "unwanted": nobody is to go on with them
+ */
 export async function releaseLeases(
   client: Queryable,
   holder: string,
   leases: readonly FeedLease[],
+  reason: "unwanted" | "for-others",
 ): Promise<void> {
   await client.query(
     `WITH mine AS (${OWN_LEASES})
-     UPDATE feed_lease l SET expires_at = clock_timestamp()
+     UPDATE feed_lease l SET expires_at = clock_timestamp(), holder = coalesce($4, l.holder)
      FROM mine WHERE l.instrument_id = mine.instrument_id`,
-    [holder, ...leaseArrays(leases)],
+    [holder, ...leaseArrays(leases), reason === "unwanted" ? NOBODY : null],
   );
 }
 

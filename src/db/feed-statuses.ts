@@ -1,4 +1,5 @@
 import { FeedStatus } from "#contracts/feed.ts";
+import type { Venue } from "#contracts/market-data.ts";
 import type { Queryable } from "./client.ts";
 
 /** Stores what a feed process says of itself: this is also how others know that it lives. */
@@ -24,6 +25,35 @@ export async function liveFeedStatuses(client: Queryable, withinMs: number): Pro
     [withinMs],
   );
   return rows.map(({ status }) => FeedStatus.parse(status));
+}
+
+/** Feed processes of a venue that were heard of lately. */
+export async function liveFeedHolders(
+  client: Queryable,
+  venue: Venue,
+  withinMs: number,
+): Promise<string[]> {
+  const { rows } = await client.query<{ holder: string }>(
+    `SELECT holder FROM feed_status WHERE status ->> 'venue' = $1
+       AND updated_at > clock_timestamp() - $2 * interval '1 millisecond' ORDER BY holder`,
+    [venue, withinMs],
+  );
+  return rows.map(({ holder }) => holder);
+}
+
+/** Until when the venue wants no calls at a market, as far as any process was told; null: no ban. UTC ms. */
+export async function venueBanUntilMs(
+  client: Queryable,
+  venue: Venue,
+  market: string,
+): Promise<number | null> {
+  const { rows } = await client.query<{ untilMs: number | null }>(
+    `SELECT max((w ->> 'bannedUntilMs')::float8) AS "untilMs"
+     FROM feed_status, jsonb_array_elements(status -> 'weights') AS w
+     WHERE status ->> 'venue' = $1 AND w ->> 'market' = $2`,
+    [venue, market],
+  );
+  return rows[0]?.untilMs ?? null;
 }
 
 /** Forgets processes that were not heard of for ten minutes. */

@@ -3,9 +3,20 @@ import process from "node:process";
 import { z } from "zod";
 import { BAR_QUOTA } from "#db/bar-quota.ts";
 import { ALERT_ENV, alertEnvFaults } from "./alerts/alert-env.ts";
+import { FeedEnv } from "./feed/feed-env.ts";
 
 const MEBIBYTE = 1024 * 1024;
 const COMPUTE_THREADS_DEFAULT = Math.min(2, os.availableParallelism());
+
+/** What a worker process does: follow the market, compute live pairs, or take jobs. */
+export const WORKER_ROLES = ["feed", "live", "jobs"] as const;
+export type WorkerRole = (typeof WORKER_ROLES)[number];
+
+const Roles = z
+  .string()
+  .default(WORKER_ROLES.join())
+  .transform((text) => text.split(","))
+  .pipe(z.array(z.enum(WORKER_ROLES)).min(1));
 
 /** Configuration of a worker process. `.env.example` says what each variable does. */
 const WorkerEnv = z
@@ -14,6 +25,7 @@ const WorkerEnv = z
     LOG_LEVEL: z
       .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"])
       .default("info"),
+    WORKER_ROLES: Roles,
     WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(32).default(2),
     COMPUTE_THREADS: z.coerce.number().int().min(1).max(64).default(COMPUTE_THREADS_DEFAULT),
     UPLOAD_EXPANDED_MAX_BYTES: z.coerce
@@ -24,6 +36,7 @@ const WorkerEnv = z
     BARS_MAX: z.coerce.number().int().positive().default(BAR_QUOTA.barsMax),
     GUEST_BARS_MAX: z.coerce.number().int().positive().default(BAR_QUOTA.guestBarsMax),
     ...ALERT_ENV,
+    ...FeedEnv.shape,
   })
   .check(({ value, issues }) => {
     for (const { path, message } of alertEnvFaults(value)) {

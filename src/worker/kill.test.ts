@@ -41,7 +41,12 @@ afterAll(() => context.drop());
 
 function startWorker(): ChildProcess {
   const worker = spawn(process.execPath, [path.join(import.meta.dirname, "main.ts")], {
-    env: { ...process.env, DATABASE_URL: context.connectionString, LOG_LEVEL: "error" },
+    env: {
+      ...process.env,
+      DATABASE_URL: context.connectionString,
+      WORKER_ROLES: "jobs",
+      LOG_LEVEL: "error",
+    },
     stdio: ["ignore", "ignore", "inherit"],
   });
   workers.add(worker);

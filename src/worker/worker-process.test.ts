@@ -19,6 +19,7 @@ test("regression: an expired guest stayed until the seventeenth minute of the ne
     NODE_ENV: "test",
     DATABASE_URL: connectionString,
     COMPUTE_THREADS: "1",
+    WORKER_ROLES: "jobs",
   });
   const worker = await startWorker(env, pino({ level: "silent" }));
   await expect.poll(names, { timeout: 60_000, interval: 20 }).toEqual(["Still here"]);

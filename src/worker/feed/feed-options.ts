@@ -1,0 +1,36 @@
+import type { Venue } from "#contracts/market-data.ts";
+import type { VenueAddresses } from "../venues/venue-addresses.ts";
+import type { VenueMarket } from "../venues/venue-market.ts";
+
+/** Configuration of a feed. Every time is in ms, so that tests can make it short. */
+export type FeedOptions = {
+  readonly venue: Extract<Venue, "binance" | "simulated">;
+  readonly addresses: VenueAddresses;
+  readonly markets: readonly VenueMarket[];
+  /** Instruments that are followed whether or not anybody watches them: "spot:BTCUSDT". */
+  readonly fixedSymbols: readonly string[];
+  readonly queueMax: number;
+  readonly flushMs: number;
+  readonly flushTrades: number;
+  readonly leaseMs: number;
+  readonly silenceMinMs: number;
+  readonly silenceMaxMs: number;
+  readonly quietMaxMs: number;
+  readonly backOffMinMs: number;
+  readonly backOffMaxMs: number;
+  readonly pingMs: number;
+  readonly pongTimeoutMs: number;
+  readonly connectionLifeMs: number;
+  readonly overlapMs: number;
+  readonly reorderMs: number;
+  readonly latenessMs: number;
+  readonly restTimeoutMs: number;
+  readonly clockMs: number;
+  readonly wantedMs: number;
+  readonly instrumentsMs: number;
+  readonly tickersMs: number;
+  readonly barCheckMs: number;
+  readonly streamsPerConnection: number;
+  readonly tradeDays: number;
+  readonly secondBarDays: number;
+};

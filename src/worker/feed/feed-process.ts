@@ -1,0 +1,350 @@
+// The feed of a process: leases decide which symbols are ours, market feeds read them, one committer writes.
+// The order of stopping matters: reading ends first, then what was read is written, then the leases go.
+import { randomUUID } from "node:crypto";
+import type pino from "pino";
+import type { FeedStatus } from "#contracts/feed.ts";
+import { createDatabase, type Database } from "#db/client.ts";
+import { forgetFeedEvents } from "#db/feed-events.ts";
+import {
+  forgetDeadFeeds,
+  liveFeedStatuses,
+  removeFeedStatus,
+  saveFeedStatus,
+} from "#db/feed-statuses.ts";
+import type { WantedInstrument } from "#db/feed-wanted-instruments.ts";
+import { type Leadership, startLeadership } from "#db/leadership.ts";
+import { type Listener, startListener } from "#db/notifications.ts";
+import { dropPartitionsBefore, ensurePartition } from "#db/partitions.ts";
+import { createMarketVenue } from "../venues/market-venue.ts";
+import { BarCheck } from "./bar-check.ts";
+import { Committer } from "./committer.ts";
+import { EventLog } from "./event-log.ts";
+import type { FeedOptions } from "./feed-options.ts";
+import { syncMarket } from "./instrument-sync.ts";
+import { LeaseKeeper } from "./lease-keeper.ts";
+import { MarketFeed } from "./market-feed.ts";
+import { OperationQueue } from "./operation-queue.ts";
+import { type Regular, regularly } from "./regularly.ts";
+import { TickerBoard } from "./ticker-board.ts";
+
+/** A running feed. */
+export type FeedProcess = {
+  readonly holder: string;
+  /** Resolves when the feed cannot go on. */
+  readonly failed: Promise<string>;
+  readonly stop: () => Promise<void>;
+};
+
+const TICK_MS = 100;
+const STATUS_MS = 1_000;
+const HOUSEKEEPING_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+const EVENT_DAYS = 30;
+const PARTITION_DAYS_AHEAD = 2;
+
+/** Trades of one transaction when many wait. */
+const CATCH_UP_TRADES = 10_000;
+
+/** Reading begins again when the queue is less full than this. */
+const RESUME_FULLNESS = 0.5;
+
+const DRAIN_MS_MAX = 1_500;
+
+/** Committer, leases, status, symbols that start, housekeeping. */
+const CONNECTIONS = 8;
+
+export function startFeed(
+  connectionString: string,
+  options: FeedOptions,
+  log: pino.Logger,
+): FeedProcess {
+  const feed = new Feed(connectionString, options, log);
+  return { holder: feed.holder, failed: feed.failed, stop: () => feed.stop() };
+}
+
+class Feed {
+  readonly holder = randomUUID();
+  readonly failed: Promise<string>;
+  readonly #options: FeedOptions;
+  readonly #log: pino.Logger;
+  readonly #database: Database;
+  readonly #queue: OperationQueue;
+  readonly #events: EventLog;
+  readonly #tickers: TickerBoard;
+  readonly #markets: readonly MarketFeed[];
+  readonly #checks: readonly { readonly feed: MarketFeed; readonly check: BarCheck }[];
+  readonly #committer: Committer;
+  readonly #keeper: LeaseKeeper;
+  readonly #leadership: Leadership;
+  readonly #listener: Listener;
+  readonly #regulars: readonly Regular[];
+  readonly #timer: NodeJS.Timeout;
+  readonly #startedAtMs = Date.now();
+  #held: "overloaded" | "database-outage" | null = null;
+  #isStopping = false;
+
+  constructor(connectionString: string, options: FeedOptions, log: pino.Logger) {
+    const failed = Promise.withResolvers<string>();
+    this.failed = failed.promise;
+    this.#options = options;
+    this.#log = log;
+    this.#database = createDatabase(connectionString, {
+      max: CONNECTIONS,
+      applicationName: "pairdesk-feed",
+    });
+    this.#queue = new OperationQueue(options.queueMax);
+    this.#events = new EventLog(this.#database.pool, this.holder, log);
+    this.#tickers = new TickerBoard(options.venue);
+    this.#markets = options.markets.map(
+      (market) =>
+        new MarketFeed(
+          createMarketVenue(market, options.addresses[market], options.restTimeoutMs),
+          {
+            options,
+            database: this.#database,
+            queue: this.#queue,
+            events: this.#events,
+            log,
+            onTickers: ({ market: of }, tickers) => this.#tickers.add(of, tickers),
+            random: Math.random,
+          },
+        ),
+    );
+    this.#checks = this.#markets.map((feed) => ({ feed, check: new BarCheck(feed.venue) }));
+    this.#committer = new Committer(this.#database, this.#queue, {
+      flushMs: options.flushMs,
+      flushTrades: options.flushTrades,
+      catchUpTrades: CATCH_UP_TRADES,
+      onLost: (instruments) => {
+        const ids = new Set(instruments.map(({ instrumentId }) => instrumentId));
+        this.#keeper.lost(ids);
+        this.#lose(ids, "a write was refused: another process has the lease");
+      },
+      onOutage: (error) => this.#onOutage(error),
+      onPoison: (error) => {
+        log.fatal({ err: error }, "what is to be stored was refused again and again");
+        failed.resolve("the database refuses what is to be stored");
+      },
+    });
+    this.#keeper = new LeaseKeeper({
+      database: this.#database,
+      holder: this.holder,
+      venue: options.venue,
+      markets: options.markets,
+      fixedSymbols: options.fixedSymbols,
+      leaseMs: options.leaseMs,
+      wantedMs: options.wantedMs,
+      log,
+      onWanted: (wanted) => this.#onWanted(wanted),
+      onAcquired: (wanted, lease) => this.#marketOf(wanted)?.acquire(wanted, lease),
+      onReleasing: (ids) => this.#release(ids),
+      onLost: (ids) => this.#lose(ids, "the lease ran out"),
+    });
+    this.#leadership = startLeadership(connectionString, `feed ${options.venue}`, () => {
+      for (const regular of this.#regulars) regular.now();
+    });
+    this.#listener = startListener(
+      connectionString,
+      { pairdesk_watch: () => this.#keeper.wake() },
+      { onConnect: () => this.#keeper.wake() },
+    );
+    this.#regulars = [
+      this.#regularly("status", STATUS_MS, () => this.#status()),
+      this.#regularly("clocks", options.clockMs, (signal) => this.#askClocks(signal)),
+      this.#regularly("instruments", options.instrumentsMs, (signal) =>
+        this.#asLeader(() => this.#syncInstruments(signal)),
+      ),
+      this.#regularly("tickers", options.tickersMs, () => this.#followTickers()),
+      this.#regularly("bar check", options.barCheckMs, (signal) => this.#checkBars(signal)),
+      this.#regularly("housekeeping", HOUSEKEEPING_MS, () =>
+        this.#asLeader(() => this.#housekeeping()),
+      ),
+    ];
+    this.#timer = setInterval(() => this.#tick(), TICK_MS);
+    log.info({ holder: this.holder, venue: options.venue }, "feed started");
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    clearInterval(this.#timer);
+    await Promise.all([
+      this.#keeper.stop(),
+      this.#listener.stop(),
+      this.#leadership.stop(),
+      ...this.#markets.map((market) => market.stop()),
+      ...this.#regulars.map((regular) => regular.stop()),
+    ]);
+    await this.#committer.stop(DRAIN_MS_MAX);
+    // Without a database there is nobody to tell; the lease runs out.
+    await this.#keeper.giveBack().catch(() => undefined);
+    await removeFeedStatus(this.#database.pool, this.holder).catch(() => undefined);
+    await this.#events.flush().catch(() => undefined);
+    await this.#database.close();
+  }
+
+  #regularly(name: string, everyMs: number, work: (signal: AbortSignal) => Promise<void>): Regular {
+    return regularly(everyMs, work, (error) =>
+      this.#log.warn({ err: error, name }, "a regular piece of work failed"),
+    );
+  }
+
+  async #asLeader(work: () => Promise<void>): Promise<void> {
+    if (this.#leadership.isLeader()) await work();
+  }
+
+  #marketOf({ market }: Pick<WantedInstrument, "market">): MarketFeed | undefined {
+    return this.#markets.find(({ venue }) => venue.market === market);
+  }
+
+  #tick(): void {
+    for (const market of this.#markets) market.tick();
+    if (this.#held === null && this.#queue.fullness >= 1) this.#hold();
+    else if (this.#held !== null && this.#queue.fullness < RESUME_FULLNESS) this.#resume();
+  }
+
+  /** More has come than can be written: reading stops, and what is missed is fetched afterwards. */
+  #hold(): void {
+    this.#held = this.#committer.isOut ? "database-outage" : "overloaded";
+    this.#events.add(
+      this.#held,
+      `${this.#queue.trades} trades wait to be written: reading stops until they are`,
+    );
+    for (const market of this.#markets) void market.hold();
+  }
+
+  #resume(): void {
+    this.#events.add(`${this.#held}-over`, "reading again; what was missed is fetched");
+    this.#held = null;
+    for (const market of this.#markets) market.resume();
+  }
+
+  #onOutage(error: unknown): void {
+    if (error === null)
+      this.#events.add("database-back", "everything that waited is being written");
+    else {
+      this.#log.warn({ err: error }, "the database cannot be written to");
+      this.#events.add("database-away", "trades wait in memory until it is back");
+    }
+  }
+
+  #onWanted(wanted: readonly WantedInstrument[]): void {
+    for (const market of this.#markets) {
+      market.update(wanted.filter((one) => one.market === market.venue.market));
+    }
+  }
+
+  async #release(ids: ReadonlySet<number>): Promise<void> {
+    for (const market of this.#markets) market.release(ids);
+    const timeout = new Promise((resolve) => setTimeout(resolve, DRAIN_MS_MAX));
+    await Promise.race([this.#committer.drained(), timeout]);
+  }
+
+  #lose(ids: ReadonlySet<number>, reason: string): void {
+    for (const market of this.#markets) market.release(ids, true);
+    this.#events.add("lease-lost", `${ids.size} instruments: ${reason}`);
+  }
+
+  async #askClocks(signal: AbortSignal): Promise<void> {
+    for (const { venue } of this.#markets) {
+      const before = venue.clock.offsetMs;
+      await venue.clock.ask(venue.rest, signal);
+      const offsetMs = venue.clock.offsetMs ?? 0;
+      if (Math.abs(offsetMs - (before ?? 0)) > 1_000) {
+        this.#events.add("clock-offset", `${venue.market} is ${offsetMs} ms ahead of this machine`);
+      }
+    }
+  }
+
+  async #syncInstruments(signal: AbortSignal): Promise<void> {
+    const { pool } = this.#database;
+    const options = { events: this.#events, signal };
+    for (const { venue } of this.#markets) {
+      const changes = await syncMarket(pool, this.#options.venue, venue, options);
+      if (changes.length > 0) this.#keeper.wake();
+    }
+    this.#keeper.wake();
+  }
+
+  async #followTickers(): Promise<void> {
+    for (const market of this.#markets) market.followTickers(this.#leadership.isLeader());
+    await this.#tickers.flush(this.#database.pool);
+  }
+
+  async #checkBars(signal: AbortSignal): Promise<void> {
+    for (const { feed, check } of this.#checks) {
+      const instruments = feed.started().map(({ wanted, cursor }) => ({
+        instrumentId: wanted.id,
+        symbol: wanted.symbol,
+        firstTradeMs: cursor.firstTradeTimeMs,
+        barsUntilMs: cursor.barsUntilMs,
+      }));
+      const found = await check.round(this.#database.pool, instruments, signal);
+      for (const { instrumentId, symbol, count } of found) {
+        this.#events.add(
+          "bar-difference",
+          `${count} bars of ${symbol} differ from the venue's`,
+          instrumentId,
+        );
+      }
+    }
+  }
+
+  async #housekeeping(): Promise<void> {
+    const { pool } = this.#database;
+    const { tradeDays, secondBarDays } = this.#options;
+    const now = Date.now();
+    for (let day = 0; day <= PARTITION_DAYS_AHEAD; day++) {
+      await ensurePartition(pool, "market_trade", now + day * DAY_MS);
+      await ensurePartition(pool, "second_bar", now + day * DAY_MS);
+    }
+    const dropped = [
+      ...(await dropPartitionsBefore(pool, "market_trade", now - tradeDays * DAY_MS)),
+      ...(await dropPartitionsBefore(pool, "second_bar", now - secondBarDays * DAY_MS)),
+    ];
+    if (dropped.length > 0) this.#events.add("retention", `dropped ${dropped.join(", ")}`);
+    await forgetFeedEvents(pool, EVENT_DAYS);
+    await forgetDeadFeeds(pool);
+  }
+
+  async #status(): Promise<void> {
+    const { pool } = this.#database;
+    if (this.#isStopping) return;
+    await saveFeedStatus(pool, this.#statusNow());
+    await this.#events.flush();
+    await this.#hearOfBans();
+  }
+
+  /** A ban is of an address, which other processes share. */
+  async #hearOfBans(): Promise<void> {
+    const others = await liveFeedStatuses(this.#database.pool, this.#options.leaseMs);
+    for (const { holder, venue, weights } of others) {
+      if (holder === this.holder || venue !== this.#options.venue) continue;
+      for (const { market, bannedUntilMs } of weights) {
+        if (bannedUntilMs === null) continue;
+        this.#markets
+          .find((one) => one.venue.market === market)
+          ?.venue.rest.pool.banUntil(bannedUntilMs);
+      }
+    }
+  }
+
+  #statusNow(): FeedStatus {
+    const markets = this.#markets.map((market) => market.status());
+    return {
+      holder: this.holder,
+      venue: this.#options.venue,
+      startedAtMs: this.#startedAtMs,
+      updatedAtMs: Date.now(),
+      clockOffsetMs: this.#markets[0]?.venue.clock.offsetMs ?? null,
+      state: this.#committer.isOut ? "database-outage" : (this.#held ?? "running"),
+      queuedTrades: this.#queue.trades,
+      queueMax: this.#queue.tradesMax,
+      committedPerSecond: Math.round(this.#committer.committedPerSecond()),
+      commitLagP99Ms: this.#committer.lagP99Ms(),
+      rejectedFrames: this.#markets.reduce((sum, { rejectedFrames }) => sum + rejectedFrames, 0),
+      connections: markets.flatMap(({ connections }) => connections),
+      streams: markets.flatMap(({ streams }) => streams),
+      weights: markets.map(({ weight }) => weight),
+    };
+  }
+}

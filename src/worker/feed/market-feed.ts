@@ -1,0 +1,487 @@
+import type pino from "pino";
+import type { FeedConnection, FeedStream, FeedWeight, GapCause } from "#contracts/feed.ts";
+import type { Database } from "#db/client.ts";
+import { type FeedCursor, feedCursor } from "#db/feed-cursors.ts";
+import { standingGaps } from "#db/feed-gaps.ts";
+import type { ClaimedLease } from "#db/feed-leases.ts";
+import type { WantedInstrument } from "#db/feed-wanted-instruments.ts";
+import { storedTrade } from "#db/market-trades.ts";
+import type { VenueTrade } from "../venues/agg-trade.ts";
+import type { MarketVenue } from "../venues/market-venue.ts";
+import type { StreamFrame, VenueTicker } from "../venues/stream-frame.ts";
+import { StreamPool } from "../venues/stream-pool.ts";
+import type { StreamSlot } from "../venues/stream-slot.ts";
+import { tradeStream } from "../venues/venue-market.ts";
+import type { EventLog } from "./event-log.ts";
+import type { FeedOperation, LeasedInstrument } from "./feed-operation.ts";
+import type { FeedOptions } from "./feed-options.ts";
+import { type FirstTrades, firstTrades, startAtTrade } from "./first-trades.ts";
+import { GapFiller } from "./gap-filler.ts";
+import type { OperationQueue } from "./operation-queue.ts";
+import { SilenceWatch } from "./silence-watch.ts";
+import { type SymbolContext, SymbolFeed, type SymbolStart } from "./symbol-feed.ts";
+
+/** What a market needs of the process around it. */
+export type MarketFeedContext = {
+  readonly options: FeedOptions;
+  readonly database: Database;
+  readonly queue: OperationQueue;
+  readonly events: EventLog;
+  readonly log: pino.Logger;
+  readonly onTickers: (market: MarketVenue, tickers: readonly VenueTicker[]) => void;
+  readonly random: () => number;
+};
+
+/** A symbol that is ours, from the lease on. */
+type Entry = {
+  readonly wanted: WantedInstrument;
+  readonly instrument: LeasedInstrument;
+  readonly stream: string;
+  readonly watch: SilenceWatch;
+  readonly ended: AbortController;
+  /** Null while it is found out where its trades begin. */
+  feed: SymbolFeed | null;
+  /** What came meanwhile. */
+  early: { trade: VenueTrade; sentAtMs: number }[];
+  isChecking: boolean;
+  isSilent: boolean;
+  isQuiet: boolean;
+  received: number;
+  receivedBefore: { count: number; atMs: number };
+  lagMs: number | null;
+};
+
+/** A symbol without the venue's answer begins with the first trade that came, after so long. */
+const START_MS_MAX = 15_000;
+
+/** Trades that are kept while a symbol begins. */
+const EARLY_MAX = 20_000;
+
+/** A gap is filled while the queue is less full than this: live trades come first. */
+const BACKFILL_FULLNESS_MAX = 0.5;
+
+const CONTROL_SPACING_MS = 250;
+const HANDSHAKE_MS = 10_000;
+const ANSWER_MS = 10_000;
+const FRAME_BYTES_MAX = 4 * 1024 * 1024;
+const GAP_RETRY_MS_MIN = 250;
+const GAP_RETRY_MS_MAX = 30_000;
+const LAG_SMOOTHING = 0.05;
+const DAY_MS = 86_400_000;
+
+/** The symbols of one market that this process follows: their streams, their gaps, and whether they are silent. */
+export class MarketFeed {
+  readonly venue: MarketVenue;
+  readonly #context: MarketFeedContext;
+  readonly #pool: StreamPool;
+  readonly #tickerPool: StreamPool;
+  readonly #filler: GapFiller;
+  readonly #bySymbol = new Map<string, Entry>();
+  #rejected = 0;
+  #isHeld = false;
+
+  constructor(venue: MarketVenue, context: MarketFeedContext) {
+    this.venue = venue;
+    this.#context = context;
+    const { options, queue, events, random } = context;
+    const slot = {
+      market: venue.market,
+      streamUrl: venue.address.streamUrl,
+      handshakeMs: HANDSHAKE_MS,
+      pingMs: options.pingMs,
+      pongTimeoutMs: options.pongTimeoutMs,
+      controlSpacingMs: CONTROL_SPACING_MS,
+      answerMs: ANSWER_MS,
+      frameBytesMax: FRAME_BYTES_MAX,
+      backOffMinMs: options.backOffMinMs,
+      backOffMaxMs: options.backOffMaxMs,
+      lifeMs: options.connectionLifeMs,
+      overlapMs: options.overlapMs,
+      streamsPerConnection: options.streamsPerConnection,
+      random,
+    };
+    const slotEvents = {
+      onFrame: (frame: StreamFrame, from: StreamSlot) => this.#onFrame(frame, from),
+      onOpen: (opened: StreamSlot) => this.#onOpen(opened),
+      onInterrupted: (streams: readonly string[], reason: string) =>
+        this.#onInterrupted(streams, reason),
+      onRenewed: (renewed: StreamSlot, reason: string) =>
+        events.add("connection-renewed", `${renewed.name}: ${reason}`),
+      onRefused: (reason: string) => events.add("control-refused", `${venue.market}: ${reason}`),
+    };
+    this.#pool = new StreamPool({ ...slot, name: venue.market }, slotEvents);
+    this.#tickerPool = new StreamPool({ ...slot, name: `${venue.market}-tickers` }, slotEvents);
+    this.#filler = new GapFiller({
+      rest: venue.rest,
+      pool: context.database.pool,
+      retryMsMin: GAP_RETRY_MS_MIN,
+      retryMsMax: GAP_RETRY_MS_MAX,
+      random,
+      hasRoom: () => queue.fullness < BACKFILL_FULLNESS_MAX,
+      keptFromMs: () => venue.clock.nowMs() - options.tradeDays * DAY_MS,
+    });
+  }
+
+  /** Frames that could not be read. */
+  get rejectedFrames(): number {
+    return this.#rejected;
+  }
+
+  /** Symbols whose trades come, with how far they are written. */
+  started(): { readonly wanted: WantedInstrument; readonly cursor: FeedCursor }[] {
+    return [...this.#bySymbol.values()].flatMap(({ wanted, instrument: { savedCursor } }) =>
+      savedCursor === null ? [] : [{ wanted, cursor: savedCursor }],
+    );
+  }
+
+  /** Trades of an instrument are ours to write now. */
+  acquire(wanted: WantedInstrument, lease: ClaimedLease): void {
+    const now = performance.now();
+    const { silenceMinMs: minMs, silenceMaxMs: maxMs, quietMaxMs } = this.#context.options;
+    const entry: Entry = {
+      wanted,
+      instrument: {
+        instrumentId: wanted.id,
+        token: lease.token,
+        savedCursor: null,
+        savedPrice: null,
+        isLost: false,
+      },
+      stream: tradeStream(wanted.symbol),
+      watch: new SilenceWatch({ minMs, maxMs, quietMaxMs }, now),
+      ended: new AbortController(),
+      feed: null,
+      early: [],
+      isChecking: false,
+      isSilent: false,
+      isQuiet: false,
+      received: 0,
+      receivedBefore: { count: 0, atMs: now },
+      lagMs: null,
+    };
+    this.#bySymbol.set(wanted.symbol, entry);
+    this.#subscribe();
+    void this.#start(entry, lease.wasGivenUp ? "not-watched" : "restart");
+  }
+
+  /**
+   * Instruments are not ours any more; nothing of them is pushed from now on.
+   *
+   * @param isLost somebody else writes them already, so that what still waits is dropped
+   */
+  release(instrumentIds: ReadonlySet<number>, isLost = false): void {
+    for (const [symbol, entry] of this.#bySymbol) {
+      if (!instrumentIds.has(entry.wanted.id)) continue;
+      if (isLost) entry.instrument.isLost = true;
+      this.#bySymbol.delete(symbol);
+      entry.ended.abort();
+      if (entry.feed !== null) this.#filler.drop(entry.feed);
+    }
+    this.#subscribe();
+  }
+
+  /** What the venue says of instruments that are ours may have changed. */
+  update(wanted: readonly WantedInstrument[]): void {
+    for (const { symbol, status } of wanted) {
+      const entry = this.#bySymbol.get(symbol);
+      if (entry !== undefined) Object.assign(entry, { wanted: { ...entry.wanted, status } });
+    }
+  }
+
+  /** Follows the tickers of the whole market, or not. */
+  followTickers(isWanted: boolean): void {
+    this.#tickerPool.setStreams(isWanted ? ["!miniTicker@arr"] : []);
+  }
+
+  /** Stops reading, because what is read cannot be written. */
+  async hold(): Promise<void> {
+    this.#isHeld = true;
+    for (const { feed } of this.#bySymbol.values()) feed?.interrupted("database-outage");
+    await this.#pool.hold();
+  }
+
+  /** Reads again after `hold`. */
+  resume(): void {
+    this.#isHeld = false;
+    this.#pool.release();
+  }
+
+  /** To be called ten times a second or so. */
+  tick(): void {
+    const now = performance.now();
+    for (const entry of this.#bySymbol.values()) {
+      const isOpen = !this.#isHeld && this.#pool.slotOf(entry.stream)?.isOpen === true;
+      entry.feed?.tick(now, isOpen && !entry.isSilent);
+      if (isOpen && entry.watch.isSilent(now)) void this.#check(entry);
+    }
+    this.#filler.tick();
+  }
+
+  status(): {
+    readonly connections: FeedConnection[];
+    readonly streams: FeedStream[];
+    readonly weight: FeedWeight;
+  } {
+    const { pool } = this.venue.rest;
+    return {
+      connections: [...this.#pool.status(), ...this.#tickerPool.status()],
+      streams: [...this.#bySymbol.values()].map((entry) => this.#streamStatus(entry)),
+      weight: {
+        market: this.venue.market,
+        used: pool.used,
+        limit: pool.limit,
+        bannedUntilMs: pool.bannedUntilMs,
+      },
+    };
+  }
+
+  async stop(): Promise<void> {
+    this.#filler.stop();
+    for (const { ended } of this.#bySymbol.values()) ended.abort();
+    await Promise.all([this.#pool.close(), this.#tickerPool.close()]);
+  }
+
+  #push(operation: FeedOperation): void {
+    if (!operation.instrument.isLost) this.#context.queue.push(operation);
+  }
+
+  #subscribe(): void {
+    this.#pool.setStreams([...this.#bySymbol.values()].map(({ stream }) => stream));
+  }
+
+  async #start(entry: Entry, cause: GapCause): Promise<void> {
+    try {
+      const { pool } = this.#context.database;
+      const cursor = await feedCursor(pool, entry.wanted.id);
+      if (cursor === null) {
+        await this.#startNew(entry);
+        return;
+      }
+      const gaps = await standingGaps(pool, entry.wanted.id);
+      const last = await storedTrade(pool, entry.wanted.id, cursor.lastId);
+      if (entry.ended.signal.aborted) return;
+      entry.instrument.savedCursor = cursor;
+      entry.instrument.savedPrice = last === null ? null : Number(last.price);
+      this.#began(entry, { cursor, gaps, cause, isNew: false });
+    } catch (error) {
+      if (entry.ended.signal.aborted) return;
+      this.#context.log.warn({ err: error, symbol: entry.wanted.symbol }, "a symbol did not start");
+      // The lease goes; whoever takes it next tries again.
+      this.#context.events.add("start-failed", reasonOf(error), entry.wanted.id);
+      setTimeout(() => {
+        if (!entry.ended.signal.aborted) void this.#start(entry, cause);
+      }, GAP_RETRY_MS_MIN * 4).unref();
+    }
+  }
+
+  async #startNew(entry: Entry): Promise<void> {
+    const first = await this.#firstTrades(entry);
+    if (entry.ended.signal.aborted) return;
+    const { instrument } = entry;
+    const { cursor, predecessor, trades } = first;
+    this.#push({ kind: "started", instrument, cursor });
+    if (predecessor !== null) {
+      this.#push({
+        kind: "trade",
+        instrument,
+        trade: predecessor,
+        backfilled: true,
+        isNext: false,
+        sentAtMs: null,
+      });
+    }
+    this.#began(entry, { cursor, gaps: [], cause: "restart", isNew: true }, trades);
+  }
+
+  /** The way to the present by REST; when the venue does not answer, the first trade that comes. */
+  async #firstTrades(entry: Entry): Promise<FirstTrades> {
+    const { signal } = entry.ended;
+    const startedAt = performance.now();
+    for (;;) {
+      try {
+        const withinMs = AbortSignal.any([signal, AbortSignal.timeout(START_MS_MAX)]);
+        const reached = () => entry.early[0]?.trade.id ?? null;
+        const first = await firstTrades(this.venue, entry.wanted.symbol, reached, withinMs);
+        if (first !== null) return first;
+      } catch (error) {
+        signal.throwIfAborted();
+        this.#context.events.add("start-delayed", reasonOf(error), entry.wanted.id);
+      }
+      const [early] = entry.early;
+      const isLate = performance.now() - startedAt > START_MS_MAX;
+      if (early !== undefined && isLate) return startAtTrade(early.trade);
+      await new Promise((resolve) => setTimeout(resolve, GAP_RETRY_MS_MIN).unref());
+      signal.throwIfAborted();
+    }
+  }
+
+  #began(entry: Entry, start: SymbolStart, fetched: readonly VenueTrade[] = []): void {
+    const now = performance.now();
+    const { early } = entry;
+    entry.early = [];
+    const feed = new SymbolFeed(entry.wanted, entry.instrument, start, this.#symbolContext(entry));
+    entry.feed = feed;
+    entry.watch.restart(now);
+    feed.onFetched(fetched, now);
+    for (const { trade, sentAtMs } of early) feed.onTrade(trade, now, sentAtMs);
+  }
+
+  #symbolContext(entry: Entry): SymbolContext {
+    const { options, events } = this.#context;
+    return {
+      push: (operation) => this.#push(operation),
+      onEvent: (kind, message) => events.add(kind, message, entry.wanted.id),
+      onGap: (symbol, gap) => this.#filler.add(symbol, gap),
+      onJump: () => void this.#check(entry),
+      venueNowMs: () => this.venue.clock.nowMs(),
+      sequence: { reorderMs: options.reorderMs, heldMax: 1_000 },
+      latenessMs: options.latenessMs,
+    };
+  }
+
+  #onOpen(slot: StreamSlot): void {
+    const now = performance.now();
+    for (const entry of this.#bySymbol.values()) {
+      if (slot.streams.has(entry.stream)) entry.watch.restart(now);
+    }
+  }
+
+  #onInterrupted(streams: readonly string[], reason: string): void {
+    const lost = new Set(streams);
+    for (const { stream, feed } of this.#bySymbol.values()) {
+      if (lost.has(stream)) feed?.interrupted("disconnect");
+    }
+    this.#context.events.add("connection-lost", `${this.venue.market}: ${reason}`);
+  }
+
+  #onFrame(frame: StreamFrame, slot: StreamSlot): void {
+    switch (frame.kind) {
+      case "trade":
+        this.#onTrade(frame);
+        break;
+      case "tickers":
+        this.#context.onTickers(this.venue, frame.tickers);
+        if (frame.badCount > 0) this.#reject(`${frame.badCount} tickers cannot be read`);
+        break;
+      case "bad":
+        this.#onBad(frame.stream, frame.reason, slot);
+        break;
+      case "unknown":
+        this.#context.events.add("unknown-frame", `${this.venue.market}: ${frame.event}`);
+        break;
+      case "answer":
+      case "shutdown":
+        // The slot has seen to them.
+        break;
+    }
+  }
+
+  #onTrade(frame: Extract<StreamFrame, { kind: "trade" }>): void {
+    const entry = this.#bySymbol.get(frame.symbol);
+    if (entry === undefined) return;
+    const now = performance.now();
+    const sentAtMs = frame.eventTimeMs - (this.venue.clock.offsetMs ?? 0);
+    const lagMs = Date.now() - sentAtMs;
+    entry.lagMs =
+      entry.lagMs === null ? lagMs : entry.lagMs + LAG_SMOOTHING * (lagMs - entry.lagMs);
+    entry.received += 1;
+    entry.isSilent = false;
+    entry.isQuiet = false;
+    entry.watch.observe(now);
+    if (entry.feed !== null) entry.feed.onTrade(frame.trade, now, sentAtMs);
+    else if (entry.early.length < EARLY_MAX) entry.early.push({ trade: frame.trade, sentAtMs });
+  }
+
+  #onBad(stream: string | null, reason: string, slot: StreamSlot): void {
+    this.#reject(stream === null ? reason : `${stream}: ${reason}`);
+    for (const entry of this.#bySymbol.values()) {
+      if (stream === null ? slot.streams.has(entry.stream) : entry.stream === stream) {
+        entry.feed?.badFrame();
+      }
+    }
+  }
+
+  #reject(reason: string): void {
+    this.#rejected += 1;
+    this.#context.events.add("bad-frame", `${this.venue.market}: ${reason}`);
+  }
+
+  /** Nothing has come for long: is it the market that is silent, or the stream? */
+  async #check(entry: Entry): Promise<void> {
+    if (entry.isChecking || entry.feed === null) return;
+    entry.isChecking = true;
+    const { feed } = entry;
+    const receivedBefore = entry.received;
+    try {
+      const [newest] = await this.venue.rest.aggTrades(
+        entry.wanted.symbol,
+        { limit: 1 },
+        { share: "urgent", signal: entry.ended.signal },
+      );
+      if (newest === undefined || entry.ended.signal.aborted) return;
+      feed.venueHas(newest.id);
+      if (entry.received !== receivedBefore) return;
+      if (newest.id >= feed.nextId) this.#isDeaf(entry, feed, newest.id);
+      else Object.assign(entry, { isQuiet: true, isSilent: false });
+    } catch (error) {
+      if (entry.ended.signal.aborted) return;
+      this.#context.events.add("silence-unknown", reasonOf(error), entry.wanted.id);
+    } finally {
+      entry.isChecking = false;
+      if (entry.received === receivedBefore) entry.watch.restart(performance.now());
+    }
+  }
+
+  /** The venue has traded and the stream did not say so. */
+  #isDeaf(entry: Entry, feed: SymbolFeed, venueLastId: number): void {
+    entry.isSilent = true;
+    const silentMs = Math.round(performance.now() - entry.watch.lastMs);
+    this.#context.events.add(
+      "silent-stream",
+      `no trade for ${silentMs} ms, but the venue is at ${venueLastId}: replaced`,
+      entry.wanted.id,
+    );
+    feed.missUntil(venueLastId, "silent-stream");
+    this.#pool.replace(entry.stream);
+  }
+
+  #streamStatus(entry: Entry): FeedStream {
+    const now = performance.now();
+    const seconds = (now - entry.receivedBefore.atMs) / 1_000;
+    const rate = seconds > 0 ? (entry.received - entry.receivedBefore.count) / seconds : 0;
+    entry.receivedBefore = { count: entry.received, atMs: now };
+    const connection = this.#pool.slotOf(entry.stream)?.name ?? "";
+    const shared = {
+      connection,
+      state: this.#stateOf(entry),
+      tradesPerSecond: Math.round(rate * 10) / 10,
+      lagMs: entry.lagMs === null ? null : Math.round(entry.lagMs),
+    };
+    if (entry.feed !== null) return { ...entry.feed.status(), ...shared };
+    return {
+      ...shared,
+      instrumentId: entry.wanted.id,
+      symbol: entry.wanted.symbol,
+      market: entry.wanted.market,
+      lastTradeTimeMs: null,
+      lastId: null,
+      openGapCount: 0,
+      missingCount: 0,
+    };
+  }
+
+  #stateOf(entry: Entry): FeedStream["state"] {
+    if (entry.wanted.status === "delisted") return "unknown-symbol";
+    if (entry.wanted.status === "halted") return "halted";
+    if (entry.feed === null || this.#pool.slotOf(entry.stream)?.isOpen !== true) {
+      return "subscribing";
+    }
+    if (entry.isSilent) return "silent";
+    if (this.#filler.isFilling(entry.feed)) return "backfilling";
+    return entry.isQuiet ? "quiet" : "live";
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message.slice(0, 300) : String(error);
+}
