@@ -11,6 +11,8 @@ export type ActiveFault = {
   readonly newestConnection: number;
   left: number;
   hits: number;
+  /** The one connection that a fault has chosen, where it must keep to one. */
+  boundTo?: number;
 };
 
 /** What a fault may hit. */
@@ -57,6 +59,10 @@ export class FaultMenu {
   get active(): readonly ActiveFault[] {
     this.#expire();
     return this.#active;
+  }
+
+  isActive(id: number): boolean {
+    return this.#active.some((each) => each.id === id);
   }
 
   /** Faults of some kinds that would hit a place now. */

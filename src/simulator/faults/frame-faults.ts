@@ -35,13 +35,26 @@ export function faultedFrames(
   text: string,
   held: Map<number, Held>,
 ): Outgoing[] {
-  const faults = menu.at(FRAME_FAULTS, place);
+  const faults = menu.at(FRAME_FAULTS, place).filter((each) => isFor(each, place));
   const delay = faults.find(({ fault }) => fault.kind === "delay");
   const other = faults.find(({ fault }) => fault.kind !== "delay");
   if (delay !== undefined) menu.bite(delay);
   const delayMs = delay?.fault.kind === "delay" ? delay.fault.delayMs : 0;
   const texts = other === undefined ? [text] : altered(menu, other, text, held);
-  return texts.map((each) => ({ text: each, delayMs }));
+  // What was held for a fault that is over goes first.
+  const freed = [...held].flatMap(([id, { texts: waiting }]) => {
+    if (menu.isActive(id)) return [];
+    held.delete(id);
+    return waiting.reverse();
+  });
+  return [...freed, ...texts].map((each) => ({ text: each, delayMs }));
+}
+
+/** Frames change places within one connection, so the first that is hit has them all. */
+function isFor(active: ActiveFault, { connection = 0 }: FaultPlace): boolean {
+  if (active.fault.kind !== "reorder") return true;
+  active.boundTo ??= connection;
+  return active.boundTo === connection;
 }
 
 function altered(

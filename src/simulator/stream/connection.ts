@@ -48,7 +48,7 @@ export class Connection {
   }
 
   get isOpen(): boolean {
-    return this.#webSocket.readyState === this.#webSocket.OPEN;
+    return this.#webSocket.readyState === this.#webSocket.OPEN && !this.#socket.destroyed;
   }
 
   /** Bytes that the client has not read yet, beyond what its kernel holds. */
@@ -61,7 +61,8 @@ export class Connection {
     if (!this.isOpen || this.isHalfOpen) return;
     const { menu, market, id } = this.options;
     const place = { market, symbol, stream: batch.stream, connection: id };
-    if (this.#delayed.length === 0 && (menu.isEmpty || !mayFault(menu, place))) {
+    const isPlain = this.#delayed.length === 0 && this.#held.size === 0;
+    if (isPlain && (menu.isEmpty || !mayFault(menu, place))) {
       this.#write(batch.bytes(this.isCombined), batch.payloads.length);
       return;
     }
@@ -95,7 +96,12 @@ export class Connection {
     } else this.#socket.destroy();
   }
 
+  /** Begins the events of a moment. A client that has left too much of the past unread is cut off. */
   cork(): void {
+    if (this.unreadBytes > this.options.outboundBytesMax && !this.#socket.destroyed) {
+      this.options.traffic.slowClientsCut += 1;
+      this.#socket.destroy();
+    }
     this.#socket.cork();
   }
 
@@ -142,10 +148,5 @@ export class Connection {
     traffic.frames += frames;
     traffic.bytes += bytes.length;
     this.#socket.write(bytes);
-    // A client that reads too slowly is cut off, as the venue does; its kernel holds some more.
-    if (this.#socket.writableLength > this.options.outboundBytesMax) {
-      traffic.slowClientsCut += 1;
-      this.#socket.destroy();
-    }
   }
 }

@@ -41,7 +41,7 @@ export function parseControlMessage(text: string): ControlMessage {
   if (known === undefined) {
     return refused(
       2,
-      `Invalid request: unknown variant ${JSON.stringify(method)}, expected one of ${VARIANTS} at line 1 column 28`,
+      `Invalid request: unknown variant \`${String(method)}\`, expected one of ${VARIANTS} at line 1 column 28`,
     );
   }
   if (!isRequestId(id)) {
