@@ -119,3 +119,17 @@ export async function startOfLastBars(
   );
   return rows[0]?.startMs ?? null;
 }
+
+/** Series of instruments at an interval, by instrument. Those without one are absent. */
+export async function venueSeriesIds(
+  client: Queryable,
+  instrumentIds: readonly number[],
+  intervalMs: number,
+): Promise<Map<number, number>> {
+  const { rows } = await client.query<{ id: number; instrumentId: number }>(
+    `SELECT id, instrument_id AS "instrumentId" FROM bar_series
+     WHERE instrument_id = ANY($1::int[]) AND interval_ms = $2`,
+    [numberArray(instrumentIds), intervalMs],
+  );
+  return new Map(rows.map(({ id, instrumentId }) => [instrumentId, id]));
+}

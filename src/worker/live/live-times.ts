@@ -1,0 +1,24 @@
+/** Times and sizes of the live loop; configuration, so that tests can shorten them. */
+export type LiveTimes = {
+  /** How long a pair is ours without a renewal, ms; renewed three times as often. */
+  readonly leaseMs: number;
+  /** Shortest distance between two snapshots of a pair, ms. */
+  readonly snapshotMs: number;
+  /** How often is looked by itself at what notifications tell, ms. */
+  readonly pollMs: number;
+  /** A leg without a trade for so long is stale, ms. */
+  readonly staleAfterMs: number;
+  /** How often a pair is made anew from its stored bars, which may have been amended, ms per 1,000 bars. */
+  readonly recheckMs: number;
+  /** Pairs that this process takes at most. */
+  readonly pairsMax: number;
+};
+
+export const LIVE_TIMES: LiveTimes = {
+  leaseMs: 6_000,
+  snapshotMs: 250,
+  pollMs: 1_000,
+  staleAfterMs: 30_000,
+  recheckMs: 30_000,
+  pairsMax: 1_000,
+};
