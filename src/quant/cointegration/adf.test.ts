@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   expectGolden,
@@ -8,7 +9,7 @@ import {
   goldenSeries,
   randomWalk,
 } from "../golden/load-golden.test-support.ts";
-import { augmentedDickeyFuller } from "./adf.ts";
+import { augmentedDickeyFuller, dickeyFullerRegression } from "./adf.ts";
 import type { LagOption } from "./lag-selection.ts";
 import type { DeterministicTrend } from "./mackinnon-tables.ts";
 
@@ -46,12 +47,38 @@ describe("augmentedDickeyFuller", () => {
     });
   });
 
-  test("does not depend on scale and offset", () => {
-    const walk = randomWalk(300, 6);
-    const moved = augmentedDickeyFuller(walk.map((value) => 1000 - 7 * value));
-    const result = augmentedDickeyFuller(walk);
-    expect(moved.lags).toBe(result.lags);
-    expectWithin("statistic", moved.statistic, result.statistic, { rtol: 1e-9, atol: 0 });
+  test("does not depend on scale and offset, nor with a trend on a line", () => {
+    const inputs = fc.record({
+      scale: fc.double({ min: 1e-3, max: 1e3, noNaN: true }),
+      level: fc.double({ min: -1e3, max: 1e3, noNaN: true }),
+      drift: fc.double({ min: -2, max: 2, noNaN: true }),
+      trend: fc.constantFrom("c" as const, "ct" as const, "ctt" as const),
+      n: fc.integer({ min: 40, max: 200 }),
+      seed: fc.integer({ min: 1, max: 1e6 }),
+    });
+    fc.assert(
+      fc.property(inputs, ({ scale, level, drift, trend, n, seed }) => {
+        const walk = randomWalk(n, seed);
+        const slope = trend === "c" ? 0 : drift * scale;
+        const result = augmentedDickeyFuller(walk, { trend });
+        const moved = augmentedDickeyFuller(
+          walk.map((value, t) => level - scale * value + slope * t),
+          { trend },
+        );
+        expect(moved.lags).toBe(result.lags);
+        expectWithin("statistic", moved.statistic, result.statistic, { rtol: 1e-7, atol: 1e-9 });
+      }),
+    );
+  });
+
+  test.each(["n", "c"] as const)("of a long series is that of the slow regression: %s", (trend) => {
+    const long = randomWalk(6_000, 11);
+    const slow = dickeyFullerRegression(long, trend, { kind: "aic" });
+    const quick = augmentedDickeyFuller(long, { trend });
+    expect(quick.lags).toBe(slow.lags);
+    for (const field of ["statistic", "coefficient", "standardError"] as const) {
+      expectWithin(field, quick[field], slow[field], { rtol: 1e-9, atol: 0 });
+    }
   });
 
   test("takes a series that stood still until its last bars", () => {

@@ -4,6 +4,7 @@ import { differences } from "../stats/differences.ts";
 import { isRoundingNoise } from "../stats/is-rounding-noise.ts";
 import { mean } from "../stats/mean.ts";
 import { requireSeries } from "../stats/require-series.ts";
+import { dickeyFullerFromMoments } from "./dickey-fuller-from-moments.ts";
 import type { LagOption } from "./lag-selection.ts";
 import { largestLag, selectLag } from "./lag-selection.ts";
 import type { CriticalValues } from "./mackinnon.ts";
@@ -46,7 +47,8 @@ const TREND_TERMS: Readonly<Record<DeterministicTrend, number>> = { n: 0, c: 1, 
  * @throws {InvalidInputError} too few values for the lags, a value is not finite, a constant series
  *   ("constant"), or one that its own past explains without error ("collinear")
  *
- * Cost: O(n · lags²). Convention: matches statsmodels adfuller.
+ * Cost: O(n · lags²), with trend "n" or "c" O(n · lags + lags³) from 5,000 values on: a million take a
+ * second and not a minute. Convention: matches statsmodels adfuller.
  * Source: Said and Dickey (1984); p MacKinnon (1994). Checked: golden/unit-root.json.
  */
 export function augmentedDickeyFuller(
@@ -55,7 +57,7 @@ export function augmentedDickeyFuller(
 ): AdfResult {
   const { trend = "c", lags = { kind: "aic" } } = options;
   requireSeries(series, { name: "series", lengthMin: 4 });
-  const regression = dickeyFullerRegression(series, trend, lags);
+  const regression = regressionOf(series, trend, lags);
   return {
     ...regression,
     pValue: mackinnonPValue(regression.statistic, { trend, seriesCount: 1 }),
@@ -65,6 +67,22 @@ export function augmentedDickeyFuller(
       observations: regression.observations,
     }),
   };
+}
+
+/** From so many values on, moments answer first; see dickeyFullerFromMoments for when they do not. */
+const MOMENTS_LENGTH_MIN = 5_000;
+
+function regressionOf(
+  series: Float64Array,
+  trend: DeterministicTrend,
+  lags: LagOption,
+): DickeyFullerRegression {
+  const hasMoments = trend === "n" || trend === "c";
+  const quick =
+    hasMoments && series.length >= MOMENTS_LENGTH_MIN
+      ? dickeyFullerFromMoments(series, lags, trend)
+      : null;
+  return quick ?? dickeyFullerRegression(series, trend, lags);
 }
 
 /**
