@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { goldenRows } from "../golden/load-golden-matrix.test-support.ts";
 import { type Matrix, matrixFromRows } from "../linalg/matrix.ts";
@@ -28,6 +29,26 @@ describe("tsne", () => {
     const map = (seed: number): Matrix => tsne(features, { seed, iterations: 100 });
     expect(map(3)).toEqual(map(3));
     expect(map(3)).not.toEqual(map(4));
+  });
+
+  test("depends on its points and its seed alone, whatever they are", () => {
+    const inputs = fc.record({
+      seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+      rows: fc.array(fc.array(fc.integer({ min: -50, max: 50 }), { minLength: 3, maxLength: 3 }), {
+        minLength: 8,
+        maxLength: 14,
+      }),
+    });
+    fc.assert(
+      fc.property(inputs, ({ seed, rows }) => {
+        fc.pre(new Set(rows.map(String)).size > 2);
+        const options = { seed, perplexity: 2, iterations: 60 };
+        const map = tsne(matrixFromRows(rows), options);
+        expect(tsne(matrixFromRows(rows.map((row) => [...row])), options)).toEqual(map);
+        expect(map.values.every(Number.isFinite)).toBe(true);
+      }),
+      { numRuns: 15 },
+    );
   });
 
   test("parts points that are equal, and stays finite", () => {

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { goldenColumns } from "../golden/golden-columns.test-support.ts";
 import {
@@ -38,6 +39,7 @@ describe("engleGrangerSeveral", () => {
     const regressors = others.map((j) => columns[j] ?? new Float64Array());
     const result = engleGrangerSeveral(y, regressors, options);
     expect(result.lags).toBe(golden.expected["used_lag"]);
+    expect(result.observations - 1 - result.lags).toBe(golden.expected["adf_nobs"]);
     expectGolden(golden, "stat", result.statistic);
     expectGolden(golden, "p", Number(result.pValue));
     expectGolden(golden, "alpha", result.intercept);
@@ -64,6 +66,41 @@ describe("engleGrangerSeveral", () => {
       expectWithin("squared trend", squared, single.trendSquaredPerBar, tolerance);
       expectWithin("intercept", several.intercept, single.intercept, { rtol: 1e-9, atol: 1e-9 });
     }
+  });
+
+  test("does not depend on the order of the regressors, nor on units and levels", () => {
+    const inputs = fc.record({
+      seed: fc.integer({ min: 1, max: 1e6 }),
+      scale: fc.double({ min: 0.01, max: 100, noNaN: true }),
+      level: fc.double({ min: -100, max: 100, noNaN: true }),
+      trend: fc.constantFrom("c" as const, "ct" as const, "ctt" as const),
+    });
+    fc.assert(
+      fc.property(inputs, ({ seed, scale, level, trend }) => {
+        const [y, x, z] = [
+          randomWalk(80, seed),
+          randomWalk(80, seed + 1),
+          randomWalk(80, seed + 2),
+        ];
+        const options = { trend, lags: { kind: "fixed", lags: 1 } } as const;
+        const result = engleGrangerSeveral(y, [x, z], options);
+        const swapped = engleGrangerSeveral(y, [z, x], options);
+        const moved = engleGrangerSeveral(
+          y.map((value) => level + scale * value),
+          [x, z],
+          options,
+        );
+        const tolerance = { rtol: 1e-7, atol: 1e-9 };
+        expectWithin("swapped", swapped.statistic, result.statistic, tolerance);
+        expectWithin("moved", moved.statistic, result.statistic, tolerance);
+        const [ofX = Number.NaN, ofZ = Number.NaN] = result.hedgeRatios;
+        expectWithin("ratio", Number(swapped.hedgeRatios[1]), ofX, tolerance);
+        expectWithin("scaled", Number(moved.hedgeRatios[1]), scale * ofZ, {
+          rtol: 1e-7,
+          atol: 1e-9 * scale,
+        });
+      }),
+    );
   });
 
   test("has critical values but no p-value for eight series", () => {

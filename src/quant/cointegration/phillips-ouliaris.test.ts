@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   expectGolden,
@@ -29,20 +30,28 @@ describe("phillipsOuliaris", () => {
     expectWithin("trace", swapped, phillipsOuliaris(y, x, options).statistic, tolerance);
   });
 
-  test("adding a constant to a log price changes nothing", () => {
-    const y = randomWalk(200, 3);
-    const x = randomWalk(200, 4);
-    for (const statistic of ["variance-ratio", "trace"] as const) {
-      const moved = phillipsOuliaris(
-        y.map((value) => value + 500),
-        x,
-        { statistic },
-      );
-      expectWithin(statistic, moved.statistic, phillipsOuliaris(y, x, { statistic }).statistic, {
-        rtol: 1e-8,
-        atol: 0,
-      });
-    }
+  test("units and levels of the legs change nothing", () => {
+    const scale = fc.double({ min: 0.01, max: 100, noNaN: true });
+    const level = fc.double({ min: -500, max: 500, noNaN: true });
+    const inputs = fc.record({
+      ...{ scaleY: scale, scaleX: scale, levelY: level, levelX: level },
+      seed: fc.integer({ min: 1, max: 1e6 }),
+      trend: fc.constantFrom("c" as const, "ct" as const),
+      statistic: fc.constantFrom("variance-ratio" as const, "trace" as const),
+    });
+    fc.assert(
+      fc.property(inputs, ({ seed, trend, statistic, scaleY, scaleX, levelY, levelX }) => {
+        const y = randomWalk(90, seed);
+        const x = randomWalk(90, seed + 1);
+        const moved = phillipsOuliaris(
+          y.map((value) => levelY + scaleY * value),
+          x.map((value) => levelX - scaleX * value),
+          { statistic, trend },
+        );
+        const result = phillipsOuliaris(y, x, { statistic, trend });
+        expectWithin(statistic, moved.statistic, result.statistic, { rtol: 1e-6, atol: 0 });
+      }),
+    );
   });
 
   test.each([

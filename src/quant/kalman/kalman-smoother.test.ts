@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { expectWithin, randomWalk } from "../golden/load-golden.test-support.ts";
 import { simpleOls } from "../stats/ols.ts";
@@ -80,6 +81,34 @@ describe("kalmanSmoother", () => {
       expectWithin(`P αα of ${t}`, smoothed.interceptVariance[t]!, variance[j]![j]!, close);
       expectWithin(`P βα of ${t}`, smoothed.covariance[t]!, variance[i]![j]!, close);
     }
+  });
+
+  test("is never less sure than the filter, and agrees with it at the last bar", () => {
+    const variance = fc.double({ min: 1e-6, max: 1, noNaN: true });
+    const inputs = fc.record({
+      ...{ slope: variance, constant: variance, observation: variance, start: variance },
+      n: fc.integer({ min: 1, max: 60 }),
+      seed: fc.integer({ min: 1, max: 1e6 }),
+    });
+    fc.assert(
+      fc.property(inputs, ({ slope, constant, observation, start, n, seed }) => {
+        const processVariance = { hedgeRatio: slope, intercept: constant };
+        const filtered = kalmanHedgeRatio(randomWalk(n, seed), randomWalk(n, seed + 1), {
+          processVariance,
+          observationVariance: observation,
+          initialVariance: both(start),
+        });
+        const smoothed = kalmanSmoother(filtered, processVariance);
+        expect(smoothed.hedgeRatio.at(-1)).toBe(filtered.hedgeRatio.at(-1));
+        expect(smoothed.interceptVariance.at(-1)).toBe(filtered.interceptVariance.at(-1));
+        for (const field of ["hedgeRatioVariance", "interceptVariance"] as const) {
+          smoothed[field].forEach((value, t) => {
+            expect(value).toBeLessThanOrEqual(filtered[field][t]! * (1 + 1e-9) + 1e-15);
+            expect(value).toBeGreaterThan(-1e-12);
+          });
+        }
+      }),
+    );
   });
 
   test("without process noise is the static regression at every bar", () => {

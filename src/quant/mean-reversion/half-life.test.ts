@@ -1,5 +1,12 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { expectGolden, goldenCases, goldenInput } from "../golden/load-golden.test-support.ts";
+import {
+  expectGolden,
+  expectWithin,
+  goldenCases,
+  goldenInput,
+  randomWalk,
+} from "../golden/load-golden.test-support.ts";
 import { halfLife } from "./half-life.ts";
 
 const cases = goldenCases("mean-reversion", "half_life/");
@@ -29,6 +36,42 @@ describe("halfLife", () => {
       });
     },
   );
+
+  test("exact is the decay of an autoregression without noise", () => {
+    const inputs = fc.record({
+      phi: fc.double({ min: 0.02, max: 0.995, noNaN: true }),
+      level: fc.double({ min: -100, max: 100, noNaN: true }),
+      n: fc.integer({ min: 4, max: 60 }),
+    });
+    fc.assert(
+      fc.property(inputs, ({ phi, level, n }) => {
+        const series = Float64Array.from({ length: n }, (_, t) => level + phi ** t);
+        const { exactBars, linearBars } = halfLife(series);
+        const tolerance = { rtol: 1e-6, atol: 0 };
+        expectWithin("exact", exactBars ?? Number.NaN, -Math.LN2 / Math.log(phi), tolerance);
+        expectWithin("linear", linearBars ?? Number.NaN, Math.LN2 / (1 - phi), tolerance);
+      }),
+    );
+  });
+
+  test("does not depend on scale and level", () => {
+    const inputs = fc.record({
+      scale: fc.double({ min: 1e-3, max: 1e3, noNaN: true }),
+      level: fc.double({ min: -1e3, max: 1e3, noNaN: true }),
+      isTurned: fc.boolean(),
+      seed: fc.integer({ min: 1, max: 1e6 }),
+    });
+    fc.assert(
+      fc.property(inputs, ({ scale, level, isTurned, seed }) => {
+        const walk = randomWalk(80, seed);
+        const result = halfLife(walk);
+        const factor = isTurned ? -scale : scale;
+        const moved = halfLife(walk.map((value) => level + factor * value));
+        expect(moved.reason).toBe(result.reason);
+        expectWithin("slope", moved.slope, result.slope, { rtol: 1e-6, atol: 1e-9 });
+      }),
+    );
+  });
 
   test("has no exact form when each bar overshoots the mean", () => {
     const alternating = Float64Array.from({ length: 40 }, (_, i) => (-1) ** i + 0.01 * Math.sin(i));

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   expectGolden,
@@ -29,6 +30,36 @@ describe("ornsteinUhlenbeck", () => {
       expectGolden(golden, "llf", fit.logLikelihood);
     },
   );
+
+  test("scales with its series", () => {
+    const series = goldenSeries("ou_1000").slice(0, 300);
+    const fit = fitted(ornsteinUhlenbeck(series, 1));
+    const scales = fc.double({ min: 1e-3, max: 1e3, noNaN: true });
+    const levels = fc.double({ min: -1e3, max: 1e3, noNaN: true });
+    fc.assert(
+      fc.property(scales, levels, fc.boolean(), (scale, level, isTurned) => {
+        const factor = isTurned ? -scale : scale;
+        const moved = fitted(
+          ornsteinUhlenbeck(
+            series.map((value) => level + factor * value),
+            1,
+          ),
+        );
+        const tolerance = { rtol: 1e-6, atol: 0 };
+        expectWithin("kappa", moved.kappa, fit.kappa, tolerance);
+        expectWithin("sigma", moved.sigma, scale * fit.sigma, tolerance);
+        expectWithin("theta", moved.theta, level + factor * fit.theta, {
+          rtol: 1e-6,
+          atol: 1e-6 * scale,
+        });
+      }),
+    );
+  });
+
+  test("of a straight line is refused, be the slope rounded", () => {
+    const line = Float64Array.from({ length: 100 }, (_, i) => 3 + 0.1 * i);
+    expect(ornsteinUhlenbeck(line, 1)).toMatchObject({ reason: "no-mean-reversion" });
+  });
 
   test("changes its rates with the unit of time and nothing else", () => {
     const series = goldenSeries("ou_1000");

@@ -1,5 +1,11 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { expectGolden, goldenCases, goldenInput } from "../golden/load-golden.test-support.ts";
+import {
+  expectGolden,
+  expectWithin,
+  goldenCases,
+  goldenInput,
+} from "../golden/load-golden.test-support.ts";
 import { createRandom } from "../synthetic/random.ts";
 import { benchmarkComparison } from "./benchmark-comparison.ts";
 import { returnDistribution } from "./return-distribution.ts";
@@ -43,6 +49,31 @@ describe("benchmarkComparison", () => {
       alphaAnnualised: null,
       correlation: null,
     });
+  });
+
+  test("finds the beta and alpha of a leveraged benchmark, whatever the two are", () => {
+    const inputs = fc.record({
+      seed: fc.integer({ min: 1, max: 1e6 }),
+      leverage: fc.double({ min: -3, max: 3, noNaN: true }),
+      gain: fc.double({ min: -0.01, max: 0.01, noNaN: true }),
+      n: fc.integer({ min: 5, max: 100 }),
+    });
+    fc.assert(
+      fc.property(inputs, ({ seed, leverage, gain, n }) => {
+        const { gaussian } = createRandom(seed);
+        const benchmark = Float64Array.from({ length: n }, () => 0.01 * gaussian());
+        const returns = benchmark.map((value) => gain + leverage * value);
+        const found = benchmarkComparison(returns, benchmark, { periodsPerYear: 365 });
+        const tolerance = { rtol: 1e-8, atol: 1e-10 };
+        expectWithin("beta", found.beta ?? Number.NaN, leverage, tolerance);
+        expectWithin("alpha", found.alphaPerPeriod ?? Number.NaN, gain, tolerance);
+        fc.pre(Math.abs(leverage) > 1e-6);
+        expectWithin("correlation", found.correlation ?? Number.NaN, Math.sign(leverage), {
+          rtol: 0,
+          atol: 1e-6,
+        });
+      }),
+    );
   });
 
   test("of a strategy with itself is beta one and alpha zero, and no information ratio", () => {

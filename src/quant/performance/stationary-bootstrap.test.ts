@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { expectWithin } from "../golden/load-golden.test-support.ts";
 import { mean } from "../stats/mean.ts";
@@ -53,6 +54,43 @@ describe("stationaryBootstrap", () => {
       rtol: 0,
       atol: 0.006,
     });
+  });
+
+  test("draws series of the same length out of the returns, in runs that follow each other", () => {
+    const inputs = fc.record({
+      n: fc.integer({ min: 20, max: 120 }),
+      seed: fc.integer({ min: 0, max: 1e6 }),
+      meanBlockBars: fc.integer({ min: 2, max: 15 }),
+    });
+    fc.assert(
+      fc.property(inputs, ({ n, seed, meanBlockBars }) => {
+        const bars = Float64Array.from({ length: n }, (_, i) => i);
+        const joins: number[] = [];
+        const interval = stationaryBootstrap(
+          bars,
+          (drawn) => {
+            expect(drawn).toHaveLength(n);
+            let breaks = 0;
+            drawn.forEach((value, i) => {
+              expect(Number.isInteger(value) && value >= 0 && value < n).toBe(true);
+              // The bar after the last one is the first.
+              if (i > 0 && value !== (drawn[i - 1]! + 1) % n) breaks++;
+            });
+            joins.push(breaks);
+            return mean(drawn);
+          },
+          { seed, meanBlockBars, replications: 40 },
+        );
+        const { lower, median, upper } = interval ?? { lower: 1, median: 0, upper: 0 };
+        expect(lower).toBeLessThanOrEqual(median);
+        expect(median).toBeLessThanOrEqual(upper);
+        // A run ends at each bar with the probability 1 / its mean length.
+        const expected = (n - 1) / meanBlockBars;
+        const average = joins.reduce((sum, count) => sum + count, 0) / joins.length;
+        expect(Math.abs(average - expected)).toBeLessThan(5 * Math.sqrt(expected / 40) + 0.5);
+      }),
+      { numRuns: 30 },
+    );
   });
 
   test("is wider for returns that depend on each other, when the blocks are long enough", () => {

@@ -1,9 +1,11 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   expectGolden,
   expectWithin,
   goldenCases,
   goldenInput,
+  randomWalk,
 } from "../golden/load-golden.test-support.ts";
 import { simpleOls } from "../stats/ols.ts";
 import { createRandom } from "../synthetic/random.ts";
@@ -21,6 +23,29 @@ describe("cusum", () => {
       golden.expected["crit_1_5_10"],
     );
     expect(Math.abs(result.path.at(-1)!)).toBeLessThan(1e-9);
+  });
+
+  test("does not depend on scale and sign, and is the same read backwards", () => {
+    const inputs = fc.record({
+      n: fc.integer({ min: 10, max: 120 }),
+      seed: fc.integer({ min: 1, max: 1e6 }),
+      scale: fc.double({ min: 1e-6, max: 1e6, noNaN: true }),
+    });
+    fc.assert(
+      fc.property(inputs, ({ n, seed, scale }) => {
+        const { residuals } = simpleOls(randomWalk(n, seed), randomWalk(n, seed + 1));
+        const result = cusum(residuals, 2);
+        const tolerance = { rtol: 1e-9, atol: 1e-12 };
+        for (const other of [residuals.map((e) => -scale * e), residuals.toReversed()]) {
+          const found = cusum(other, 2);
+          expectWithin("statistic", found.statistic, result.statistic, tolerance);
+          expectWithin("p", found.pValue, result.pValue, tolerance);
+        }
+        const furthest = result.path.reduce((most, at) => Math.max(most, Math.abs(at)), 0);
+        expect(result.statistic).toBe(furthest);
+        expect(Math.abs(result.path[result.breakIndex]!)).toBe(furthest);
+      }),
+    );
   });
 
   test("finds where the level jumped", () => {

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { expectWithin, goldenSeries, randomWalk } from "../golden/load-golden.test-support.ts";
 import { simpleOls } from "../stats/ols.ts";
@@ -29,6 +30,37 @@ describe("hedgeRatioBreak", () => {
     const after = simpleOls(y.slice(first), x.slice(first)).slope;
     expectWithin("before", found.hedgeRatioBefore, before, tight);
     expectWithin("after", found.hedgeRatioAfter, after, tight);
+  });
+
+  test("is no smaller than that of any one bar, and moves with the units of the legs", () => {
+    const inputs = fc.record({
+      n: fc.integer({ min: 30, max: 120 }),
+      seed: fc.integer({ min: 1, max: 1e6 }),
+      scaleY: fc.double({ min: 0.01, max: 100, noNaN: true }),
+      scaleX: fc.double({ min: 0.01, max: 100, noNaN: true }),
+      level: fc.double({ min: -100, max: 100, noNaN: true }),
+    });
+    fc.assert(
+      fc.property(inputs, ({ n, seed, scaleY, scaleX, level }) => {
+        const y = randomWalk(n, seed);
+        const x = randomWalk(n, seed + 1);
+        const found = hedgeRatioBreak(y, x);
+        const tolerance = { rtol: 1e-6, atol: 1e-9 };
+        expectWithin("brute force", found.statistic, bruteForce(y, x, 0.15), tolerance);
+        const moved = hedgeRatioBreak(
+          y.map((value) => level + scaleY * value),
+          x.map((value) => scaleX * value - level),
+        );
+        expect(moved.breakIndex).toBe(found.breakIndex);
+        expectWithin("statistic", moved.statistic, found.statistic, tolerance);
+        const unit = scaleY / scaleX;
+        expectWithin("before", moved.hedgeRatioBefore, unit * found.hedgeRatioBefore, {
+          rtol: 1e-6,
+          atol: 1e-9 * unit,
+        });
+      }),
+      { numRuns: 40 },
+    );
   });
 
   test("finds where the hedge ratio changed", () => {
