@@ -207,6 +207,12 @@ describe("optics", () => {
     expect([...found.ordering]).toEqual(golden.expected["ordering"]);
     expect([...found.predecessor]).toEqual(golden.expected["predecessor"]);
     expect([...found.labels]).toEqual(golden.expected["labels"]);
+    expect(new Set(found.labels.filter((label) => label >= 0)).size).toBe(
+      golden.expected["n_clusters"],
+    );
+    expect(found.labels.filter((label) => label < 0)).toHaveLength(
+      Number(golden.expected["n_noise"]),
+    );
     expectList(golden, "reachability", found.reachability);
     expectList(golden, "core_distances", found.coreDistances);
     const hierarchy = golden.expected["cluster_hierarchy"];

@@ -10,7 +10,8 @@ import {
   randomWalk,
 } from "../golden/load-golden.test-support.ts";
 import { ordinaryLeastSquares } from "../regression/ordinary-least-squares.ts";
-import { dickeyFullerRegression } from "./adf.ts";
+import { simpleOls } from "../stats/ols.ts";
+import { augmentedDickeyFuller, dickeyFullerRegression } from "./adf.ts";
 import { type EngleGrangerOptions, engleGranger } from "./engle-granger.ts";
 import { mackinnonCriticalValues, mackinnonPValue } from "./mackinnon.ts";
 
@@ -82,6 +83,7 @@ describe("engleGranger", () => {
       const options = optionsOf(golden);
       const result = engleGranger(y, x, options);
       expect(result.lags).toBe(golden.expected["used_lag"]);
+      expect(result.observations - 1 - result.lags).toBe(golden.expected["adf_nobs"]);
       expectGolden(golden, "stat", result.statistic);
       expectGolden(golden, "p", result.pValue);
       expectGolden(golden, "beta", result.hedgeRatio);
@@ -112,6 +114,9 @@ describe("engleGranger", () => {
       const y = goldenInput(golden, "dependent");
       const { pValue } = engleGranger(y, goldenInput(golden, "regressor"));
       expectGolden(golden, "correct_p", pValue);
+      const x = goldenInput(golden, "regressor");
+      const { residuals } = simpleOls(y, x);
+      expectGolden(golden, "naive_adf_p", augmentedDickeyFuller(residuals).pValue);
     },
   );
 

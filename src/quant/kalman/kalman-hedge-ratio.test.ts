@@ -140,6 +140,7 @@ describe("kalmanNoise", () => {
       const x = goldenInput(golden, "x");
       const { model: found, logLikelihood } = kalmanNoise(y, x);
       expectGolden(golden, "loglik", logLikelihood);
+      expectGolden(golden, "loglik_statsmodels", logLikelihood);
       expectGolden(golden, "q_beta", found.processVariance.hedgeRatio);
       expectGolden(golden, "q_alpha", found.processVariance.intercept);
       // On the boundary the reference itself says that any value below 1e-8 will do.

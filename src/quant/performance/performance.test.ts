@@ -104,6 +104,7 @@ describe("performance figures agree with the golden values", () => {
         peak_index: plusOne(drawdown.peakIndex),
         trough_index: plusOne(drawdown.troughIndex),
         recovery_index: plusOne(drawdown.recoveryIndex),
+        peak_to_trough_bars: drawdown.troughIndex - drawdown.peakIndex,
         longest_underwater_bars: drawdown.underwaterBarsMax,
       },
       one,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { dickeyFullerRegression } from "../cointegration/adf.ts";
+import { augmentedDickeyFuller, dickeyFullerRegression } from "../cointegration/adf.ts";
 import {
   expectGolden,
   expectWithin,
@@ -25,6 +25,23 @@ function trendOf(golden: GoldenCase): "c" | "ct" {
 
 const constant = goldenSeries("constant_100");
 const short = goldenSeries("short_8");
+
+/** The calls of the cases that other software refuses, or answers with nonsense. */
+const REFUSED_CALLS: Readonly<Record<string, (x: Float64Array) => unknown>> = {
+  "error/adf_constant": (x) => augmentedDickeyFuller(x),
+  "error/adf_too_short_autolag": (x) => augmentedDickeyFuller(x.slice(0, 3), { trend: "ct" }),
+  "error/adf_too_short_fixed": (x) =>
+    augmentedDickeyFuller(x, { lags: { kind: "fixed", lags: 4 } }),
+  "error/kpss_lag_too_long": (x) => kpss(x, { lags: 8 }),
+  "error/kpss_constant": (x) => kpss(x),
+};
+
+test.each(goldenCases("unit-root", "error/"))("is refused for its reason: $case", (golden) => {
+  const call = REFUSED_CALLS[golden.case];
+  expect(() => call?.(goldenInput(golden, "x"))).toThrow(
+    expect.objectContaining({ code: golden.expected["reason"] }),
+  );
+});
 
 describe("kpss", () => {
   test.each(goldenCases("unit-root", "kpss/"))("agrees with statsmodels: $case", (golden) => {
