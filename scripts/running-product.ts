@@ -40,6 +40,8 @@ export async function startProduct(
       PAIRDESK_DATA_DIR: dataDir,
       PORT: String(port),
       RATE_LIMIT_FACTOR: "100",
+      // Never the network: what is tested must not depend on it.
+      EXCHANGE: "simulator",
     },
   });
   await new Promise<void>((resolve, reject) => {

@@ -16,9 +16,12 @@ import path from "node:path";
 import process from "node:process";
 import pg from "pg";
 import { parseServerEnv } from "#server/env.ts";
-import { readWorkerEnv } from "#worker/env.ts";
+import { readWorkerEnv, type WorkerEnv } from "#worker/env.ts";
+import { binanceAddresses } from "#worker/feed/feed-env.ts";
+import { resolveExchange } from "#worker/venues/resolve-exchange.ts";
 import { build } from "./build.ts";
 import { type EmbeddedDatabase, startEmbeddedDatabase } from "./embedded-database.ts";
+import { freePort } from "./free-port.ts";
 import { generatedSecrets } from "./secrets.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
@@ -159,7 +162,7 @@ function keepRunning(name: string, args: readonly string[], env: NodeJS.ProcessE
   });
 }
 
-async function untilReady(url: string): Promise<void> {
+async function untilReady(name: string, url: string): Promise<void> {
   for (let attempt = 0; attempt < 600 && stopping === null; attempt++) {
     const ready = await fetch(url).then(
       (response) => response.ok,
@@ -218,16 +221,23 @@ async function start(): Promise<void> {
   };
   // Both would refuse on their own, but with their reasons in a log.
   parseServerEnv(env);
-  readWorkerEnv(env);
+  const worker = readWorkerEnv(env);
   await step("Migrating the database", () => runScript("scripts/migrate.ts", env));
   await step("Building the application", () => build(track));
   await step("Preparing the demo's synthetic prices", () => runScript("scripts/seed.ts", env));
-  await step("Starting the worker and the web server", async () => {
-    keepRunning("worker", ["src/worker/main.ts"], env);
-    keepRunning("web server", ["scripts/web-server.ts", host, String(port)], env);
-    await untilReady(`http://${host}:${port}/api/ready`);
+  const exchange = await step("Looking for an exchange", () => startExchange(env, worker));
+  await step("Starting the workers and the web server", async () => {
+    startWorkers({ ...env, ...exchange });
+    keepRunning("web server", ["scripts/web-server.ts", host, String(port)], {
+      ...env,
+      ...exchange,
+    });
+    await untilReady("the web server", `http://${host}:${port}/api/ready`);
   });
   if (stopping !== null) return;
+  if (exchange["EXCHANGE"] === "simulator") {
+    console.info("  Live prices are of the simulated exchange, and marked so.");
+  }
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   console.info(`\nPairdesk is ready (${seconds} s): ${address}\nCtrl+C stops it.`);
 }

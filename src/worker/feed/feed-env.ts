@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { VENUE_MARKETS, type VenueMarket } from "../venues/venue-market.ts";
 import type { Exchange } from "../venues/resolve-exchange.ts";
 import {
   futuresStreamUrl,
   simulatorAddresses,
   type VenueAddresses,
 } from "../venues/venue-addresses.ts";
+import { VENUE_MARKETS, type VenueMarket } from "../venues/venue-market.ts";
 import type { FeedOptions } from "./feed-options.ts";
 
 const SECOND_MS = 1_000;
