@@ -171,7 +171,39 @@ async function untilReady(name: string, url: string): Promise<void> {
     if (ready) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  if (stopping === null) throw new Error("the web server did not answer within a minute");
+  if (stopping === null) throw new Error(`${name} did not answer within a minute`);
+}
+
+/**
+ * Which exchange feeds the workers; the simulated one is started unless SIMULATOR_URL says where one runs.
+ *
+ * @returns variables for every child
+ */
+async function startExchange(
+  env: NodeJS.ProcessEnv,
+  worker: WorkerEnv,
+): Promise<Record<string, string>> {
+  const exchange = await resolveExchange(worker.EXCHANGE, binanceAddresses(worker));
+  if (exchange === "binance" || env["SIMULATOR_URL"]) return { EXCHANGE: exchange };
+  const simulatorPort = env["SIMULATOR_PORT"] || String(await freePort());
+  const controlPort = env["SIMULATOR_CONTROL_PORT"] || String(await freePort());
+  keepRunning("simulator", ["src/simulator/main.ts"], {
+    ...env,
+    SIMULATOR_PORT: simulatorPort,
+    SIMULATOR_CONTROL_PORT: controlPort,
+  });
+  const url = `http://127.0.0.1:${simulatorPort}`;
+  await untilReady("the simulated exchange", `${url}/api/v3/ping`);
+  return { EXCHANGE: exchange, SIMULATOR_URL: url };
+}
+
+/** One process takes jobs, another follows the market, so that a large scan delays no trade. */
+function startWorkers(env: NodeJS.ProcessEnv): void {
+  if (process.env["WORKER_ROLES"]) keepRunning("worker", ["src/worker/main.ts"], env);
+  else {
+    keepRunning("job worker", ["src/worker/main.ts"], { ...env, WORKER_ROLES: "jobs" });
+    keepRunning("market worker", ["src/worker/main.ts"], { ...env, WORKER_ROLES: "feed,live" });
+  }
 }
 
 async function stopChild(child: ChildProcess): Promise<void> {
