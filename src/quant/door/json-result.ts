@@ -33,6 +33,7 @@ export function jsonResult(result: DoorResult): Readonly<Record<string, Json>> {
 function jsonValue(value: unknown): Json {
   if (typeof value === "number") return Number.isFinite(value) ? value : null;
   if (value === null || typeof value === "string" || typeof value === "boolean") return value;
+  if (Array.isArray(value)) return value.map(jsonValue);
   if (isList(value)) return Array.from(value, jsonValue);
   return isRecord(value) ? jsonResult(value) : null;
 }
@@ -43,13 +44,18 @@ function isList(value: unknown): value is ArrayLike<unknown> & Iterable<unknown>
 
 /** Why a value, or one inside its arrays, is null in JSON; null when none is. */
 function reasonOf(value: unknown): string | null {
-  if (typeof value === "number") {
-    if (Number.isNaN(value)) return "no value";
-    if (Number.isFinite(value)) return null;
-    return value > 0 ? "infinity" : "minus infinity";
-  }
-  if (!isList(value)) return null;
-  const reasons = new Set(Array.from(value, reasonOf));
-  reasons.delete(null);
+  if (typeof value !== "number" && !isList(value)) return null;
+  const reasons = new Set<string>();
+  collectReasons(value, reasons);
   return reasons.size === 0 ? null : [...reasons].join(" or ");
+}
+
+/** One set for all: a state a bar of a million bars is a million small arrays. */
+function collectReasons(value: unknown, reasons: Set<string>): void {
+  if (typeof value === "number") {
+    if (Number.isFinite(value)) return;
+    reasons.add(Number.isNaN(value) ? "no value" : value > 0 ? "infinity" : "minus infinity");
+  } else if (isList(value)) {
+    for (let i = 0; i < value.length; i++) collectReasons(value[i], reasons);
+  }
 }
