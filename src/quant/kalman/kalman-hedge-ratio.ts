@@ -35,6 +35,10 @@ export type KalmanHedge = {
 const ZERO: HedgeState = { hedgeRatio: 0, intercept: 0 };
 const LOG_TWO_PI = Math.log(2 * Math.PI);
 
+/** Numbers between these have all their digits, and are far from both ends of a double. */
+const PRODUCT_MIN = 1e-250;
+const PRODUCT_MAX = 1e250;
+
 /**
  * Kalman hedge ratio: a regression whose slope and intercept may wander, followed bar by bar.
  *
@@ -103,7 +107,9 @@ function filter(
   let pBeta = initialVariance.hedgeRatio;
   let pCross = model.initialCovariance ?? 0;
   let pAlpha = initialVariance.intercept;
-  let sum = 0;
+  let squares = 0;
+  let logarithms = 0;
+  let variances = 1;
   for (let t = 0; t < y.length; t++) {
     if (t > 0) {
       pBeta += processVariance.hedgeRatio;
@@ -114,14 +120,23 @@ function filter(
     const toAlpha = pCross * level + pAlpha;
     const innovation = y[t]! - beta * level - alpha;
     const variance = level * toBeta + toAlpha + observationVariance;
-    const gainBeta = toBeta / variance;
-    const gainAlpha = toAlpha / variance;
+    const precision = 1 / variance;
+    const gainBeta = toBeta * precision;
+    const gainAlpha = toAlpha * precision;
     beta += gainBeta * innovation;
     alpha += gainAlpha * innovation;
     pBeta -= gainBeta * toBeta;
     pCross -= gainBeta * toAlpha;
     pAlpha -= gainAlpha * toAlpha;
-    sum += Math.log(variance) + (innovation * innovation) / variance;
+    squares += innovation * innovation * precision;
+    // One logarithm of many variances, as long as their product keeps its digits.
+    const joined = variances * variance;
+    if (joined > PRODUCT_MIN && joined < PRODUCT_MAX) {
+      variances = joined;
+    } else {
+      logarithms += Math.log(variances) + Math.log(variance);
+      variances = 1;
+    }
     if (path === null) continue;
     path.hedgeRatio[t] = beta;
     path.intercept[t] = alpha;
@@ -131,7 +146,8 @@ function filter(
     path.innovation[t] = innovation;
     path.innovationVariance[t] = variance;
   }
-  return -0.5 * (sum + y.length * LOG_TWO_PI);
+  logarithms += Math.log(variances);
+  return -0.5 * (logarithms + squares + y.length * LOG_TWO_PI);
 }
 
 function requireModel(model: KalmanModel): void {
