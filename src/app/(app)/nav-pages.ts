@@ -1,8 +1,11 @@
 import {
+  Activity,
+  Bell,
   CandlestickChart,
   FlaskConical,
   House,
   Link as LinkIcon,
+  RadioTower,
   ScanSearch,
   SlidersHorizontal,
 } from "lucide-react";
@@ -22,8 +25,11 @@ export const NAV_PAGES: readonly NavPage[] = [
   { href: "/home", label: "Home", Icon: House, isPrimary: true, also: [] },
   { href: "/markets", label: "Markets", Icon: CandlestickChart, isPrimary: true, also: [] },
   { href: "/discover", label: "Discover", Icon: ScanSearch, isPrimary: true, also: ["/pairs"] },
-  { href: "/strategies", label: "Strategies", Icon: SlidersHorizontal, isPrimary: true, also: [] },
-  { href: "/backtests", label: "Backtests", Icon: FlaskConical, isPrimary: true, also: [] },
+  { href: "/strategies", label: "Strategies", Icon: SlidersHorizontal, isPrimary: false, also: [] },
+  { href: "/backtests", label: "Backtests", Icon: FlaskConical, isPrimary: false, also: [] },
+  { href: "/live", label: "Live", Icon: Activity, isPrimary: true, also: [] },
+  { href: "/alerts", label: "Alerts", Icon: Bell, isPrimary: false, also: [] },
+  { href: "/feed", label: "Feed", Icon: RadioTower, isPrimary: false, also: [] },
   { href: "/shares", label: "Links", Icon: LinkIcon, isPrimary: false, also: [] },
 ];
 

@@ -6,6 +6,7 @@ import type { Viewer } from "#contracts/account.ts";
 import { AppShell } from "#ui/app-shell.tsx";
 import type { Theme } from "#ui/theme.ts";
 import { jobHref } from "../job-links.ts";
+import { LiveEvents } from "../live-events.tsx";
 import { signOut } from "../sign-out.ts";
 import { useRecentJobs } from "../use-recent-jobs.ts";
 import { GuestNotice } from "./guest-notice.tsx";
@@ -46,7 +47,7 @@ export function SignedInShell({ viewer, theme, isRailCollapsed, children }: Sign
       onOpenPalette={() => setIsPaletteOpen(true)}
       notice={viewer.isGuest ? <GuestNotice expiresAtMs={viewer.expiresAtMs} /> : null}
     >
-      {children}
+      <LiveEvents>{children}</LiveEvents>
       <PageCommands open={isPaletteOpen} onOpenChange={setIsPaletteOpen} />
     </AppShell>
   );
