@@ -1,23 +1,5 @@
 import pino from "pino";
-
-const SECRET_FIELDS = [
-  "password",
-  "current",
-  "next",
-  "passwordHash",
-  "token",
-  "sessionToken",
-  "csrfToken",
-  "access_token",
-  "refresh_token",
-  "id_token",
-  "client_secret",
-  "clientSecret",
-  "secret",
-  "cookie",
-  "set-cookie",
-  "authorization",
-];
+import { REDACTED_PATHS } from "#contracts/redacted-paths.ts";
 
 /** Replaces the token of a share link, which opens a report for whoever reads the log. */
 export function logPath(path: string): string {
@@ -29,13 +11,7 @@ export function createLog(level: string, destination?: pino.DestinationStream): 
   const options: pino.LoggerOptions = {
     level,
     base: { process: "web" },
-    redact: {
-      paths: SECRET_FIELDS.flatMap((name) => {
-        const key = `["${name}"]`;
-        return [key, `*${key}`, `*.*${key}`, `*.*.*${key}`];
-      }),
-      censor: "[redacted]",
-    },
+    redact: { paths: [...REDACTED_PATHS], censor: "[redacted]" },
     serializers: {
       err: pino.stdSerializers.err,
       path: (path: unknown) => (typeof path === "string" ? logPath(path) : path),

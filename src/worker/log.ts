@@ -1,14 +1,16 @@
 import { Logger, type LogLevel } from "graphile-worker";
 import pino from "pino";
+import { REDACTED_PATHS } from "#contracts/redacted-paths.ts";
 
-/** Log of the worker: JSON lines. Connection strings carry a password, so they are never written. */
-export function createLog(level: string): pino.Logger {
-  return pino({
+/** Log of the worker: JSON lines without secrets, whichever object they hide in. */
+export function createLog(level: string, destination?: pino.DestinationStream): pino.Logger {
+  const options: pino.LoggerOptions = {
     level,
     base: { process: "worker" },
-    redact: { paths: ["connectionString", "*.connectionString", "password", "*.password"] },
+    redact: { paths: [...REDACTED_PATHS], censor: "[redacted]" },
     serializers: { err: pino.stdSerializers.err },
-  });
+  };
+  return destination === undefined ? pino(options) : pino(options, destination);
 }
 
 const LEVEL: Record<`${LogLevel}`, "error" | "warn" | "debug"> = {

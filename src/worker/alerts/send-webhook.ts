@@ -27,7 +27,7 @@ export function webhookBody(note: AlertNote): string {
     value,
     threshold,
     firedAt,
-    link,
+    url: link,
   });
 }
 
