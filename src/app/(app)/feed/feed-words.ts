@@ -38,6 +38,7 @@ export const GAP_CAUSES: Record<FeedGap["cause"], string> = {
   "dropped-frames": "Frames left out",
   "bad-frame": "Frame that could not be read",
   restart: "The feed was started again",
+  "not-watched": "Nobody watched it",
   "database-outage": "Database out of reach",
   "raw-id-break": "Raw ids do not join",
 };

@@ -1,4 +1,3 @@
-import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { ErrorState } from "#ui/error-state.tsx";
 import { TableSkeleton } from "#ui/skeleton.tsx";
@@ -6,7 +5,11 @@ import { toMessage } from "#ui/to-message.ts";
 
 /** Rows that a tab asks for when it is opened: on their way, refused, or there. */
 export function Listed<Row>(props: {
-  query: Pick<UseQueryResult<Row[]>, "data" | "error" | "refetch">;
+  query: {
+    readonly data: readonly Row[] | undefined;
+    readonly error: unknown;
+    readonly refetch: () => Promise<unknown>;
+  };
   children: (rows: readonly Row[]) => ReactNode;
 }) {
   const { data, error, refetch } = props.query;
