@@ -61,7 +61,7 @@ export async function runJob(
   log.info("job started");
   try {
     const ending = await work(context);
-    await end(context, job, ending);
+    await end(context, job, ending, controller.signal);
     log.info({ outcome: ending.kind }, "job ended");
   } catch (error) {
     await endAfterError(context, controller.signal.aborted ? controller.signal.reason : error);
@@ -141,26 +141,34 @@ function unexpectedFailure(log: JobContext["log"], error: unknown): JobEnding {
   };
 }
 
+const NEVER_STOPPED = new AbortController().signal;
+
 /** The attempt lost its claim between its work and its commit: what it wrote is rolled back. */
 class ClaimLost extends Error {}
 
+/** @param signal aborted when the job is to stop; what it has written by then does not count */
 async function end(
   { database, log }: JobEngine,
   job: ClaimedJob,
   ending: JobEnding,
+  signal: AbortSignal = NEVER_STOPPED,
 ): Promise<void> {
   try {
-    await inTransaction(database.pool, async (client) => {
-      await ending.write?.(client);
-      const isHeld = await finishJob(
-        client,
-        job,
-        ending.kind === "succeeded"
-          ? { state: "succeeded", result: ending.result }
-          : { state: "failed", error: jobError(ending.error) },
-      );
-      if (!isHeld) throw new ClaimLost();
-    });
+    await inTransaction(
+      database.pool,
+      async (client) => {
+        await ending.write?.(client);
+        const isHeld = await finishJob(
+          client,
+          job,
+          ending.kind === "succeeded"
+            ? { state: "succeeded", result: ending.result }
+            : { state: "failed", error: jobError(ending.error) },
+        );
+        if (!isHeld) throw new ClaimLost();
+      },
+      { signal },
+    );
   } catch (error) {
     if (!(error instanceof ClaimLost)) throw error;
     log.warn("the job was finished or taken by another worker: its result is dropped");

@@ -1,3 +1,4 @@
+import { scheduler } from "node:timers/promises";
 import { AppError } from "#contracts/error-code.ts";
 import type { TimeWindow } from "#contracts/interval.ts";
 import type { DatabaseClient } from "#db/client.ts";
@@ -24,43 +25,11 @@ export type ScanGrid = {
 };
 
 /** A job, and the snapshot in which it reads. */
-type GridContext = Pick<JobContext, "signal" | "progress"> & { readonly client: DatabaseClient };
+type ReadingContext = Pick<JobContext, "signal" | "progress"> & { readonly client: DatabaseClient };
 
-/** Reads the closes of a window into memory that the compute threads share. */
-export async function loadScanGrid(
-  context: GridContext,
-  series: readonly SeriesRef[],
-  window: TimeWindow,
-): Promise<ScanGrid> {
-  const loaded = await readCloses(context, series, window);
-  const axis = unionOfTimes([...loaded.values()].map(({ openTimeMs }) => openTimeMs));
-  if (axis.length * series.length > GRID_VALUES_MAX) {
-    throw new AppError(
-      "too-large",
-      `${series.length} instruments over ${axis.length} bars are too many for one scan: shorten the formation period`,
-      { field: "formation" },
-    );
-  }
-  const memory = new SharedArrayBuffer(seriesGridBytes(axis.length, series.length));
-  const grid = seriesGridIn(memory, axis.length, series.length);
-  grid.logCloses.fill(Number.NaN);
-  for (const [row, { seriesId }] of series.entries()) {
-    const values = grid.logCloses.subarray(row * axis.length, (row + 1) * axis.length);
-    const closes = loaded.get(seriesId);
-    if (closes !== undefined) fillRow(values, axis, closes);
-    writeGridMoments(grid, row);
-  }
-  return {
-    memory,
-    length: axis.length,
-    barCountOf: new Map([...loaded].map(([seriesId, { close }]) => [seriesId, close.length])),
-    firstOpenTimeMs: axis[0] ?? null,
-    lastOpenTimeMs: axis[axis.length - 1] ?? null,
-  };
-}
-
-async function readCloses(
-  context: GridContext,
+/** Reads the closes of a window, by series; a series without a bar in it is absent. */
+export async function readCloses(
+  context: ReadingContext,
   series: readonly SeriesRef[],
   window: TimeWindow,
 ): Promise<Map<number, Closes>> {
@@ -83,10 +52,71 @@ async function readCloses(
   return loaded;
 }
 
-function unionOfTimes(axes: readonly Float64Array[]): Float64Array {
+/**
+ * Lays closes on one axis of time, in memory that the compute threads share.
+ *
+ * @param signal aborted when the grid is no longer wanted
+ */
+export async function createScanGrid(
+  closes: ReadonlyMap<number, Closes>,
+  series: readonly SeriesRef[],
+  signal: AbortSignal,
+): Promise<ScanGrid> {
+  const axis = await unionOfTimes(
+    [...closes.values()].map(({ openTimeMs }) => openTimeMs),
+    signal,
+  );
+  if (axis.length * series.length > GRID_VALUES_MAX) {
+    throw new AppError(
+      "too-large",
+      `${series.length} instruments over ${axis.length} bars are too many for one scan: shorten the formation period`,
+      { field: "formation" },
+    );
+  }
+  const memory = new SharedArrayBuffer(seriesGridBytes(axis.length, series.length));
+  const grid = seriesGridIn(memory, axis.length, series.length);
+  const giveWay = createTurns(signal);
+  for (const [row, { seriesId }] of series.entries()) {
+    await giveWay(axis.length);
+    const values = grid.logCloses.subarray(row * axis.length, (row + 1) * axis.length);
+    values.fill(Number.NaN);
+    const found = closes.get(seriesId);
+    if (found !== undefined) fillRow(values, axis, found);
+    writeGridMoments(grid, row);
+  }
+  return {
+    memory,
+    length: axis.length,
+    barCountOf: new Map([...closes].map(([seriesId, { close }]) => [seriesId, close.length])),
+    firstOpenTimeMs: axis[0] ?? null,
+    lastOpenTimeMs: axis[axis.length - 1] ?? null,
+  };
+}
+
+/** Bars after which others get their turn: some milliseconds of work. */
+const BARS_PER_TURN = 50_000;
+
+/** @returns what is called before work on so many bars; it lets others in from time to time */
+function createTurns(signal: AbortSignal): (bars: number) => Promise<void> {
+  let bars = 0;
+  return async (more) => {
+    bars += more;
+    if (bars < BARS_PER_TURN) return;
+    bars = 0;
+    await scheduler.yield();
+    signal.throwIfAborted();
+  };
+}
+
+async function unionOfTimes(
+  axes: readonly Float64Array[],
+  signal: AbortSignal,
+): Promise<Float64Array> {
   const times = new Set<number>();
+  const giveWay = createTurns(signal);
   let before: Float64Array | undefined;
   for (const axis of axes) {
+    await giveWay(axis.length);
     // Series of one venue mostly have the very same bars.
     if (before === undefined || !areEqual(before, axis)) for (const time of axis) times.add(time);
     before = axis;
@@ -100,7 +130,8 @@ function areEqual(a: Float64Array, b: Float64Array): boolean {
 
 function fillRow(row: Float64Array, axis: Float64Array, { openTimeMs, close }: Closes): void {
   let t = 0;
-  for (const [i, time] of openTimeMs.entries()) {
+  for (let i = 0; i < openTimeMs.length; i++) {
+    const time = openTimeMs[i] ?? 0;
     while ((axis[t] ?? time) < time) t += 1;
     row[t] = Math.log(close[i] ?? Number.NaN);
   }

@@ -3,19 +3,24 @@ import { Manifest } from "#contracts/manifest.ts";
 import type { ScanConfig, ScanPairRow } from "#contracts/scan.ts";
 import { ScanSummary } from "#contracts/scan.ts";
 import { listSeries } from "#db/instruments.ts";
+import { jobById, requestJobCancel } from "#db/jobs.ts";
 import { scanPairsOf } from "#db/scans.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-database.test-support.ts";
+import { inTransaction } from "#db/transaction.ts";
 import { HOUR_MS, START_MS } from "../imports/import-cases.test-support.ts";
 import type { JobEngine } from "./job-context.ts";
 import {
+  addJob,
   createScan,
   createTestEngine,
   createUniverse,
   createWorkspace,
   importFiles,
+  NEVER_STOPPING,
   runNow,
   whileBarsChange,
 } from "./job-harness.test-support.ts";
+import { runJob } from "./run-job.ts";
 
 let context: TestDatabase;
 let engine: JobEngine;
@@ -158,4 +163,30 @@ test("regression: a manifest could name data that came in after the closes were 
   const after = await whileBarsChange(context.database, () => scan(["AAA", "BBB"]));
   expect((await manifest()).dataHash).toBe(dataHash);
   expect(after.rows[0]?.statisticYx).toBe(before.rows[0]?.statisticYx);
+});
+
+test("a scan that is cancelled while it is stored waits for no statement", async () => {
+  const { pool } = context.database;
+  const ids = await idsOf("AAA", "BBB");
+  const scanId = await createScan(context.database, workspaceId, {
+    universeId: await createUniverse(context.database, workspaceId, HOUR_MS, ids),
+    formation: { startMs: START_MS, endMs: START_MS + 250 * HOUR_MS },
+    lags: { kind: "aic" },
+    direction: "y-on-x",
+    significance: 0.05,
+  });
+  const jobId = await addJob(context.database, workspaceId, { kind: "scan", scanId });
+  await inTransaction(pool, async (other) => {
+    // Whoever stores pairs waits until this transaction ends.
+    await other.query("LOCK TABLE scan_pair IN ACCESS EXCLUSIVE MODE");
+    const running = runJob(engine, jobId, NEVER_STOPPING);
+    const waiting = "SELECT FROM pg_locks WHERE relation = 'scan_pair'::regclass AND NOT granted";
+    for (let count = 0; count !== 1; ) count = (await pool.query(waiting)).rowCount ?? 0;
+    await requestJobCancel(context.database, workspaceId, jobId);
+    engine.cancelRequests.emit(jobId);
+    await running;
+    const job = await jobById(context.database, workspaceId, jobId);
+    expect(job).toMatchObject({ state: "cancelled" });
+  });
+  expect(await scanPairsOf(context.database, workspaceId, scanId)).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { AppError } from "#contracts/error-code.ts";
 import type { JobParams } from "#contracts/job.ts";
+import type { DatabaseClient } from "#db/client.ts";
 import { type SeriesRef, seriesOfInstruments } from "#db/instruments.ts";
 import { scanTask } from "#db/scan-results.ts";
 import { inSnapshot } from "#db/transaction.ts";
@@ -8,7 +9,7 @@ import type { JobContext, JobEnding } from "./job-context.ts";
 import type { LoadedScan } from "./loaded-scan.ts";
 import { scanSummary } from "./scan-figures.ts";
 import { runFunnel } from "./scan-funnel.ts";
-import { loadScanGrid } from "./scan-grid.ts";
+import { createScanGrid, readCloses } from "./scan-grid.ts";
 import { scanManifest } from "./scan-manifest.ts";
 import { screenAllPairs } from "./scan-screening.ts";
 import { scanDataSpan, scanWarnings } from "./scan-warnings.ts";
@@ -29,14 +30,17 @@ export async function runScan(
   if (task === null) throw new AppError("not-found", "The scan was deleted");
   const { config, instrumentIds, intervalMs } = task;
   // One snapshot, so that the hashes of the manifest are those of the closes that were tested.
-  const { series, grid } = await inSnapshot(database.pool, async (client) => {
-    const found = inAlphabet(
+  const { signal } = context;
+  const read = async (client: DatabaseClient) => {
+    const series = inAlphabet(
       await seriesOfInstruments(client, job.workspaceId, instrumentIds, intervalMs),
     );
-    requireTwo(found);
-    const reading = { client, signal: context.signal, progress: context.progress };
-    return { series: found, grid: await loadScanGrid(reading, found, config.formation) };
-  });
+    requireTwo(series);
+    const reading = { client, signal, progress: context.progress };
+    return { series, closes: await readCloses(reading, series, config.formation) };
+  };
+  const { series, closes } = await inSnapshot(database.pool, read, { signal });
+  const grid = await createScanGrid(closes, series, signal);
   if (grid.length === 0) {
     throw new AppError(
       "invalid-input",
