@@ -3,7 +3,8 @@
 // JSON object: the quantiles of that smaller p-value, by number of bars.
 //
 // use: node scripts/simulate-combined-p-value.ts TREND BARS PAIRS [LAGS] [SEED]
-// TREND c or ct; LAGS aic (default), bic, t-stat or fixed (one lag)
+// TREND c or ct; LAGS aic (default), bic, t-stat, or one of these with its largest lag, as aic:4;
+// fixed:8 for eight lags, fixed for one
 import process from "node:process";
 import { engleGranger } from "#quant/cointegration/engle-granger.ts";
 import type { LagOption } from "#quant/cointegration/lag-selection.ts";
@@ -20,9 +21,12 @@ const pairs = Number(process.argv[4]);
 const criterion = process.argv[5] ?? "aic";
 const seed = Number(process.argv[6] ?? 20260102);
 
-function lagsOf(name: string): LagOption {
-  if (name === "aic" || name === "bic" || name === "t-stat") return { kind: name };
-  return { kind: "fixed", lags: 1 };
+function lagsOf(text: string): LagOption {
+  const [kind, count] = text.split(":");
+  if (kind === "aic" || kind === "bic" || kind === "t-stat") {
+    return count === undefined ? { kind } : { kind, lagsMax: Number(count) };
+  }
+  return { kind: "fixed", lags: Number(count ?? 1) };
 }
 
 const lags = lagsOf(criterion);

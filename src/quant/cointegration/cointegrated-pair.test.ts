@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { goldenSeries } from "../golden/load-golden.test-support.ts";
+import { expectWithin, goldenSeries } from "../golden/load-golden.test-support.ts";
 import { createRandom } from "../synthetic/random.ts";
 import { type CointegratedPairOptions, cointegratedPair } from "./cointegrated-pair.ts";
 import { combinedPValue } from "./combined-p-value.ts";
+import { type LagOption, lagsMaxDefault } from "./lag-selection.ts";
 
 /** Not the seed of the table: the test must not see the walks that it was made of. */
 const random = createRandom(7, 1);
@@ -42,9 +43,22 @@ describe("cointegratedPair", () => {
     expect(Math.abs(share - 0.05)).toBeLessThan(0.015);
   });
 
-  test("has the size of fixed lags", () => {
-    const share = rejectedShare(250, 3000, { lags: { kind: "fixed", lags: 1 } });
-    expect(Math.abs(share - 0.05)).toBeLessThan(0.012);
+  // One point, as for the searches, and two standard deviations of the simulation.
+  test.each([
+    { bars: 30, trend: "c", lags: { kind: "aic" } },
+    { bars: 45, trend: "ct", lags: { kind: "t-stat" } },
+    { bars: 36, trend: "c", lags: { kind: "fixed", lags: 3 } },
+    { bars: 100, trend: "c", lags: { kind: "fixed", lags: 12 } },
+    { bars: 250, trend: "c", lags: { kind: "fixed", lags: 0 } },
+    { bars: 250, trend: "ct", lags: { kind: "fixed", lags: 10 } },
+    { bars: 350, trend: "c", lags: { kind: "fixed", lags: 24 } },
+    { bars: 80, trend: "c", lags: { kind: "aic", lagsMax: 1 } },
+    { bars: 250, trend: "c", lags: { kind: "bic", lagsMax: 2 } },
+  ] as const)("regression: the size was that of one lag: $bars bars, $trend, $lags", (row) => {
+    const pairs = 2000;
+    const share = rejectedShare(row.bars, pairs, { trend: row.trend, lags: row.lags });
+    const noise = 2 * Math.sqrt((0.05 * 0.95) / pairs);
+    expect(Math.abs(share - 0.05)).toBeLessThan(0.01 + noise);
   });
 
   test("swapping the legs swaps the directions and nothing else", () => {
@@ -71,12 +85,46 @@ describe("cointegratedPair", () => {
   });
 });
 
+const AIC: LagOption = { kind: "aic" };
+
 describe("combinedPValue", () => {
+  test("changes steadily with the lags, and with fixed ones falls", () => {
+    for (const bars of [30, 37, 60, 100, 170, 250, 400, 1000, 3000]) {
+      let before = 1;
+      for (let count = 0; count <= bars / 4; count++) {
+        const lags = { kind: "fixed", lags: count } as const;
+        const now = combinedPValue(0.03, { trend: "c", lags, bars });
+        // Simulated laws of no and of one lag differ by less than their noise.
+        expect(now).toBeLessThan(before + 0.003);
+        before = now;
+      }
+    }
+  });
+
+  test("of a search without a lag to try is that of no lag", () => {
+    for (const bars of [30, 60, 150, 250]) {
+      const options = { trend: "ct", bars } as const;
+      const none = combinedPValue(0.02, { ...options, lags: { kind: "fixed", lags: 0 } });
+      const search = combinedPValue(0.02, { ...options, lags: { kind: "bic", lagsMax: 0 } });
+      expectWithin("p", search, none, { rtol: 0, atol: 0.004 });
+    }
+  });
+
+  test("of a search to Schwert's lag is that of the default", () => {
+    for (const bars of [30, 60, 150, 1000, 4000]) {
+      const lagsMax = lagsMaxDefault(bars, 0);
+      const options = { trend: "c", bars } as const;
+      expect(combinedPValue(0.02, { ...options, lags: { kind: "aic", lagsMax } })).toBe(
+        combinedPValue(0.02, { ...options, lags: AIC }),
+      );
+    }
+  });
+
   test("grows with the smaller p-value, stays in [0, 1] and above it", () => {
     const p = fc.double({ min: 1e-12, max: 0.99, noNaN: true });
     fc.assert(
       fc.property(p, p, fc.integer({ min: 250, max: 5000 }), (left, right, bars) => {
-        const options = { trend: "c", criterion: "aic", bars } as const;
+        const options = { trend: "c", lags: AIC, bars } as const;
         const [low, high] = [Math.min(left, right), Math.max(left, right)];
         const combined = combinedPValue(low, options);
         expect(combined).toBeGreaterThan(low);
@@ -87,11 +135,11 @@ describe("combinedPValue", () => {
   });
 
   test("changes steadily with the number of bars", () => {
-    for (let bars = 60; bars < 3000; bars++) {
-      const options = { trend: "c", criterion: "aic" } as const;
+    for (let bars = 30; bars < 3000; bars++) {
+      const options = { trend: "c", lags: AIC } as const;
       const now = combinedPValue(0.03, { ...options, bars });
       const next = combinedPValue(0.03, { ...options, bars: bars + 1 });
-      expect(Math.abs(next - now)).toBeLessThan(0.002);
+      expect(Math.abs(next - now)).toBeLessThan(0.003);
     }
   });
 
@@ -99,7 +147,7 @@ describe("combinedPValue", () => {
     { smaller: 0, expected: 0 },
     { smaller: 1, expected: 1 },
   ])("of $smaller is $expected", ({ smaller, expected }) => {
-    const options = { trend: "c", criterion: "aic", bars: 500 } as const;
+    const options = { trend: "c", lags: AIC, bars: 500 } as const;
     expect(combinedPValue(smaller, options)).toBe(expected);
   });
 
@@ -108,7 +156,7 @@ describe("combinedPValue", () => {
     { name: "the p-value is missing", smaller: Number.NaN, bars: 500 },
     { name: "there are no bars", smaller: 0.5, bars: 0 },
   ])("is refused when $name", ({ smaller, bars }) => {
-    expect(() => combinedPValue(smaller, { trend: "c", criterion: "aic", bars })).toThrow(
+    expect(() => combinedPValue(smaller, { trend: "c", lags: AIC, bars })).toThrow(
       expect.objectContaining({ code: "out-of-range" }),
     );
   });

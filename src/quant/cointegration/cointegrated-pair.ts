@@ -57,7 +57,7 @@ export function cointegratedPair(
     bOnA,
     combinedPValue: combinedPValue(Math.min(aOnB.pValue, bOnA.pValue), {
       trend,
-      criterion: lags.kind,
+      lags,
       bars: a.length,
     }),
     direction,

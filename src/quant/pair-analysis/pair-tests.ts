@@ -133,7 +133,7 @@ function combinedRow(yx: EngleGranger, xy: EngleGranger): Found {
   const better = yx.statistic <= xy.statistic ? yx : xy;
   const pValue = combinedPValue(Math.min(yx.pValue, xy.pValue), {
     trend: "c",
-    criterion: "aic",
+    lags: { kind: "aic" },
     bars: yx.observations,
   });
   return { statistic: better.statistic, pValue, lags: better.lags };

@@ -82,7 +82,7 @@ function kernelFigures(results: PairResults, index: number, lags: LagOption): Ca
   };
   const pValue = combinedPValue(Math.min(yOnX.pValue, xOnY.pValue), {
     trend: "c",
-    criterion: lags.kind,
+    lags,
     bars: observations,
   });
   return {
