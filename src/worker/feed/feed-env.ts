@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Venue } from "#contracts/market-data.ts";
 import type { Exchange } from "../venues/resolve-exchange.ts";
 import {
   futuresStreamUrl,
@@ -84,6 +85,14 @@ export function binanceAddresses(env: FeedEnv): VenueAddresses {
 /** Where the exchange is that feeds us. */
 export function exchangeAddresses(env: FeedEnv, exchange: Exchange): VenueAddresses {
   return exchange === "binance" ? binanceAddresses(env) : simulatorAddresses(env.SIMULATOR_URL);
+}
+
+/** Venues that history may be asked of: with the simulated exchange alone nothing leaves the machine. */
+export function venueAddresses(env: FeedEnv): Partial<Record<Venue, VenueAddresses>> {
+  const simulated = simulatorAddresses(env.SIMULATOR_URL);
+  return env.EXCHANGE === "simulator"
+    ? { simulated }
+    : { simulated, binance: binanceAddresses(env) };
 }
 
 /** Options of a feed from that exchange. */
