@@ -6,7 +6,7 @@ import { z } from "zod";
 const Line = z.object({ port: z.number(), controlPort: z.number(), msg: z.string() });
 
 /** The process on free ports, once it listens. */
-async function started(env: NodeJS.ProcessEnv = {}) {
+async function started(env: Readonly<Record<string, string>> = {}) {
   const child = fork("src/simulator/main.ts", {
     env: { ...process.env, SIMULATOR_PORT: "0", SIMULATOR_CONTROL_PORT: "0", ...env },
     stdio: ["ignore", "pipe", "pipe", "ipc"],

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 import type { Exchange, Listing } from "./exchange.ts";
 import { Bar } from "./market/bar.ts";
 import { TradeColumns } from "./market/trade-columns.ts";
@@ -27,8 +28,8 @@ export type RecordSummary = {
   readonly sha256: string;
 };
 
-/** Trades taken from the tape at once. */
-const CHUNK = 20_000;
+/** Trades taken from the tape at once; some milliseconds' worth. */
+const CHUNK = 5_000;
 
 /** First id and the id after the last, of a span up to now. */
 function idsOf(exchange: Exchange, { tape }: Listing, span: RecordSpan): readonly [number, number] {
@@ -48,7 +49,7 @@ function* recordChunks(
   exchange: Exchange,
   listing: Listing,
   span: RecordSpan,
-  limit: number,
+  limit = Number.POSITIVE_INFINITY,
 ): Generator<{ readonly trades: TradeColumns; readonly text: string }> {
   const { tape, text } = listing;
   const nowMs = exchange.clock.nowMs();
@@ -74,9 +75,47 @@ export function* recordLines(
   exchange: Exchange,
   listing: Listing,
   span: RecordSpan,
-  limit = Number.POSITIVE_INFINITY,
+  limit?: number,
 ): Generator<string> {
   for (const { text } of recordChunks(exchange, listing, span, limit)) yield text;
+}
+
+/** Sums a span up chunk by chunk: at once, or with pauses in which the streams go on. */
+class RecordDigest {
+  readonly #listing: Listing;
+  readonly #hash = createHash("sha256");
+  readonly #bar = new Bar();
+  #first: number | null = null;
+
+  constructor(listing: Listing) {
+    this.#listing = listing;
+  }
+
+  add({ trades, text }: { readonly trades: TradeColumns; readonly text: string }): void {
+    this.#first ??= trades.firstId;
+    this.#hash.update(text);
+    for (let i = 0; i < trades.count; i++) {
+      this.#bar.addTrade(trades.priceTicks[i] ?? 0, trades.lots[i] ?? 0, trades.isSell[i] === 1);
+    }
+  }
+
+  summary(): RecordSummary {
+    const { plan, tape, text } = this.#listing;
+    const first = this.#first;
+    const last = first === null ? null : first + this.#bar.count - 1;
+    return {
+      market: plan.market,
+      symbol: plan.symbol,
+      firstId: first,
+      lastId: last,
+      count: this.#bar.count,
+      firstRawId: first === null ? null : tape.rawFirst(first),
+      lastRawId: last === null ? null : tape.rawLast(last),
+      volume: text.quantity(this.#bar.lots),
+      quoteVolume: text.quote(this.#bar.quote),
+      sha256: this.#hash.digest("hex"),
+    };
+  }
 }
 
 export function recordSummary(
@@ -84,29 +123,20 @@ export function recordSummary(
   listing: Listing,
   span: RecordSpan,
 ): RecordSummary {
-  const { plan, tape, text } = listing;
-  const hash = createHash("sha256");
-  const bar = new Bar();
-  let first: number | null = null;
-  for (const chunk of recordChunks(exchange, listing, span, Number.POSITIVE_INFINITY)) {
-    const { trades } = chunk;
-    first ??= trades.firstId;
-    hash.update(chunk.text);
-    for (let i = 0; i < trades.count; i++) {
-      bar.addTrade(trades.priceTicks[i] ?? 0, trades.lots[i] ?? 0, trades.isSell[i] === 1);
-    }
+  const digest = new RecordDigest(listing);
+  for (const chunk of recordChunks(exchange, listing, span)) digest.add(chunk);
+  return digest.summary();
+}
+
+export async function recordSummaryInTurns(
+  exchange: Exchange,
+  listing: Listing,
+  span: RecordSpan,
+): Promise<RecordSummary> {
+  const digest = new RecordDigest(listing);
+  for (const chunk of recordChunks(exchange, listing, span)) {
+    digest.add(chunk);
+    await setImmediate();
   }
-  const last = first === null ? null : first + bar.count - 1;
-  return {
-    market: plan.market,
-    symbol: plan.symbol,
-    firstId: first,
-    lastId: last,
-    count: bar.count,
-    firstRawId: first === null ? null : tape.rawFirst(first),
-    lastRawId: last === null ? null : tape.rawLast(last),
-    volume: text.quantity(bar.lots),
-    quoteVolume: text.quote(bar.quote),
-    sha256: hash.digest("hex"),
-  };
+  return digest.summary();
 }

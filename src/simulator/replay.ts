@@ -4,7 +4,7 @@ import { readRecordings } from "./market/recording.ts";
 import type { SimulatorSettings } from "./simulator-options.ts";
 
 /** How far the time goes in one step when a replay runs as fast as it is read. */
-const STEP_MS = 250;
+const STEP_MS = 500;
 
 /** So much may wait unread before such a replay pauses. */
 const UNREAD_BYTES_MAX = 1_000_000;
@@ -15,8 +15,11 @@ export type Replay = {
   readonly clock: ExchangeClock;
   /** Called when a client has subscribed. */
   readonly onSubscribe: () => void;
-  /** Called before events are sent; a replay without a speed moves its time on here. */
-  readonly step: (unreadBytes: number) => void;
+  /**
+   * Called before events are sent: a replay that has no speed moves its time on by a step.
+   * @returns whether it did
+   */
+  readonly step: (unreadBytes: number) => boolean;
 };
 
 /** The time stands still at the first trade until it is started, and again after the last. */
@@ -45,7 +48,9 @@ export async function createReplay({
     },
     step: (unreadBytes) => {
       const isFree = speed === "max" && (isRunning || clock.speed > 0);
-      if (isFree && unreadBytes < UNREAD_BYTES_MAX) clock.advance(STEP_MS);
+      if (!isFree || unreadBytes > UNREAD_BYTES_MAX || clock.nowMs() >= stopAtMs) return false;
+      clock.advance(STEP_MS);
+      return true;
     },
   };
 }

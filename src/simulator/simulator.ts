@@ -14,7 +14,13 @@ import type { Market } from "./market/instrument-plan.ts";
 import { INTERVALS } from "./market/intervals.ts";
 import { klineAt } from "./market/kline.ts";
 import { createSyntheticTapes } from "./market/synthetic-tapes.ts";
-import { type RecordSpan, type RecordSummary, recordLines, recordSummary } from "./record.ts";
+import {
+  type RecordSpan,
+  type RecordSummary,
+  recordLines,
+  recordSummary,
+  recordSummaryInTurns,
+} from "./record.ts";
 import { createReplay, type Replay } from "./replay.ts";
 import { futuresRoutes } from "./rest/futures-routes.ts";
 import { klineRow } from "./rest/klines.ts";
@@ -208,6 +214,11 @@ export class Simulator {
     return recordSummary(this.exchange, this.#listing(market, symbol), span);
   }
 
+  /** The same with pauses, for spans of millions of trades while streams go on. */
+  recordInTurns({ symbol, market = "spot", ...span }: RecordQuery): Promise<RecordSummary> {
+    return recordSummaryInTurns(this.exchange, this.#listing(market, symbol), span);
+  }
+
   recordTrades(
     { symbol, market = "spot", ...span }: RecordQuery,
     limit?: number,
@@ -266,8 +277,7 @@ export class Simulator {
 
   #scheduleTick(): void {
     this.#tick = setTimeout(() => {
-      this.#replay?.step(this.#streams.unreadBytes);
-      this.#publisher.publish();
+      this.#publish();
       const { frames } = this.#streams.traffic;
       for (const fault of this.#schedule.due(performance.now() - this.#startedAtMs, frames)) {
         this.inject(fault);
@@ -275,6 +285,16 @@ export class Simulator {
       this.#followSkew();
       this.#scheduleTick();
     }, this.#settings.tickMs);
+  }
+
+  /** Sends what is due; a replay as fast as it is read goes on for most of a tick. */
+  #publish(): void {
+    const untilMs = performance.now() + this.#settings.tickMs;
+    let hasStepped: boolean;
+    do {
+      hasStepped = this.#replay?.step(this.#streams.unreadBytes) ?? false;
+      this.#publisher.publish();
+    } while (hasStepped && performance.now() < untilMs);
   }
 
   /** A skew that is a fault lasts as long as the fault. */

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { setImmediate } from "node:timers/promises";
 import { z } from "zod";
 import { Fault } from "../faults/fault.ts";
 import type { Simulator } from "../simulator.ts";
@@ -82,7 +83,7 @@ function callsOf(simulator: Simulator): Readonly<Record<string, (call: Call) => 
     },
     "GET /connections": () => simulator.connections(),
     "GET /counters": () => simulator.counters(),
-    "GET /record": ({ query }) => simulator.record(RecordQuery.parse(query)),
+    "GET /record": ({ query }) => simulator.recordInTurns(RecordQuery.parse(query)),
     "GET /record/trades": ({ query }) => {
       const { limit, ...span } = TradesQuery.parse(query);
       return new Lines(simulator.recordTrades(span, limit));
@@ -122,13 +123,17 @@ async function handle(
     const call = calls[`${request.method} ${pathname}`];
     if (call === undefined) return reply(response, 404, { error: "Unknown call" });
     const body = request.method === "POST" ? await bodyOf(request) : undefined;
-    const answer = call({ query: Object.fromEntries(searchParams), body });
+    const answer = await call({ query: Object.fromEntries(searchParams), body });
     if (answer instanceof Lines) {
       response.writeHead(200, { "Content-Type": "application/x-ndjson" });
-      for (const line of answer.lines) response.write(line);
+      for (const line of answer.lines) {
+        response.write(line);
+        await setImmediate();
+      }
       response.end();
     } else reply(response, 200, answer);
   } catch (error) {
+    // Whoever steers the simulator is a test or a tool of ours: the full text helps.
     reply(response, 400, { error: error instanceof z.ZodError ? error.issues : String(error) });
   }
 }

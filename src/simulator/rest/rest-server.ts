@@ -9,6 +9,9 @@ import { Query } from "./query.ts";
 import type { Route } from "./route.ts";
 import { tooManyRequests, type WeightLimiter } from "./weight-limiter.ts";
 
+const UNKNOWN_TEXT = "An unknown error occurred while processing the request.";
+const UNKNOWN_ERROR = new ApiError(500, -1000, UNKNOWN_TEXT);
+
 const REST_FAULTS: ReadonlySet<FaultKind> = new Set([
   "rest-error",
   "rest-timeout",
@@ -38,7 +41,8 @@ export class RestServer {
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     this.requests += 1;
-    const { pathname, searchParams } = new URL(request.url ?? "/", "http://localhost");
+    const url = URL.parse(request.url ?? "/", "http://localhost");
+    const { pathname = "/", searchParams = new URLSearchParams() } = url ?? {};
     const market: Market = pathname.startsWith("/fapi/") ? "usdm" : "spot";
     const remoteAddress = request.socket.remoteAddress ?? "";
     const nowMs = this.#exchange.clock.nowMs();
@@ -54,9 +58,10 @@ export class RestServer {
       const body = await route.answer({ exchange: this.#exchange, query, timeFactor });
       send(response, 200, body, { "X-MBX-USED-WEIGHT": used, "X-MBX-USED-WEIGHT-1M": used });
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
+      if (!(error instanceof ApiError)) console.error("simulator: unexpected error", error);
       const used = this.#limiter.usedBy(market, remoteAddress, nowMs);
-      const { status, code, message, headers } = error;
+      const known = error instanceof ApiError ? error : UNKNOWN_ERROR;
+      const { status, code, message, headers } = known;
       send(response, status, { code, msg: message }, { "X-MBX-USED-WEIGHT-1M": used, ...headers });
     }
   }
@@ -92,11 +97,7 @@ export class RestServer {
   async #apply({ fault, id }: ActiveFault, market: Market, remoteAddress: string): Promise<void> {
     switch (fault.kind) {
       case "rest-error":
-        throw new ApiError(
-          fault.status,
-          -1000,
-          "An unknown error occurred while processing the request.",
-        );
+        throw new ApiError(fault.status, -1000, UNKNOWN_TEXT);
       case "rest-429":
         throw tooManyRequests(this.#limiter.limitOf(market), fault.retryAfterSeconds);
       case "rest-timeout":

@@ -416,9 +416,9 @@ describe("klines", () => {
 
   test("years of history come in pages", async () => {
     const startMs = Date.UTC(2023, 0, 1);
-    const page = await bodyOf(KlineRows, `${path}&interval=1d&startTime=${startMs}&limit=400`);
+    const page = await bodyOf(KlineRows, `${path}&interval=1d&startTime=${startMs}&limit=40`);
     expect(page[0]?.[0]).toBe(startMs);
-    expect(page.at(-1)?.[0]).toBe(startMs + 399 * DAY_MS);
+    expect(page.at(-1)?.[0]).toBe(startMs + 39 * DAY_MS);
     const inside = await bodyOf(
       KlineRows,
       `${path}&interval=1d&startTime=${startMs + 1}&endTime=${startMs + 5 * DAY_MS}`,

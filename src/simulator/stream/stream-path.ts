@@ -13,14 +13,16 @@ export type StreamPath = {
 
 /** @returns null for an address that the venue does not have */
 export function parseStreamPath(url: string): StreamPath | null {
-  const { pathname, searchParams } = new URL(url, "ws://localhost");
+  const parsed = URL.parse(url, "ws://localhost");
+  if (parsed === null) return null;
+  const { pathname, searchParams } = parsed;
   const match = /^(\/futures(?:\/(public|market|private))?)?\/(ws|stream)(?:\/(.*))?$/.exec(
     pathname,
   );
   if (match === null) return null;
   const [, futures, home, kind, inPath = ""] = match;
   const isCombined = kind === "stream";
-  const streams = isCombined ? (searchParams.get("streams") ?? "") : decodeURIComponent(inPath);
+  const streams = isCombined ? (searchParams.get("streams") ?? "") : decoded(inPath);
   return {
     market: futures === undefined ? "spot" : "usdm",
     route: routeOf(futures, home),
@@ -34,4 +36,14 @@ function routeOf(futures: string | undefined, home: string | undefined): StreamR
   if (futures === undefined) return "spot";
   if (home === "public" || home === "market" || home === "private") return home;
   return "old";
+}
+
+/** Text without its percent signs, or as it stands where they mean nothing. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // A name that cannot be decoded is a stream that nobody knows.
+    return text;
+  }
 }
