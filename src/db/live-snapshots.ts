@@ -48,7 +48,10 @@ export async function storeSnapshots(
   return new Set(rows.map(({ id }) => id));
 }
 
-/** The newest snapshots of these pairs; those without one are absent. */
+/**
+ * The newest snapshots of these pairs; those without one are absent, and so is one of an earlier version of
+ * the program, after which the next comes within a second.
+ */
 export async function snapshotsOf(
   client: Queryable,
   livePairIds: readonly string[],
@@ -58,7 +61,9 @@ export async function snapshotsOf(
     text: "SELECT snapshot FROM live_snapshot WHERE live_pair_id = ANY($1::uuid[])",
     values: [livePairIds],
   });
-  return rows.map(({ snapshot }) => LiveSnapshot.parse(snapshot));
+  return rows
+    .map(({ snapshot }) => LiveSnapshot.safeParse(snapshot).data)
+    .filter((snapshot) => snapshot !== undefined);
 }
 
 /** Number of a pair's newest snapshot; 0 when there is none. */

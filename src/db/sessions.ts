@@ -47,6 +47,16 @@ type ViewerRow = Omit<Viewer, "expiresAtMs"> & {
   seenLongAgo: boolean;
 };
 
+/** Sessions that are valid; $1 is IDLE_LIFETIME. */
+const OPEN_SESSION = `session s
+       join user_account u on u.id = s.user_id
+       join workspace w on w.id = s.workspace_id
+       join membership m on m.user_id = s.user_id and m.workspace_id = s.workspace_id
+      where s.expires_at > now()
+        and s.seen_at > now() - $1::interval
+        and (u.expires_at is null or u.expires_at > now())
+        and (w.expires_at is null or w.expires_at > now())`;
+
 /**
  * Session of a token, while it is valid: neither revoked, idle too long nor over its lifetime, its guest
  * not expired, and its person still a member of the workspace.
@@ -62,16 +72,8 @@ export async function openSession(
             least(u.expires_at, w.expires_at) as "expiresAt",
             w.id as "workspaceId", w.name as "workspaceName", m.role,
             s.seen_at < now() - interval '1 minute' as "seenLongAgo"
-       from session s
-       join user_account u on u.id = s.user_id
-       join workspace w on w.id = s.workspace_id
-       join membership m on m.user_id = s.user_id and m.workspace_id = s.workspace_id
-      where s.token_hash = $1
-        and s.expires_at > now()
-        and s.seen_at > now() - $2::interval
-        and (u.expires_at is null or u.expires_at > now())
-        and (w.expires_at is null or w.expires_at > now())`,
-    [tokenHash, IDLE_LIFETIME],
+       from ${OPEN_SESSION} and s.token_hash = $2`,
+    [IDLE_LIFETIME, tokenHash],
   );
   const row = rows[0];
   if (row === undefined) return null;
@@ -80,6 +82,21 @@ export async function openSession(
   }
   const { sessionId, expiresAt, seenLongAgo: _, ...viewer } = row;
   return { sessionId, viewer: { ...viewer, expiresAtMs: expiresAt?.getTime() ?? null } };
+}
+
+/**
+ * Which of these sessions are still valid, by the rule of openSession. It is no use of them: what stays open
+ * by itself must not keep a session alive.
+ */
+export async function openSessionIds(
+  database: Database,
+  sessionIds: readonly string[],
+): Promise<Set<string>> {
+  const { rows } = await database.pool.query<{ id: string }>(
+    `select s.id from ${OPEN_SESSION} and s.id = any($2::uuid[])`,
+    [IDLE_LIFETIME, sessionIds],
+  );
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Valid sessions of a person, last used first. */

@@ -45,19 +45,37 @@ export async function watchedPairOf(
   return toView(found(rows[0], "watched pair"));
 }
 
-/** Live pairs that workspaces watch now, by workspace. */
-export async function watchedLivePairs(
+/** What a workspace watches now. */
+export type Watchlist = {
+  readonly livePairIds: ReadonlySet<string>;
+  /** Another one when anything but the notes has changed. */
+  readonly version: string;
+};
+
+/** What these workspaces watch now; an empty list is there too. */
+export async function watchlistsOf(
   client: Queryable,
   workspaceIds: readonly string[],
-): Promise<Map<string, Set<string>>> {
-  const { rows } = await client.query<{ workspaceId: string; livePairId: string }>(
-    `SELECT workspace_id AS "workspaceId", live_pair_id AS "livePairId" FROM watched_pair
-     WHERE workspace_id = ANY($1::uuid[]) AND retired_at IS NULL`,
+): Promise<Map<string, Watchlist>> {
+  const { rows } = await client.query<{
+    workspaceId: string;
+    livePairIds: string[] | null;
+    version: string | null;
+  }>(
+    `SELECT g.id AS "workspaceId",
+       array_agg(w.live_pair_id::text) FILTER (WHERE w.retired_at IS NULL) AS "livePairIds",
+       md5(string_agg(concat_ws(' ', w.id, w.position, w.retired_at, w.retired_reason), ','
+         ORDER BY w.id)) AS version
+     FROM unnest($1::uuid[]) AS g (id) LEFT JOIN watched_pair w ON w.workspace_id = g.id
+     GROUP BY g.id`,
     [workspaceIds],
   );
-  const byWorkspace = new Map<string, Set<string>>(workspaceIds.map((id) => [id, new Set()]));
-  for (const { workspaceId, livePairId } of rows) byWorkspace.get(workspaceId)?.add(livePairId);
-  return byWorkspace;
+  return new Map(
+    rows.map(({ workspaceId, livePairIds, version }) => [
+      workspaceId,
+      { livePairIds: new Set(livePairIds ?? []), version: version ?? "" },
+    ]),
+  );
 }
 
 /**

@@ -183,6 +183,8 @@ const MATRIX: Readonly<Record<string, Cell>> = {
   "watch.retire": row(CHANGE, ({ watched }) => ({ id: watched.id, reason: "broken" })),
   "watch.restore": row(CHANGE, ({ watched }) => ({ id: watched.id })),
 
+  "live.events": row(SIGNED_IN, () => ({})),
+
   "jobs.active": row(SIGNED_IN),
   "jobs.list": row(SIGNED_IN),
   "jobs.get": row(READ, (world) => ({ id: world.jobId })),

@@ -34,3 +34,19 @@ export function requireOwnOrigin(
     throw new AppError("forbidden", "The request was not made by Pairdesk's own code");
   }
 }
+
+/**
+ * That a reading request does not come from a page of somebody else, whose streams would take the place of the
+ * person's own. Browsers send no Origin with a GET to the same origin, so its absence says nothing; where it, or
+ * Sec-Fetch-Site, is sent, it is believed.
+ *
+ * @throws {AppError} forbidden
+ */
+export function refuseOtherSites(headers: Headers, env: Pick<ServerEnv, "NEXTAUTH_URL">): void {
+  const origin = headers.get("origin");
+  const site = headers.get("sec-fetch-site");
+  const isOther = site !== null && site !== "same-origin" && site !== "none";
+  if (isOther || (origin !== null && !allowedOrigins(env).includes(origin))) {
+    throw new AppError("forbidden", "The request does not come from Pairdesk's own pages");
+  }
+}

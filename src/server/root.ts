@@ -4,6 +4,7 @@ import { feedRouter } from "./routers/feed-router.ts";
 import { instrumentsRouter } from "./routers/instruments-router.ts";
 import { jobsRouter } from "./routers/jobs-router.ts";
 import { marketsRouter } from "./routers/markets-router.ts";
+import { liveRouter } from "./routers/live-router.ts";
 import { pairAnalysesRouter } from "./routers/pair-analyses-router.ts";
 import { scansRouter } from "./routers/scans-router.ts";
 import { schedulesRouter } from "./routers/schedules-router.ts";
@@ -32,6 +33,7 @@ export const appRouter = router({
   markets: marketsRouter,
   feed: feedRouter,
   watch: watchRouter,
+  live: liveRouter,
 });
 export type AppRouter = typeof appRouter;
 

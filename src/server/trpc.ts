@@ -30,8 +30,16 @@ class ReportedError extends Error {
   }
 }
 
+/** A stream says every so often that it is alive, and a client that hears nothing for long opens another. */
+const STREAM_PING_MS = 10_000;
+const STREAM_SILENCE_MS = 30_000;
+
 const t = initTRPC.context<Context>().create({
   isDev: false,
+  sse: {
+    ping: { enabled: true, intervalMs: STREAM_PING_MS },
+    client: { reconnectAfterInactivityMs: STREAM_SILENCE_MS },
+  },
   errorFormatter: ({ shape, error }) => {
     const told = { ...shape.data, appCode: null, field: null, errorId: null };
     const { cause } = error;
@@ -69,6 +77,13 @@ function toClientError(error: TRPCError, { log }: Context, path: string): TRPCEr
     "procedure failed",
   );
   return new TRPCError({ code: error.code, message: reported.message, cause: reported });
+}
+
+/** The error that ends a stream as its reader may see it: it is thrown after the procedure has answered. */
+export function toStreamError(error: unknown, context: Context, path: string): TRPCError {
+  if (error instanceof TRPCError) return toClientError(error, context, path);
+  const unknown = new TRPCError({ code: "INTERNAL_SERVER_ERROR", cause: error });
+  return toClientError(unknown, context, path);
 }
 
 export const { router, createCallerFactory } = t;

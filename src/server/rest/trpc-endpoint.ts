@@ -2,7 +2,7 @@ import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { createContext } from "../context.ts";
 import { serverEnv } from "../env.ts";
 import { processLog } from "../process-log.ts";
-import { requireOwnOrigin } from "../request-guard.ts";
+import { refuseOtherSites, requireOwnOrigin } from "../request-guard.ts";
 import { appRouter } from "../root.ts";
 import { errorAnswer } from "./error-answer.ts";
 
@@ -12,9 +12,8 @@ const BATCH_MAX = 10;
 /** All of tRPC. A GET can only query (tRPC refuses mutations there); a POST must be the interface's own. */
 export async function trpcEndpoint(request: Request): Promise<Response> {
   try {
-    if (request.method !== "GET") {
-      requireOwnOrigin(request.headers, serverEnv(), "application/json");
-    }
+    if (request.method === "GET") refuseOtherSites(request.headers, serverEnv());
+    else requireOwnOrigin(request.headers, serverEnv(), "application/json");
   } catch (error) {
     return errorAnswer(error, processLog());
   }
@@ -25,6 +24,7 @@ export async function trpcEndpoint(request: Request): Promise<Response> {
     maxBatchSize: BATCH_MAX,
     createContext: ({ resHeaders }) =>
       createContext(request.headers, (cookie) => resHeaders.append("set-cookie", cookie)),
+    // A stream has "no-transform" besides: one that is compressed on its way waits for more.
     responseMeta: () => ({ headers: { "cache-control": "private, no-store" } }),
     onError: ({ error, path, ctx }) => {
       // A context that could not be made is nobody's procedure, so nothing has logged it yet.
