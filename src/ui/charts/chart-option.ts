@@ -1,5 +1,6 @@
 import type {
   BarSeriesOption,
+  CandlestickSeriesOption,
   HeatmapSeriesOption,
   LineSeriesOption,
   ScatterSeriesOption,
@@ -16,6 +17,7 @@ export type ChartSeriesOption =
   | LineSeriesOption
   | ScatterSeriesOption
   | BarSeriesOption
+  | CandlestickSeriesOption
   | HeatmapSeriesOption;
 
 /** An option made of the parts that echarts-core.ts registers, and of no others. */

@@ -1,10 +1,9 @@
 "use client";
 
-import { Download } from "lucide-react";
 import { useMemo, useState } from "react";
 import type { ClusterPoint } from "#contracts/scan-clusters.ts";
 import { Button } from "../button.tsx";
-import { downloadText } from "../download-text.ts";
+import { CsvButton } from "../csv-button.tsx";
 import { Chart } from "./chart.tsx";
 import { CHART_PALETTES } from "./chart-palette.ts";
 import { type ClusterProjection, clusterMapCsv, clusterMapOption } from "./cluster-map-option.ts";
@@ -70,14 +69,7 @@ export function ClusterMap({ points, chosen, onChoose, csvName }: ClusterMapProp
               ))}
             </fieldset>
           ) : null}
-          <Button
-            size="sm"
-            variant="quiet"
-            onClick={() => downloadText(`${csvName ?? "clusters"}.csv`, clusterMapCsv(points))}
-          >
-            <Download aria-hidden />
-            CSV
-          </Button>
+          <CsvButton name={csvName ?? "clusters"} csv={() => clusterMapCsv(points)} />
         </div>
       </figcaption>
       <Chart

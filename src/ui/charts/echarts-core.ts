@@ -1,4 +1,4 @@
-import { BarChart, HeatmapChart, LineChart, ScatterChart } from "echarts/charts";
+import { BarChart, CandlestickChart, HeatmapChart, LineChart, ScatterChart } from "echarts/charts";
 import {
   GridComponent,
   MarkAreaComponent,
@@ -11,6 +11,7 @@ import { CanvasRenderer } from "echarts/renderers";
 // Only what the option builders use: the chunk must stay small, so tooltips, legends and zoom are ours.
 use([
   BarChart,
+  CandlestickChart,
   HeatmapChart,
   LineChart,
   ScatterChart,

@@ -1,3 +1,4 @@
+import { csvRow } from "#contracts/csv-cell.ts";
 import type { ChartOption } from "./chart-option.ts";
 import type { ChartPalette } from "./chart-palette.ts";
 
@@ -72,6 +73,13 @@ export function cumulative(values: readonly number[]): number[] {
     sum += value;
     return sum;
   });
+}
+
+/** The chart as CSV, shares as fractions. */
+export function explainedVarianceCsv(ratios: readonly number[]): string {
+  const sums = cumulative(ratios);
+  const lines = ratios.map((ratio, index) => csvRow([index + 1, ratio, sums[index] ?? null]));
+  return csvRow(["Component", "Share of variance", "Together"]) + lines.join("");
 }
 
 function percent(fraction: number): string {

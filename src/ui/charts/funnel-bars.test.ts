@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ScanFunnelStep } from "#contracts/scan-funnel.ts";
-import { funnelBars } from "./funnel-bars.ts";
+import { funnelBars, funnelCsv } from "./funnel-bars.ts";
 
 const STEPS: ScanFunnelStep[] = [
   {
@@ -34,6 +34,21 @@ test("the commonest reason stands first, and one that nothing fell out for is no
   expect(funnelBars({ steps: STEPS })[1]?.reasons).toEqual([
     { reason: "not-cointegrated", count: 120 },
     { reason: "leg-stationary", count: 20 },
+  ]);
+});
+
+test("as CSV each reason has a line, and a stage without one too", () => {
+  const steps: ScanFunnelStep[] = [
+    ...STEPS.slice(0, 2),
+    { stage: "hurst", entered: 10, passed: 10, reasons: [] },
+  ];
+  const labels = { stageLabel: (id: string) => id, reasonLabel: (id: string) => `=${id}` };
+  expect(funnelCsv(funnelBars({ steps }), labels).trim().split("\r\n")).toEqual([
+    "Stage,Pairs in,Pairs left,Share of all,Reason,Fell out",
+    "quality,200,150,0.75,'=too-many-missing,50",
+    "cointegration,150,10,0.05,'=not-cointegrated,120",
+    "cointegration,150,10,0.05,'=leg-stationary,20",
+    "hurst,10,10,0.05,,0",
   ]);
 });
 

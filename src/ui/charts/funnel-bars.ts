@@ -1,3 +1,4 @@
+import { csvRow } from "#contracts/csv-cell.ts";
 import type { ScanFunnelSummary, ScanReason, ScanStage } from "#contracts/scan-funnel.ts";
 
 /** One bar of the funnel: the pairs that are left after a stage, and why others are not. */
@@ -24,4 +25,22 @@ export function funnelBars({ steps }: Pick<ScanFunnelSummary, "steps">): FunnelB
       fellOut: entered - passed,
       reasons: reasons.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count),
     }));
+}
+
+/** How stages and reasons are called. */
+export type FunnelLabels = {
+  readonly stageLabel: (stage: ScanStage) => string;
+  readonly reasonLabel: (reason: ScanReason) => string;
+};
+
+/** The funnel as CSV: a line for each reason of each stage, one for a stage at which nothing fell out. */
+export function funnelCsv(bars: readonly FunnelBar[], labels: FunnelLabels): string {
+  const head = csvRow(["Stage", "Pairs in", "Pairs left", "Share of all", "Reason", "Fell out"]);
+  const lines = bars.flatMap(({ stage, entered, passed, share, reasons }) => {
+    const start = [labels.stageLabel(stage), entered, passed, share];
+    return reasons.length === 0
+      ? [csvRow([...start, null, 0])]
+      : reasons.map(({ reason, count }) => csvRow([...start, labels.reasonLabel(reason), count]));
+  });
+  return head + lines.join("");
 }

@@ -1,11 +1,9 @@
-import type { ScanFunnelSummary, ScanReason, ScanStage } from "#contracts/scan-funnel.ts";
+import type { ScanFunnelSummary, ScanStage } from "#contracts/scan-funnel.ts";
 import { formatInteger, formatPercent } from "../format.ts";
-import { funnelBars } from "./funnel-bars.ts";
+import { type FunnelLabels, funnelBars } from "./funnel-bars.ts";
 
-export type FunnelChartProps = {
+export type FunnelChartProps = FunnelLabels & {
   funnel: ScanFunnelSummary;
-  stageLabel: (stage: ScanStage) => string;
-  reasonLabel: (reason: ScanReason) => string;
   /** One sentence of what the stage asks. */
   stageHelp: (stage: ScanStage) => string;
 };

@@ -1,10 +1,9 @@
 "use client";
 
-import { Download } from "lucide-react";
 import { useMemo, useState } from "react";
 import type { ScanPairRow } from "#contracts/scan.ts";
 import { Button } from "../button.tsx";
-import { downloadText } from "../download-text.ts";
+import { CsvButton } from "../csv-button.tsx";
 import { formatNumber, formatPValue } from "../format.ts";
 import { Chart } from "./chart.tsx";
 import { CHART_PALETTES } from "./chart-palette.ts";
@@ -76,19 +75,10 @@ export function PairHeatMap(props: PairHeatMapProps) {
         </fieldset>
         <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
           <Legend measure={measure} />
-          <Button
-            size="sm"
-            variant="quiet"
-            onClick={() =>
-              downloadText(
-                `${props.csvName ?? "heat map"} ${measure}.csv`,
-                heatMapCsv(cells, symbols, measure),
-              )
-            }
-          >
-            <Download aria-hidden />
-            CSV
-          </Button>
+          <CsvButton
+            name={`${props.csvName ?? "heat map"} ${measure}`}
+            csv={() => heatMapCsv(cells, symbols, measure)}
+          />
         </div>
       </figcaption>
       <section

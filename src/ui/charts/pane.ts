@@ -7,8 +7,9 @@ export type PaneLine = {
   points: readonly ChartPoint[];
   /** What the pointer reads where that is not what is drawn: the price of a rebased line. */
   readout?: readonly ChartPoint[] | undefined;
-  /** "area" fills to zero, "bars" draws columns. */
-  shape?: "line" | "area" | "bars" | undefined;
+  /** "area" fills to zero, "bars" draws columns, "none" is read by the pointer and not drawn. */
+  shape?: "line" | "area" | "bars" | "none" | undefined;
+  dashed?: boolean | undefined;
 };
 
 /** Shapes say what happened; colours only repeat it. */
@@ -21,6 +22,12 @@ export type PaneMarker = {
   colour: ChartColour;
 };
 
+/** Candles of one instrument, oldest first; the line of closes beside them is what the pointer reads. */
+export type PaneCandles = {
+  name: string;
+  rows: readonly { timeMs: number; open: number; high: number; low: number; close: number }[];
+};
+
 export type PaneThreshold = { value: number; label: string; colour: ChartColour };
 
 /** One strip of a stack that shares its time axis: what it shows, in units of its own. */
@@ -30,6 +37,7 @@ export type Pane = {
   /** Pixels where all panes are shown. */
   height: number;
   lines: readonly PaneLine[];
+  candles?: PaneCandles | undefined;
   markers?: readonly PaneMarker[] | undefined;
   thresholds?: readonly PaneThreshold[] | undefined;
   /** Zero at the top: for losses. */

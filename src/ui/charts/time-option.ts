@@ -95,7 +95,9 @@ function paneSeries(
 ): ChartSeriesOption[] {
   const { pane } = placed;
   const { palette, formation } = input;
-  const lines = pane.lines.map((line) => lineSeries(line, index, palette));
+  const lines = pane.lines
+    .filter(({ shape }) => shape !== "none")
+    .map((line) => lineSeries(line, index, palette));
   const marks: ChartSeriesOption = {
     ...axes(index),
     type: "line",
@@ -137,7 +139,40 @@ function paneSeries(
           },
         }),
   };
-  return [...lines, marks, ...markerSeries(pane, index, palette)];
+  return [
+    ...candleSeries(pane, index, palette),
+    ...lines,
+    marks,
+    ...markerSeries(pane, index, palette),
+  ];
+}
+
+/** Rising candles are hollow and falling ones filled: the colour only repeats it. */
+function candleSeries(pane: Pane, index: number, palette: ChartPalette): ChartSeriesOption[] {
+  const { candles } = pane;
+  if (candles === undefined) return [];
+  return [
+    {
+      ...axes(index),
+      type: "candlestick",
+      name: candles.name,
+      silent: true,
+      barMaxWidth: 12,
+      data: candles.rows.map(({ timeMs, open, high, low, close }) => [
+        timeMs,
+        open,
+        close,
+        low,
+        high,
+      ]),
+      itemStyle: {
+        color: palette.surface,
+        borderColor: palette.long,
+        color0: palette.short,
+        borderColor0: palette.short,
+      },
+    },
+  ];
 }
 
 function axes(index: number) {
@@ -165,7 +200,7 @@ function lineSeries(line: PaneLine, index: number, palette: ChartPalette): Chart
     silent: true,
     showSymbol: false,
     connectNulls: false,
-    lineStyle: { color, width: 1.25 },
+    lineStyle: { color, width: 1.25, type: line.dashed === true ? "dashed" : "solid" },
     itemStyle: { color },
     ...(line.shape === "area" ? { areaStyle: { color, opacity: 0.14 } } : {}),
   };
