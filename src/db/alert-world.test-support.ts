@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { type AlertRuleInput, AlertRuleInput as RuleInput } from "#contracts/alert.ts";
 import { LIVE_PRESETS } from "#contracts/live-settings.ts";
+import { createAlertChannel } from "./alert-channels.ts";
+import { createAlertRule, deleteAlertRule } from "./alert-rules.ts";
 import type { Database } from "./client.ts";
 
 /** A pair that a workspace watches, and the live instruments of its legs. */
@@ -73,4 +75,37 @@ export function pairRule(
     isEnabled: true,
     ...change,
   });
+}
+
+/** Rules, a channel and an alert whose delivery was given up, in a workspace. */
+export type AlertWorld = {
+  readonly ruleId: string;
+  readonly deletedRuleId: string;
+  readonly channelId: string;
+  readonly alertId: string;
+};
+
+export async function createAlertWorld(
+  database: Database,
+  owner: { readonly workspaceId: string; readonly userId: string },
+  watchedPairId: string,
+): Promise<AlertWorld> {
+  const channelId = randomUUID();
+  const channel = { id: channelId, kind: "email", name: "Mail", target: "a@b.example" } as const;
+  await createAlertChannel(database, owner.workspaceId, { ...channel, secret: null });
+  const input = pairRule(watchedPairId, { channelIds: [channelId] });
+  const ruleId = await createAlertRule(database, owner, input);
+  const deletedRuleId = await createAlertRule(database, owner, input);
+  await deleteAlertRule(database, owner.workspaceId, deletedRuleId);
+  const { rows } = await database.pool.query<{ id: string }>(
+    `with raised as (
+       insert into alert (id, workspace_id, rule_id, crossing, severity, message, detail)
+       values (gen_random_uuid(), $1, $2, 0, 'warning', 'high',
+               '{"value": 3, "threshold": 2, "jobId": null}') returning id),
+     given_up as (
+       insert into alert_delivery (alert_id, channel_id, state) select id, $3, 'dead' from raised)
+     select id from raised`,
+    [owner.workspaceId, ruleId, channelId],
+  );
+  return { ruleId, deletedRuleId, channelId, alertId: rows[0]?.id ?? "" };
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { TRPCError } from "@trpc/server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type AlertWorld, createAlertWorld, pairRule } from "#db/alert-world.test-support.ts";
 import type { Database } from "#db/client.ts";
 import { watchNewPair } from "#db/live-world.test-support.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-database.test-support.ts";
@@ -51,6 +52,7 @@ const OWN: Access = { ...READ, viewer: "NOT_FOUND", editor: "NOT_FOUND" };
 type Subject = World & {
   ownerSessionId: string;
   watched: Awaited<ReturnType<typeof watchNewPair>>;
+  alerts: AlertWorld;
 };
 type Cell = { access: Access; input: (world: Subject) => unknown };
 
@@ -185,6 +187,32 @@ const MATRIX: Readonly<Record<string, Cell>> = {
 
   "live.events": row(SIGNED_IN, () => ({})),
 
+  "alerts.options": row(SIGNED_IN),
+  "alerts.rules": row(SIGNED_IN),
+  "alerts.createRule": row(MAKE, ({ watched }) => pairRule(watched.id)),
+  "alerts.updateRule": row(CHANGE, ({ watched, alerts }) => ({
+    id: alerts.ruleId,
+    rule: pairRule(watched.id, { threshold: 3 }),
+  })),
+  "alerts.enable": row(CHANGE, ({ alerts }) => ({ id: alerts.ruleId, isEnabled: false })),
+  "alerts.deleteRule": row(CHANGE, ({ alerts }) => ({ id: alerts.ruleId })),
+  "alerts.restoreRule": row(CHANGE, ({ alerts }) => ({ id: alerts.deletedRuleId })),
+  "alerts.channels": row(SIGNED_IN),
+  "alerts.createChannel": row({ ...SIGNED_IN, viewer: "FORBIDDEN" }, () => ({
+    kind: "webhook",
+    name: "Hook",
+    url: "https://1.1.1.1/hook",
+  })),
+  "alerts.deleteChannel": row(CHANGE, ({ alerts }) => ({ id: alerts.channelId })),
+  "alerts.testChannel": row(CHANGE, ({ alerts }) => ({ id: alerts.channelId })),
+  "alerts.history": row(SIGNED_IN, () => ({})),
+  "alerts.acknowledge": row(CHANGE, ({ alerts }) => ({ kind: "one", id: alerts.alertId })),
+  "alerts.unacknowledgedCount": row(SIGNED_IN),
+  "alerts.retryDelivery": row(CHANGE, ({ alerts }) => ({
+    alertId: alerts.alertId,
+    channelId: alerts.channelId,
+  })),
+
   "jobs.active": row(SIGNED_IN),
   "jobs.list": row(SIGNED_IN),
   "jobs.get": row(READ, (world) => ({ id: world.jobId })),
@@ -212,7 +240,8 @@ describe.each(Object.entries(MATRIX))("%s", (procedure, { access, input }) => {
       const ownerSession = await signIn(database, owner);
       const session = await sessionOf(actor, world.workspaceId, ownerSession);
       const watched = await watchNewPair(database, world.workspaceId);
-      const subject = { ...world, watched, ownerSessionId: ownerSession.sessionId };
+      const alerts = await createAlertWorld(database, owner, watched.id);
+      const subject = { ...world, watched, alerts, ownerSessionId: ownerSession.sessionId };
       const answer = await call(procedure, testContext(database, { session }), input(subject));
       expect(answer.outcome).toBe(outcome);
       const isStranger = actor === "outsider" || actor === "guest";

@@ -22,6 +22,10 @@ const RULES = {
   "chart-user": { limit: 1_000, windowMs: 10 * MINUTE_MS },
   "share-create-workspace": { limit: 100, windowMs: HOUR_MS },
   "share-open-address": { limit: 600, windowMs: 10 * MINUTE_MS },
+  "alert-rule-workspace": { limit: 300, windowMs: HOUR_MS },
+  "alert-channel-workspace": { limit: 60, windowMs: HOUR_MS },
+  "alert-test-workspace": { limit: 20, windowMs: HOUR_MS },
+  "alert-retry-workspace": { limit: 300, windowMs: HOUR_MS },
   "export-workspace": { limit: 120, windowMs: HOUR_MS },
 } as const satisfies Record<string, RateLimit>;
 export type RateLimitRule = keyof typeof RULES;

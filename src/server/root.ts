@@ -1,10 +1,11 @@
 import { accountRouter } from "./routers/account-router.ts";
+import { alertsRouter } from "./routers/alerts-router.ts";
 import { backtestsRouter } from "./routers/backtests-router.ts";
 import { feedRouter } from "./routers/feed-router.ts";
 import { instrumentsRouter } from "./routers/instruments-router.ts";
 import { jobsRouter } from "./routers/jobs-router.ts";
-import { marketsRouter } from "./routers/markets-router.ts";
 import { liveRouter } from "./routers/live-router.ts";
+import { marketsRouter } from "./routers/markets-router.ts";
 import { pairAnalysesRouter } from "./routers/pair-analyses-router.ts";
 import { scansRouter } from "./routers/scans-router.ts";
 import { schedulesRouter } from "./routers/schedules-router.ts";
@@ -34,6 +35,7 @@ export const appRouter = router({
   feed: feedRouter,
   watch: watchRouter,
   live: liveRouter,
+  alerts: alertsRouter,
 });
 export type AppRouter = typeof appRouter;
 
