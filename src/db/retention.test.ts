@@ -1,4 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { createPerson } from "#server/world.test-support.ts";
+import { createAlertChannel } from "./alert-channels.ts";
+import { alertRulesOf, createAlertRule } from "./alert-rules.ts";
+import { createWatchedPair, pairRule } from "./alert-world.test-support.ts";
+import { alertsAfter } from "./alerts.ts";
 import { applyRetention } from "./retention.ts";
 import { createTestDatabase, type TestDatabase } from "./test-database.test-support.ts";
 
@@ -31,7 +37,7 @@ test("what has expired goes with all that is its own; what has not stays", async
      INSERT INTO rate_limit (key, window_start, count) VALUES
        ('old', now() - interval '3 days', 1), ('new', now(), 1);`,
   );
-  expect(await applyRetention(pool)).toMatchObject({
+  expect(await applyRetention(pool, { alertDays: 365 })).toMatchObject({
     guestWorkspaces: 1,
     guestUsers: 1,
     uploads: 2,
@@ -44,5 +50,32 @@ test("what has expired goes with all that is its own; what has not stays", async
   expect(await names("SELECT file_name AS name FROM upload ORDER BY file_name")).toEqual([
     "coming.csv",
     "done.csv",
+  ]);
+});
+
+test("an alert goes with its deliveries when its days are over; its rule stays as it is", async () => {
+  const { database } = context;
+  const owner = await createPerson(database);
+  const { watchedPairId } = await createWatchedPair(database, owner.workspaceId);
+  const channelId = randomUUID();
+  const channel = { id: channelId, kind: "email", name: "M", target: "a@b.example" } as const;
+  await createAlertChannel(database, owner.workspaceId, { ...channel, secret: null });
+  const input = pairRule(watchedPairId, { channelIds: [channelId] });
+  const ruleId = await createAlertRule(database, owner, input);
+  await database.pool.query(
+    `WITH rule AS (UPDATE alert_rule SET crossing = 2, state = 'raised' WHERE id = $1 RETURNING *),
+       old AS (INSERT INTO alert (id, workspace_id, rule_id, crossing, severity, message, detail, fired_at)
+         SELECT gen_random_uuid(), workspace_id, id, n, 'info', 'age ' || n,
+           '{"value":1,"threshold":1,"jobId":null}', now() - n * interval '6 days'
+         FROM rule, unnest(ARRAY[1, 2]) AS n RETURNING id)
+     INSERT INTO alert_delivery (alert_id, channel_id) SELECT id, $2 FROM old`,
+    [ruleId, channelId],
+  );
+  expect(await applyRetention(database.pool, { alertDays: 10 })).toMatchObject({ alerts: 1 });
+  const alerts = await alertsAfter(database, owner.workspaceId, 0);
+  expect(alerts.map(({ message }) => message)).toEqual(["age 1"]);
+  expect((await database.pool.query("SELECT FROM alert_delivery")).rowCount).toBe(1);
+  expect(await alertRulesOf(database, owner.workspaceId)).toMatchObject([
+    { id: ruleId, state: "raised", alertCount: 2 },
   ]);
 });

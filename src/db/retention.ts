@@ -7,15 +7,22 @@ export type RetentionCounts = {
   readonly sessions: number;
   readonly uploads: number;
   readonly rateLimits: number;
+  readonly alerts: number;
 };
 
 /**
  * Removes what has outlived its purpose: guests past their seven days with all that is theirs, expired
- * sessions, files that stopped arriving a day ago or were never imported for a month, and old counters
- * of rate limits. Safe to run at any time.
+ * sessions, files that stopped arriving a day ago or were never imported for a month, old counters of rate
+ * limits, and alerts with their deliveries. Safe to run at any time.
+ *
+ * @param options.alertDays alerts are kept for so many days, acknowledged or not
  */
-export async function applyRetention(client: Queryable): Promise<RetentionCounts> {
-  const removed = async (statement: string) => (await client.query(statement)).rowCount ?? 0;
+export async function applyRetention(
+  client: Queryable,
+  { alertDays }: { readonly alertDays: number },
+): Promise<RetentionCounts> {
+  const removed = async (statement: string, parameters: unknown[] = []) =>
+    (await client.query(statement, parameters)).rowCount ?? 0;
   return {
     guestWorkspaces: await removed(
       "DELETE FROM workspace WHERE expires_at < now() AND NOT is_template",
@@ -30,6 +37,10 @@ export async function applyRetention(client: Queryable): Promise<RetentionCounts
     ),
     rateLimits: await removed(
       "DELETE FROM rate_limit WHERE window_start < now() - interval '2 days'",
+    ),
+    alerts: await removed(
+      "DELETE FROM alert WHERE fired_at < now() - $1::float8 * interval '1 day'",
+      [alertDays],
     ),
   };
 }

@@ -3,10 +3,11 @@ import { EventEmitter } from "node:events";
 import { parseCronItems, type Runner, run, type WorkerEvents } from "graphile-worker";
 import type pino from "pino";
 import { z } from "zod";
-import { createDatabase, type Database } from "#db/client.ts";
+import { createDatabase } from "#db/client.ts";
 import { RUN_JOB_TASK } from "#db/jobs.ts";
 import { startListener } from "#db/notifications.ts";
 import { applyRetention } from "#db/retention.ts";
+import { startAlertDesk } from "./alerts/alert-desk.ts";
 import { codeHash } from "./code-hash.ts";
 import { createComputePool } from "./compute/compute-pool.ts";
 import type { WorkerEnv } from "./env.ts";
@@ -33,9 +34,9 @@ const RETENTION_AT = "*/10 * * * *";
 
 const RunJobPayload = z.object({ jobId: z.uuid() });
 
-/** Connections of a job (transaction, COPY, progress), and those of the queue and the heartbeat. */
+/** Connections of a job (transaction, COPY, progress), and those of the queue, the heartbeat and alerts. */
 const CONNECTIONS_PER_JOB = 3;
-const CONNECTIONS_OWN = 5;
+const CONNECTIONS_OWN = 9;
 
 /** Starts to take jobs. The database is migrated already. */
 export async function startJobWorker(env: WorkerEnv, log: pino.Logger): Promise<JobWorker> {
@@ -70,6 +71,7 @@ export async function startJobWorker(env: WorkerEnv, log: pino.Logger): Promise<
   const worker = { id: randomUUID(), queueWorkerIds: () => queueWorkerIds };
   const keeper = startQueueKeeper(database, worker, log);
   const scheduler = startScanScheduler(database, log);
+  const alerts = startAlertDesk(database, env, log);
   return {
     failed: Promise.race([
       keeper.databaseLost.then(() => "the database is out of reach"),
@@ -77,8 +79,10 @@ export async function startJobWorker(env: WorkerEnv, log: pino.Logger): Promise<
     ]),
     stop: async () => {
       stopping.abort();
+      const alertsStopped = alerts.stop();
       await scheduler.stop();
       await queue.stop();
+      await alertsStopped;
       await keeper.stop();
       await listener.stop();
       await compute.close();
@@ -104,7 +108,7 @@ function startQueue(
         const { jobId } = RunJobPayload.parse(payload);
         await runJob(engine, jobId, process.stopping);
       },
-      [RETENTION_TASK]: () => removeExpired(engine.database, engine.log),
+      [RETENTION_TASK]: () => removeExpired(engine, env),
     },
     parsedCronItems: parseCronItems([
       { task: RETENTION_TASK, match: RETENTION_AT, options: { maxAttempts: 1, backfillPeriod: 0 } },
@@ -112,6 +116,7 @@ function startQueue(
   });
 }
 
-async function removeExpired(database: Database, log: pino.Logger): Promise<void> {
-  log.info({ removed: await applyRetention(database.pool) }, "retention applied");
+async function removeExpired({ database, log }: JobEngine, env: WorkerEnv): Promise<void> {
+  const removed = await applyRetention(database.pool, { alertDays: env.ALERT_DAYS });
+  log.info({ removed }, "retention applied");
 }
