@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ClockOptions } from "./clock.ts";
-import { Fault } from "./faults/fault.ts";
+import { Fault, FaultKind } from "./faults/fault.ts";
 
 const ms = z.number().int().positive();
 const DAY_MS = 86_400_000;
@@ -55,6 +55,13 @@ export const ScriptedFault = z.union([
 ]);
 export type ScriptedFault = z.output<typeof ScriptedFault>;
 
+/** Random faults by seed: how many a minute of each kind. */
+export const Chaos = z.strictObject({
+  seed: z.number().int(),
+  perMinute: z.partialRecord(FaultKind, z.number().positive()),
+});
+export type Chaos = z.output<typeof Chaos>;
+
 const ActivityChange = z.strictObject({
   market: z.enum(["spot", "usdm"]),
   symbol: z.string(),
@@ -84,13 +91,7 @@ export const SimulatorOptions = z.strictObject({
   timers: Timers.default(Timers.parse({})),
   limits: Limits.default(Limits.parse({})),
   faults: z.array(ScriptedFault).default([]),
-  /** Random faults: how many a minute of each kind, by seed. */
-  chaos: z
-    .strictObject({
-      seed: z.number().int(),
-      perMinute: z.record(z.string(), z.number().positive()),
-    })
-    .optional(),
+  chaos: Chaos.optional(),
   /** Changes of trading that an earlier run made, so that this one continues its ids. */
   activity: z.array(ActivityChange).default([]),
 });

@@ -7,7 +7,7 @@ import { createExchange, type Exchange, type Listing, type SymbolStatus } from "
 import { strike, strikesAtOnce } from "./faults/connection-faults.ts";
 import { Fault, type FaultInput } from "./faults/fault.ts";
 import { type ActiveFault, FaultMenu } from "./faults/fault-menu.ts";
-import { FaultSchedule } from "./faults/fault-schedule.ts";
+import { FaultChaos, FaultScript } from "./faults/fault-schedule.ts";
 import type { ActivityChange } from "./market/activity-log.ts";
 import { EPOCH_MS, SECOND_MS } from "./market/calendar.ts";
 import type { Market } from "./market/instrument-plan.ts";
@@ -27,7 +27,7 @@ import { klineRow } from "./rest/klines.ts";
 import { RestServer } from "./rest/rest-server.ts";
 import { spotRoutes } from "./rest/spot-routes.ts";
 import { WeightLimiter } from "./rest/weight-limiter.ts";
-import { SimulatorOptions, type SimulatorSettings } from "./simulator-options.ts";
+import { type Chaos, SimulatorOptions, type SimulatorSettings } from "./simulator-options.ts";
 import { Publisher } from "./stream/publisher.ts";
 import { StreamServer } from "./stream/stream-server.ts";
 
@@ -75,7 +75,8 @@ export class Simulator {
   readonly #server: Server;
   readonly #control: Server;
   readonly #replay: Replay | null;
-  readonly #schedule: FaultSchedule;
+  readonly #script: FaultScript;
+  #chaos: FaultChaos | null = null;
   /** Skew that was asked for, apart from faults. */
   #skewMs = 0;
   readonly #startedAtMs = performance.now();
@@ -84,7 +85,8 @@ export class Simulator {
   constructor(settings: SimulatorSettings, replay: Replay | null) {
     this.#settings = settings;
     this.#replay = replay;
-    this.#schedule = new FaultSchedule(settings);
+    this.#script = new FaultScript(settings.faults);
+    this.setChaos(settings.chaos);
     const clock = replay?.clock ?? new ExchangeClock(settings.clock);
     this.exchange = createExchange(clock, replay?.tapes ?? createSyntheticTapes(settings));
     this.#limiter = new WeightLimiter(settings.limits);
@@ -187,6 +189,9 @@ export class Simulator {
 
   inject(input: FaultInput): { readonly id: number } {
     const fault = Fault.parse(input);
+    if (fault.kind === "symbol-status" || fault.kind === "symbol-filters") {
+      return this.#injectSymbolFault(fault);
+    }
     const active = this.#menu.add(fault, this.#streams.connectionsEver);
     if (strikesAtOnce(fault)) {
       const saidMs = this.exchange.clock.saidMs();
@@ -199,6 +204,12 @@ export class Simulator {
       this.#followSkew();
     }
     return { id: active.id };
+  }
+
+  /** Random faults from now on, or none. */
+  setChaos(chaos: Chaos | undefined): void {
+    const elapsedMs = performance.now() - this.#startedAtMs;
+    this.#chaos = chaos === undefined ? null : new FaultChaos(chaos, elapsedMs);
   }
 
   clear(id?: number): void {
@@ -278,10 +289,7 @@ export class Simulator {
   #scheduleTick(): void {
     this.#tick = setTimeout(() => {
       this.#publish();
-      const { frames } = this.#streams.traffic;
-      for (const fault of this.#schedule.due(performance.now() - this.#startedAtMs, frames)) {
-        this.inject(fault);
-      }
+      this.#injectDue();
       this.#followSkew();
       this.#scheduleTick();
     }, this.#settings.tickMs);
@@ -295,6 +303,32 @@ export class Simulator {
       hasStepped = this.#replay?.step(this.#streams.unreadBytes) ?? false;
       this.#publisher.publish();
     } while (hasStepped && performance.now() < untilMs);
+  }
+
+  #injectSymbolFault(fault: Extract<Fault, { kind: "symbol-status" | "symbol-filters" }>): {
+    readonly id: number;
+  } {
+    const { symbol, market } = fault.target;
+    if (symbol === undefined) throw new SimulatorRefusal("A target symbol is needed");
+    const { id } = this.#menu.add(fault, this.#streams.connectionsEver);
+    this.#menu.count(fault.kind);
+    this.#menu.remove(id);
+    if (fault.kind === "symbol-filters") {
+      this.setSymbol({ market, symbol, filters: fault.filters });
+      return { id };
+    }
+    this.setSymbol({ market, symbol, status: fault.status });
+    if (fault.durationMs !== undefined) {
+      const again = () => this.setSymbol({ market, symbol, status: "TRADING" });
+      setTimeout(again, fault.durationMs).unref();
+    }
+    return { id };
+  }
+
+  #injectDue(): void {
+    const elapsedMs = performance.now() - this.#startedAtMs;
+    const scripted = this.#script.due(elapsedMs, this.#streams.traffic.frames);
+    for (const fault of [...scripted, ...(this.#chaos?.due(elapsedMs) ?? [])]) this.inject(fault);
   }
 
   /** A skew that is a fault lasts as long as the fault. */

@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { setImmediate } from "node:timers/promises";
 import { z } from "zod";
-import { Fault } from "../faults/fault.ts";
+import { Fault, FilterChange } from "../faults/fault.ts";
 import type { Simulator } from "../simulator.ts";
+import { Chaos } from "../simulator-options.ts";
 
 const MARKET = z.enum(["spot", "usdm"]).default("spot");
 
@@ -20,14 +21,7 @@ const SymbolBody = z.strictObject({
   market: MARKET,
   symbol: z.string(),
   status: z.enum(["TRADING", "HALT", "BREAK", "CANCEL_ONLY", "DELISTED"]).optional(),
-  filters: z
-    .strictObject({
-      tickSize: z.string().exactOptional(),
-      stepSize: z.string().exactOptional(),
-      minQty: z.string().exactOptional(),
-      minNotional: z.string().exactOptional(),
-    })
-    .optional(),
+  filters: FilterChange.optional(),
 });
 const whole = z.coerce.number().int().min(0).optional();
 const RecordQuery = z.object({
@@ -79,6 +73,14 @@ function callsOf(simulator: Simulator): Readonly<Record<string, (call: Call) => 
       })),
     "DELETE /faults": () => {
       simulator.clear();
+      return { ok: true };
+    },
+    "POST /chaos": ({ body }) => {
+      simulator.setChaos(Chaos.parse(body));
+      return { ok: true };
+    },
+    "DELETE /chaos": () => {
+      simulator.setChaos(undefined);
       return { ok: true };
     },
     "GET /connections": () => simulator.connections(),

@@ -10,6 +10,14 @@ const Target = z.strictObject({
   existingOnly: z.boolean().optional(),
 });
 
+/** Filters that may change; decimal texts. */
+export const FilterChange = z.strictObject({
+  tickSize: z.string().exactOptional(),
+  stepSize: z.string().exactOptional(),
+  minQty: z.string().exactOptional(),
+  minNotional: z.string().exactOptional(),
+});
+
 const common = {
   target: Target.default({}),
   /** Ends by itself after so long; without it by count, or when cleared. Real milliseconds. */
@@ -79,10 +87,19 @@ export const Fault = z.discriminatedUnion("kind", [
     ...common,
   }),
   z.strictObject({ kind: z.literal("rest-ban"), banMs: z.number().int().positive(), ...common }),
+  /** The symbol of the target stops trading; with a duration it trades again afterwards. */
+  z.strictObject({
+    kind: z.literal("symbol-status"),
+    status: z.enum(["HALT", "BREAK", "CANCEL_ONLY", "DELISTED", "TRADING"]).default("HALT"),
+    ...common,
+  }),
+  /** The rules of the symbol of the target change while everybody is connected. */
+  z.strictObject({ kind: z.literal("symbol-filters"), filters: FilterChange, ...common }),
   /** serverTime and event times are off by so much while it lasts; trade times stay true. */
   z.strictObject({ kind: z.literal("clock-skew"), skewMs: z.number().int(), ...common }),
 ]);
 export type Fault = z.output<typeof Fault>;
 export type FaultInput = z.input<typeof Fault>;
+export const FaultKind = z.enum(Fault.options.map(({ shape }) => shape.kind.value));
 export type FaultKind = Fault["kind"];
 export type FaultTarget = z.output<typeof Target>;

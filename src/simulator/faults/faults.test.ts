@@ -5,7 +5,8 @@ import { z } from "zod";
 import { createSimulator, type Simulator } from "../simulator.ts";
 import type { SimulatorOptions } from "../simulator-options.ts";
 import { StreamClient } from "../stream-client.test-support.ts";
-import type { FaultInput } from "./fault.ts";
+import { type FaultInput, FaultKind } from "./fault.ts";
+import { FaultChaos } from "./fault-schedule.ts";
 
 const START_MS = Date.UTC(2026, 10, 30, 3, 0, 0);
 const STREAM = "btcusdt@aggTrade";
@@ -343,15 +344,11 @@ describe("faults by schedule", () => {
     expect(simulator.counters()["faults"]).toEqual({ drop: 2, close: 1 });
   });
 
-  test("the same seed brings the same random faults", async () => {
-    const { FaultSchedule } = await import("./fault-schedule.ts");
+  test("the same seed brings the same random faults", () => {
     const kindsOf = (seed: number) => {
-      const schedule = new FaultSchedule({
-        faults: [],
-        chaos: { seed, perMinute: { close: 6, drop: 12, silent: 2 } },
-      });
+      const chaos = new FaultChaos({ seed, perMinute: { close: 6, drop: 12, silent: 2 } }, 0);
       return Array.from({ length: 600 }, (_, second) =>
-        schedule.due(second * 1_000, 0).map(({ kind }) => `${second} ${kind}`),
+        chaos.due(second * 1_000).map(({ kind }) => `${second} ${kind}`),
       ).flat();
     };
     const kinds = kindsOf(4);
@@ -359,6 +356,35 @@ describe("faults by schedule", () => {
     expect(kindsOf(5)).not.toEqual(kinds);
     // 20 a minute for ten minutes, give or take four deviations.
     expect(Math.abs(kinds.length - 200)).toBeLessThan(4 * Math.sqrt(200));
+  });
+});
+
+describe("every kind of fault", () => {
+  test("can come by chance, and the exchange goes on", async () => {
+    const simulator = await simulatorWith({ limits: { connectionsPer5Minutes: 100_000 } });
+    const perMinute = Object.fromEntries(FaultKind.options.map((kind) => [kind, 6_000]));
+    simulator.setChaos({ seed: 3, perMinute });
+    const hits = () =>
+      Object.keys(z.record(z.string(), z.number()).parse(simulator.counters()["faults"]));
+    const wanted = [
+      "close",
+      "half-open",
+      "server-shutdown",
+      "clock-skew",
+      "symbol-status",
+      "symbol-filters",
+    ];
+    const clients = [await clientOf(simulator).catch(() => null)];
+    while (!wanted.every((kind) => hits().includes(kind))) {
+      clients.push(await clientOf(simulator).catch(() => null));
+      simulator.advance(1_000);
+    }
+    simulator.setChaos(undefined);
+    simulator.clear();
+    simulator.setSymbol({ symbol: "BTCUSDT", status: "TRADING" });
+    const client = await clientOf(simulator);
+    simulator.advance(10_000);
+    expect(await client.next()).toMatchObject({ e: "aggTrade" });
   });
 });
 
