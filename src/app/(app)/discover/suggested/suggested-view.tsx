@@ -2,6 +2,7 @@
 
 import { useSuspenseQuery } from "@tanstack/react-query";
 import type { UniverseSuggestions } from "#contracts/suggested-pairs.ts";
+import { CsvButton } from "#ui/csv-button.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { PageHeader } from "#ui/page-header.tsx";
 import { Panel } from "#ui/panel.tsx";
@@ -9,6 +10,7 @@ import { Time } from "#ui/time.tsx";
 import { ButtonLink } from "../../../button-link.tsx";
 import { useTRPC } from "../../../trpc-client.tsx";
 import { GoneList } from "./gone-list.tsx";
+import { suggestedCsv } from "./suggested-csv.ts";
 import { SuggestedTable } from "./suggested-table.tsx";
 import { changeSentence } from "./suggestion-words.ts";
 
@@ -44,6 +46,12 @@ function UniversePanel({ suggestions }: { suggestions: UniverseSuggestions }) {
       }
       actions={
         <>
+          {pairs.length + gone.length === 0 ? null : (
+            <CsvButton
+              name={`${universeName} suggested pairs`}
+              csv={() => suggestedCsv(suggestions)}
+            />
+          )}
           <ButtonLink size="sm" href={`/discover/universes/${universeId}`}>
             Schedule
           </ButtonLink>

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { SuggestedChange, UniverseSuggestions } from "#contracts/suggested-pairs.ts";
+import { suggestedCsv } from "./suggested-csv.ts";
 import { changeSentence } from "./suggestion-words.ts";
 
 const PAIR = {
@@ -63,4 +64,14 @@ test.each([
   },
 ])("the sentence $name", ({ of, sentence }) => {
   expect(changeSentence(of)).toBe(sentence);
+});
+
+test("as CSV each pair has a line, and those that are gone come last", () => {
+  const csv = suggestedCsv(suggestions(["new", null], { gone: [{ ...PAIR, score: null }] }));
+  expect(csv.trim().split("\r\n")).toEqual([
+    "Leg Y,Leg X,Change,Score,Score before,Hedge ratio,Half-life (bars),Correlation",
+    "AAA,BBB,New,0.01,0.02,1,5,0.5",
+    "AAA,BBB,,0.01,0.02,1,5,0.5",
+    "AAA,BBB,Gone,,0.02,1,5,0.5",
+  ]);
 });

@@ -13,7 +13,11 @@ export function AnalysisResult(props: { view: PairAnalysisView; result: PairAnal
   const { view, result } = props;
   return (
     <>
-      <SignalBanner signal={result.signal} lastMs={result.lastOpenTimeMs} />
+      <SignalBanner
+        signal={result.signal}
+        lastMs={result.lastOpenTimeMs}
+        csvName={`${view.symbolY}-${view.symbolX} signal`}
+      />
       <AnalysisCharts view={view} result={result} />
       <AnalysisTests view={view} tests={result.tests} />
       <ThresholdsPanel view={view} result={result} />

@@ -1,9 +1,11 @@
-import type { SignalFlagName, SignalQuality } from "#contracts/pair-analysis.ts";
+import type { SignalQuality } from "#contracts/pair-analysis.ts";
 import { Badge } from "#ui/badge.tsx";
+import { CsvButton } from "#ui/csv-button.tsx";
 import { formatNumber, formatPValue, formatTimeUtc } from "#ui/format.ts";
 import { Notice } from "#ui/notice.tsx";
 import type { Tone } from "#ui/tone.ts";
 import { REASON_WORDS } from "./reason-words.ts";
+import { FLAG_WORDS, signalCsv } from "./signal-words.ts";
 
 const GUARD_TONES: Readonly<Record<SignalQuality["guard"], Tone>> = {
   GREEN: "good",
@@ -17,34 +19,15 @@ const GUARD_WORDS: Readonly<Record<SignalQuality["guard"], string>> = {
   RED: "much speaks against trading this pair",
 };
 
-const FLAG_WORDS: Readonly<
-  Record<SignalFlagName, { readonly label: string; readonly issue: string }>
-> = {
-  stationary: {
-    label: "Dickey–Fuller p below",
-    issue: "The spread may be a random walk.",
-  },
-  correlated: {
-    label: "Correlation of 50 bars above",
-    issue: "The legs do not move together now.",
-  },
-  "hedge-stable": {
-    label: "Swing of the slope, 20 bars against all, below",
-    issue: "The hedge ratio swings more than it usually does.",
-  },
-  liquid: {
-    label: "Volume against its 50-bar mean above",
-    issue: "Less than usual is traded in one of the legs.",
-  },
-};
-
 /** How far a signal at the last bar is to be trusted, and why. */
-export function SignalBanner({ signal, lastMs }: { signal: SignalQuality; lastMs: number }) {
+export function SignalBanner(props: { signal: SignalQuality; lastMs: number; csvName: string }) {
+  const { signal, lastMs, csvName } = props;
   const { quality, guard, flags, issues } = signal;
   return (
     <Notice
       tone={GUARD_TONES[guard]}
       title={`Signal quality ${quality}, guard ${guard}: ${GUARD_WORDS[guard]} at ${formatTimeUtc(lastMs)}`}
+      action={<CsvButton name={csvName} csv={() => signalCsv(signal, lastMs)} />}
     >
       {issues.map((name) => FLAG_WORDS[name].issue).join(" ")}
       <ul className="mt-1.5 flex flex-wrap gap-x-4 gap-y-1 text-[13px]">

@@ -7,6 +7,7 @@ import {
 } from "#contracts/pair-analysis.ts";
 import { figureRows } from "./figure-rows.ts";
 import { REASON_WORDS, reasonSentence } from "./reason-words.ts";
+import { signalCsv } from "./signal-words.ts";
 import { pValueText, speaksFor, testSentence } from "./test-sentences.ts";
 
 const PAIR = { symbolY: "AAA", symbolX: "BBB", intervalMs: 3_600_000 };
@@ -122,4 +123,22 @@ test("every figure has a row of its own with a sentence, whether it has a value 
   expect(sentenceOf("hurst-dfa")).toContain("too few bars");
   expect(sentenceOf("ou-kappa")).toContain("does not come back");
   expect(sentenceOf("return-entry")).toContain("no mean-reverting process");
+});
+
+test("the flags of a signal as CSV say what was measured, or why it was not", () => {
+  const csv = signalCsv(
+    {
+      quality: "LOW",
+      guard: "YELLOW",
+      flags: [
+        { name: "stationary", holds: true, value: 0.01, limit: 0.05, reason: null },
+        { name: "liquid", holds: null, value: null, limit: 1, reason: "no-volume" },
+      ],
+      issues: [],
+    },
+    0,
+  );
+  const [, first, second] = csv.split("\r\n");
+  expect(first).toBe("1970-01-01T00:00:00.000Z,Dickey–Fuller p below,0.05,0.01,true,,LOW,YELLOW");
+  expect(second).toContain(",1,,,the prices came without volume,LOW,YELLOW");
 });

@@ -58,7 +58,10 @@ export function ClustersView({ scan }: { scan: ScanView }) {
         </Panel>
         <div className="flex min-w-0 flex-col gap-6">
           <Panel title="What the components explain" flush>
-            <ExplainedVarianceChart ratios={data.explainedVarianceRatio} />
+            <ExplainedVarianceChart
+              ratios={data.explainedVarianceRatio}
+              csvName={`${scan.universeName} explained variance`}
+            />
           </Panel>
           <ClusterList clusters={clusters} shown={shown} onChoose={choose} />
         </div>

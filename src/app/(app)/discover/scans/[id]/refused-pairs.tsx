@@ -31,7 +31,8 @@ const COLUMNS: readonly DataColumn<ScanPairRow>[] = [
 ];
 
 /** Pairs that could not be tested, each with why. */
-export function RefusedPairs({ rows }: { rows: readonly ScanPairRow[] }) {
+export function RefusedPairs(props: { rows: readonly ScanPairRow[]; csvName: string }) {
+  const { rows, csvName } = props;
   return (
     <Panel flush>
       <DataTable
@@ -40,6 +41,7 @@ export function RefusedPairs({ rows }: { rows: readonly ScanPairRow[] }) {
         columns={COLUMNS}
         data={rows}
         getRowId={(row) => `${row.instrumentY}-${row.instrumentX}`}
+        csvName={csvName}
         filterPlaceholder="Filter by symbol or reason"
       />
     </Panel>

@@ -122,7 +122,9 @@ function PairTabs({ scan, summary }: { scan: ScanView; summary: ScanSummary }) {
                 {
                   id: "funnel",
                   label: "Funnel",
-                  content: <FunnelTab funnel={summary.funnel} />,
+                  content: (
+                    <FunnelTab funnel={summary.funnel} csvName={`${scan.universeName} funnel`} />
+                  ),
                 },
               ]),
           ...(hasClusters(scan)
@@ -144,7 +146,9 @@ function PairTabs({ scan, summary }: { scan: ScanView; summary: ScanSummary }) {
                   id: "refused",
                   label: "Refused",
                   count: summary.refusedCount,
-                  content: <RefusedPairs rows={refused} />,
+                  content: (
+                    <RefusedPairs rows={refused} csvName={`${scan.universeName} refused pairs`} />
+                  ),
                 },
               ]),
         ]}
