@@ -3,6 +3,7 @@ import {
   type Signal,
   stepZScoreReversion,
   ZSCORE_REVERSION_START,
+  type ZScoreReversionConfig,
 } from "../strategies/z-score-reversion.ts";
 import { type CostRates, closeLeg, type LegPosition, markLeg, openLeg } from "./leg-position.ts";
 import type { PairBacktestConfig } from "./pair-backtest-config.ts";
@@ -28,6 +29,10 @@ export type TradingBars = {
   readonly zScore: Float64Array;
   readonly isFilledAtClose: boolean;
 };
+
+/** What of a configuration decides how bars are traded. */
+export type TradingConfig = ZScoreReversionConfig &
+  Pick<PairBacktestConfig, "notional" | "initialEquity" | "feeBps" | "slippageBps">;
 
 /** What trading made of the bars: equity and held side after each close, finished trades, ruin. */
 export type TradingRun = {
@@ -75,7 +80,8 @@ type Exit = {
  *
  * @param bars aligned bars of the trading window, n ≥ 2
  * @param config checked configuration
- * @param hedgeRatio frozen X-notional per Y-notional
+ * @param hedgeRatio X-notional per Y-notional: one for all trades, or one a bar, of which a trade has that
+ *   of the bar with its signal
  * @param hooks progress in [0, 1] and cancellation
  * @returns the run, or null when it was cancelled
  *
@@ -83,8 +89,8 @@ type Exit = {
  */
 export function runTrading(
   bars: TradingBars,
-  config: PairBacktestConfig,
-  hedgeRatio: number,
+  config: TradingConfig,
+  hedgeRatio: number | Float64Array,
   hooks: BacktestHooks,
 ): TradingRun | null {
   const n = bars.openTimeMs.length;
@@ -111,7 +117,8 @@ export function runTrading(
       holding = leave(holding, { signalBar, fillBar: t, reason, isAtClose: bars.isFilledAtClose });
     } else if (order !== null && !(isLast && bars.isFilledAtClose)) {
       // An entry at the last close would be left at the same price, for nothing but its costs.
-      holding = openHolding(order, t, bars, { config, hedgeRatio });
+      const ratio = typeof hedgeRatio === "number" ? hedgeRatio : hedgeRatio[order.signalBar]!;
+      holding = openHolding(order, t, bars, { config, hedgeRatio: ratio });
     }
     if (isLast && holding !== null) {
       holding = leave(holding, { signalBar: t, fillBar: t, reason: "end", isAtClose: true });
@@ -143,7 +150,7 @@ function openHolding(
   order: Order,
   t: number,
   bars: TradingBars,
-  sizing: { readonly config: PairBacktestConfig; readonly hedgeRatio: number },
+  sizing: { readonly config: TradingConfig; readonly hedgeRatio: number },
 ): Holding {
   const { config, hedgeRatio } = sizing;
   const side = order.target === "long" ? "long" : "short";
