@@ -15,6 +15,8 @@ export type CommitterOptions = {
   readonly flushTrades: number;
   /** … and when it is long, where fewer and larger transactions catch up sooner. */
   readonly catchUpTrades: number;
+  /** Our own clock, UTC ms. */
+  readonly localNowMs: () => number;
   readonly onLost: (instruments: readonly LeasedInstrument[]) => void;
   /** The database cannot be written to; told once for each outage, and again (null) when it is over. */
   readonly onOutage: (error: unknown) => void;
@@ -141,7 +143,7 @@ export class Committer {
     for (const [instrument, price] of stored.prices) instrument.savedPrice = price;
     this.#committedTrades += stored.tradeCount;
     const now = performance.now();
-    const localNowMs = Date.now();
+    const localNowMs = this.#options.localNowMs();
     for (const operation of batch) {
       if (operation.kind === "trade" && operation.sentAtMs !== null) {
         this.#lags.add(localNowMs - operation.sentAtMs, now);

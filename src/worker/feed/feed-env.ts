@@ -125,6 +125,7 @@ export function feedOptions(env: FeedEnv, exchange: Exchange): FeedOptions {
     tickersMs: env.FEED_TICKERS_MS,
     barCheckMs: env.FEED_BAR_CHECK_MS,
     streamsPerConnection: env.FEED_STREAMS_PER_CONNECTION,
+    localNowMs: Date.now,
     tradeDays: env.FEED_TRADE_DAYS,
     secondBarDays: env.FEED_SECOND_BAR_DAYS,
   };

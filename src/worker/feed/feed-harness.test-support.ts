@@ -1,6 +1,7 @@
 // A simulated exchange, a database, and a feed between them, as the tests of the feed need them.
 import process from "node:process";
 import pino from "pino";
+import { vi } from "vitest";
 import type { Database } from "#db/client.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-database.test-support.ts";
 import { createSimulator, type Simulator } from "#simulator/simulator.ts";
@@ -29,6 +30,14 @@ export const SHORT_TIMES = {
   FEED_TICKERS_MS: "500",
   FEED_BAR_CHECK_MS: "2000",
 } as const;
+
+/** Waits for something to become true. */
+export async function until(
+  check: () => boolean | Promise<boolean>,
+  timeoutMs = 60_000,
+): Promise<void> {
+  await vi.waitUntil(check, { timeout: timeoutMs, interval: 25 });
+}
 
 export type FeedWorld = {
   readonly database: Database;

@@ -31,6 +31,8 @@ export type FeedOptions = {
   readonly tickersMs: number;
   readonly barCheckMs: number;
   readonly streamsPerConnection: number;
+  /** Our own clock, UTC ms. */
+  readonly localNowMs: () => number;
   readonly tradeDays: number;
   readonly secondBarDays: number;
 };

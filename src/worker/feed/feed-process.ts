@@ -98,7 +98,12 @@ class Feed {
     this.#markets = options.markets.map(
       (market) =>
         new MarketFeed(
-          createMarketVenue(market, options.addresses[market], options.restTimeoutMs),
+          createMarketVenue(
+            market,
+            options.addresses[market],
+            options.restTimeoutMs,
+            options.localNowMs,
+          ),
           {
             options,
             database: this.#database,
@@ -115,6 +120,7 @@ class Feed {
       flushMs: options.flushMs,
       flushTrades: options.flushTrades,
       catchUpTrades: CATCH_UP_TRADES,
+      localNowMs: options.localNowMs,
       onLost: (instruments) => {
         const ids = new Set(instruments.map(({ instrumentId }) => instrumentId));
         this.#keeper.lost(ids);
@@ -292,7 +298,8 @@ class Feed {
   async #housekeeping(): Promise<void> {
     const { pool } = this.#database;
     const { tradeDays, secondBarDays } = this.#options;
-    const now = Date.now();
+    // A recording that is replayed has its own time, and its trades are not old in it.
+    const now = Math.min(Date.now(), ...this.#markets.map(({ venue }) => venue.clock.nowMs()));
     for (let day = 0; day <= PARTITION_DAYS_AHEAD; day++) {
       await ensurePartition(pool, "market_trade", now + day * DAY_MS);
       await ensurePartition(pool, "second_bar", now + day * DAY_MS);

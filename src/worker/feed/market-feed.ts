@@ -381,7 +381,7 @@ export class MarketFeed {
     if (entry === undefined) return;
     const now = performance.now();
     const sentAtMs = frame.eventTimeMs - (this.venue.clock.offsetMs ?? 0);
-    const lagMs = Date.now() - sentAtMs;
+    const lagMs = this.#context.options.localNowMs() - sentAtMs;
     entry.lagMs =
       entry.lagMs === null ? lagMs : entry.lagMs + LAG_SMOOTHING * (lagMs - entry.lagMs);
     entry.received += 1;

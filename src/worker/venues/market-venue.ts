@@ -13,13 +13,17 @@ export type MarketVenue = {
   readonly clock: VenueClock;
 };
 
-/** @param timeoutMs after which a call without an answer has failed */
+/**
+ * @param timeoutMs after which a call without an answer has failed
+ * @param localNowMs our own clock
+ */
 export function createMarketVenue(
   market: VenueMarket,
   address: MarketAddress,
   timeoutMs: number,
+  localNowMs: () => number = Date.now,
 ): MarketVenue {
-  const clock = new VenueClock(Date.now);
+  const clock = new VenueClock(localNowMs);
   const pool = new WeightPool({
     limit: REST_WEIGHTS[market].limit,
     venueNowMs: () => clock.nowMs(),
