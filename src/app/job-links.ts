@@ -16,6 +16,7 @@ const PAGE_OF_KIND: Record<JobKind, (subjectId: string) => string> = {
   scan: (id) => `/discover/scans/${id}`,
   backtest: (id) => `/backtests/${id}`,
   "pair-analysis": (id) => `/pairs/workbench?analysis=${id}`,
+  "backfill-history": () => "/markets",
 };
 
 export const JOB_KIND_LABEL: Record<JobKind, string> = {
@@ -24,6 +25,7 @@ export const JOB_KIND_LABEL: Record<JobKind, string> = {
   scan: "Scan",
   backtest: "Backtest",
   "pair-analysis": "Analysis of a pair",
+  "backfill-history": "History",
 };
 
 export const JOB_STATE_LABEL: Record<JobState, string> = {

@@ -13,6 +13,11 @@ export const INTERVALS = [
   { label: "1d", ms: 86_400_000 },
 ] as const;
 
+/** Lengths of the bars that are built from trades, ms: each is a whole multiple of the one before. */
+export const TRADE_BAR_INTERVALS_MS = [
+  1_000, 60_000, 300_000, 900_000, 3_600_000, 86_400_000,
+] as const;
+
 /** Label of a bar interval ("1h"); an unknown length is spelled in seconds. */
 export function intervalLabel(intervalMs: number): string {
   return INTERVALS.find(({ ms }) => ms === intervalMs)?.label ?? `${intervalMs / 1000}s`;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ErrorCode } from "./error-code.ts";
+import { HistoryRequest } from "./history.ts";
 import { BadRows, UploadFormat } from "./upload.ts";
 
 /** What a job is to do. Versioned by adding a kind, never by optional fields. Each is safe to run twice. */
@@ -18,6 +19,12 @@ export const JobParams = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("scan"), scanId: z.uuid() }),
   z.strictObject({ kind: z.literal("backtest"), backtestId: z.uuid() }),
   z.strictObject({ kind: z.literal("pair-analysis"), analysisId: z.uuid() }),
+  z.strictObject({
+    kind: z.literal("backfill-history"),
+    ...HistoryRequest.shape,
+    /** The instruments are about to be recorded: history is to reach their first trade. */
+    untilRecorded: z.boolean(),
+  }),
 ]);
 export type JobParams = z.infer<typeof JobParams>;
 
@@ -27,6 +34,7 @@ export const JobKind = z.enum([
   "scan",
   "backtest",
   "pair-analysis",
+  "backfill-history",
 ]);
 export type JobKind = z.infer<typeof JobKind>;
 
@@ -41,6 +49,15 @@ export const JobError = z.object({
 });
 export type JobError = z.infer<typeof JobError>;
 
+/** What became of one symbol of a history: bars that were fetched, and why there are no more. */
+export const SymbolHistory = z.object({
+  instrumentId: z.number().int(),
+  symbol: z.string(),
+  barCount: z.number().int(),
+  error: z.string().nullable(),
+});
+export type SymbolHistory = z.infer<typeof SymbolHistory>;
+
 /** A job as its owner sees it. `progress` is 0..1; `remainingMs` is an estimate, null when there is no basis for one. */
 export const JobView = z.object({
   id: z.uuid(),
@@ -48,7 +65,7 @@ export const JobView = z.object({
   state: JobState,
   progress: z.number(),
   stage: z.string(),
-  /** What the job works on: the scan, backtest, analysis or (first) upload. */
+  /** What the job works on: the scan, backtest, analysis or (first) upload; itself when it is a history. */
   subjectId: z.uuid(),
   title: z.string(),
   createdAtMs: z.number(),
@@ -60,5 +77,7 @@ export const JobView = z.object({
   error: JobError.nullable(),
   /** What became of the files of a finished import; null for other jobs. */
   files: z.object({ imported: z.number().int(), refused: z.number().int() }).nullable(),
+  /** What became of the symbols of a finished history; null for other jobs. */
+  symbols: z.array(SymbolHistory).nullable(),
 });
 export type JobView = z.infer<typeof JobView>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { TRADE_BAR_INTERVALS_MS } from "./bar-intervals.ts";
 import { Calendar, IntervalMs } from "./interval.ts";
 import { RowRejection } from "./market-data.ts";
 import { plainLine } from "./plain-text.ts";
@@ -42,11 +43,6 @@ export const BarFileFormat = z.strictObject({
   }),
 });
 export type BarFileFormat = z.infer<typeof BarFileFormat>;
-
-/** Lengths of the bars that can be built from trades, ms: each is a whole multiple of the one before. */
-export const TRADE_BAR_INTERVALS_MS = [
-  1_000, 60_000, 300_000, 900_000, 3_600_000, 86_400_000,
-] as const;
 
 /**
  * How a file of trades is read, and the bars that are made of them. Without a column of symbols all rows

@@ -43,12 +43,16 @@ export async function insertJob(client: Queryable, job: NewJob): Promise<string>
   return onlyRow(rows).id;
 }
 
-/** Puts a job that exists into the queue, now. An entry that is there already is replaced. */
-export async function putInQueue(client: Queryable, jobId: string): Promise<void> {
+/**
+ * Puts a job that exists into the queue. An entry that is there already is replaced.
+ *
+ * @param afterMs how long it is not to be taken
+ */
+export async function putInQueue(client: Queryable, jobId: string, afterMs = 0): Promise<void> {
   await client.query(
     `SELECT graphile_worker.add_job($1, json_build_object('jobId', $2::text),
-       job_key := $2::text, max_attempts := $3)`,
-    [RUN_JOB_TASK, jobId, QUEUE_ATTEMPTS_MAX],
+       job_key := $2::text, max_attempts := $3, run_at := now() + $4 * interval '1 millisecond')`,
+    [RUN_JOB_TASK, jobId, QUEUE_ATTEMPTS_MAX, afterMs],
   );
 }
 
@@ -249,6 +253,22 @@ export async function releaseJob(
   return rowCount === 1;
 }
 
+/**
+ * Puts a job off: it goes on later, from what it has stored.
+ *
+ * @param stage what it waits for, in words for the person
+ * @returns false when the attempt does not hold the job any more
+ */
+export async function postponeJob(
+  client: Queryable,
+  job: ClaimedJob,
+  { afterMs, stage }: { readonly afterMs: number; readonly stage: string },
+): Promise<boolean> {
+  if (!(await releaseJob(client, job, stage))) return false;
+  await putInQueue(client, job.id, afterMs);
+  return true;
+}
+
 /** Gives a job back to the queue, to be run at once by whoever is free: the worker is stopping. */
 export async function requeueJob(client: Queryable, job: ClaimedJob): Promise<void> {
   if (await releaseJob(client, job, "")) await putInQueue(client, job.id);
@@ -269,6 +289,7 @@ const JobRow = z.object({
   cancel_requested: z.boolean(),
   error: JobError.nullable(),
   files: JobView.shape.files,
+  symbols: JobView.shape.symbols,
 });
 
 const LIST_LENGTH_MAX = 100;
@@ -282,13 +303,19 @@ async function jobViews(
   const { rows } = await database.pool.query(
     `SELECT j.id, j.kind, j.state, j.progress, j.stage, j.error,
        coalesce(j.params->>'scanId', j.params->>'backtestId', j.params->>'analysisId', j.params->>'uploadId',
-         j.params->'uploadIds'->>0) AS subject_id,
+         j.params->'uploadIds'->>0, j.id::text) AS subject_id,
        CASE j.kind
          WHEN 'scan' THEN 'Scan of ' || coalesce(scan.universe_name, 'a deleted universe')
          WHEN 'backtest' THEN
            'Backtest of ' || coalesce(strategy.name || ' v' || version.version, 'a deleted strategy')
          WHEN 'pair-analysis' THEN
            'Analysis of ' || coalesce(leg_y.symbol || ' / ' || leg_x.symbol, 'a deleted pair')
+         WHEN 'backfill-history' THEN
+           'History of ' || CASE WHEN jsonb_array_length(j.params->'instrumentIds') <= 2
+             THEN coalesce((SELECT string_agg(i.symbol, ', ' ORDER BY i.symbol)
+               FROM jsonb_array_elements_text(j.params->'instrumentIds') wanted
+               JOIN instrument i ON i.id = wanted::int), 'a deleted instrument')
+             ELSE jsonb_array_length(j.params->'instrumentIds') || ' symbols' END
          WHEN 'inspect-upload' THEN 'Reading ' || coalesce(upload.file_name, 'a discarded file')
          ELSE 'Import of ' || CASE WHEN jsonb_array_length(j.params->'uploadIds') = 1
            THEN coalesce(upload.file_name, 'a discarded file')
@@ -303,7 +330,8 @@ async function jobViews(
           'imported', count(*) FILTER (WHERE (file->>'imported')::boolean),
           'refused', count(*) FILTER (WHERE NOT (file->>'imported')::boolean))
         FROM jsonb_array_elements(j.result->'files') file
-        HAVING j.kind = 'import-uploads' AND j.result IS NOT NULL) AS files
+        HAVING j.kind = 'import-uploads' AND j.result IS NOT NULL) AS files,
+       CASE WHEN j.kind = 'backfill-history' THEN j.result->'symbols' END AS symbols
      FROM job j
      LEFT JOIN scan ON scan.id = (j.params->>'scanId')::uuid
      LEFT JOIN backtest ON backtest.id = (j.params->>'backtestId')::uuid
@@ -340,6 +368,7 @@ function jobView(row: z.infer<typeof JobRow>): JobView {
     cancelRequested: row.cancel_requested,
     error: row.error,
     files: row.files,
+    symbols: row.symbols,
   };
 }
 

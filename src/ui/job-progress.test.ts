@@ -18,6 +18,7 @@ const RUNNING: JobView = {
   cancelRequested: false,
   error: null,
   files: null,
+  symbols: null,
 };
 
 test("a running job says its stage, how far it is, and the time that it took and will take", () => {
@@ -47,4 +48,25 @@ test("an import that left files out says how many", () => {
   } as const;
   expect(jobSentence({ ...done, files })).toBe("2 of 3 files imported, 1 refused · Done in 4 s");
   expect(jobSentence({ ...done, files: { imported: 3, refused: 0 } })).toBe("Done in 4 s");
+});
+
+test("a history that lacks symbols says how many and why", () => {
+  const bars = { instrumentId: 1, barCount: 100, error: null };
+  const symbols = [
+    { ...bars, symbol: "BTCUSDT" },
+    { ...bars, symbol: "LUNAUSDT", error: "Binance knows no symbol LUNAUSDT" },
+  ];
+  const done = { ...RUNNING, kind: "backfill-history", state: "succeeded", symbols } as const;
+  expect(jobSentence(done)).toBe(
+    "1 of 2 symbols failed: LUNAUSDT: Binance knows no symbol LUNAUSDT · Done in 4 s",
+  );
+  expect(jobSentence({ ...done, symbols: null, state: "cancelled" })).toBe(
+    "Cancelled after 4 s; what was fetched is kept",
+  );
+});
+
+test("a job that was put off says what it waits for", () => {
+  const queued = { ...RUNNING, state: "queued" } as const;
+  expect(jobSentence({ ...queued, stage: "" })).toBe("Waiting for a free worker");
+  expect(jobSentence({ ...queued, stage: "Waiting for a trade" })).toBe("Waiting for a trade");
 });

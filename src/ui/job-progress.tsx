@@ -45,7 +45,7 @@ export function JobProgress(props: JobProgressProps) {
 export function jobSentence(job: JobView): string {
   switch (job.state) {
     case "queued":
-      return "Waiting for a free worker";
+      return job.stage === "" ? "Waiting for a free worker" : job.stage;
     case "running": {
       const remaining =
         job.remainingMs === null ? "" : `, about ${formatDuration(job.remainingMs)} left`;
@@ -53,18 +53,37 @@ export function jobSentence(job: JobView): string {
       return `${stage} · ${formatPercent(job.progress, { digits: 0 })} · ${formatDuration(job.elapsedMs)}${remaining}`;
     }
     case "succeeded":
-      return [...refusedFiles(job), `Done in ${formatDuration(job.elapsedMs)}`].join(" · ");
+      return [...leftOut(job), `Done in ${formatDuration(job.elapsedMs)}`].join(" · ");
     case "failed":
       return job.error === null ? "Failed" : job.error.message;
     case "cancelled":
-      return `Cancelled after ${formatDuration(job.elapsedMs)}; nothing was changed`;
+      return `Cancelled after ${formatDuration(job.elapsedMs)}; ${cancelledOutcome(job)}`;
   }
 }
 
-/** An import that is done may still have refused some of its files, which must not pass unseen. */
-export function refusedFiles({ files }: Pick<JobView, "files">): readonly string[] {
+/** A history is stored piece by piece, everything else at its end. */
+function cancelledOutcome({ kind }: JobView): string {
+  return kind === "backfill-history" ? "what was fetched is kept" : "nothing was changed";
+}
+
+/** A job that is done may still have left out some of its files or symbols, which must not pass unseen. */
+export function leftOut({ files, symbols }: Pick<JobView, "files" | "symbols">): readonly string[] {
+  return [...refusedFiles(files), ...failedSymbols(symbols)];
+}
+
+function refusedFiles(files: JobView["files"]): readonly string[] {
   if (files === null || files.refused === 0) return [];
   return [
     `${files.imported} of ${files.imported + files.refused} files imported, ${files.refused} refused`,
+  ];
+}
+
+function failedSymbols(symbols: JobView["symbols"]): readonly string[] {
+  const failed = (symbols ?? []).filter(({ error }) => error !== null);
+  const [first] = failed;
+  if (symbols === null || first === undefined) return [];
+  const others = failed.length === 1 ? "" : ` (and ${failed.length - 1} more)`;
+  return [
+    `${failed.length} of ${symbols.length} symbols failed: ${first.symbol}: ${first.error}${others}`,
   ];
 }

@@ -11,6 +11,7 @@ import { startAlertDesk } from "./alerts/alert-desk.ts";
 import { codeHash } from "./code-hash.ts";
 import { createComputePool } from "./compute/compute-pool.ts";
 import type { WorkerEnv } from "./env.ts";
+import { venueAddresses } from "./feed/feed-env.ts";
 import { EXPANSION_LIMITS } from "./imports/expand-file.ts";
 import { createCancelRequests } from "./jobs/cancel-requests.ts";
 import type { JobEngine } from "./jobs/job-context.ts";
@@ -18,6 +19,7 @@ import { runJob } from "./jobs/run-job.ts";
 import { createQueueLogger } from "./log.ts";
 import { startQueueKeeper } from "./queue-keeper.ts";
 import { startScanScheduler } from "./scan-scheduler.ts";
+import { createVenueAccess } from "./venues/venue-access.ts";
 
 /** The part of a worker that takes jobs from the queue. */
 export type JobWorker = {
@@ -61,6 +63,7 @@ export async function startJobWorker(env: WorkerEnv, log: pino.Logger): Promise<
     barQuota,
     codeHash: codeHash(),
     cancelRequests,
+    venues: createVenueAccess(venueAddresses(env), env.FEED_REST_TIMEOUT_MS),
   };
   const stopping = new AbortController();
   const queueWorkerIds: string[] = [];

@@ -4,7 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
 import type { JobKind, JobState, JobView } from "#contracts/job.ts";
-import { refusedFiles } from "#ui/job-progress.tsx";
+import { leftOut } from "#ui/job-progress.tsx";
 import { useToast } from "#ui/toast.tsx";
 import type { Tone } from "#ui/tone.ts";
 import { isJobActive, jobHref } from "../job-links.ts";
@@ -32,7 +32,7 @@ export function useJobToasts(jobs: readonly JobView[]): void {
     for (const job of ended.filter(isWorthTelling)) {
       toast({
         title: endTitle(job),
-        description: job.error?.message ?? refusedFiles(job)[0],
+        description: job.error?.message ?? leftOut(job)[0],
         tone: endTone(job),
         action: { label: "Open", onAct: () => router.push(jobHref(job)) },
       });
@@ -57,6 +57,8 @@ function staleAfter(trpc: ReturnType<typeof useTRPC>, kind: JobKind) {
       return [trpc.backtests.pathFilter(), trpc.strategies.pathFilter()];
     case "pair-analysis":
       return [trpc.pairAnalyses.pathFilter()];
+    case "backfill-history":
+      return [trpc.instruments.pathFilter()];
   }
 }
 
@@ -71,5 +73,5 @@ function endTitle(job: JobView): string {
 
 function endTone(job: JobView): Tone {
   if (job.state !== "succeeded") return "bad";
-  return refusedFiles(job).length === 0 ? "good" : "warn";
+  return leftOut(job).length === 0 ? "good" : "warn";
 }

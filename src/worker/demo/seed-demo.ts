@@ -26,6 +26,7 @@ import { createCancelRequests } from "../jobs/cancel-requests.ts";
 import type { JobEngine } from "../jobs/job-context.ts";
 import { runJob } from "../jobs/run-job.ts";
 import { storeOneSeries } from "../jobs/store-series.ts";
+import { NO_VENUES } from "../venues/venue-access.ts";
 import {
   DEMO_DATA,
   DEMO_FORMATION,
@@ -59,6 +60,7 @@ export async function seedDemo(
       barQuota: BAR_QUOTA,
       codeHash: codeHash(),
       cancelRequests: createCancelRequests(),
+      venues: NO_VENUES,
     };
     try {
       await storePrices(database);

@@ -5,6 +5,7 @@ import type { Database, DatabaseClient } from "#db/client.ts";
 import type { ClaimedJob } from "#db/jobs.ts";
 import type { ComputePool } from "../compute/compute-pool.ts";
 import type { ExpansionLimits } from "../imports/expand-file.ts";
+import type { VenueAccess } from "../venues/venue-access.ts";
 import type { CancelRequests } from "./cancel-requests.ts";
 
 /** What every job of this process works with. */
@@ -17,6 +18,8 @@ export type JobEngine = {
   readonly limits: ExpansionLimits;
   readonly barQuota: BarQuota;
   readonly cancelRequests: CancelRequests;
+  /** The exchanges that this process may ask. */
+  readonly venues: VenueAccess;
 };
 
 /** What one attempt of a job works with. */
@@ -30,7 +33,8 @@ export type JobContext = JobEngine & {
 
 /**
  * How a job's work ended. `write` stores its results in the transaction that also finishes the job, so
- * that a job that runs twice does its work once.
+ * that a job that runs twice does its work once. "later": it cannot go on now, and takes no worker's time
+ * until it can.
  */
 export type JobEnding =
   | {
@@ -42,6 +46,12 @@ export type JobEnding =
       readonly kind: "failed";
       readonly error: AppError;
       readonly write?: (client: DatabaseClient) => Promise<void>;
+    }
+  | {
+      readonly kind: "later";
+      readonly afterMs: number;
+      /** What it waits for, in words for the person. */
+      readonly stage: string;
     };
 
 /**

@@ -11,6 +11,7 @@ import { inTransaction } from "#db/transaction.ts";
 import { appendUploadChunk, createUpload, finishUpload, uploadById } from "#db/uploads.ts";
 import { createComputePool } from "../compute/compute-pool.ts";
 import { EXPANSION_LIMITS } from "../imports/expand-file.ts";
+import { NO_VENUES } from "../venues/venue-access.ts";
 import { createCancelRequests } from "./cancel-requests.ts";
 import type { JobEngine } from "./job-context.ts";
 import { runJob } from "./run-job.ts";
@@ -25,6 +26,7 @@ export function createTestEngine(database: Database, threads = 1): JobEngine {
     limits: EXPANSION_LIMITS,
     barQuota: BAR_QUOTA,
     cancelRequests: createCancelRequests(),
+    venues: NO_VENUES,
   };
 }
 

@@ -2,9 +2,17 @@ import { randomUUID } from "node:crypto";
 import { AppError } from "#contracts/error-code.ts";
 import type { JobError } from "#contracts/job.ts";
 import type { DatabaseClient } from "#db/client.ts";
-import { type ClaimedJob, claimJob, finishJob, releaseJob, requeueJob } from "#db/jobs.ts";
+import {
+  type ClaimedJob,
+  claimJob,
+  finishJob,
+  postponeJob,
+  releaseJob,
+  requeueJob,
+} from "#db/jobs.ts";
 import { inTransaction } from "#db/transaction.ts";
 import { InvalidInputError } from "#quant/invalid-input-error.ts";
+import { runBackfillHistory } from "./backfill-history.ts";
 import { runBacktest } from "./backtest.ts";
 import { releaseUploads, runImportUploads } from "./import-uploads.ts";
 import { runInspectUpload } from "./inspect-upload.ts";
@@ -84,6 +92,8 @@ function work(context: JobContext): Promise<JobEnding> {
       return runBacktest(context, params);
     case "pair-analysis":
       return runPairAnalysis(context, params);
+    case "backfill-history":
+      return runBackfillHistory(context, params);
   }
 }
 
@@ -128,7 +138,10 @@ function expectedFailure(error: unknown): AppError | null {
   return null;
 }
 
-function unexpectedFailure(log: JobContext["log"], error: unknown): JobEnding {
+function unexpectedFailure(
+  log: JobContext["log"],
+  error: unknown,
+): Extract<JobEnding, { kind: "failed" }> {
   const errorId = randomUUID();
   log.error({ err: error, errorId }, "job failed");
   return {
@@ -157,15 +170,7 @@ async function end(
     await inTransaction(
       database.pool,
       async (client) => {
-        await ending.write?.(client);
-        const isHeld = await finishJob(
-          client,
-          job,
-          ending.kind === "succeeded"
-            ? { state: "succeeded", result: ending.result }
-            : { state: "failed", error: jobError(ending.error) },
-        );
-        if (!isHeld) throw new ClaimLost();
+        if (!(await settle(client, job, ending))) throw new ClaimLost();
       },
       { signal },
     );
@@ -173,6 +178,23 @@ async function end(
     if (!(error instanceof ClaimLost)) throw error;
     log.warn("the job was finished or taken by another worker: its result is dropped");
   }
+}
+
+/** @returns false when the attempt does not hold the job any more */
+async function settle(
+  client: DatabaseClient,
+  job: ClaimedJob,
+  ending: JobEnding,
+): Promise<boolean> {
+  if (ending.kind === "later") return postponeJob(client, job, ending);
+  await ending.write?.(client);
+  return finishJob(
+    client,
+    job,
+    ending.kind === "succeeded"
+      ? { state: "succeeded", result: ending.result }
+      : { state: "failed", error: jobError(ending.error) },
+  );
 }
 
 function jobError(error: AppError): JobError {

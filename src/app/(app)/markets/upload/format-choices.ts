@@ -1,11 +1,10 @@
-import { intervalLabel } from "#contracts/bar-intervals.ts";
-import {
-  type BarFileFormat,
-  type TimestampUnit,
-  TRADE_BAR_INTERVALS_MS,
-  type TradeFileFormat,
-  type UploadFormat,
-  type UploadLayout,
+import { intervalLabel, TRADE_BAR_INTERVALS_MS } from "#contracts/bar-intervals.ts";
+import type {
+  BarFileFormat,
+  TimestampUnit,
+  TradeFileFormat,
+  UploadFormat,
+  UploadLayout,
 } from "#contracts/upload.ts";
 import type { SelectOption } from "#ui/select-field.tsx";
 

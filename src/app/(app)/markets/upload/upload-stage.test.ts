@@ -29,6 +29,7 @@ const INSPECTION: JobView = {
   cancelRequested: false,
   error: null,
   files: null,
+  symbols: null,
 };
 const PREVIEW = {
   header: [],
