@@ -102,6 +102,13 @@ const MATRIX: Readonly<Record<string, Cell>> = {
   "markets.list": row(SIGNED_IN, () => ({})),
   "markets.get": row(SIGNED_IN, ({ watched }) => ({ instrumentId: watched.instrumentY })),
 
+  // What a venue publishes is common: anybody may have it fetched.
+  "history.start": row({ ...SIGNED_IN, viewer: "FORBIDDEN" }, ({ watched }) => ({
+    instrumentIds: [watched.instrumentY, watched.instrumentX],
+    intervalMs: 60_000,
+    spanMs: 24 * HOUR_MS,
+  })),
+
   "feed.status": row(SIGNED_IN),
   "feed.proofs": row(SIGNED_IN, () => ({})),
   "feed.gaps": row(SIGNED_IN, () => ({})),

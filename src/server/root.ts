@@ -2,6 +2,7 @@ import { accountRouter } from "./routers/account-router.ts";
 import { alertsRouter } from "./routers/alerts-router.ts";
 import { backtestsRouter } from "./routers/backtests-router.ts";
 import { feedRouter } from "./routers/feed-router.ts";
+import { historyRouter } from "./routers/history-router.ts";
 import { instrumentsRouter } from "./routers/instruments-router.ts";
 import { jobsRouter } from "./routers/jobs-router.ts";
 import { liveRouter } from "./routers/live-router.ts";
@@ -32,6 +33,7 @@ export const appRouter = router({
   shares: sharesRouter,
   jobs: jobsRouter,
   markets: marketsRouter,
+  history: historyRouter,
   feed: feedRouter,
   watch: watchRouter,
   live: liveRouter,
