@@ -28,12 +28,12 @@ function rowsOf(file: string): Record<string, string>[] {
 function recordedTrades(symbol: string): BarTrade[] {
   const file = globSync("ticks/*trades*.csv.gz", { cwd: DATA })[0] ?? "";
   return rowsOf(file)
-    .filter((row) => row.symbol === symbol)
+    .filter((row) => row["symbol"] === symbol)
     .map((row) => ({
-      id: Number(row.trade_id),
-      timeMs: Number(row.trade_ms),
-      price: Number(row.price),
-      quantity: Number(row.qty),
+      id: Number(row["trade_id"]),
+      timeMs: Number(row["trade_ms"]),
+      price: Number(row["price"]),
+      quantity: Number(row["qty"]),
       late: false,
       backfilled: false,
     }));
@@ -42,17 +42,17 @@ function recordedTrades(symbol: string): BarTrade[] {
 /** A venue's bars as parts of longer ones: their place stands for the ids that they do not have. */
 function venueBars(file: string): TradeBar[] {
   return rowsOf(file).map((row) => ({
-    openTimeMs: Number(row.ts),
-    open: Number(row.open),
-    high: Number(row.high),
-    low: Number(row.low),
-    close: Number(row.close),
-    volume: Number(row.volume),
+    openTimeMs: Number(row["ts"]),
+    open: Number(row["open"]),
+    high: Number(row["high"]),
+    low: Number(row["low"]),
+    close: Number(row["close"]),
+    volume: Number(row["volume"]),
     tradeCount: 1,
     lateCount: 0,
     backfilledCount: 0,
-    firstId: Number(row.ts),
-    lastId: Number(row.ts),
+    firstId: Number(row["ts"]),
+    lastId: Number(row["ts"]),
   }));
 }
 
@@ -69,19 +69,19 @@ describe.skipIf(!existsSync(DATA))("bars of a recording", () => {
   test.each(["BTCUSDT", "ETHUSDT"])(
     "of %s are the venue's own for its ten full minutes",
     (symbol) => {
-      const oracle = rowsOf("ticks/oracle-1m-klines.csv").filter((row) => row.symbol === symbol);
+      const oracle = rowsOf("ticks/oracle-1m-klines.csv").filter((row) => row["symbol"] === symbol);
       const minutes = barsFromTrades(recordedTrades(symbol), MINUTE_MS);
       expect(oracle).toHaveLength(10);
       expect(minutes).toHaveLength(12);
       // Equal to the last bit: volumes are sums of decimals.
       expect(minutes.slice(1, -1).map(pricesOf)).toEqual(
         oracle.map((row) => ({
-          openTimeMs: Number(row.ts),
-          open: Number(row.open),
-          high: Number(row.high),
-          low: Number(row.low),
-          close: Number(row.close),
-          volume: Number(row.volume),
+          openTimeMs: Number(row["ts"]),
+          open: Number(row["open"]),
+          high: Number(row["high"]),
+          low: Number(row["low"]),
+          close: Number(row["close"]),
+          volume: Number(row["volume"]),
         })),
       );
       expect(rollUpBars(barsFromTrades(recordedTrades(symbol), 1_000), MINUTE_MS)).toEqual(minutes);
