@@ -41,7 +41,7 @@ export const TERMS: readonly Term[] = [
     id: "z-score",
     name: "Z-score",
     meaning:
-      "How many standard deviations the spread lies from its mean, both over the same window of past bars.",
+      "How many standard deviations the spread lies from its mean, both over the same window of past bars. The deviation is that of a sample: it divides by n − 1.",
   },
   {
     id: "formation-period",

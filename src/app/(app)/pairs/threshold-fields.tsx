@@ -5,7 +5,15 @@ import { NumberField } from "#ui/number-field.tsx";
 import { type PairSettings, SETTING_KEYS, settingParam } from "./pair-settings.ts";
 
 const FIELDS = [
-  { key: "zScoreWindowBars", label: "Z-score window", unit: "bars", min: 3, max: 5_000, step: 1 },
+  {
+    key: "zScoreWindowBars",
+    label: "Z-score window",
+    unit: "bars",
+    help: "The deviation divides by n − 1.",
+    min: 3,
+    max: 5_000,
+    step: 1,
+  },
   { key: "entryZScore", label: "Entry", unit: "σ", min: 0.01, max: 10, step: 0.1 },
   { key: "exitZScore", label: "Exit", unit: "σ", min: 0, max: 10, step: 0.1 },
   { key: "stopZScore", label: "Stop", unit: "σ", min: 0.01, max: 50, step: 0.1 },
@@ -47,6 +55,7 @@ function ThresholdField(props: {
       id={field.key}
       label={field.label}
       unit={field.unit}
+      help={"help" in field ? field.help : undefined}
       min={field.min}
       max={field.max}
       step={field.step}

@@ -75,7 +75,7 @@ const SIGNAL_FIELDS: readonly StrategyField[] = [
     group: "signal",
     label: "Z-score window",
     unit: "bars",
-    help: "How far back the mean and the standard deviation of the spread look. It may reach back into the formation period.",
+    help: "How far back the mean and the standard deviation of the spread look; the deviation divides by n − 1. It may reach back into the formation period.",
     kind: "integer",
     min: 3,
     max: 5_000,

@@ -174,7 +174,10 @@ function MethodSettings({ fields, problems, onChange }: GroupProps) {
           {number("noise", "Observation variance", ["Y²", "Noise about the line."])}
         </>
       ) : null}
-      {number("z", "Z-score window", ["bars", "Of z-score and rolling mean."])}
+      {number("z", "Z-score window", [
+        "bars",
+        "Of z-score and rolling mean; the deviation divides by n − 1.",
+      ])}
       {number("test", "Test window", ["bars", "Of the rolling p-values."])}
       {number("cost", "Cost", ["bp", "Of each trade of each leg."])}
       {number("margin", "Margin", ["bp", "What a round trip must earn beyond its cost."])}
