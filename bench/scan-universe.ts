@@ -18,7 +18,7 @@ import { walks } from "./walks.ts";
 const root = path.resolve(import.meta.dirname, "..");
 const HOUR_MS = 3_600_000;
 
-/** Independent random walks in a database of their own, which syncs to disk. */
+/** Series in a database of their own, which syncs to disk. */
 export type ScanUniverse = {
   readonly database: Database;
   readonly connectionString: string;
@@ -27,9 +27,16 @@ export type ScanUniverse = {
   readonly window: { readonly startMs: number; readonly endMs: number };
 };
 
-/** Makes a universe of so many series and bars, and removes it after the work. */
+/** So many series and bars: independent random walks, unless log prices are given. */
+export type UniverseSize = {
+  readonly series: number;
+  readonly bars: number;
+  readonly logPrices?: readonly Float64Array[];
+};
+
+/** Makes a universe, and removes it after the work. */
 export async function withScanUniverse<T>(
-  size: { readonly series: number; readonly bars: number },
+  size: UniverseSize,
   work: (universe: ScanUniverse) => Promise<T>,
 ): Promise<T> {
   await buildKernels();
@@ -102,7 +109,7 @@ export function memoryPeakMebibytes({ pid }: ChildProcess): number | null {
 
 async function createUniverse(
   { pool }: Database,
-  size: { readonly series: number; readonly bars: number },
+  size: UniverseSize,
 ): Promise<Pick<ScanUniverse, "workspaceId" | "universeId">> {
   const workspace = await pool.query<{ id: string }>(
     "INSERT INTO workspace (id, name) VALUES (gen_random_uuid(), 'Bench') RETURNING id",
@@ -119,7 +126,7 @@ async function createUniverse(
      SELECT id, $2, 0, $3, $4, 0, id FROM instrument WHERE workspace_id = $1 RETURNING id`,
     [workspaceId, HOUR_MS, (size.bars - 1) * HOUR_MS, size.bars],
   );
-  const prices = walks(size.series, size.bars);
+  const prices = size.logPrices ?? walks(size.series, size.bars);
   const openTimeMs = Float64Array.from({ length: size.bars }, (_, t) => t * HOUR_MS);
   const missing = new Float64Array(size.bars).fill(Number.NaN);
   await inTransaction(pool, async (client) => {

@@ -1,5 +1,6 @@
 // `npm run bench [-- NAME …] [-- --json]`: measures what the README claims. Groups: journey (upload,
-// scan, backtest), pages, start, scan (the statistics and a scan of 1,000 symbols), and test, which takes as long as the tests and runs only when named.
+// scan, backtest), pages, start, scan (the statistics, a scan of 1,000 symbols, the published
+// presets), and test, which takes as long as the tests and runs only when named.
 import os from "node:os";
 import process from "node:process";
 import type { Figure } from "../bench/figure.ts";
