@@ -84,6 +84,22 @@ const SeriesRow = z.object({
   lastOpenTimeMs: z.number(),
 });
 
+/** Intervals at which an instrument has bars, shortest first, as far as the workspace may see it. */
+export async function instrumentIntervals(
+  client: Queryable,
+  workspaceId: string,
+  instrumentId: number,
+): Promise<number[]> {
+  const { rows } = await client.query<{ intervalMs: number }>(
+    `SELECT s.interval_ms AS "intervalMs" FROM instrument i
+     JOIN bar_series s ON s.instrument_id = i.id
+     WHERE i.id = $2 AND s.bar_count > 0 AND (i.workspace_id IS NULL OR i.workspace_id = $1)
+     ORDER BY s.interval_ms`,
+    [workspaceId, instrumentId],
+  );
+  return rows.map(({ intervalMs }) => intervalMs);
+}
+
 /** Coverage of every series that a workspace may see, by symbol and interval. */
 export async function listSeries(
   database: Database,

@@ -108,6 +108,11 @@ const MATRIX: Readonly<Record<string, Cell>> = {
     intervalMs: 60_000,
     spanMs: 24 * HOUR_MS,
   })),
+  "markets.candles": row(READ, (world) => ({
+    instrumentId: world.instrumentY,
+    intervalMs: HOUR_MS,
+    indicators: [{ kind: "macd" }, { kind: "rsi", periodBars: 14 }],
+  })),
 
   "feed.status": row(SIGNED_IN),
   "feed.proofs": row(SIGNED_IN, () => ({})),
@@ -126,6 +131,7 @@ const MATRIX: Readonly<Record<string, Cell>> = {
   "scans.get": row(READ, (world) => ({ id: world.scanId })),
   "scans.start": row(CHANGE, (world) => ({ universeId: world.universeId, ...SCAN_OPTIONS })),
   "scans.pairs": row(READ, (world) => ({ scanId: world.scanId })),
+  "scans.heatMap": row(READ, (world) => ({ scanId: world.scanId })),
   "scans.pair": row(READ, pair),
   "scans.clusters": row(READ, (world) => ({ scanId: world.scanId })),
   "scans.pairSeries": row(READ, (world) => ({ ...pair(world), zScoreWindowBars: 20 })),

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { InstrumentId } from "#contracts/instrument-id.ts";
+import { TickerRequest } from "#contracts/ticker.ts";
 import { found } from "#db/found.ts";
 import { liveVenue } from "#db/live-venue.ts";
 import { marketRows } from "#db/market-tickers.ts";
-import { memberProcedure, router } from "../trpc.ts";
+import { tickerChart } from "../ticker-chart.ts";
+import { chartProcedure, memberProcedure, router } from "../trpc.ts";
 
 /** More than any venue lists; the page filters in the browser. */
 const ROWS_MAX = 5_000;
@@ -33,4 +35,10 @@ export const marketsRouter = router({
         venue === null ? [] : await marketRows(ctx.database.pool, ctx.workspaceId, venue, filter);
       return found(rows[0], "instrument");
     }),
+
+  candles: chartProcedure
+    .input(TickerRequest)
+    .query(async ({ ctx, input }) =>
+      found(await tickerChart(ctx.database, ctx.workspaceId, input), "series"),
+    ),
 });
