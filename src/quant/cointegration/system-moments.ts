@@ -36,10 +36,7 @@ const CORE = {
   /** Σ Δy x and Σ Δx y, with the levels before the changes. */
   yOnLevelX: 4,
   xOnLevelY: 5,
-  /** The same with the changes of a bar earlier, which the levels hold already. */
-  laggedYOnLevelX: 6,
-  laggedXOnLevelY: 7,
-  levelSum: 8,
+  levelSum: 6,
 } as const;
 
 /**
@@ -75,7 +72,7 @@ export function systemMoments(system: LevelSystem): Float64Array {
     p,
     sums: new Float64Array(p),
   };
-  const core = new Float64Array(9);
+  const core = new Float64Array(7);
   for (let i = 0; i < m; i++) {
     for (let j = 0; j < i; j++) {
       sumCrossProducts(core, work, i, j);
@@ -133,8 +130,6 @@ function sumCrossProducts(core: Float64Array, work: Work, i: number, j: number):
   let levelProducts = 0;
   let yOnLevelX = 0;
   let xOnLevelY = 0;
-  let laggedYOnLevelX = 0;
-  let laggedXOnLevelY = 0;
   for (let bar = first + 1; bar <= coreEnd; bar++) {
     const nextY = y[bar]! - centreY;
     const nextX = x[bar]! - centreX;
@@ -146,8 +141,6 @@ function sumCrossProducts(core: Float64Array, work: Work, i: number, j: number):
     levelProducts += levelY * levelX;
     yOnLevelX += changeY * levelX;
     xOnLevelY += changeX * levelY;
-    laggedYOnLevelX += beforeY * levelX;
-    laggedXOnLevelY += beforeX * levelY;
     levelY = nextY;
     levelX = nextX;
     beforeY = changeY;
@@ -159,8 +152,6 @@ function sumCrossProducts(core: Float64Array, work: Work, i: number, j: number):
   core[CORE.levels] = levelProducts;
   core[CORE.yOnLevelX] = yOnLevelX;
   core[CORE.xOnLevelY] = xOnLevelY;
-  core[CORE.laggedYOnLevelX] = laggedYOnLevelX;
-  core[CORE.laggedXOnLevelY] = laggedXOnLevelY;
 }
 
 /** The same of a series with itself, and the sum of its levels. */
@@ -174,7 +165,6 @@ function sumOwnProducts(core: Float64Array, work: Work, i: number): void {
   let onLagged = 0;
   let squares = 0;
   let onLevel = 0;
-  let laggedOnLevel = 0;
   let sum = 0;
   for (let bar = first + 1; bar <= coreEnd; bar++) {
     const next = values[bar]! - middle;
@@ -183,7 +173,6 @@ function sumOwnProducts(core: Float64Array, work: Work, i: number): void {
     onLagged += step * before;
     squares += now * now;
     onLevel += step * now;
-    laggedOnLevel += before * now;
     sum += now;
     now = next;
     before = step;
@@ -192,19 +181,19 @@ function sumOwnProducts(core: Float64Array, work: Work, i: number): void {
   core[CORE.yOnLaggedX] = onLagged;
   core[CORE.levels] = squares;
   core[CORE.yOnLevelX] = onLevel;
-  core[CORE.laggedYOnLevelX] = laggedOnLevel;
   core[CORE.levelSum] = sum;
 }
 
 /** Everything that a pair of series has in the matrix. */
 function placeProducts(work: Work, core: Float64Array, i: number, j: number): void {
   const { coreEnd, end } = work;
-  placeChanges(work, { i, j, lag: 0 }, core[CORE.changes]!);
+  const changes = core[CORE.changes]!;
+  placeChanges(work, { i, j, lag: 0 }, changes);
   placeLagged(work, { i, j }, core[CORE.yOnLaggedX]!);
-  placeOnLevel(work, { i, j }, core[CORE.yOnLevelX]!, core[CORE.laggedYOnLevelX]!);
+  placeOnLevel(work, { i, j }, core[CORE.yOnLevelX]!, changes);
   if (i !== j) {
     placeLagged(work, { i: j, j: i }, core[CORE.xOnLaggedY]!);
-    placeOnLevel(work, { i: j, j: i }, core[CORE.xOnLevelY]!, core[CORE.laggedXOnLevelY]!);
+    placeOnLevel(work, { i: j, j: i }, core[CORE.xOnLevelY]!, changes);
   }
   let levels = core[CORE.levels]!;
   for (let bar = coreEnd; bar < end; bar++) levels += level(work, i, bar) * level(work, j, bar);
@@ -246,16 +235,35 @@ function changesOver(
   return sum;
 }
 
-/** Changes of the first with the level of the second. */
-function placeOnLevel(work: Work, { i, j }: Two, core: number, coreOfOne: number): void {
+/**
+ * Changes of the first with the level of the second. The level after a bar is that before it and the
+ * change, so that the changes of a bar earlier follow from the same sums, a bar moved.
+ */
+function placeOnLevel(work: Work, two: Two, core: number, coreOfChanges: number): void {
   const { first, coreEnd, end, lagsDiff } = work;
+  const { i, j } = two;
   for (let lag = 0; lag <= lagsDiff; lag++) {
-    let sum = lag === 0 ? core : lag === 1 ? coreOfOne : 0;
-    for (let bar = lag > 1 ? first : coreEnd; bar < end; bar++) {
-      sum += change(work, i, bar - lag) * level(work, j, bar);
+    let sum = 0;
+    if (lag === 0) sum = core + onLevelOver(work, { i, j, lag }, coreEnd, end);
+    if (lag === 1) {
+      const before = onLevelOver(work, { i, j, lag }, first, first + 1);
+      sum = core + coreOfChanges + before + onLevelOver(work, { i, j, lag }, coreEnd + 1, end);
     }
+    if (lag > 1) sum = onLevelOver(work, { i, j, lag }, first, end);
     place(work, changeColumn(work, i, lag), levelColumn(work, j), sum);
   }
+}
+
+/** Σ Δy of `lag` bars before x, over from ≤ bar < to. */
+function onLevelOver(
+  work: Work,
+  { i, j, lag }: Two & { readonly lag: number },
+  from: number,
+  to: number,
+): number {
+  let sum = 0;
+  for (let bar = from; bar < to; bar++) sum += change(work, i, bar - lag) * level(work, j, bar);
+  return sum;
 }
 
 /** Sums of a series' variables: changes add up to the way between their ends. */
