@@ -6,7 +6,7 @@ import { clusterStyle } from "./cluster-style.ts";
 
 const PALETTE = CHART_PALETTES.light;
 const POINTS: readonly ClusterPoint[] = [
-  { instrumentId: 1, symbol: "AAA", cluster: 0, pca: [0.5, 1], tsne: [3, 4] },
+  { instrumentId: 1, symbol: "AAA", cluster: 0, pca: [0.5, 1], tsne: [3, 4], silhouette: 0.7 },
   { instrumentId: 2, symbol: "BBB", cluster: 1, pca: [-0.5, 2], tsne: null },
   { instrumentId: 3, symbol: "CCC", cluster: -1, pca: [0, 0], tsne: [1, 1] },
 ];
@@ -55,7 +55,7 @@ test("no two of forty clusters look the same, and noise is hollow", () => {
 
 test("the CSV counts clusters from one and leaves that of noise empty", () => {
   expect(clusterMapCsv(POINTS)).toBe(
-    "Symbol,Cluster,Component 1,Component 2,t-SNE 1,t-SNE 2\r\n" +
-      "AAA,1,0.5,1,3,4\r\nBBB,2,-0.5,2,,\r\nCCC,,0,0,1,1\r\n",
+    "Symbol,Cluster,Component 1,Component 2,t-SNE 1,t-SNE 2,Silhouette\r\n" +
+      "AAA,1,0.5,1,3,4,0.7\r\nBBB,2,-0.5,2,,,\r\nCCC,,0,0,1,1,\r\n",
   );
 });

@@ -85,9 +85,16 @@ export function clusterMapOption(input: {
 
 /** The map as CSV, in full precision. */
 export function clusterMapCsv(points: readonly ClusterPoint[]): string {
-  const lines = points.map(({ symbol, cluster, pca, tsne }) =>
-    csvRow([symbol, cluster < 0 ? null : cluster + 1, ...pca, ...(tsne ?? [null, null])]),
+  const lines = points.map(({ symbol, cluster, pca, tsne, silhouette = null }) =>
+    csvRow([
+      symbol,
+      cluster < 0 ? null : cluster + 1,
+      ...pca,
+      ...(tsne ?? [null, null]),
+      silhouette,
+    ]),
   );
-  const head = csvRow(["Symbol", "Cluster", "Component 1", "Component 2", "t-SNE 1", "t-SNE 2"]);
+  const places = ["Component 1", "Component 2", "t-SNE 1", "t-SNE 2"];
+  const head = csvRow(["Symbol", "Cluster", ...places, "Silhouette"]);
   return head + lines.join("");
 }

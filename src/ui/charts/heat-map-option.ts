@@ -1,10 +1,10 @@
 import { csvRow } from "#contracts/csv-cell.ts";
-import type { ScanPairRow } from "#contracts/scan.ts";
+import type { HeatMapPair } from "#contracts/scan-pair-list.ts";
 import type { ChartOption } from "./chart-option.ts";
 import type { ChartPalette } from "./chart-palette.ts";
 
 /** One square: a figure of the row's symbol and the column's; null where there is none. */
-export type HeatMapCell = { row: ScanPairRow; y: number; x: number; value: number | null };
+export type HeatMapCell = { row: HeatMapPair; y: number; x: number; value: number | null };
 
 /** Squares below a value and not below the step before are drawn in a colour of this strength. */
 export type HeatMapStep = {
@@ -40,7 +40,7 @@ export const HEAT_MAP_STEPS: Readonly<Record<HeatMapMeasure, readonly HeatMapSte
 
 /** Both squares of every pair; of p-values, Y on X and X on Y, as the symbols stand. */
 export function heatMapCells(
-  rows: readonly ScanPairRow[],
+  rows: readonly HeatMapPair[],
   symbols: readonly string[],
   measure: HeatMapMeasure = "p-value",
 ): HeatMapCell[] {

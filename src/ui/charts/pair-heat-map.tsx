@@ -1,7 +1,7 @@
 "use client";
 
 import { useMemo, useState } from "react";
-import type { ScanPairRow } from "#contracts/scan.ts";
+import type { HeatMapPair } from "#contracts/scan-pair-list.ts";
 import { Button } from "../button.tsx";
 import { CsvButton } from "../csv-button.tsx";
 import { formatNumber, formatPValue } from "../format.ts";
@@ -19,10 +19,10 @@ import {
 import { useThemeName } from "./use-theme-name.ts";
 
 export type PairHeatMapProps = {
-  rows: readonly ScanPairRow[];
+  rows: readonly HeatMapPair[];
   /** In the order they are drawn. */
   symbols: readonly string[];
-  onOpen: (row: ScanPairRow) => void;
+  onOpen: (row: HeatMapPair) => void;
   /** File name of the CSV, without ending. */
   csvName?: string | undefined;
 };

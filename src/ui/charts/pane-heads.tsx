@@ -24,8 +24,12 @@ const SWATCHES: Partial<Record<ChartColour, string>> = {
 };
 
 /** The name of every line beside its value under the crosshair, in place of a legend and a tooltip. */
-export function PaneHeads(props: { layout: PaneLayout; pointerMs: number | null }) {
-  const { layout, pointerMs } = props;
+export function PaneHeads(props: {
+  layout: PaneLayout;
+  pointerMs: number | null;
+  note: string | null;
+}) {
+  const { layout, pointerMs, note } = props;
   return (
     <div className="pointer-events-none absolute inset-0 text-xs">
       {layout.panes.map(({ pane, headTop }, index) => (
@@ -39,7 +43,10 @@ export function PaneHeads(props: { layout: PaneLayout; pointerMs: number | null 
             <LineReadout key={line.name} pane={pane} line={line} pointerMs={pointerMs} />
           ))}
           {index === 0 && pointerMs !== null ? (
-            <span className="ml-auto text-muted tabular-nums">{formatTime(pointerMs)}</span>
+            <span className="ml-auto text-muted tabular-nums">
+              {note === null ? null : `${note} · `}
+              {formatTime(pointerMs)}
+            </span>
           ) : null}
         </div>
       ))}

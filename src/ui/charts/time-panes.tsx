@@ -30,6 +30,8 @@ export type TimePanesProps = {
   /** Where every bar can be had, when the panes are thinned. */
   source?: ChartExport | undefined;
   loading?: boolean | undefined;
+  /** What there is to say of the time under the pointer: how its bar came about. */
+  note?: ((timeMs: number) => string | null) | undefined;
 };
 
 /** At 390 px one pane at a time is enough, and it needs room for a finger. */
@@ -84,7 +86,11 @@ export function TimePanes(props: TimePanesProps) {
       </div>
       {isNarrow ? <PaneTabs panes={panes} value={single?.id ?? ""} onChange={setPaneId} /> : null}
       <Chart option={option} height={layout.height} ariaLabel={props.ariaLabel}>
-        <PaneHeads layout={layout} pointerMs={pointerMs} />
+        <PaneHeads
+          layout={layout}
+          pointerMs={pointerMs}
+          note={pointerMs === null ? null : (props.note?.(pointerMs) ?? null)}
+        />
         <PlotPointer
           layout={layout}
           window={window}

@@ -21,9 +21,12 @@ export function CoverageView() {
         title="Markets"
         lead="The prices that are here, from when to when, and how complete they are."
         actions={
-          <ButtonLink href="/markets/upload" variant="primary">
-            Upload prices
-          </ButtonLink>
+          <>
+            <ButtonLink href="/markets/venue">Live market</ButtonLink>
+            <ButtonLink href="/markets/upload" variant="primary">
+              Upload prices
+            </ButtonLink>
+          </>
         }
       />
       <Panel flush>

@@ -2,6 +2,7 @@
 
 import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
+import type { MarketRow } from "#contracts/feed.ts";
 import type { WatchInput } from "#contracts/watch.ts";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { PageHeader } from "#ui/page-header.tsx";
@@ -10,7 +11,7 @@ import { useToast } from "#ui/toast.tsx";
 import { ButtonLink } from "../../../button-link.tsx";
 import { useTRPC, useTRPCClient } from "../../../trpc-client.tsx";
 import { useUrlState } from "../../discover/use-url-state.ts";
-import { liveFieldsOfSearch } from "../live-form-values.ts";
+import { liveFieldsOfSearch, settingFields } from "../live-form-values.ts";
 import { LivePairForm } from "../live-pair-form.tsx";
 
 export function WatchPair() {
@@ -46,14 +47,46 @@ export function WatchPair() {
           </EmptyState>
         </Panel>
       ) : (
-        <LivePairForm
-          draftName={`live-pair-${params.toString()}`}
-          initial={liveFieldsOfSearch((key) => params.get(key))}
-          markets={markets.rows}
-          submitLabel="Watch this pair"
-          onSubmit={save}
-        />
+        <Form from={params.get("from")} markets={markets.rows} onSubmit={save} />
       )}
     </>
+  );
+}
+
+type FormProps = {
+  markets: readonly MarketRow[];
+  onSubmit: (input: WatchInput) => Promise<void>;
+};
+
+/** A new pair, or one that is watched already with other settings: then both are. */
+function Form({ from, ...props }: FormProps & { from: string | null }) {
+  const { params } = useUrlState();
+  return from === null ? (
+    <LivePairForm
+      {...props}
+      draftName={`live-pair-${params.toString()}`}
+      initial={liveFieldsOfSearch((key) => params.get(key))}
+      submitLabel="Watch this pair"
+    />
+  ) : (
+    <OfWatched {...props} id={from} />
+  );
+}
+
+function OfWatched({ id, ...props }: FormProps & { id: string }) {
+  const trpc = useTRPC();
+  const { data: pair } = useSuspenseQuery(trpc.watch.get.queryOptions({ id }));
+  return (
+    <LivePairForm
+      {...props}
+      draftName={`live-pair-from-${id}`}
+      initial={{
+        instrumentY: String(pair.instrumentY),
+        instrumentX: String(pair.instrumentX),
+        preset: "custom",
+        ...settingFields(pair.settings),
+      }}
+      submitLabel="Watch with these settings"
+    />
   );
 }

@@ -1,0 +1,162 @@
+"use client";
+
+import { useMemo, useState } from "react";
+import type { TimeWindow } from "#contracts/interval.ts";
+import type { LiveSnapshot, WatchedPairView } from "#contracts/live-message.ts";
+import type { LiveSeries, ProvenanceRun } from "#contracts/live-series.ts";
+import { Button } from "#ui/button.tsx";
+import { livePanes } from "#ui/charts/live-panes.ts";
+import { TimePanes } from "#ui/charts/time-panes.tsx";
+import { EmptyState } from "#ui/empty-state.tsx";
+import { ErrorState } from "#ui/error-state.tsx";
+import { formatInteger } from "#ui/format.ts";
+import { Panel } from "#ui/panel.tsx";
+import { Skeleton } from "#ui/skeleton.tsx";
+import { chartExport } from "../../../chart-export.ts";
+import { errorWords } from "../../../error-words.ts";
+import { useUrlState } from "../../discover/use-url-state.ts";
+import { provenanceInWords } from "./provenance-words.ts";
+import { useLiveSeries } from "./use-live-series.ts";
+import { useSlowly } from "./use-slowly.ts";
+
+const SPANS = [100, 300, 500, 1_000, 2_000, 5_000] as const;
+const SPAN_BARS = 500;
+
+/** ECharts draws a new option in 5 to 20 ms: four a second leave the page free. */
+const DRAW_MS = 250;
+
+type Props = { pair: WatchedPairView; snapshot: LiveSnapshot | null };
+
+/** What the pair did lately and does now: follows the market, or holds still to be looked at. */
+export function LiveChartsPanel({ pair, snapshot }: Props) {
+  const { params, set } = useUrlState();
+  const bars = SPANS.find((span) => String(span) === params.get("bars")) ?? SPAN_BARS;
+  const candles = params.get("chart") === "candles";
+  const { data, error, refetch } = useLiveSeries(
+    { id: pair.id, bars, candles },
+    snapshot?.bar?.openTimeMs ?? null,
+  );
+  return (
+    <Panel
+      flush
+      title="Now and lately"
+      actions={
+        <>
+          <label className="flex items-center gap-1.5 text-[13px]">
+            Bars
+            <select
+              value={bars}
+              onChange={(event) => set({ bars: event.target.value })}
+              className="h-8 rounded-md border border-line bg-surface px-2 text-[13px]"
+            >
+              {SPANS.map((span) => (
+                <option key={span} value={span}>
+                  {formatInteger(span)}
+                </option>
+              ))}
+            </select>
+          </label>
+          <Button
+            size="sm"
+            aria-pressed={candles}
+            onClick={() => set({ chart: candles ? null : "candles" })}
+          >
+            Candles
+          </Button>
+        </>
+      }
+    >
+      {data === undefined ? (
+        <Placeholder error={error} onRetry={() => void refetch()} />
+      ) : data.bars === 0 ? (
+        <EmptyState title="No common bar yet">
+          Both legs need a bar of the same time. The first one stands here when it closes.
+        </EmptyState>
+      ) : (
+        <LiveCharts pair={pair} snapshot={snapshot} data={data} />
+      )}
+    </Panel>
+  );
+}
+
+function Placeholder({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  if (error === null) return <Skeleton className="m-4 h-[640px]" />;
+  const { message, errorId } = errorWords(error);
+  return (
+    <ErrorState
+      title="The bars could not be read"
+      message={message}
+      errorId={errorId}
+      onRetry={onRetry}
+    />
+  );
+}
+
+function LiveCharts({ pair, snapshot, data }: Props & { data: LiveSeries }) {
+  // null: the charts follow the market.
+  const [held, setHeld] = useState<TimeWindow | null>(null);
+  const shown = useSlowly(snapshot, DRAW_MS);
+  const { chart, candles, provenance } = data;
+  const { symbolY, symbolX, settings } = pair;
+  const nowMs = Math.max(chart.endMs, shown?.legY.tradeTimeMs ?? 0, shown?.legX.tradeTimeMs ?? 0);
+  const extent = { startMs: chart.startMs, endMs: nowMs };
+  // Memoised because a new array makes the chart draw everything again, and the pointer renders often.
+  const panes = useMemo(
+    () =>
+      livePanes({
+        series: chart,
+        window: held,
+        legs: { symbolY, symbolX },
+        threshold: settings.threshold,
+        snapshot: held === null ? shown : null,
+        candles,
+      }),
+    [chart, candles, held, shown, settings.threshold, symbolY, symbolX],
+  );
+  const came = held === null ? 0 : Math.floor((chart.endMs - held.endMs) / chart.intervalMs);
+  return (
+    <div>
+      <div className="flex flex-wrap items-center gap-2 px-2 pt-2 text-[13px]">
+        <Button
+          size="sm"
+          aria-pressed={held === null}
+          onClick={() => setHeld(held === null ? extent : null)}
+        >
+          {held === null ? "Hold" : "Follow"}
+        </Button>
+        <span role="status" className="text-muted">
+          {held === null
+            ? "Follows the market."
+            : came > 0
+              ? `Held: ${formatInteger(came)} ${came === 1 ? "bar has" : "bars have"} come since.`
+              : "Held."}{" "}
+          {data.gapCount === 0
+            ? "No gap."
+            : `${formatInteger(data.gapCount)} ${data.gapCount === 1 ? "interval" : "intervals"} without a common bar.`}
+        </span>
+      </div>
+      <TimePanes
+        panes={panes}
+        window={held ?? extent}
+        extent={extent}
+        intervalMs={chart.intervalMs}
+        onWindowChange={setHeld}
+        ariaLabel={`Prices, spread, z-score, volume, correlation and hedge ratio of ${symbolY} and ${symbolX}`}
+        csvName={`${symbolY}-${symbolX}-live`}
+        source={chartExport(`/api/export/live/${pair.id}`)}
+        note={(timeMs) => noteOf(provenance, chart, timeMs)}
+      />
+    </div>
+  );
+}
+
+/** How the bars under the pointer came about. */
+function noteOf(
+  runs: readonly ProvenanceRun[],
+  chart: LiveSeries["chart"],
+  timeMs: number,
+): string | null {
+  const step = Math.floor((timeMs - chart.startMs) / chart.intervalMs);
+  const run = runs.find((one) => step >= one.step && step < one.step + one.bars);
+  return run === undefined ? null : provenanceInWords(run);
+}
