@@ -16,7 +16,7 @@ export type IndicatorName = keyof typeof INDICATORS;
 export const INDICATOR_NAMES = Object.keys(INDICATORS).filter(isIndicatorName);
 
 function isIndicatorName(name: string): name is IndicatorName {
-  return name in INDICATORS;
+  return Object.hasOwn(INDICATORS, name);
 }
 
 const DEFAULT: readonly IndicatorName[] = ["sma20", "sma50"];
