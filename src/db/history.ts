@@ -1,6 +1,7 @@
 // History of venue instruments: the bars that a venue publishes, from before its trades were recorded. It
 // is common data, whichever workspace asked for it.
 import { z } from "zod";
+import { TRADE_BAR_INTERVALS_MS } from "#contracts/bar-intervals.ts";
 import { BAR_PROVENANCE_CODES } from "#contracts/bar-provenance.ts";
 import { type HistoryRequest, hasKlines, historyBars } from "#contracts/history.ts";
 import { Market, Venue } from "#contracts/market-data.ts";
@@ -78,19 +79,56 @@ const ENOUGH = 0.95;
 /** Histories that one workspace may have waiting or running without having asked for them. */
 const ACTIVE_HISTORIES_MAX = 10;
 
+/** Instruments that are watched, the interval, and how far back bars are needed. */
+type WatchedHistory = Pick<HistoryRequest, "instrumentIds" | "spanMs"> & {
+  readonly intervalMs: number;
+};
+
+const LivePairRow = z.object({
+  legs: z.array(z.number()),
+  intervalMs: z.number(),
+  bufferBars: z.number(),
+});
+
+/** Fetches what a live pair looks back over, as enqueueHistory does. */
+export async function enqueuePairHistory(
+  client: Queryable,
+  workspaceId: string,
+  livePairId: string,
+): Promise<string | null> {
+  const { rows } = await client.query(
+    `SELECT ARRAY[instrument_y, instrument_x] AS legs,
+       (settings->>'intervalMs')::float8 AS "intervalMs",
+       (settings->>'bufferBars')::float8 AS "bufferBars"
+     FROM live_pair WHERE id = $1`,
+    [livePairId],
+  );
+  if (rows.length === 0) return null;
+  const { legs, intervalMs, bufferBars } = LivePairRow.parse(rows[0]);
+  return enqueueHistory(client, {
+    workspaceId,
+    createdBy: null,
+    instrumentIds: legs,
+    intervalMs,
+    spanMs: bufferBars * intervalMs,
+  });
+}
+
 /**
  * Fetches history of instruments that are about to be watched, where there is too little of it. Call it in
  * the transaction that begins to watch them.
  *
  * @param request.spanMs how far back bars are needed
- * @returns id of the job; null when there is enough, when a job for it is under way already, when the
- *   venue has no such bars, or when too many wait
+ * @returns id of the job; null when there is enough, when a job for it is under way already, when there
+ *   are no such bars, or when too many wait
  */
 export async function enqueueHistory(
   client: Queryable,
-  request: HistoryRequest & { readonly workspaceId: string; readonly createdBy: string | null },
+  request: WatchedHistory & { readonly workspaceId: string; readonly createdBy: string | null },
 ): Promise<string | null> {
-  const { workspaceId, createdBy, intervalMs, spanMs } = request;
+  const { workspaceId, createdBy, spanMs } = request;
+  const intervalMs = TRADE_BAR_INTERVALS_MS.find((ms) => ms === request.intervalMs);
+  if (intervalMs === undefined) return null;
   const nowMs = await databaseNowMs(client);
   const wanted = await historyInstruments(client, request.instrumentIds);
   const fetchable = wanted.filter(({ market }) => hasKlines(market, intervalMs));
@@ -147,7 +185,7 @@ async function activeHistories(client: Queryable): Promise<ActiveHistory[]> {
   return rows;
 }
 
-function covers(job: ActiveHistory, request: HistoryRequest, instrumentId: number): boolean {
+function covers(job: ActiveHistory, request: WatchedHistory, instrumentId: number): boolean {
   return (
     job.intervalMs === request.intervalMs &&
     job.spanMs >= request.spanMs &&

@@ -8,6 +8,7 @@ import { isSynthetic } from "#contracts/venue.ts";
 import { GUEST_WATCHED_PAIRS_MAX, WATCHED_PAIRS_MAX } from "#contracts/watch.ts";
 import type { Database, DatabaseClient, Queryable } from "./client.ts";
 import { assertChanged, found } from "./found.ts";
+import { enqueuePairHistory } from "./history.ts";
 import { ensureLivePair, forgetUnusedLivePairs } from "./live-pairs.ts";
 import { notify } from "./notifications.ts";
 import { inTransaction } from "./transaction.ts";
@@ -109,6 +110,7 @@ export async function addWatchedPair(
        ON CONFLICT (id) DO UPDATE SET retired_at = NULL, retired_reason = NULL`,
       [id, watcher.workspaceId, livePairId],
     );
+    await enqueuePairHistory(client, watcher.workspaceId, livePairId);
     await notify(client, "pairdesk_watch");
     return { id, isNew: row === undefined };
   });
@@ -273,17 +275,19 @@ export async function restoreWatchedPair(
 ): Promise<void> {
   await changed(database, async (client) => {
     await lockWatchlist(client, watcher.workspaceId);
-    const { rows } = await client.query<{ isRetired: boolean }>(
-      `SELECT retired_at IS NOT NULL AS "isRetired" FROM watched_pair
-       WHERE workspace_id = $1 AND id = $2`,
+    const { rows } = await client.query<{ isRetired: boolean; livePairId: string }>(
+      `SELECT retired_at IS NOT NULL AS "isRetired", live_pair_id AS "livePairId"
+       FROM watched_pair WHERE workspace_id = $1 AND id = $2`,
       [watcher.workspaceId, id],
     );
-    if (!found(rows[0], "watched pair").isRetired) return;
+    const { isRetired, livePairId } = found(rows[0], "watched pair");
+    if (!isRetired) return;
     await requireSlot(client, watcher);
     await client.query(
       "UPDATE watched_pair SET retired_at = NULL, retired_reason = NULL WHERE id = $1",
       [id],
     );
+    await enqueuePairHistory(client, watcher.workspaceId, livePairId);
   });
 }
 

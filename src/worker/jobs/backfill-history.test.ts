@@ -1,6 +1,7 @@
 // The history job against the simulated exchange in this process.
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import type { JobParams } from "#contracts/job.ts";
+import { LIVE_PRESETS } from "#contracts/live-settings.ts";
 import type { Market } from "#contracts/market-data.ts";
 import { barsBetween, barsWithOriginsBetween } from "#db/bars.ts";
 import { enqueueHistory } from "#db/history.ts";
@@ -9,6 +10,7 @@ import { jobById, requestJobCancel } from "#db/jobs.ts";
 import { storeVenueBars, type VenueBar } from "#db/market-bars.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-database.test-support.ts";
 import { inTransaction } from "#db/transaction.ts";
+import { addWatchedPair, restoreWatchedPair, retireWatchedPair } from "#db/watched-pairs.ts";
 import { createSimulator, type Simulator } from "#simulator/simulator.ts";
 import type { MarketVenue } from "../venues/market-venue.ts";
 import { createVenueAccess, NO_VENUES, type VenueAccess } from "../venues/venue-access.ts";
@@ -367,4 +369,27 @@ test("watching asks for history where there is too little, and once", async () =
     ),
   );
   expect(await ask(MINUTE_MS)).toBeNull();
+});
+
+test("a pair that is watched, or watched again, has its history fetched", async () => {
+  const { database } = engine;
+  const instrumentIds = [await instrument("BTCUSDT"), await instrument("ETHUSDT")];
+  const [instrumentY = 0, instrumentX = 0] = instrumentIds;
+  const watcher = { workspaceId, isGuest: false };
+  const settings = LIVE_PRESETS.default;
+  const histories = async () => {
+    const { rows } = await database.pool.query<{ params: History }>(
+      "SELECT params FROM job WHERE workspace_id = $1 AND state = 'queued'",
+      [workspaceId],
+    );
+    await database.pool.query("UPDATE job SET state = 'succeeded'");
+    return rows.map(({ params }) => params);
+  };
+  const wanted = history(instrumentIds, { spanMs: 1_000 * MINUTE_MS, untilRecorded: true });
+  const { id } = await addWatchedPair(database, watcher, { instrumentY, instrumentX, settings });
+  expect(await histories()).toEqual([wanted]);
+  await retireWatchedPair(database, workspaceId, id, "rest");
+  expect(await histories()).toEqual([]);
+  await restoreWatchedPair(database, watcher, id);
+  expect(await histories()).toEqual([wanted]);
 });
