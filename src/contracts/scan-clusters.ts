@@ -9,6 +9,8 @@ export const ClusterPoint = z.object({
   pca: z.tuple([z.number(), z.number()]),
   /** null for more instruments than a map of neighbours is drawn for. */
   tsne: z.tuple([z.number(), z.number()]).nullable(),
+  /** How well it lies in its cluster, in [−1, 1]; null for noise. Absent in scans from before it was kept. */
+  silhouette: z.number().nullable().optional(),
 });
 export type ClusterPoint = z.infer<typeof ClusterPoint>;
 
@@ -18,5 +20,7 @@ export const ScanClusters = z.object({
   /** Share of the returns' variance by component, descending. */
   explainedVarianceRatio: z.array(z.number()),
   clusterCount: z.number().int(),
+  /** Mean silhouette of the instruments in clusters; null with fewer than two clusters. */
+  silhouette: z.number().nullable().optional(),
 });
 export type ScanClusters = z.infer<typeof ScanClusters>;

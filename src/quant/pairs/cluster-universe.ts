@@ -1,6 +1,7 @@
 import { dbscan } from "../clustering/dbscan.ts";
 import { optics } from "../clustering/optics.ts";
 import { principalComponents } from "../clustering/principal-components.ts";
+import { type Silhouette, silhouette } from "../clustering/silhouette.ts";
 import { standardise } from "../clustering/standardise.ts";
 import { tsne } from "../clustering/tsne.ts";
 import { InvalidInputError } from "../invalid-input-error.ts";
@@ -34,6 +35,8 @@ export type UniverseMap = {
   readonly tsne: Float64Array | null;
   /** Share of the variance of returns by component, descending. */
   readonly explainedVarianceRatio: Float64Array;
+  /** How well each series lies in its cluster; null where no clusters were looked for. */
+  readonly silhouette: Silhouette | null;
 };
 
 /** A universe divided, and its map. */
@@ -94,7 +97,11 @@ export function clusterUniverse(
           epsMax: clustering.epsMax ?? Number.POSITIVE_INFINITY,
           extraction: { method: "xi", xi: clustering.xi },
         }).labels;
-  const map = { ...placesOf(points, options.seed), explainedVarianceRatio };
+  const map = {
+    ...placesOf(points, options.seed),
+    explainedVarianceRatio,
+    silhouette: silhouette(points, labels),
+  };
   return { labels, clusterCount: countOf(labels), map };
 }
 
@@ -144,7 +151,7 @@ function mapIfAny(prices: readonly Float64Array[], seed: number): UniverseMap | 
       prices,
       Math.min(MAP_COMPONENTS, prices.length),
     );
-    return { ...placesOf(points, seed), explainedVarianceRatio };
+    return { ...placesOf(points, seed), explainedVarianceRatio, silhouette: null };
   } catch (error) {
     if (!(error instanceof InvalidInputError)) throw error;
     return null;

@@ -140,6 +140,8 @@ describe("clusterUniverse", () => {
     expect(labels[0]).not.toBe(labels[4]);
     expect(map?.explainedVarianceRatio).toHaveLength(2);
     expect(map?.pca).toHaveLength(18);
+    expect(map?.silhouette?.score).toBeGreaterThan(0.8);
+    expect(map?.silhouette?.samples).toHaveLength(9);
   });
 
   test("draws the same map for the same seed", () => {

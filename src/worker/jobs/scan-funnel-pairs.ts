@@ -62,6 +62,7 @@ export function clustersOf({ series, kept, clustered }: JudgedUniverse): ScanClu
   return {
     clusterCount,
     explainedVarianceRatio: [...map.explainedVarianceRatio],
+    silhouette: map.silhouette?.score ?? null,
     points: kept.flatMap((row, i) => {
       const one = series[row];
       if (one === undefined) return [];
@@ -72,8 +73,13 @@ export function clustersOf({ series, kept, clustered }: JudgedUniverse): ScanClu
           cluster: labels[i] ?? -1,
           pca: place(map.pca, i),
           tsne: map.tsne === null ? null : place(map.tsne, i),
+          silhouette: finiteOrNull(map.silhouette?.samples[i]),
         },
       ];
     }),
   };
+}
+
+function finiteOrNull(value = Number.NaN): number | null {
+  return Number.isFinite(value) ? value : null;
 }

@@ -15,7 +15,7 @@ import { toMessage } from "#ui/to-message.ts";
 import { useTRPC } from "../../../../trpc-client.tsx";
 import { useUrlState } from "../../use-url-state.ts";
 import { ClusterPricesPanel } from "./cluster-prices-panel.tsx";
-import { clustersOfScan, type ScanCluster } from "./clusters-of-scan.ts";
+import { clustersOfScan, type ScanCluster, silhouetteSentence } from "./clusters-of-scan.ts";
 
 /** Which instruments move alike: a map, what the components explain, and the prices of a cluster. */
 export function ClustersView({ scan }: { scan: ScanView }) {
@@ -46,7 +46,7 @@ export function ClustersView({ scan }: { scan: ScanView }) {
       <div className="grid gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <Panel
           title="Map of the universe"
-          lead={`${formatInteger(assigned)} of ${formatInteger(data.points.length)} instruments are in ${formatInteger(data.clusterCount)} clusters; the hollow ones are in none and make no pairs.`}
+          lead={`${formatInteger(assigned)} of ${formatInteger(data.points.length)} instruments are in ${formatInteger(data.clusterCount)} clusters; the hollow ones are in none and make no pairs. ${silhouetteSentence(data.silhouette)}`.trim()}
           flush
         >
           <ClusterMap
@@ -79,9 +79,9 @@ function ClusterList(props: {
   onChoose: (cluster: number) => void;
 }) {
   return (
-    <Panel title="Clusters" flush>
+    <Panel title="Clusters" lead="Instruments and mean silhouette, −1 to 1, of each." flush>
       <ul className="max-h-64 overflow-y-auto">
-        {props.clusters.map(({ cluster, points }) => (
+        {props.clusters.map(({ cluster, points, silhouette }) => (
           <li key={cluster} className="border-b border-line last:border-b-0">
             <button
               type="button"
@@ -91,6 +91,12 @@ function ClusterList(props: {
             >
               <span className="w-20 font-medium">{clusterName(cluster)}</span>
               <span className="w-8 text-right text-muted tabular-nums">{points.length}</span>
+              <span
+                className="w-10 text-right text-muted tabular-nums"
+                title="Mean silhouette: how much nearer its instruments lie to each other than to the next cluster"
+              >
+                {silhouette === null ? "–" : silhouette.toFixed(2)}
+              </span>
               <span className="min-w-0 flex-1 truncate text-muted">
                 {points.map(({ symbol }) => symbol).join(", ")}
               </span>
