@@ -25,6 +25,8 @@ const DeliveryRow = ChannelColumns.extend({
   attempt: z.number().int(),
   ruleName: z.string(),
   subject: AlertSubject,
+  /** Of a pair rule, where the pair is on the watchlist now. */
+  watchedPairId: z.uuid().nullable(),
   severity: AlertSeverity,
   message: z.string(),
   detail: AlertDetail,
@@ -66,6 +68,9 @@ export async function claimAlertDeliveries(
         and a.id = d.alert_id and r.id = a.rule_id and c.id = d.channel_id
      returning d.alert_id as "alertId", d.attempts as attempt, ${CHANNEL_COLUMNS},
        r.name as "ruleName", r.config -> 'subject' as subject, a.severity, a.message, a.detail,
+       (select w.id from watched_pair w
+         where w.live_pair_id = r.live_pair_id and w.workspace_id = r.workspace_id)
+         as "watchedPairId",
        (extract(epoch from a.fired_at) * 1000)::float8 as "firedAtMs"`,
     [options.limit, options.perChannel, options.busyChannelIds, options.leaseMs],
   );

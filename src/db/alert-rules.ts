@@ -91,11 +91,12 @@ export function createAlertRule(
       throw new AppError("conflict", `A workspace may have ${RULES_MAX} rules: delete one first`);
     }
     const id = randomUUID();
+    const columns = await columnsOf(client, owner.workspaceId, input, null);
     await client.query(
       `insert into alert_rule (id, workspace_id, created_by, name, config, live_pair_id,
                                instrument_id, channel_ids, is_enabled)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [id, owner.workspaceId, owner.userId, ...(await columnsOf(client, owner.workspaceId, input))],
+      [id, owner.workspaceId, owner.userId, ...valuesOf(columns)],
     );
     await notify(client, "pairdesk_watch");
     return id;
@@ -115,15 +116,17 @@ export function updateAlertRule(
   input: AlertRuleInput,
 ): Promise<void> {
   return inTransaction(database.pool, async (client) => {
-    const { rows } = await client.query<{ config: unknown; isEnabled: boolean }>(
-      `select config, is_enabled as "isEnabled" from alert_rule
+    const { rows } = await client.query<RuleBefore & { isEnabled: boolean }>(
+      `select config, live_pair_id as "livePairId", is_enabled as "isEnabled" from alert_rule
         where workspace_id = $1 and id = $2 and deleted_at is null for update`,
       [workspaceId, id],
     );
     const before = found(rows[0], "rule");
+    const stored = StoredRule.parse(before.config);
+    const after = await columnsOf(client, workspaceId, input, before);
     const isArmedAnew =
       (input.isEnabled && !before.isEnabled) ||
-      condition(StoredRule.parse(before.config)) !== condition(input);
+      condition(stored, before.livePairId) !== condition(input, after.livePairId);
     await client.query(
       `update alert_rule set name = $3, config = $4, live_pair_id = $5, instrument_id = $6,
               channel_ids = $7, is_enabled = $8, ${NEW_VERSION},
@@ -131,7 +134,7 @@ export function updateAlertRule(
               cursor = case when $9 then null else cursor end,
               last_value = case when $9 then null else last_value end
         where workspace_id = $1 and id = $2`,
-      [workspaceId, id, ...(await columnsOf(client, workspaceId, input)), isArmedAnew],
+      [workspaceId, id, ...valuesOf(after), isArmedAnew],
     );
     await notify(client, "pairdesk_watch");
   });
@@ -197,44 +200,57 @@ async function change(
   });
 }
 
-function condition(rule: StoredRule): string {
+/** What a rule waits for: the pair itself, not its place on a watchlist. */
+function condition(rule: StoredRule, livePairId: string | null): string {
   const { subject, operator, threshold, hysteresis } = rule;
-  const about = Object.entries(subject).sort(([a], [b]) => a.localeCompare(b));
+  const instrumentId = subject.kind === "feed" ? subject.instrumentId : null;
+  const about = [subject.kind, subject.metric, livePairId, instrumentId];
   return JSON.stringify([about, operator, threshold, hysteresis]);
 }
 
-/** name, config, live_pair_id, instrument_id, channel_ids, is_enabled of a rule that is valid. */
+type RuleColumns = {
+  readonly name: string;
+  readonly config: string;
+  readonly livePairId: string | null;
+  readonly instrumentId: number | null;
+  readonly channelIds: readonly string[];
+  readonly isEnabled: boolean;
+};
+
+/** In the order of the statements: name, config, live_pair_id, instrument_id, channel_ids, is_enabled. */
+function valuesOf(columns: RuleColumns): unknown[] {
+  const { name, config, livePairId, instrumentId, channelIds, isEnabled } = columns;
+  return [name, config, livePairId, instrumentId, channelIds, isEnabled];
+}
+
+/** A rule as it was before a change. */
+type RuleBefore = { readonly config: unknown; readonly livePairId: string | null };
+
 async function columnsOf(
   client: Queryable,
   workspaceId: string,
   input: AlertRuleInput,
-): Promise<unknown[]> {
-  const { name, channelIds, isEnabled, ...stored } = input;
-  const about = await aboutOf(client, workspaceId, input.subject);
-  const channels = [...new Set(channelIds)];
-  await requireChannels(client, workspaceId, channels);
-  return [name, JSON.stringify(stored), about.livePairId, about.instrumentId, channels, isEnabled];
+  before: RuleBefore | null,
+): Promise<RuleColumns> {
+  const { name, channelIds: asked, isEnabled, ...stored } = input;
+  const channelIds = [...new Set(asked)];
+  await requireChannels(client, workspaceId, channelIds);
+  const about = await aboutOf(client, workspaceId, input.subject, before);
+  return { name, config: JSON.stringify(stored), ...about, channelIds, isEnabled };
 }
 
 async function aboutOf(
   client: Queryable,
   workspaceId: string,
   subject: AlertSubject,
-): Promise<{ livePairId: string | null; instrumentId: number | null }> {
+  before: RuleBefore | null,
+): Promise<Pick<RuleColumns, "livePairId" | "instrumentId">> {
   switch (subject.kind) {
-    case "pair": {
-      const { rows } = await client.query<{ livePairId: string }>(
-        `select live_pair_id as "livePairId" from watched_pair where workspace_id = $1 and id = $2`,
-        [workspaceId, subject.watchedPairId],
-      );
-      const [row] = rows;
-      if (row === undefined) {
-        throw new AppError("invalid-input", "This pair is not on the watchlist", {
-          field: "subject.watchedPairId",
-        });
-      }
-      return { livePairId: row.livePairId, instrumentId: null };
-    }
+    case "pair":
+      return {
+        livePairId: await livePairOf(client, workspaceId, subject.watchedPairId, before),
+        instrumentId: null,
+      };
     case "feed": {
       const { rowCount } = await client.query(
         "select from instrument where id = $1 and workspace_id is null and market <> ''",
@@ -250,6 +266,28 @@ async function aboutOf(
     case "job":
       return { livePairId: null, instrumentId: null };
   }
+}
+
+async function livePairOf(
+  client: Queryable,
+  workspaceId: string,
+  watchedPairId: string,
+  before: RuleBefore | null,
+): Promise<string> {
+  const { rows } = await client.query<{ livePairId: string }>(
+    `select live_pair_id as "livePairId" from watched_pair where workspace_id = $1 and id = $2`,
+    [workspaceId, watchedPairId],
+  );
+  const [row] = rows;
+  if (row !== undefined) return row.livePairId;
+  // A rule keeps its pair when that has left the watchlist.
+  const was = before === null ? null : StoredRule.parse(before.config).subject;
+  if (was?.kind === "pair" && was.watchedPairId === watchedPairId && before?.livePairId) {
+    return before.livePairId;
+  }
+  throw new AppError("invalid-input", "This pair is not on the watchlist", {
+    field: "subject.watchedPairId",
+  });
 }
 
 async function requireChannels(

@@ -14,30 +14,27 @@ export const StoredRule = AlertRuleView.pick({
 export type StoredRule = z.infer<typeof StoredRule>;
 
 /**
- * What a rule `r` is about. A pair that was taken off the watchlist and put on it again with the same
- * settings has a new id and is the same to its rules.
+ * What a rule `r` is about. A pair lives as long as a rule is about it, also when it is watched no longer;
+ * put on the watchlist again it is the same pair under a new number.
  */
 export const SUBJECT_JOINS = `
-  left join lateral (
-    select w.live_pair_id from watched_pair w
-     where w.workspace_id = r.workspace_id and r.config -> 'subject' ->> 'kind' = 'pair'
-       and (w.id = (r.config -> 'subject' ->> 'watchedPairId')::uuid
-         or w.live_pair_id = r.live_pair_id)
-     order by w.id = (r.config -> 'subject' ->> 'watchedPairId')::uuid desc limit 1
-  ) watched on true
-  left join live_pair pair on pair.id = coalesce(watched.live_pair_id, r.live_pair_id)
+  left join live_pair pair on pair.id = r.live_pair_id
+  left join watched_pair watched
+    on watched.live_pair_id = r.live_pair_id and watched.workspace_id = r.workspace_id
   left join instrument leg_y on leg_y.id = pair.instrument_y
   left join instrument leg_x on leg_x.id = pair.instrument_x
   left join instrument on instrument.id = r.instrument_id`;
 
-/** Columns of SUBJECT_JOINS for subjectOf. */
+/** Columns of SUBJECT_JOINS for SubjectRow. */
 export const SUBJECT_COLUMNS = `
-  watched.live_pair_id as "livePairId", leg_y.symbol as "symbolY", leg_x.symbol as "symbolX",
+  pair.id as "livePairId", watched.id as "watchedPairId",
+  leg_y.symbol as "symbolY", leg_x.symbol as "symbolX",
   (pair.settings ->> 'intervalMs')::float8 as "intervalMs",
   instrument.symbol as "symbol", instrument.market as "market"`;
 
 export const SubjectRow = z.object({
   livePairId: z.uuid().nullable(),
+  watchedPairId: z.uuid().nullable(),
   symbolY: z.string().nullable(),
   symbolX: z.string().nullable(),
   intervalMs: z.number().nullable(),
@@ -46,23 +43,33 @@ export const SubjectRow = z.object({
 });
 type SubjectRow = z.infer<typeof SubjectRow>;
 
-/** What a rule is about, in words, and whether it is still there. */
+/** What a rule is about as it is now, in words too, and whether it is still there. */
 export function subjectOf(
   subject: AlertSubject,
   row: SubjectRow,
-): { readonly subjectTitle: string; readonly hasSubject: boolean } {
+): {
+  readonly subject: AlertSubject;
+  readonly subjectTitle: string;
+  readonly hasSubject: boolean;
+} {
   switch (subject.kind) {
-    case "pair":
-      return { subjectTitle: pairTitle(row), hasSubject: row.livePairId !== null };
+    case "pair": {
+      const watchedPairId = row.watchedPairId ?? subject.watchedPairId;
+      return {
+        subject: { ...subject, watchedPairId },
+        subjectTitle: pairTitle(row),
+        hasSubject: row.livePairId !== null,
+      };
+    }
     case "feed":
-      return { subjectTitle: instrumentTitle(row), hasSubject: row.symbol !== null };
+      return { subject, subjectTitle: instrumentTitle(row), hasSubject: row.symbol !== null };
     case "job":
-      return { subjectTitle: "Jobs", hasSubject: true };
+      return { subject, subjectTitle: "Jobs", hasSubject: true };
   }
 }
 
 function pairTitle({ symbolY, symbolX, intervalMs }: SubjectRow): string {
-  if (symbolY === null || symbolX === null) return "A pair that is watched no longer";
+  if (symbolY === null || symbolX === null) return "A pair that is no longer there";
   return `${symbolY} / ${symbolX}${intervalMs === null ? "" : ` (${intervalLabel(intervalMs)})`}`;
 }
 

@@ -274,22 +274,35 @@ test("a rule needs a pair, an instrument and channels that are there, and says w
   );
 });
 
-test("a pair that left the watchlist keeps its rules and alerts, and wakes them when it is back", async () => {
+test("a rule keeps its pair when that leaves the watchlist, and its alerts when the pair is gone", async () => {
   const { database } = context;
   const { owner, pair } = await aWorkspace();
-  const id = await createAlertRule(database, owner, pairRule(pair.watchedPairId));
-  await commitAlertTransitions(database, owner.workspaceId, [raise(await kept(id))]);
+  const { workspaceId } = owner;
+  const input = pairRule(pair.watchedPairId);
+  const id = await createAlertRule(database, owner, input);
+  await commitAlertTransitions(database, workspaceId, [raise(await kept(id))]);
+  const href = async () => (await alertsAfter(database, workspaceId, 0))[0]?.href;
+  expect(await href()).toBe(`/live/${pair.watchedPairId}`);
   await database.pool.query("delete from watched_pair where id = $1", [pair.watchedPairId]);
-  await expect(kept(id)).rejects.toThrow();
-  expect(await alertRulesOf(database, owner.workspaceId)).toMatchObject([{ hasSubject: false }]);
+  expect(await kept(id)).toMatchObject({ livePairId: pair.livePairId });
+  expect(await href()).toBe("/alerts");
+  // It can still be changed, and is not armed anew by a change of its name.
+  await updateAlertRule(database, workspaceId, id, { ...input, name: "Other" });
+  expect(await kept(id)).toMatchObject({ state: { phase: "raised" } });
+  const watchedPairId = randomUUID();
   await database.pool.query(
     "insert into watched_pair (id, workspace_id, live_pair_id) values ($1, $2, $3)",
-    [randomUUID(), owner.workspaceId, pair.livePairId],
+    [watchedPairId, workspaceId, pair.livePairId],
   );
-  expect(await kept(id)).toMatchObject({ livePairId: pair.livePairId });
+  expect(await href()).toBe(`/live/${watchedPairId}`);
+  const [view] = await alertRulesOf(database, workspaceId);
+  expect(view?.subject).toMatchObject({ watchedPairId });
+  await updateAlertRule(database, workspaceId, id, pairRule(watchedPairId));
+  expect(await kept(id)).toMatchObject({ state: { phase: "raised" } });
   await database.pool.query("delete from live_pair where id = $1", [pair.livePairId]);
-  expect(await alertRulesOf(database, owner.workspaceId)).toMatchObject([
-    { hasSubject: false, subjectTitle: "A pair that is watched no longer" },
+  await expect(kept(id)).rejects.toThrow();
+  expect(await alertRulesOf(database, workspaceId)).toMatchObject([
+    { hasSubject: false, subjectTitle: "A pair that is no longer there" },
   ]);
-  expect(await alertsAfter(database, owner.workspaceId, 0)).toHaveLength(1);
+  expect(await alertsAfter(database, workspaceId, 0)).toHaveLength(1);
 });

@@ -19,6 +19,7 @@ type AlertRow = {
   ruleId: string;
   ruleName: string;
   subject: unknown;
+  watchedPairId: string | null;
   severity: AlertSeverity;
   message: string;
   detail: unknown;
@@ -29,7 +30,7 @@ type AlertRow = {
 
 const ALERT_SELECT = `
   select a.id, a.seq::float8 as seq, a.rule_id as "ruleId", r.name as "ruleName",
-         r.config -> 'subject' as subject, a.severity, a.message, a.detail,
+         r.config -> 'subject' as subject, watched.id as "watchedPairId", a.severity, a.message, a.detail,
          (extract(epoch from a.fired_at) * 1000)::float8 as "firedAtMs",
          (extract(epoch from a.acknowledged_at) * 1000)::float8 as "acknowledgedAtMs",
          (select coalesce(jsonb_agg(jsonb_build_object(
@@ -42,6 +43,8 @@ const ALERT_SELECT = `
             from alert_delivery d join alert_channel c on c.id = d.channel_id
            where d.alert_id = a.id) as deliveries
     from alert a join alert_rule r on r.id = a.rule_id
+    left join watched_pair watched
+      on watched.live_pair_id = r.live_pair_id and watched.workspace_id = r.workspace_id
    where a.workspace_id = $1`;
 
 /** What one reading of the stream of alerts returns at most. */
@@ -154,7 +157,8 @@ export async function acknowledgeAlerts(
   });
 }
 
-function toAlert({ subject, detail, ...row }: AlertRow): Alert {
+function toAlert({ subject, watchedPairId, detail, ...row }: AlertRow): Alert {
   const { value, threshold } = AlertDetail.parse(detail);
-  return Alert.parse({ ...row, value, threshold, href: alertHref(AlertSubject.parse(subject)) });
+  const href = alertHref(AlertSubject.parse(subject), watchedPairId);
+  return Alert.parse({ ...row, value, threshold, href });
 }

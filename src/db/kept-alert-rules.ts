@@ -41,7 +41,7 @@ const KeptRow = SubjectRow.extend({
 /**
  * Rules of a kind that are on and whose subject is there, with the state of their machines.
  *
- * @param kind "pair": on watched pairs; "feed": on instruments of a venue
+ * @param kind "pair": on live pairs; "feed": on instruments of a venue
  */
 export async function keptAlertRules(
   database: Database,
@@ -53,7 +53,7 @@ export async function keptAlertRules(
             r.last_fired_at as "lastFiredAt", ${SUBJECT_COLUMNS}
        from alert_rule r ${SUBJECT_JOINS}
       where r.is_enabled and r.deleted_at is null and r.config -> 'subject' ->> 'kind' = $1
-        and coalesce(watched.live_pair_id::text, instrument.id::text) is not null
+        and coalesce(pair.id::text, instrument.id::text) is not null
       order by r.created_at, r.id`,
     [kind],
   );
@@ -61,13 +61,14 @@ export async function keptAlertRules(
 }
 
 function toKeptRule(row: z.infer<typeof KeptRow>): KeptRule {
-  const { subject, operator, threshold, hysteresis, cooldownMs } = row.config;
+  const { operator, threshold, hysteresis, cooldownMs } = row.config;
+  const { subject, subjectTitle } = subjectOf(row.config.subject, row);
   return {
     id: row.id,
     workspaceId: row.workspaceId,
     version: row.version.getTime(),
     subject,
-    subjectTitle: subjectOf(subject, row).subjectTitle,
+    subjectTitle,
     livePairId: row.livePairId,
     condition: { operator, threshold, hysteresis, cooldownMs },
     state: { phase: row.phase, lastFiredMs: row.lastFiredAt?.getTime() ?? null },

@@ -66,7 +66,8 @@ function unreadable(): DeliveryError {
 
 /** What an alert says. @param baseUrl where links lead; undefined: there are none */
 export function noteOf(delivery: ClaimedDelivery, baseUrl: string | undefined): AlertNote {
-  const { alertId, ruleName, severity, message, detail, firedAtMs, subject } = delivery;
+  const { alertId, ruleName, severity, message, detail, firedAtMs, subject, watchedPairId } =
+    delivery;
   return {
     id: alertId,
     kind: "alert",
@@ -76,7 +77,7 @@ export function noteOf(delivery: ClaimedDelivery, baseUrl: string | undefined): 
     value: detail.value,
     threshold: subject.kind === "job" ? null : detail.threshold,
     firedAtMs,
-    link: baseUrl === undefined ? null : new URL(alertHref(subject), baseUrl).href,
+    link: baseUrl === undefined ? null : new URL(alertHref(subject, watchedPairId), baseUrl).href,
   };
 }
 

@@ -1,29 +1,24 @@
 import type pino from "pino";
-import type { PairMetric } from "#contracts/alert.ts";
 import type { LiveSnapshot } from "#contracts/live-message.ts";
 import type { Database } from "#db/client.ts";
 import type { KeptRule } from "#db/kept-alert-rules.ts";
 import { type Listener, startListener } from "#db/notifications.ts";
-import { barValue, nowValue } from "./pair-value.ts";
+import { type BarFigures, barValue, lastBarValue, nowValue } from "./pair-value.ts";
 import { type RuleKeeperOptions, startRuleKeeper } from "./rule-keeper.ts";
 import { storedRules } from "./stored-rules.ts";
-
-/** Figures of a bar that closed while nobody looked. */
-export type ClosedBar = {
-  readonly openTimeMs: number;
-  readonly closeTimeMs: number;
-  readonly values: Readonly<Partial<Record<PairMetric, number | null>>>;
-};
 
 /** Raises the alerts on live pairs that this process computes. */
 export type PairAlerts = {
   /** A pair has new figures. Cheap; never throws. */
   readonly pairMoved: (snapshot: LiveSnapshot) => void;
   /**
-   * Bars of a pair, oldest first, that may have closed while no process computed it: those that no rule has
-   * looked at yet are made good. Call it before the pair's first snapshot. Never throws.
+   * Figures of bars, oldest first, that closed while no process computed a pair: what a rule has not looked
+   * at yet is made good. Call it before the pair's first snapshot. Never throws.
    */
-  readonly barsClosed: (livePairId: string, bars: readonly ClosedBar[]) => void;
+  readonly caughtUp: (
+    pair: { readonly livePairId: string; readonly intervalMs: number },
+    figures: readonly BarFigures[],
+  ) => void;
   /** Resolves when all that was seen so far is stored. */
   readonly settled: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -31,13 +26,15 @@ export type PairAlerts = {
 
 /**
  * A pair that was silent for this long may have been another process's meanwhile: its rules are read again
- * before they look. As long as a lease of a pair, or less.
+ * before they look. Shorter than a lease of a pair.
  */
-const COLD_MS = 10_000;
+const COLD_MS = 5_000;
+
+type MissedBar = { readonly closeTimeMs: number; readonly figures: BarFigures };
 
 type Seen = {
   snapshot: LiveSnapshot | null;
-  bars: readonly ClosedBar[];
+  bars: readonly MissedBar[];
   /** When snapshot or bars came, UTC ms. */
   cameAtMs: number;
   /** When the pair's rules last looked, UTC ms. */
@@ -88,16 +85,17 @@ export function startPairAlerts(
       const { metric } = rule.subject;
       // A rule that has not looked at any bar begins with what comes.
       const lookedUntilMs = keeper.cursorOf(rule.id) ?? Number.POSITIVE_INFINITY;
-      for (const bar of bars.filter(({ openTimeMs }) => openTimeMs > lookedUntilMs)) {
-        const value = bar.values[metric] ?? null;
-        keeper.observe(rule.id, { value, atMs: bar.closeTimeMs, cursor: bar.openTimeMs });
+      for (const { closeTimeMs, figures } of bars) {
+        const cursor = figures.openTimeMs;
+        if (cursor <= lookedUntilMs) continue;
+        keeper.observe(rule.id, { value: barValue(figures, metric), atMs: closeTimeMs, cursor });
       }
       if (snapshot === null) continue;
       const atMs = snapshot.computedAtMs;
       const barMs = snapshot.bar?.openTimeMs ?? null;
       // Every bar is looked at as it closed, now or after a restart, and every moment besides.
       if (barMs !== null && barMs > lookedUntilMs) {
-        keeper.observe(rule.id, { value: barValue(snapshot, metric), atMs, cursor: barMs });
+        keeper.observe(rule.id, { value: lastBarValue(snapshot, metric), atMs, cursor: barMs });
       }
       keeper.observe(rule.id, { value: nowValue(snapshot, metric), atMs, cursor: barMs });
     }
@@ -121,9 +119,13 @@ export function startPairAlerts(
       one.snapshot = snapshot;
       look(snapshot.livePairId, one);
     },
-    barsClosed: (livePairId, bars) => {
+    caughtUp: ({ livePairId, intervalMs }, figures) => {
       const one = seenOf(livePairId);
-      one.bars = [...one.bars, ...bars];
+      const missed = figures.map((bar) => ({
+        closeTimeMs: bar.openTimeMs + intervalMs,
+        figures: bar,
+      }));
+      one.bars = [...one.bars, ...missed];
       look(livePairId, one);
     },
     settled: keeper.settled,

@@ -1,9 +1,20 @@
 import type { PairMetric } from "#contracts/alert.ts";
 import type { LiveSnapshot } from "#contracts/live-message.ts";
 
-/** The figure of a live pair at its last closed bar. Old figures of a pair that is not live are none. */
-export function barValue({ state, bar, decay }: LiveSnapshot, metric: PairMetric): number | null {
-  if (state !== "live" || bar === null) return null;
+/** What rules look at of a closed bar: a part of the live figures. */
+export type BarFigures = {
+  readonly openTimeMs: number;
+  readonly zScore: number | null;
+  readonly spread: number | null;
+  readonly correlation: number | null;
+  readonly adfPValue: number | null;
+  readonly hedgeRatio: number | null;
+  readonly halfLifeBars: number | null;
+  readonly decay: { readonly hedgeDrift: number | null } | null;
+};
+
+/** The figure of a closed bar. */
+export function barValue(bar: BarFigures, metric: PairMetric): number | null {
   switch (metric) {
     case "z-score":
       return bar.zScore;
@@ -16,10 +27,16 @@ export function barValue({ state, bar, decay }: LiveSnapshot, metric: PairMetric
     case "hedge-ratio":
       return bar.hedgeRatio;
     case "hedge-drift":
-      return decay?.hedgeDrift ?? null;
+      return bar.decay?.hedgeDrift ?? null;
     case "half-life":
       return bar.halfLifeBars;
   }
+}
+
+/** The figure of a live pair at its last closed bar. Old figures of a pair that is not live are none. */
+export function lastBarValue(snapshot: LiveSnapshot, metric: PairMetric): number | null {
+  const { state, bar, decay } = snapshot;
+  return state === "live" && bar !== null ? barValue({ ...bar, decay }, metric) : null;
 }
 
 /** The figure at this moment, of those that move between bars; else that of the last closed bar. */
@@ -27,5 +44,5 @@ export function nowValue(snapshot: LiveSnapshot, metric: PairMetric): number | n
   const { state, now } = snapshot;
   if (state === "live" && metric === "z-score" && now.zScore !== null) return now.zScore;
   if (state === "live" && metric === "spread" && now.spread !== null) return now.spread;
-  return barValue(snapshot, metric);
+  return lastBarValue(snapshot, metric);
 }
