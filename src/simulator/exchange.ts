@@ -27,6 +27,7 @@ export type Listing = {
 /** The instruments of both markets and the time: all that REST and streams answer from. */
 export type Exchange = {
   readonly clock: ExchangeClock;
+  readonly all: readonly Listing[];
   /** Listings that are not delisted. */
   readonly listed: (market: Market) => readonly Listing[];
   readonly find: (market: Market, symbol: string) => Listing | undefined;
@@ -48,6 +49,7 @@ export function createExchange(clock: ExchangeClock, tapes: readonly Tape[]): Ex
   const all = [...listings.values()];
   return {
     clock,
+    all,
     listed: (market) =>
       all.filter(({ plan, status }) => plan.market === market && status !== "DELISTED"),
     find: (market, symbol) => listings.get(`${market} ${symbol}`),

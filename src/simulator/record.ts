@@ -2,7 +2,10 @@ import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import type { Exchange, Listing } from "./exchange.ts";
 import { Bar } from "./market/bar.ts";
+import type { Interval } from "./market/intervals.ts";
+import { klineAt } from "./market/kline.ts";
 import { TradeColumns } from "./market/trade-columns.ts";
+import { klineRow } from "./rest/klines.ts";
 
 /** Which trades of the record: by id (both ends included) and by time [fromMs, toMs). */
 export type RecordSpan = {
@@ -139,4 +142,23 @@ export async function recordSummaryInTurns(
     await setImmediate();
   }
   return digest.summary();
+}
+
+/** Rows of klines as REST sends them, for all bars that begin in [fromMs, toMs). */
+export function recordKlines(
+  exchange: Exchange,
+  listing: Listing,
+  interval: Interval,
+  { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number },
+): unknown[] {
+  const { tape } = listing;
+  const nowMs = exchange.clock.nowMs();
+  const rows: unknown[] = [];
+  let openMs = interval.openOf(Math.max(fromMs, tape.startMs));
+  if (openMs < fromMs) openMs = interval.next(openMs);
+  for (; openMs < Math.min(toMs, nowMs); openMs = interval.next(openMs)) {
+    const kline = klineAt(tape, interval, openMs, nowMs);
+    if (kline !== null) rows.push(klineRow(listing, kline, 1));
+  }
+  return rows;
 }

@@ -1,5 +1,4 @@
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { performance } from "node:perf_hooks";
 import { ExchangeClock } from "./clock.ts";
 import { createControlServer } from "./control/control-server.ts";
@@ -8,30 +7,28 @@ import { strike, strikesAtOnce } from "./faults/connection-faults.ts";
 import { Fault, type FaultInput } from "./faults/fault.ts";
 import { type ActiveFault, FaultMenu } from "./faults/fault-menu.ts";
 import { FaultChaos, FaultScript } from "./faults/fault-schedule.ts";
+import { closed, LOOPBACK, listening, portOf } from "./loopback-server.ts";
 import type { ActivityChange } from "./market/activity-log.ts";
 import { EPOCH_MS, SECOND_MS } from "./market/calendar.ts";
 import type { Market } from "./market/instrument-plan.ts";
 import { INTERVALS } from "./market/intervals.ts";
-import { klineAt } from "./market/kline.ts";
 import { createSyntheticTapes } from "./market/synthetic-tapes.ts";
 import {
   type RecordSpan,
   type RecordSummary,
+  recordKlines,
   recordLines,
   recordSummary,
   recordSummaryInTurns,
 } from "./record.ts";
 import { createReplay, type Replay } from "./replay.ts";
 import { futuresRoutes } from "./rest/futures-routes.ts";
-import { klineRow } from "./rest/klines.ts";
 import { RestServer } from "./rest/rest-server.ts";
 import { spotRoutes } from "./rest/spot-routes.ts";
 import { WeightLimiter } from "./rest/weight-limiter.ts";
 import { type Chaos, SimulatorOptions, type SimulatorSettings } from "./simulator-options.ts";
 import { Publisher } from "./stream/publisher.ts";
 import { StreamServer } from "./stream/stream-server.ts";
-
-const HOST = "127.0.0.1";
 
 /** Which trades of the record are meant; spot unless said otherwise. */
 export type RecordQuery = RecordSpan & {
@@ -77,6 +74,7 @@ export class Simulator {
   readonly #replay: Replay | null;
   readonly #script: FaultScript;
   #chaos: FaultChaos | null = null;
+  #faultsRefused = 0;
   /** Skew that was asked for, apart from faults. */
   #skewMs = 0;
   readonly #startedAtMs = performance.now();
@@ -120,16 +118,16 @@ export class Simulator {
 
   /** Address of REST, without a path: spot under /api/v3, USD-M under /fapi/v1. */
   get restUrl(): string {
-    return `http://${HOST}:${portOf(this.#server)}`;
+    return `http://${LOOPBACK}:${portOf(this.#server)}`;
   }
 
   /** Address of the streams, without a path: spot at /ws and /stream, USD-M under /futures. */
   get streamUrl(): string {
-    return `ws://${HOST}:${portOf(this.#server)}`;
+    return `ws://${LOOPBACK}:${portOf(this.#server)}`;
   }
 
   get controlUrl(): string {
-    return `http://${HOST}:${portOf(this.#control)}`;
+    return `http://${LOOPBACK}:${portOf(this.#control)}`;
   }
 
   get port(): number {
@@ -174,16 +172,15 @@ export class Simulator {
     const listing = this.#listing(market, symbol);
     if (filters !== undefined) listing.filters = { ...listing.filters, ...filters };
     if (status === undefined) return;
-    listing.status = status;
     const isHalted = status !== "TRADING";
     this.#changeActivity([listing], (current) => ({ ...current, isHalted }));
+    listing.status = status;
   }
 
   /** Changes of trading so far, for the `activity` option of a simulator that continues this one. */
   activity(): NonNullable<SimulatorOptions["activity"]> {
-    return [...this.exchange.listed("spot"), ...this.exchange.listed("usdm")].flatMap(
-      ({ plan: { market, symbol }, tape }) =>
-        (tape.activity?.changes() ?? []).map((change) => ({ market, symbol, ...change })),
+    return this.exchange.all.flatMap(({ plan: { market, symbol }, tape }) =>
+      (tape.activity?.changes() ?? []).map((change) => ({ market, symbol, ...change })),
     );
   }
 
@@ -239,18 +236,9 @@ export class Simulator {
 
   /** Rows of klines as REST sends them, for all bars that begin in [fromMs, toMs). */
   recordKlines({ symbol, market = "spot", ...query }: KlineQuery): unknown[] {
-    const listing = this.#listing(market, symbol);
     const interval = INTERVALS.get(query.interval);
     if (interval === undefined) throw new SimulatorRefusal(`Unknown interval ${query.interval}`);
-    const nowMs = this.nowMs();
-    const rows: unknown[] = [];
-    let openMs = interval.openOf(Math.max(query.fromMs, listing.tape.startMs));
-    if (openMs < query.fromMs) openMs = interval.next(openMs);
-    for (; openMs < Math.min(query.toMs, nowMs); openMs = interval.next(openMs)) {
-      const kline = klineAt(listing.tape, interval, openMs, nowMs);
-      if (kline !== null) rows.push(klineRow(listing, kline, 1));
-    }
-    return rows;
+    return recordKlines(this.exchange, this.#listing(market, symbol), interval, query);
   }
 
   connections(): readonly unknown[] {
@@ -277,6 +265,7 @@ export class Simulator {
       refusals: this.#limiter.refusals,
       bans: this.#limiter.bans,
       faults: this.#menu.hits,
+      faultsRefused: this.#faultsRefused,
     };
   }
 
@@ -310,6 +299,7 @@ export class Simulator {
   } {
     const { symbol, market } = fault.target;
     if (symbol === undefined) throw new SimulatorRefusal("A target symbol is needed");
+    this.#listing(market ?? "spot", symbol);
     const { id } = this.#menu.add(fault, this.#streams.connectionsEver);
     this.#menu.count(fault.kind);
     this.#menu.remove(id);
@@ -328,7 +318,15 @@ export class Simulator {
   #injectDue(): void {
     const elapsedMs = performance.now() - this.#startedAtMs;
     const scripted = this.#script.due(elapsedMs, this.#streams.traffic.frames);
-    for (const fault of [...scripted, ...(this.#chaos?.due(elapsedMs) ?? [])]) this.inject(fault);
+    for (const fault of [...scripted, ...(this.#chaos?.due(elapsedMs) ?? [])]) {
+      try {
+        this.inject(fault);
+      } catch (error) {
+        // A schedule may want what this exchange cannot do, such as halting a recording.
+        if (!(error instanceof SimulatorRefusal)) throw error;
+        this.#faultsRefused += 1;
+      }
+    }
   }
 
   /** A skew that is a fault lasts as long as the fault. */
@@ -374,26 +372,4 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
   const simulator = new Simulator(settings, replay);
   await simulator.listen();
   return simulator;
-}
-
-function listening(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, HOST, () => {
-      server.off("error", reject);
-      resolve();
-    });
-  });
-}
-
-function closed(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
-}
-
-function portOf(server: Server): number {
-  const address: AddressInfo | string | null = server.address();
-  return typeof address === "object" && address !== null ? address.port : 0;
 }

@@ -344,6 +344,13 @@ describe("faults by schedule", () => {
     expect(simulator.counters()["faults"]).toEqual({ drop: 2, close: 1 });
   });
 
+  test("what the exchange cannot do is counted and passed over", async () => {
+    const fault = { kind: "symbol-status", target: { symbol: "BTCUSDT" } } as const;
+    const simulator = await simulatorWith({ symbols: ["ETHUSDT"], faults: [{ atMs: 0, fault }] });
+    await ticks(simulator, () => simulator.counters()["faultsRefused"] === 1);
+    expect(simulator.counters()["faults"]).toEqual({});
+  });
+
   test("the same seed brings the same random faults", () => {
     const kindsOf = (seed: number) => {
       const chaos = new FaultChaos({ seed, perMinute: { close: 6, drop: 12, silent: 2 } }, 0);

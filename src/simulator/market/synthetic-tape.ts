@@ -185,7 +185,7 @@ export class SyntheticTape implements Tape {
     const startTicks = Math.exp(minutes[k] ?? 0) / this.#tickSize;
     plan.lay({
       seed: mix(this.#seed, minute + 16),
-      trades: this.#counts.beforeMinute(minute + 1) - this.#counts.beforeMinute(minute),
+      trades: this.#counts.ofMinute(minute),
       startTicks,
       endTicks: Math.exp(minutes[k + 1] ?? 0) / this.#tickSize,
       stdTicksPerSecond: this.#path.stdPerSecond(hour) * startTicks,

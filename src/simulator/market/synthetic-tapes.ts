@@ -13,6 +13,8 @@ export function createSyntheticTapes(settings: SimulatorSettings): readonly Tape
   const plans = INSTRUMENT_PLANS.filter(
     ({ symbol }) => symbols === undefined || symbols.includes(symbol),
   );
+  const unknown = symbols?.filter((symbol) => !plans.some((plan) => plan.symbol === symbol)) ?? [];
+  if (unknown.length > 0) throw new Error(`Unknown symbols: ${unknown.join(", ")}`);
   const tapes = plans.map((plan) => {
     const tradesPerSecond = rateOf(plan, settings.tradesPerSecond);
     return new SyntheticTape(plan, { seed, factors, tradesPerSecond });

@@ -15,6 +15,7 @@ const RECENT_DAYS = 32;
 export type TradeCounts = {
   /** Trades before a minute since the epoch. */
   readonly beforeMinute: (minute: number) => number;
+  readonly ofMinute: (minute: number) => number;
 };
 
 export type TradeCountsOptions = {
@@ -53,6 +54,12 @@ export function createTradeCounts({
       const minuteOfDay = minute - day * MINUTES_PER_DAY;
       if (minuteOfDay === 0) return beforeDay(day);
       return beforeDay(day) + (dayCounts(day)[minuteOfDay] ?? 0);
+    },
+    ofMinute: (minute) => {
+      const day = Math.floor(minute / MINUTES_PER_DAY);
+      const counts = dayCounts(day);
+      const minuteOfDay = minute - day * MINUTES_PER_DAY;
+      return (counts[minuteOfDay + 1] ?? 0) - (counts[minuteOfDay] ?? 0);
     },
   };
 }
