@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { PAIR_REFUSALS } from "../kernels/pair-results.ts";
+import { correlation } from "../stats/correlation.ts";
 import { createRandom } from "../synthetic/random.ts";
+import { baselineSelection } from "./baseline-selection.ts";
 import { calibratedScreen } from "./calibrated-screen.ts";
 import { candidateColumnsOf } from "./candidate-columns.test-support.ts";
 import { candidateAt } from "./candidate-columns.ts";
@@ -399,6 +401,33 @@ describe("baselines", () => {
     expect(closest).toEqual({ first: 0, second: 1, value: 0 });
     expect(rest).toHaveLength(2);
     expect(rest[0]!.value).toBeLessThanOrEqual(rest[1]!.value);
+  });
+
+  test("correlation is that of each pair by itself", () => {
+    const walks = [1, 2, 3, 4].map((seed) => walk(seed, 60));
+    for (const { first, second, value } of correlationSelection(walks, 6)) {
+      expect(value).toBeCloseTo(correlation(walks[first]!, walks[second]!), 12);
+    }
+  });
+
+  test.each(["distance", "correlation"] as const)(
+    "the %s baseline chooses on the bars that all series have",
+    (kind) => {
+      const market = walk(5, 80);
+      const prices = [market, walk(6, 80), market.map((price) => 3 * price), walk(7, 80)];
+      const gapped = prices.map((one, i) => one.map((price, t) => (t === 10 + i ? gap : price)));
+      const whole = prices.map((one) => one.filter((_, t) => t < 10 || t > 13));
+      const chosen = baselineSelection(gapped, { kind, count: 2 });
+      expect(chosen).toEqual(baselineSelection(whole, { kind, count: 2 }));
+      expect(chosen[0]).toMatchObject({ first: 0, second: 2 });
+    },
+  );
+
+  test("a baseline on fewer than thirty common bars is refused", () => {
+    const prices = [walk(1, 29), walk(2, 29)];
+    expect(() => baselineSelection(prices, { kind: "distance", count: 1 })).toThrow(
+      expect.objectContaining({ code: "too-short" }),
+    );
   });
 
   test("correlation leaves out what does not vary", () => {
