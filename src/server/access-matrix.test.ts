@@ -199,6 +199,8 @@ const MATRIX: Readonly<Record<string, Cell>> = {
   "watch.restore": row(CHANGE, ({ watched }) => ({ id: watched.id })),
 
   "live.events": row(SIGNED_IN, () => ({})),
+  "live.series": row(READ, ({ watched }) => ({ id: watched.id })),
+  "live.miniBacktest": row(READ, ({ watched }) => ({ id: watched.id })),
 
   "alerts.options": row(SIGNED_IN),
   "alerts.rules": row(SIGNED_IN),

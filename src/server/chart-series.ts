@@ -26,6 +26,8 @@ export function chartSeries(
     intervalMs: number;
     calendar: Calendar;
     lines: Readonly<Record<string, Float64Array>>;
+    /** Whether bars are missing between two that follow each other; by the calendar unless told. */
+    isGap?: (beforeMs: number, afterMs: number) => boolean;
   },
   options: { window: { startMs: number; endMs: number } | null; points: number },
 ): ChartSeries {
@@ -37,7 +39,9 @@ export function chartSeries(
       : Math.max(from, lowerBound(openTimeMs, options.window.endMs));
   const startMs = openTimeMs[from] ?? options.window?.startMs ?? 0;
   const lastMs = to > from ? openTimeMs[to - 1] : undefined;
-  const axis = barSteps(openTimeMs.subarray(from, to), { startMs, ...series });
+  const isGap =
+    series.isGap ?? ((beforeMs: number, afterMs: number) => isChartGap(beforeMs, afterMs, series));
+  const axis = barSteps(openTimeMs.subarray(from, to), { startMs, intervalMs, isGap });
   let full = true;
   const lines: Record<string, ChartLine> = {};
   for (const [name, values] of Object.entries(series.lines)) {
@@ -58,13 +62,21 @@ type Axis = { readonly steps: readonly number[]; readonly bars: readonly number[
 
 function barSteps(
   openTimeMs: Float64Array,
-  { startMs, intervalMs, calendar }: { startMs: number; intervalMs: number; calendar: Calendar },
+  {
+    startMs,
+    intervalMs,
+    isGap,
+  }: {
+    startMs: number;
+    intervalMs: number;
+    isGap: (beforeMs: number, afterMs: number) => boolean;
+  },
 ): Axis {
   const steps: number[] = [];
   const bars: number[] = [];
   let previousMs = startMs;
   for (const [bar, time] of openTimeMs.entries()) {
-    if (isChartGap(previousMs, time, { intervalMs, calendar })) {
+    if (isGap(previousMs, time)) {
       steps.push(Math.round((previousMs - startMs) / intervalMs) + 1);
       bars.push(-1);
     }
