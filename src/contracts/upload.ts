@@ -75,8 +75,10 @@ export const UploadPreview = z.object({
   header: z.array(z.string()),
   /** The first rows as text, with the line each stands on. */
   rows: z.array(z.object({ line: z.number().int(), cells: z.array(z.string()) })),
-  /** Rows of the head that would be refused. */
+  /** The first rows of the head that would be refused. */
   rejections: z.array(RowRejection),
+  /** How many there are of them; absent of a file that was read before this was counted. */
+  faultCount: z.number().int().optional(),
   symbols: z.array(z.string()),
   intervalMs: z.number().nullable(),
   calendar: Calendar,

@@ -75,7 +75,7 @@ export abstract class FileTable<Format extends UploadFormat> {
     if (!this.isStarted && (cells !== null || this.format.delimiter !== "json")) {
       this.isStarted = true;
       this.startAt(cells ?? [], lineNumber);
-      if (this.format.hasHeader || this.refusal !== null) return;
+      if (this.hasHeaderLine() || this.refusal !== null) return;
     }
     this.rowCount += 1;
     if (this.rowCount > this.limits.rowsMax) {
@@ -107,6 +107,11 @@ export abstract class FileTable<Format extends UploadFormat> {
     return jsonCells(object, this.header);
   }
 
+  /** Objects name their columns themselves: the first line is a row already. */
+  private hasHeaderLine(): boolean {
+    return this.format.hasHeader && this.format.delimiter !== "json";
+  }
+
   private unreadable(): string {
     return this.format.delimiter === "json"
       ? "the row is no JSON object"
@@ -128,7 +133,7 @@ export abstract class FileTable<Format extends UploadFormat> {
 
   private startAt(cells: readonly string[], lineNumber: number): void {
     this.width = cells.length;
-    if (this.format.hasHeader) {
+    if (this.hasHeaderLine()) {
       if (cells.length > 1 && cells[cells.length - 1] === "") this.width -= 1;
       this.header = cells.slice(0, this.width);
     }

@@ -210,6 +210,11 @@ describe("a file of JSON objects", () => {
     expect(await parseText(lines.join("\n"))).toMatchObject({ rowCount: 4, duplicateCount: 1 });
   });
 
+  test("has no line of names, whatever its format says", async () => {
+    const text = [line(0), line(1), line(2)].join("\n");
+    expect(await parseText(text, { format: { hasHeader: true } })).toMatchObject({ rowCount: 3 });
+  });
+
   test("of bars is read as bars", async () => {
     const bars = Array.from(
       { length: 9 },

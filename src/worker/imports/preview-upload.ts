@@ -75,6 +75,7 @@ function previewOf(
     header: table.header.map(shownCell),
     rows: table.firstRows.map(({ line, cells }) => ({ line, cells: cells.map(shownCell) })),
     rejections: parsed.rejections.slice(0, PREVIEW_REJECTIONS),
+    faultCount: parsed.rejectedCount + parsed.duplicateCount,
     symbols: symbols.slice(0, PREVIEW_SYMBOLS),
     intervalMs: parsed.intervalMs,
     calendar: parsed.calendar,

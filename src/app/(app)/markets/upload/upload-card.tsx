@@ -12,7 +12,7 @@ import { contentSummary } from "./content-summary.ts";
 import { NoteList } from "./note-list.tsx";
 import { PreviewTable } from "./preview-table.tsx";
 import { UploadFormatForm } from "./upload-format-form.tsx";
-import { leftOutCount, type UploadStage } from "./upload-stage.ts";
+import { faultCount, leftOutCount, type UploadStage } from "./upload-stage.ts";
 import { type UploadActions, useUploadActions } from "./use-upload-actions.ts";
 
 type UploadCardProps = { upload: UploadView; stage: UploadStage; isAlone: boolean };
@@ -66,7 +66,7 @@ function Details({ upload, actions, isOpen }: DetailsProps) {
         {rejections.length === 0 ? null : (
           <RejectionList
             rejections={rejections}
-            total={upload.report === null ? rejections.length : leftOutCount(upload.report)}
+            total={upload.report === null ? faultCount(preview) : leftOutCount(upload.report)}
           />
         )}
         {/* The key starts the form anew when the file has been read in another format. */}

@@ -98,11 +98,15 @@ export function UploadFormatForm({ format, preview, isBusy, onInspect }: UploadF
         />
       ) : null}
       <div className="flex flex-wrap items-center justify-between gap-4">
-        <CheckboxField
-          label="The first line names the columns"
-          checked={draft.hasHeader}
-          onChange={(event) => change({ hasHeader: event.target.checked })}
-        />
+        {draft.delimiter === "json" ? (
+          <p className="text-muted text-sm">The keys of the first object name the columns.</p>
+        ) : (
+          <CheckboxField
+            label="The first line names the columns"
+            checked={draft.hasHeader}
+            onChange={(event) => change({ hasHeader: event.target.checked })}
+          />
+        )}
         <Button type="submit" variant="secondary" busy={isBusy}>
           Read again
         </Button>
@@ -155,6 +159,7 @@ function readable(draft: FormatDraft): unknown {
   const symbol = hasSymbolField(draft) && draft.symbol !== "" ? draft.symbol : null;
   return {
     ...shared,
+    hasHeader: shared.hasHeader && shared.delimiter !== "json",
     layout,
     symbol,
     columns,

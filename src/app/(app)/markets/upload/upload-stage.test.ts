@@ -85,6 +85,15 @@ test("regression: files whose rows are at fault were counted as ready to import"
   expect(isImportable(stage, "skip")).toBe(true);
 });
 
+test("regression: a file with more rows at fault than a preview lists was said to have as many", () => {
+  const fault = { line: 3, symbol: "AAA", field: "close", reason: "close is empty", text: "" };
+  const preview = { ...PREVIEW, rejections: [fault], faultCount: 245 };
+  expect(uploadStage({ ...UPLOAD, state: "inspected", preview }, null)).toEqual({
+    kind: "ready",
+    faultCount: 245,
+  });
+});
+
 test("a file refused for its rows is taken on only when they are skipped", () => {
   const stage = uploadStage({ ...UPLOAD, state: "refused", report: REPORT }, null);
   expect(isImportable(stage, "refuse")).toBe(false);

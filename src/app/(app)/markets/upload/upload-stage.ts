@@ -26,7 +26,7 @@ export function uploadStage(upload: UploadView, inspection: JobView | null): Upl
     case "inspected": {
       const refusal = upload.preview?.refusal ?? null;
       if (refusal !== null) return { kind: "unreadable", reason: refusal };
-      return { kind: "ready", faultCount: upload.preview?.rejections.length ?? 0 };
+      return { kind: "ready", faultCount: faultCount(upload.preview) };
     }
     case "refused":
       return {
@@ -35,6 +35,11 @@ export function uploadStage(upload: UploadView, inspection: JobView | null): Upl
         canSkip: leftOutCount(upload.report) > 0,
       };
   }
+}
+
+/** Rows of the head of a file that would be refused. */
+export function faultCount(preview: UploadView["preview"]): number {
+  return preview?.faultCount ?? preview?.rejections.length ?? 0;
 }
 
 /** Rows that an import leaves out: at fault, or with a time that stood in the file before. */
