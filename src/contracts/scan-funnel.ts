@@ -6,7 +6,11 @@ export type ScanPresetName = z.infer<typeof ScanPresetName>;
 
 const Share = z.number().min(0).max(1);
 
-/** Clusters of the instruments' PCA loadings on returns, standardised; or no clusters, or given groups. */
+/**
+ * Which pairs are candidates: those within clusters of the instruments' PCA loadings on returns,
+ * standardised; of given groups; all; or, for comparison, those that a baseline without a test would
+ * trade: the nearest normalised prices, or the highest correlations of returns.
+ */
 export const ScanClustering = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("none") }),
   /** Instruments of the same group, as instruments carry it; those without one make no pairs. */
@@ -25,6 +29,8 @@ export const ScanClustering = z.discriminatedUnion("kind", [
     minSamples: z.number().int().min(1).max(100),
     eps: z.number().positive().max(1_000),
   }),
+  z.strictObject({ kind: z.literal("distance"), pairs: z.number().int().min(1).max(1_000) }),
+  z.strictObject({ kind: z.literal("correlation"), pairs: z.number().int().min(1).max(1_000) }),
 ]);
 export type ScanClustering = z.infer<typeof ScanClustering>;
 
@@ -79,6 +85,7 @@ export type ScanFunnelConfig = z.infer<typeof ScanFunnelConfig>;
 export const ScanStage = z.enum([
   "quality",
   "clustering",
+  "baseline",
   "unit-roots",
   "cointegration",
   "correction",
@@ -97,6 +104,7 @@ export const ScanReason = z.enum([
   "too-often-frozen",
   "other-cluster",
   "no-cluster",
+  "not-selected",
   "leg-stationary",
   "leg-integrated-twice",
   "refused",
@@ -120,6 +128,24 @@ export const ScanFunnelStep = z.object({
 });
 export type ScanFunnelStep = z.infer<typeof ScanFunnelStep>;
 
+/** What a method without a test would trade, the best first, to hold the funnel against. */
+export const ScanBaseline = z.object({
+  /** "distance": smallest sum of squared distances of prices that start from 1; "correlation": of returns. */
+  kind: z.enum(["distance", "correlation"]),
+  pairs: z.array(
+    z.object({
+      instrumentY: z.number().int(),
+      instrumentX: z.number().int(),
+      symbolY: z.string(),
+      symbolX: z.string(),
+      value: z.number(),
+      /** Where the funnel left it; null: it was no candidate. */
+      stage: ScanStage.nullable(),
+    }),
+  ),
+});
+export type ScanBaseline = z.infer<typeof ScanBaseline>;
+
 /** Counts of the whole funnel. Only candidates, the pairs within clusters, have rows. */
 export const ScanFunnelSummary = z.object({
   instrumentCount: z.number().int(),
@@ -131,6 +157,8 @@ export const ScanFunnelSummary = z.object({
   candidateCount: z.number().int(),
   passedCount: z.number().int(),
   steps: z.array(ScanFunnelStep),
+  /** Absent where there are too many instruments, or too few bars that all of them have. */
+  baselines: z.array(ScanBaseline).optional(),
 });
 export type ScanFunnelSummary = z.infer<typeof ScanFunnelSummary>;
 

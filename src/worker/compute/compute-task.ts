@@ -5,6 +5,7 @@ import type { PairAnalysis } from "#quant/pair-analysis/analyse-pair.ts";
 import type { PairAnalysisOptions, PairBars } from "#quant/pair-analysis/pair-analysis-options.ts";
 import type { ClusteredUniverse } from "#quant/pairs/cluster-universe.ts";
 import type { DataQuality } from "#quant/pairs/data-quality.ts";
+import type { SelectedPair } from "#quant/pairs/distance-selection.ts";
 import type { IntegrationOrder } from "#quant/pairs/integration-order.ts";
 import type { Candidates, Judgements, PValueCorrection } from "#quant/pairs/judge-candidates.ts";
 import type { VerdictBounds } from "#quant/pairs/pair-verdict.ts";
@@ -13,7 +14,12 @@ import type { ExpansionLimits } from "../imports/expand-file.ts";
 import type { ParsedUpload } from "../imports/parsed-upload.ts";
 import type { Inspection } from "../imports/preview-upload.ts";
 import type { CorrectedPValues, CorrectionInput } from "./correct-p-values.ts";
-import type { ClusterInput, IntegrationInput, QualityInput } from "./judge-series.ts";
+import type {
+  BaselineInput,
+  ClusterInput,
+  IntegrationInput,
+  QualityInput,
+} from "./judge-series.ts";
 import type { CandidatesInput } from "./screen-candidates.ts";
 import type { ScreenPairsInput } from "./screen-pairs.ts";
 
@@ -58,6 +64,10 @@ export type ComputeTasks = {
   readonly "cluster-series": {
     readonly input: ClusterInput;
     readonly output: ClusteredUniverse;
+  };
+  readonly "select-baseline": {
+    readonly input: BaselineInput;
+    readonly output: readonly SelectedPair[] | null;
   };
   readonly "check-integration": {
     readonly input: IntegrationInput;

@@ -9,7 +9,12 @@ import { parseFile } from "../imports/parse-file.ts";
 import { inspectFile } from "../imports/preview-upload.ts";
 import type { ComputeTask } from "./compute-task.ts";
 import { correctedPValues } from "./correct-p-values.ts";
-import { clusterSeries, integrationOrders, qualityOfSeries } from "./judge-series.ts";
+import {
+  baselinePairs,
+  clusterSeries,
+  integrationOrders,
+  qualityOfSeries,
+} from "./judge-series.ts";
 import { screenCandidates } from "./screen-candidates.ts";
 import { screenPairs } from "./screen-pairs.ts";
 import {
@@ -45,6 +50,8 @@ async function compute(task: ComputeTask, source: AsyncIterable<Uint8Array>): Pr
       return qualityOfSeries(task.input);
     case "cluster-series":
       return clusterSeries(task.input);
+    case "select-baseline":
+      return baselinePairs(task.input);
     case "check-integration":
       return integrationOrders(task.input);
     case "screen-candidates":

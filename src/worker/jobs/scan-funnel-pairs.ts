@@ -5,6 +5,7 @@ import type { ScanPairs, ScanPairsFunnel } from "#db/scan-pair-copy.ts";
 import type { ClusteredUniverse } from "#quant/pairs/cluster-universe.ts";
 import type { Candidates, Judgements } from "#quant/pairs/judge-candidates.ts";
 import { PAIR_VERDICTS } from "#quant/pairs/pair-verdict.ts";
+import { isBaseline } from "./scan-baselines.ts";
 
 /** A universe of which it is known who was kept and who belongs together. */
 export type JudgedUniverse = {
@@ -44,7 +45,7 @@ function clustersOfPairs(
   pairs: Uint32Array,
 ): Int32Array {
   const clusters = new Int32Array(pairs.length / 2).fill(-1);
-  if (funnel.clustering.kind === "none") return clusters;
+  if (funnel.clustering.kind === "none" || isBaseline(funnel.clustering)) return clusters;
   const labelOfRow = new Int32Array(series.length).fill(-1);
   for (const [i, row] of kept.entries()) labelOfRow[row] = clustered.labels[i] ?? -1;
   for (let k = 0; k < clusters.length; k++) clusters[k] = labelOfRow[pairs[2 * k] ?? 0] ?? -1;

@@ -1,7 +1,13 @@
 import type { ScanSummary } from "#contracts/scan.ts";
-import type { ScanFunnelConfig, ScanReason, ScanStage } from "#contracts/scan-funnel.ts";
+import type {
+  ScanFunnelConfig,
+  ScanFunnelSummary,
+  ScanReason,
+  ScanStage,
+} from "#contracts/scan-funnel.ts";
 import { type Fallen, funnelSteps } from "#quant/pairs/funnel-steps.ts";
 import { PAIR_VERDICTS } from "#quant/pairs/pair-verdict.ts";
+import { isBaseline } from "./scan-baselines.ts";
 import type { funnelPairs, JudgedUniverse } from "./scan-funnel-pairs.ts";
 
 type FallenPairs = Fallen<ScanStage, ScanReason>;
@@ -11,7 +17,7 @@ export function funnelSummary(
   universe: JudgedUniverse,
   { figures, pValues, qValues, funnel: found }: ReturnType<typeof funnelPairs>,
   significance: number,
-): Omit<ScanSummary, "durationMs"> {
+): Omit<ScanSummary, "durationMs" | "funnel"> & { readonly funnel: ScanFunnelSummary } {
   const { series, kept, clustered, funnel } = universe;
   const pairCount = pValues.length;
   const testedCount = countOf(figures.refusal, (refusal) => refusal === 0);
@@ -24,7 +30,7 @@ export function funnelSummary(
   const rejectedCount = countOf(pValues, (value) => value < significance);
   const isCorrected = funnel.test.kind === "calibrated" && funnel.test.correction !== "none";
   const fallen = [
-    ...fallenInstruments(universe),
+    ...fallenInstruments(universe, pairCount),
     ...verdicts.flatMap(({ stage, reason, count }): FallenPairs[] =>
       reason === null ? [] : [{ stage, reason, count }],
     ),
@@ -63,7 +69,8 @@ function stagesOf({ clustering, test, filters }: ScanFunnelConfig): ScanStage[] 
   const isCalibrated = test.kind === "calibrated";
   const stages: readonly (readonly [ScanStage, boolean])[] = [
     ["quality", true],
-    ["clustering", clustering.kind !== "none"],
+    ["clustering", clustering.kind !== "none" && !isBaseline(clustering)],
+    ["baseline", isBaseline(clustering)],
     ["unit-roots", isCalibrated && test.requiresUnitRoots],
     ["cointegration", true],
     ["correction", isCalibrated && test.correction !== "none"],
@@ -77,7 +84,10 @@ function stagesOf({ clustering, test, filters }: ScanFunnelConfig): ScanStage[] 
 }
 
 /** Pairs that never became candidates. One with two poor legs counts for the graver reason. */
-function fallenInstruments({ qualityReasons, kept, clustered }: JudgedUniverse): FallenPairs[] {
+function fallenInstruments(
+  { qualityReasons, kept, clustered, funnel }: JudgedUniverse,
+  candidateCount: number,
+): FallenPairs[] {
   const missing = qualityReasons.filter((reason) => reason === "too-many-missing").length;
   const all = pairsAmong(qualityReasons.length);
   const withoutMissing = pairsAmong(qualityReasons.length - missing);
@@ -96,6 +106,11 @@ function fallenInstruments({ qualityReasons, kept, clustered }: JudgedUniverse):
     },
     { stage: "clustering", reason: "no-cluster", count: pairsAmong(kept.length) - assigned },
     { stage: "clustering", reason: "other-cluster", count: assigned - together },
+    {
+      stage: "baseline",
+      reason: "not-selected",
+      count: isBaseline(funnel.clustering) ? together - candidateCount : 0,
+    },
   ];
 }
 

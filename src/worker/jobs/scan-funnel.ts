@@ -5,9 +5,11 @@ import type { SeriesRef } from "#db/instruments.ts";
 import { candidatePairs } from "#quant/pairs/candidate-pairs.ts";
 import type { ClusteredUniverse, UniverseClustering } from "#quant/pairs/cluster-universe.ts";
 import { qualityReason } from "#quant/pairs/data-quality.ts";
+import type { SelectedPair } from "#quant/pairs/distance-selection.ts";
 import type { VerdictBounds } from "#quant/pairs/pair-verdict.ts";
 import type { JobContext, JobEnding } from "./job-context.ts";
 import { type LoadedScan, sharedGrid } from "./loaded-scan.ts";
+import { baselinesOf, isBaseline, listedBaselines, selectedPairs } from "./scan-baselines.ts";
 import { testCandidates } from "./scan-candidates.ts";
 import { clustersOf, funnelPairs, type JudgedUniverse } from "./scan-funnel-pairs.ts";
 import { funnelSummary } from "./scan-funnel-summary.ts";
@@ -34,9 +36,11 @@ export async function runFunnel(
   const qualityReasons = await checkQuality(context, scan, funnel);
   const kept = qualityReasons.flatMap((reason, row) => (reason === null ? [row] : []));
   const clustered = await divide(context, scan, kept, funnel);
+  const selected = await selectedPairs(context, scan, kept, funnel);
+  const baselines = await listedBaselines(context, scan, kept);
   const candidates = await testCandidates(
     context,
-    { scan, funnel, pairs: candidateRowsOf(kept, clustered, funnel) },
+    { scan, funnel, pairs: candidateRowsOf(kept, { clustered, selected }, funnel) },
     { from: CLUSTERED_SHARE, to: COMPUTED_SHARE },
   );
   const universe: JudgedUniverse = { series, qualityReasons, kept, clustered, funnel };
@@ -46,8 +50,21 @@ export async function runFunnel(
     { signal: context.signal },
   );
   const pairs = funnelPairs(universe, candidates, judged);
-  const counts = funnelSummary(universe, pairs, config.significance);
-  const summary: ScanSummary = { ...counts, durationMs: Date.now() - scan.startedAtMs };
+  const { funnel: steps, ...counts } = funnelSummary(universe, pairs, config.significance);
+  const listed =
+    baselines === undefined
+      ? {}
+      : {
+          baselines: baselinesOf(universe, baselines, {
+            pairs: candidates.pairs,
+            verdict: judged.verdict,
+          }),
+        };
+  const summary: ScanSummary = {
+    ...counts,
+    funnel: { ...steps, ...listed },
+    durationMs: Date.now() - scan.startedAtMs,
+  };
   const instrumentCount = task.instrumentIds.length;
   const { intervalMs } = task;
   const warnings = scanWarnings({ grid, series, instrumentCount, config, intervalMs });
@@ -88,7 +105,9 @@ async function divide(
   const settings: UniverseClustering =
     clustering.kind === "group"
       ? { kind: "labels", labels: await groupLabels(context, kept, scan.series) }
-      : clustering;
+      : isBaseline(clustering)
+        ? { kind: "none" }
+        : clustering;
   return context.compute.run(
     "cluster-series",
     {
@@ -115,10 +134,16 @@ async function groupLabels(
 /** Rows of the grid, leg Y first. The naive test is of the second of a pair on the first. */
 function candidateRowsOf(
   kept: readonly number[],
-  { labels }: ClusteredUniverse,
+  {
+    clustered,
+    selected,
+  }: { clustered: ClusteredUniverse; selected: readonly SelectedPair[] | null },
   { test }: ScanFunnelConfig,
 ): Uint32Array {
-  const places = candidatePairs(labels);
+  const places =
+    selected === null
+      ? candidatePairs(clustered.labels)
+      : Uint32Array.from(selected.flatMap(({ first, second }) => [first, second]));
   const pairs = new Uint32Array(new SharedArrayBuffer(places.byteLength));
   const swap = test.kind === "naive" ? 1 : 0;
   for (let i = 0; i < places.length; i++) pairs[i ^ swap] = kept[places[i] ?? 0] ?? 0;

@@ -10,9 +10,11 @@ const KINDS = [
   { value: "group", label: "By the group of the instrument" },
   { value: "optics", label: "OPTICS" },
   { value: "dbscan", label: "DBSCAN" },
+  { value: "distance", label: "Baseline: nearest prices (SSD)" },
+  { value: "correlation", label: "Baseline: highest correlation" },
 ];
 
-type ClusteringField = "components" | "minSamples" | "epsMax" | "eps" | "xi";
+type ClusteringField = "components" | "minSamples" | "epsMax" | "eps" | "xi" | "pairs";
 
 const FIELDS: Record<ClusteringField, { label: string; help: string; optional?: true }> = {
   components: {
@@ -33,11 +35,17 @@ const FIELDS: Record<ClusteringField, { label: string; help: string; optional?: 
     label: "Steepness (xi)",
     help: "How much denser a cluster must be than what surrounds it. Smaller finds more clusters.",
   },
+  pairs: {
+    label: "Pairs, the best",
+    help: "How many pairs the baseline chooses. The literature trades 20.",
+  },
 };
 
 const FIELDS_OF: Readonly<Record<string, readonly ClusteringField[]>> = {
   optics: ["components", "minSamples", "epsMax", "xi"],
   dbscan: ["components", "minSamples", "eps"],
+  distance: ["pairs"],
+  correlation: ["pairs"],
 };
 
 /** Which pairs are candidates at all. */
@@ -45,12 +53,12 @@ export function ClusteringFields({ form }: { form: ScanFormState }) {
   const kind = form.watch("funnel.clustering.kind");
   const errors = form.formState.errors.funnel?.clustering;
   return (
-    <Panel title="Clusters">
+    <Panel title="Candidates">
       <div className="grid gap-4 sm:grid-cols-2">
         <SelectField
           id="funnel.clustering.kind"
-          label="Clusters"
-          help="Only pairs within a cluster are tested. Fewer tests need less correction; pairs across clusters are never seen."
+          label="Clusters, or a baseline"
+          help="Only pairs within a cluster are tested. Fewer tests need less correction; pairs across clusters are never seen. A baseline chooses pairs without a test, to hold the funnel against."
           options={KINDS}
           {...form.register("funnel.clustering.kind")}
         />

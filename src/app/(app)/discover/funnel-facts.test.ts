@@ -17,6 +17,21 @@ test("the honest preset says every stage that it has", () => {
   ]);
 });
 
+test.each([
+  {
+    kind: "distance",
+    says: "Tests the 20 pairs whose normalised prices stayed nearest: a baseline.",
+  },
+  {
+    kind: "correlation",
+    says: "Tests the 20 pairs with the highest correlation of returns: a baseline.",
+  },
+] as const)("a selection by $kind is called a baseline", ({ kind, says }) => {
+  const { funnel, ...honest } = SCAN_PRESETS.honest;
+  const clustering = { kind, pairs: 20 };
+  expect(funnelFacts({ ...honest, funnel: { ...funnel, clustering } })).toContain(says);
+});
+
 test("the thesis preset says that its test is naive", () => {
   expect(funnelFacts(SCAN_PRESETS.thesis)).toContain(
     "ADF of the residual below 0.1, as if the residual had not been fitted.",

@@ -30,6 +30,10 @@ function clusteringFact(clustering: ScanClustering): string {
       const far = epsMax === null ? "" : `, distances up to ${epsMax}`;
       return `Tests pairs within clusters by OPTICS: ${components} components, at least ${minSamples} neighbours${far}, xi ${xi}.`;
     }
+    case "distance":
+      return `Tests the ${clustering.pairs} pairs whose normalised prices stayed nearest: a baseline.`;
+    case "correlation":
+      return `Tests the ${clustering.pairs} pairs with the highest correlation of returns: a baseline.`;
     case "dbscan": {
       const { components, minSamples, eps } = clustering;
       return `Tests pairs within clusters by DBSCAN: ${components} components, at least ${minSamples} neighbours within ${eps}.`;

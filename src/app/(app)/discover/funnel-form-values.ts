@@ -12,6 +12,7 @@ export type FunnelFormValues = {
     epsMax: string;
     eps: string;
     xi: string;
+    pairs: string;
   };
   test: {
     kind: ScanFunnelConfig["test"]["kind"];
@@ -60,13 +61,23 @@ function clusteringCandidate(values: FunnelFormValues["clustering"]): ScanCluste
       };
     case "dbscan":
       return { kind: values.kind, components, minSamples, eps: numberOf(values.eps) };
+    case "distance":
+    case "correlation":
+      return { kind: values.kind, pairs: numberOf(values.pairs) };
     default:
       return { kind: values.kind };
   }
 }
 
 /** Where a kind of clustering or test has no such option, its field begins with this. */
-const BLANK_CLUSTERING = { components: "5", minSamples: "3", epsMax: "5", eps: "1", xi: "0.05" };
+const BLANK_CLUSTERING = {
+  components: "5",
+  minSamples: "3",
+  epsMax: "5",
+  eps: "1",
+  xi: "0.05",
+  pairs: "20",
+};
 const BLANK_TEST = {
   requiresUnitRoots: true,
   requiresJohansen: true,
@@ -110,6 +121,9 @@ function clusteringTexts(clustering: ScanClustering) {
         minSamples: String(clustering.minSamples),
         eps: String(clustering.eps),
       };
+    case "distance":
+    case "correlation":
+      return { kind: clustering.kind, pairs: String(clustering.pairs) };
     default:
       return { kind: clustering.kind };
   }

@@ -93,3 +93,16 @@ test("an option of one's own is refused under the name of its field", () => {
   });
   expect(result.error?.issues[0]?.path).toEqual(["funnel", "clustering", "xi"]);
 });
+
+test.each(["distance", "correlation"] as const)("a %s baseline has a number of pairs", (kind) => {
+  const { funnel, ...values } = scanDefaults(UNIVERSE);
+  const withPairs = (pairs: string) => ({
+    ...values,
+    method: "custom" as const,
+    funnel: { ...funnel, clustering: { ...funnel.clustering, kind, pairs } },
+  });
+  expect(ScanForm.parse(withPairs("30")).funnel?.clustering).toEqual({ kind, pairs: 30 });
+  expect(ScanForm.safeParse(withPairs("0")).error?.issues[0]?.path).toEqual([
+    ...["funnel", "clustering", "pairs"],
+  ]);
+});

@@ -4,6 +4,7 @@ import { FunnelChart } from "#ui/charts/funnel-chart.tsx";
 import { CsvButton } from "#ui/csv-button.tsx";
 import { formatInteger } from "#ui/format.ts";
 import { Panel } from "#ui/panel.tsx";
+import { BaselinesPanel } from "./baselines-panel.tsx";
 import { REASONS, STAGES } from "./funnel-words.ts";
 
 const LABELS: FunnelLabels = {
@@ -16,13 +17,18 @@ export function FunnelTab(props: { funnel: ScanFunnelSummary; csvName: string })
   const { funnel, csvName } = props;
   const allPairs = funnel.steps[0]?.entered ?? 0;
   return (
-    <Panel
-      title="From all pairs to those that passed"
-      lead={`${formatInteger(allPairs)} pairs of ${formatInteger(funnel.instrumentCount)} instruments came in, ${formatInteger(funnel.candidateCount)} were tested as candidates, ${formatInteger(funnel.passedCount)} passed everything. A pair falls out at the first stage that it does not pass.`}
-      actions={<CsvButton name={csvName} csv={() => funnelCsv(funnelBars(funnel), LABELS)} />}
-      flush
-    >
-      <FunnelChart funnel={funnel} {...LABELS} stageHelp={(stage) => STAGES[stage].help} />
-    </Panel>
+    <div className="flex flex-col gap-6">
+      <Panel
+        title="From all pairs to those that passed"
+        lead={`${formatInteger(allPairs)} pairs of ${formatInteger(funnel.instrumentCount)} instruments came in, ${formatInteger(funnel.candidateCount)} were tested as candidates, ${formatInteger(funnel.passedCount)} passed everything. A pair falls out at the first stage that it does not pass.`}
+        actions={<CsvButton name={csvName} csv={() => funnelCsv(funnelBars(funnel), LABELS)} />}
+        flush
+      >
+        <FunnelChart funnel={funnel} {...LABELS} stageHelp={(stage) => STAGES[stage].help} />
+      </Panel>
+      {funnel.baselines?.map((baseline) => (
+        <BaselinesPanel key={baseline.kind} baseline={baseline} csvName={csvName} />
+      ))}
+    </div>
   );
 }

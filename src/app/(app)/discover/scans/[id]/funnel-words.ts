@@ -4,6 +4,7 @@ import type { ScanReason, ScanStage } from "#contracts/scan-funnel.ts";
 export const STAGES: Record<ScanStage, { label: string; help: string }> = {
   quality: { label: "Data quality", help: "Are the prices there, and do they move?" },
   clustering: { label: "Clusters", help: "Do both instruments move alike?" },
+  baseline: { label: "Baseline", help: "Is it among the pairs that a simpler method chooses?" },
   "unit-roots": { label: "Unit roots", help: "Is each leg a random walk by itself?" },
   cointegration: { label: "Cointegration", help: "Does the spread come back?" },
   correction: { label: "Many tests", help: "Is it still so among so many pairs?" },
@@ -21,6 +22,7 @@ export const REASONS: Record<ScanReason, string> = {
   "too-often-frozen": "a leg's price stands still too often",
   "other-cluster": "the legs are of different clusters",
   "no-cluster": "a leg belongs to no cluster",
+  "not-selected": "other pairs are nearer, or more correlated",
   "leg-stationary": "a leg is no random walk: it comes back by itself",
   "leg-integrated-twice": "a leg's changes are a random walk too",
   refused: "could not be tested",
