@@ -4,6 +4,7 @@ import {
   type PrincipalComponents,
   principalComponents,
 } from "../clustering/principal-components.ts";
+import { silhouette } from "../clustering/silhouette.ts";
 import type { Matrix } from "../linalg/matrix.ts";
 import { adjustedPValues } from "../multiple-testing/adjusted-p-values.ts";
 import { optional } from "./arguments.ts";
@@ -73,6 +74,13 @@ export const CLUSTERING_CALLS = {
       return { labels, coreSampleIndices: coreIndices, components: core };
     },
   ),
+  silhouette: doorCall({ matrix, labels: series }, ({ matrix: data, labels }) => {
+    if (!labels.every(Number.isInteger)) {
+      throw new DoorError("bad-argument", "labels must be whole numbers, −1 for noise");
+    }
+    const { score, samples } = silhouette(data, Int32Array.from(labels));
+    return { score, samples, ...(score === null ? { reason: "fewer-than-two-clusters" } : {}) };
+  }),
   adjustPValues: doorCall(
     {
       pValues: series,

@@ -5,12 +5,13 @@ import {
   engleGrangerSeveral,
 } from "../cointegration/engle-granger-several.ts";
 import { type Johansen, type JohansenTest, johansen } from "../cointegration/johansen.ts";
+import { phillipsOuliaris } from "../cointegration/phillips-ouliaris.ts";
 import { optional } from "./arguments.ts";
 import { criticalValuesByLevel } from "./critical-values.ts";
 import { type DoorResult, doorCall } from "./door-call.ts";
 import { DoorError } from "./door-error.ts";
 import { LAG_READERS, lagOption, statsmodelsCompat } from "./lag-readers.ts";
-import { flag, number, oneOf } from "./readers.ts";
+import { flag, named, number, numberOr, oneOf } from "./readers.ts";
 import { series, seriesList, seriesOneOrSeveral } from "./series-readers.ts";
 
 const DETERMINISTIC = oneOf(-1, 0, 1, "restricted-constant", "restricted-trend");
@@ -49,6 +50,28 @@ export const COINTEGRATION_CALLS = {
     (args) => {
       const { a, b, trend, compat } = args;
       return pairResult(cointegratedPair(a, b, { trend, compat, lags: lagOption(args) }));
+    },
+  ),
+  phillipsOuliaris: doorCall(
+    {
+      y: series,
+      x: series,
+      statistic: optional(
+        named({
+          "variance-ratio": "variance-ratio",
+          trace: "trace",
+          Pu: "variance-ratio",
+          Pz: "trace",
+        }),
+        "variance-ratio",
+      ),
+      trend: optional(oneOf("c", "ct"), "c"),
+      lags: optional(numberOr("short", "long"), "short"),
+      compat: optional(oneOf("urca"), undefined),
+    },
+    ({ y, x, ...options }) => {
+      const test = phillipsOuliaris(y, x, options);
+      return { ...test, criticalValues: criticalValuesByLevel(test.criticalValues) };
     },
   ),
   johansen: doorCall(

@@ -1,7 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { cointegratedPair } from "../cointegration/cointegrated-pair.ts";
 import { goldenColumns } from "../golden/golden-columns.test-support.ts";
-import { goldenSeries, randomWalk } from "../golden/load-golden.test-support.ts";
+import {
+  expectWithin,
+  goldenCases,
+  goldenInput,
+  goldenSeries,
+  randomWalk,
+} from "../golden/load-golden.test-support.ts";
 import { goldenRows } from "../golden/load-golden-matrix.test-support.ts";
 import { correctedRescaledRange } from "../mean-reversion/rescaled-range.ts";
 import { answerCall } from "./answer-call.ts";
@@ -108,6 +114,38 @@ const ROWS = [
     keys: ["states", "innovations", "innovationVariances", "logLikelihood"],
   },
   { call: "rollingOls", args: { y, x, window: 30, intercept: false }, keys: ["coefficients"] },
+  { call: "neweyWest", args: { y, x: [x], lags: 4 }, keys: ["coefficients", "standardErrors"] },
+  { call: "ridge", args: { y, x: [x], penalty: 2 }, keys: ["coefficients", "intercept"] },
+  {
+    call: "phillipsOuliaris",
+    args: { y: logY, x: logX, statistic: "Pz", trend: "c", lags: "short" },
+    keys: ["statistic", "lags", "observations", "criticalValues.5%"],
+  },
+  {
+    call: "cusum",
+    args: { residuals: spread, parameters: 2 },
+    keys: ["statistic", "pValue", "breakIndex", "path", "criticalValues.5%"],
+  },
+  {
+    call: "hedgeRatioBreak",
+    args: { y: logY, x: logX, trim: 0.2 },
+    keys: ["statistic", "pValue", "breakIndex", "hedgeRatioBefore", "hedgeRatioAfter"],
+  },
+  {
+    call: "kalmanSmoother",
+    args: { y: logY, x: logX, processVariance: 1e-5, observationVariance: 1e-3 },
+    keys: ["states", "stateVariances"],
+  },
+  {
+    call: "silhouette",
+    args: { matrix, labels: matrix.map((_, i) => i % 2) },
+    keys: ["score", "samples"],
+  },
+  {
+    call: "stationaryBootstrap",
+    args: { returns, statistic: "sharpe", periodsPerYear: 252, seed: 3, replications: 50 },
+    keys: ["lower", "upper", "median", "replications", "meanBlockBars"],
+  },
   { call: "pca", args: { matrix, nComponents: 2 }, keys: ["components", "explainedVariance"] },
   {
     call: "optics",
@@ -203,6 +241,49 @@ describe("kalmanHedge", () => {
     expect(ask(matrixOfTwo)).toEqual(ask(2));
     expect(ask([2, 2])).toEqual(ask(2));
     expect(ask(undefined)).toEqual(ask(0));
+  });
+});
+
+describe("calls of one function", () => {
+  const tolerance = { rtol: 1e-9, atol: 1e-12 };
+
+  test("neweyWest has the errors of statsmodels", () => {
+    const [golden] = goldenCases("regression", "ols_hac/");
+    if (golden === undefined) throw new Error("no case");
+    const args = {
+      y: goldenInput(golden, "y"),
+      x: [goldenInput(golden, "x")],
+      lags: golden.params?.["maxlags"],
+    };
+    const errors = partOf(resultOf("neweyWest", args), "standardErrors");
+    const expected = Number(golden.expected["se_alpha"]);
+    expectWithin("intercept", Number(partOf(errors, "0")), expected, golden.tolerance);
+  });
+
+  test("kalmanSmoother ends where the filter ends, and knows more before", () => {
+    const args = { y: logY, x: logX, processVariance: 1e-5, observationVariance: 1e-3 };
+    const smoothed = resultOf("kalmanSmoother", { ...args, initialCovariance: 1 });
+    const filtered = resultOf("kalmanHedge", { ...args, initialCovariance: 1 });
+    expect(partOf(smoothed, "states.249")).toEqual(partOf(filtered, "states.249"));
+    const at = "stateVariances.100.0.0";
+    expect(partOf(smoothed, at)).toBeLessThan(Number(partOf(filtered, at)));
+  });
+
+  test("ridge without much of a penalty is least squares", () => {
+    const line = partOf(resultOf("ols", { y, x: [x] }), "coefficients.1");
+    const held = partOf(resultOf("ridge", { y, x: [x], penalty: 1e-9 }), "coefficients.0");
+    expectWithin("slope", Number(held), Number(line), tolerance);
+  });
+
+  test("stationaryBootstrap draws the same for the same seed", () => {
+    const ask = (seed: number) => resultOf("stationaryBootstrap", { returns, seed });
+    expect(ask(5)).toEqual(ask(5));
+    expect(ask(5)).not.toEqual(ask(6));
+  });
+
+  test("a rolling quantile of one half is the median", () => {
+    const args = { name: "rollingQuantile", series: [3, 1, 2, 9], parameters: { period: 3 } };
+    expect(resultOf("indicator", args)).toMatchObject({ series: [null, null, 2, 2] });
   });
 });
 

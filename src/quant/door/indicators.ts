@@ -12,6 +12,7 @@ import { simpleMovingAverage } from "../indicators/simple-moving-average.ts";
 import { stochasticOscillator } from "../indicators/stochastic-oscillator.ts";
 import { volumeWeightedAveragePrice } from "../indicators/volume-weighted-average-price.ts";
 import { zScore } from "../indicators/z-score.ts";
+import { rollingQuantile } from "../rolling/rolling-quantile.ts";
 import { type ArgumentReaders, type ArgumentsOf, optional, readArguments } from "./arguments.ts";
 import { type BarColumns, barField } from "./bar-readers.ts";
 import { DoorError } from "./door-error.ts";
@@ -98,6 +99,10 @@ export const INDICATORS: Readonly<Record<string, Indicator>> = {
   ),
   rollingLow: indicator({ period: bars }, (input, { period }) =>
     rollingLow(input["low"] ?? close(input), period),
+  ),
+  rollingQuantile: indicator(
+    { period: bars, share: optional(number, 0.5) },
+    (input, { period, share }) => rollingQuantile(close(input), period, share),
   ),
   zScore: indicator({ period: bars, ddof: optional(number, 1) }, (input, { period, ddof }) =>
     zScore(close(input), period, { ddof }),

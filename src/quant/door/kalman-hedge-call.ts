@@ -4,41 +4,63 @@ import {
   kalmanHedgeRatio,
 } from "../kalman/kalman-hedge-ratio.ts";
 import { kalmanNoise } from "../kalman/kalman-noise.ts";
+import { kalmanSmoother, type SmoothedHedge } from "../kalman/kalman-smoother.ts";
 import { optional } from "./arguments.ts";
 import { type DoorResult, doorCall } from "./door-call.ts";
 import { DoorError } from "./door-error.ts";
 import { number, numberOr } from "./readers.ts";
 import { series, seriesOneOrSeveral } from "./series-readers.ts";
 
+const READERS = {
+  y: series,
+  x: series,
+  processVariance: processVariance,
+  observationVariance: optional(numberOr("ml"), undefined),
+  initialState: optional(pair, undefined),
+  initialCovariance: optional(initialCovariance, undefined),
+} as const;
+
 /** The Kalman hedge ratio with noise that is told or estimated; states are (hedge ratio, intercept). */
-export const KALMAN_HEDGE_CALL = doorCall(
-  {
-    y: series,
-    x: series,
-    processVariance: processVariance,
-    observationVariance: optional(numberOr("ml"), undefined),
-    initialState: optional(pair, undefined),
-    initialCovariance: optional(initialCovariance, undefined),
-  },
-  ({ y, x, ...noise }) => {
-    const model = modelOf(y, x, noise);
-    const filtered = kalmanHedgeRatio(y, x, model);
-    const states = Array.from(filtered.hedgeRatio, (ratio, t) => [ratio, filtered.intercept[t]]);
-    return {
-      states,
-      innovations: filtered.innovation,
-      innovationVariances: filtered.innovationVariance,
-      logLikelihood: filtered.logLikelihood,
-      processVariance: [model.processVariance.hedgeRatio, model.processVariance.intercept],
-      observationVariance: model.observationVariance,
-      stateVariances: Array.from(filtered.hedgeRatioVariance, (variance, t) => [
-        [variance, filtered.covariance[t]],
-        [filtered.covariance[t], filtered.interceptVariance[t]],
-      ]),
-    } satisfies DoorResult;
-  },
-  "singular",
-);
+export const KALMAN_CALLS = {
+  kalmanHedge: doorCall(
+    READERS,
+    ({ y, x, ...noise }) => {
+      const model = modelOf(y, x, noise);
+      const filtered = kalmanHedgeRatio(y, x, model);
+      return {
+        ...statesOf(filtered),
+        innovations: filtered.innovation,
+        innovationVariances: filtered.innovationVariance,
+        logLikelihood: filtered.logLikelihood,
+        ...noiseOf(model),
+      } satisfies DoorResult;
+    },
+    "singular",
+  ),
+  kalmanSmoother: doorCall(
+    READERS,
+    ({ y, x, ...noise }) => {
+      const model = modelOf(y, x, noise);
+      const smoothed = kalmanSmoother(kalmanHedgeRatio(y, x, model), model.processVariance);
+      return { ...statesOf(smoothed), ...noiseOf(model) } satisfies DoorResult;
+    },
+    "singular",
+  ),
+} as const;
+
+function statesOf(hedge: SmoothedHedge) {
+  return {
+    states: Array.from(hedge.hedgeRatio, (ratio, t) => [ratio, hedge.intercept[t]]),
+    stateVariances: Array.from(hedge.hedgeRatioVariance, (variance, t) => [
+      [variance, hedge.covariance[t]],
+      [hedge.covariance[t], hedge.interceptVariance[t]],
+    ]),
+  };
+}
+
+function noiseOf({ processVariance: states, observationVariance }: KalmanModel) {
+  return { processVariance: [states.hedgeRatio, states.intercept], observationVariance };
+}
 
 type InitialCovariance = Pick<KalmanModel, "initialVariance" | "initialCovariance">;
 

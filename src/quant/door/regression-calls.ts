@@ -1,4 +1,6 @@
+import { neweyWestErrors } from "../regression/newey-west-errors.ts";
 import { ordinaryLeastSquares } from "../regression/ordinary-least-squares.ts";
+import { ridge } from "../regression/ridge.ts";
 import { rollingOls } from "../regression/rolling-ols.ts";
 import { optional } from "./arguments.ts";
 import { doorCall } from "./door-call.ts";
@@ -11,6 +13,19 @@ export const REGRESSION_CALLS = {
   ols: doorCall(
     { y: series, x: seriesOneOrSeveral, intercept: optional(flag, true) },
     ({ y, x, intercept }) => ordinaryLeastSquares(y, x, { intercept }),
+    "singular",
+  ),
+  neweyWest: doorCall(
+    { y: series, x: seriesOneOrSeveral, lags: number, intercept: optional(flag, true) },
+    ({ y, x, lags, intercept }) => ({
+      coefficients: ordinaryLeastSquares(y, x, { intercept }).coefficients,
+      standardErrors: neweyWestErrors(y, x, { lags, intercept }),
+    }),
+    "singular",
+  ),
+  ridge: doorCall(
+    { y: series, x: seriesOneOrSeveral, penalty: number },
+    ({ y, x, penalty }) => ridge(y, x, penalty),
     "singular",
   ),
   rollingOls: doorCall(
