@@ -1,3 +1,4 @@
+import Link from "next/link";
 import type { ScanBaseline } from "#contracts/scan-funnel.ts";
 import { DataTable } from "#ui/data-table.tsx";
 import type { DataColumn } from "#ui/data-table-column.ts";
@@ -5,7 +6,11 @@ import { formatInteger, formatNumber } from "#ui/format.ts";
 import { Panel } from "#ui/panel.tsx";
 import { STAGES } from "./funnel-words.ts";
 
-type BaselineRow = ScanBaseline["pairs"][number] & { readonly rank: number };
+type BaselineRow = ScanBaseline["pairs"][number] & {
+  readonly rank: number;
+  /** Page of the pair; null: the scan knows nothing of it. */
+  readonly href: string | null;
+};
 
 const WORDS: Record<ScanBaseline["kind"], { title: string; lead: string; figure: string }> = {
   distance: {
@@ -32,6 +37,14 @@ function columnsOf(kind: ScanBaseline["kind"]): readonly DataColumn<BaselineRow>
       header: "Pair",
       unit: "Y / X",
       value: ({ symbolY, symbolX }) => `${symbolY} / ${symbolX}`,
+      cell: ({ symbolY, symbolX, href }) =>
+        href === null ? (
+          `${symbolY} / ${symbolX}`
+        ) : (
+          <Link href={href} className="font-medium text-accent hover:underline">
+            {symbolY} / {symbolX}
+          </Link>
+        ),
     },
     { id: "rank", header: "Rank", value: ({ rank }) => rank, format: formatInteger },
     {
@@ -51,8 +64,8 @@ export function stageWords(stage: BaselineRow["stage"]): string {
 }
 
 /** What simpler methods would have chosen, without a test, beside what the funnel made of it. */
-export function BaselinesPanel(props: { baseline: ScanBaseline; csvName: string }) {
-  const { baseline, csvName } = props;
+export function BaselinesPanel(props: { scanId: string; baseline: ScanBaseline; csvName: string }) {
+  const { scanId, baseline, csvName } = props;
   const { kind, pairs } = baseline;
   const { title, lead } = WORDS[kind];
   const passed = pairs.filter(({ stage }) => stage === "passed").length;
@@ -66,7 +79,12 @@ export function BaselinesPanel(props: { baseline: ScanBaseline; csvName: string 
         ariaLabel={title}
         rowLabel="pair"
         columns={COLUMNS[kind]}
-        data={pairs.map((pair, index) => ({ ...pair, rank: index + 1 }))}
+        data={pairs.map((pair, index) => ({
+          ...pair,
+          rank: index + 1,
+          href:
+            pair.stage === null ? null : `/pairs/${scanId}/${pair.instrumentY}/${pair.instrumentX}`,
+        }))}
         getRowId={({ instrumentY, instrumentX }) => `${instrumentY}-${instrumentX}`}
         csvName={`${csvName} ${kind} baseline`}
       />

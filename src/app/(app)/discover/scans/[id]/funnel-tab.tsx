@@ -13,8 +13,8 @@ const LABELS: FunnelLabels = {
 };
 
 /** From all pairs of the universe to those that are left, with what fell out where and why. */
-export function FunnelTab(props: { funnel: ScanFunnelSummary; csvName: string }) {
-  const { funnel, csvName } = props;
+export function FunnelTab(props: { scanId: string; funnel: ScanFunnelSummary; csvName: string }) {
+  const { scanId, funnel, csvName } = props;
   const allPairs = funnel.steps[0]?.entered ?? 0;
   return (
     <div className="flex flex-col gap-6">
@@ -27,7 +27,7 @@ export function FunnelTab(props: { funnel: ScanFunnelSummary; csvName: string })
         <FunnelChart funnel={funnel} {...LABELS} stageHelp={(stage) => STAGES[stage].help} />
       </Panel>
       {funnel.baselines?.map((baseline) => (
-        <BaselinesPanel key={baseline.kind} baseline={baseline} csvName={csvName} />
+        <BaselinesPanel key={baseline.kind} scanId={scanId} baseline={baseline} csvName={csvName} />
       ))}
     </div>
   );

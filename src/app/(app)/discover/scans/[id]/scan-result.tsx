@@ -123,7 +123,11 @@ function PairTabs({ scan, summary }: { scan: ScanView; summary: ScanSummary }) {
                   id: "funnel",
                   label: "Funnel",
                   content: (
-                    <FunnelTab funnel={summary.funnel} csvName={`${scan.universeName} funnel`} />
+                    <FunnelTab
+                      scanId={scan.id}
+                      funnel={summary.funnel}
+                      csvName={`${scan.universeName} funnel`}
+                    />
                   ),
                 },
               ]),
