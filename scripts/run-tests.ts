@@ -6,6 +6,7 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
 import { findBrowser } from "./find-browser.ts";
+import { freePort } from "./free-port.ts";
 import { restartKeepsAll } from "./restart-check.ts";
 import { startProduct } from "./running-product.ts";
 
@@ -68,11 +69,15 @@ async function browserTests(): Promise<void> {
   const file = path.join(root, "test-results", "e2e.json");
   rmSync(file, { force: true });
   const browser = findBrowser();
-  let product = await startProduct();
+  // Where a test's own endpoint will listen: the product lets webhooks call it, and no other like it.
+  const webhookPort = await freePort();
+  const env = { WEBHOOK_ALLOW: `127.0.0.1:${webhookPort}` };
+  let product = await startProduct({ env });
   try {
     const code = await run(["node_modules/@playwright/test/cli.js", "test"], {
       PAIRDESK_URL: product.url,
       PAIRDESK_BROWSER: browser,
+      PAIRDESK_WEBHOOK_PORT: String(webhookPort),
     });
     const stats = report(file)["stats"] as Record<string, number> | undefined;
     addUp(code, {

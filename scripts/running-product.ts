@@ -21,7 +21,14 @@ export type RunningProduct = {
  * @param options.dataDir a folder of an earlier run, to start on its data
  */
 export async function startProduct(
-  options: { command?: readonly string[]; cwd?: string; dataDir?: string; quiet?: boolean } = {},
+  options: {
+    command?: readonly string[];
+    cwd?: string;
+    dataDir?: string;
+    quiet?: boolean;
+    /** Variables besides those that every test run sets. */
+    env?: Readonly<Record<string, string>>;
+  } = {},
 ): Promise<RunningProduct> {
   const dataDir = options.dataDir ?? mkdtempSync(path.join(os.tmpdir(), "pairdesk-product-"));
   chmodSync(dataDir, 0o755);
@@ -42,6 +49,7 @@ export async function startProduct(
       RATE_LIMIT_FACTOR: "100",
       // Never the network: what is tested must not depend on it.
       EXCHANGE: "simulator",
+      ...options.env,
     },
   });
   await new Promise<void>((resolve, reject) => {

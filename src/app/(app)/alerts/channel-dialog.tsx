@@ -53,7 +53,7 @@ function SigningSecret({ secret }: { secret: string }) {
   return (
     <div className="flex flex-col gap-3">
       <p>
-        Every message carries the header <code>x-pairdesk-signature: t=…,v1=…</code>: the
+        Every message carries the header <code>pairdesk-signature: t=…,v1=…</code>: the
         HMAC-SHA256, in hexadecimal, of <code>t.body</code> under this secret. It is shown now and
         never again.
       </p>
