@@ -47,8 +47,16 @@ async function scriptsOf(page: Page, url: string): Promise<Scripts> {
 
 async function everyPage({ client, scanId, backtestId }: Journey): Promise<readonly BenchPage[]> {
   const { trpc } = client;
-  const [[pair], [strategy], [universe], [series], share] = await Promise.all([
-    trpc.scans.pairs.query({ scanId }),
+  const [
+    {
+      rows: [pair],
+    },
+    [strategy],
+    [universe],
+    [series],
+    share,
+  ] = await Promise.all([
+    trpc.scans.pairs.query({ scanId, limit: 1 }),
     trpc.strategies.list.query(),
     trpc.universes.list.query(),
     trpc.instruments.list.query({ venue: "upload" }),
