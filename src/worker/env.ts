@@ -4,6 +4,7 @@ import { z } from "zod";
 import { BAR_QUOTA } from "#db/bar-quota.ts";
 import { ALERT_ENV, alertEnvFaults } from "./alerts/alert-env.ts";
 import { FeedEnv } from "./feed/feed-env.ts";
+import { LIVE_TIMES } from "./live/live-times.ts";
 
 const MEBIBYTE = 1024 * 1024;
 const COMPUTE_THREADS_DEFAULT = Math.min(2, os.availableParallelism());
@@ -35,6 +36,8 @@ const WorkerEnv = z
       .default(1024 * MEBIBYTE),
     BARS_MAX: z.coerce.number().int().positive().default(BAR_QUOTA.barsMax),
     GUEST_BARS_MAX: z.coerce.number().int().positive().default(BAR_QUOTA.guestBarsMax),
+    LIVE_LEASE_MS: z.coerce.number().int().min(500).default(LIVE_TIMES.leaseMs),
+    LIVE_STALE_AFTER_MS: z.coerce.number().int().min(100).default(LIVE_TIMES.staleAfterMs),
     ...ALERT_ENV,
     ...FeedEnv.shape,
   })

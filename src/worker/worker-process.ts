@@ -3,6 +3,7 @@ import type { WorkerEnv } from "./env.ts";
 import { binanceAddresses, feedOptions } from "./feed/feed-env.ts";
 import { startFeed } from "./feed/feed-process.ts";
 import { startJobWorker } from "./job-worker.ts";
+import { startLiveRole } from "./live/live-role.ts";
 import { resolveExchange } from "./venues/resolve-exchange.ts";
 
 /** A part of a worker, and the worker itself. */
@@ -20,6 +21,10 @@ export async function startWorker(env: WorkerEnv, log: pino.Logger): Promise<Wor
   if (env.WORKER_ROLES.includes("feed")) {
     const exchange = await resolveExchange(env.EXCHANGE, binanceAddresses(env));
     parts.push(startFeed(env.DATABASE_URL, feedOptions(env, exchange), log));
+  }
+  if (env.WORKER_ROLES.includes("live")) {
+    const times = { leaseMs: env.LIVE_LEASE_MS, staleAfterMs: env.LIVE_STALE_AFTER_MS };
+    parts.push(startLiveRole(env.DATABASE_URL, times, log));
   }
   return {
     failed: Promise.race(parts.map(({ failed }) => failed)),

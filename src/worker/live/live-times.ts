@@ -10,6 +10,8 @@ export type LiveTimes = {
   readonly staleAfterMs: number;
   /** How often a pair is made anew from its stored bars, which may have been amended, ms per 1,000 bars. */
   readonly recheckMs: number;
+  /** How often that is done while a pair has too few bars, ms. */
+  readonly hungryMs: number;
   /** Pairs that this process takes at most. */
   readonly pairsMax: number;
 };
@@ -20,5 +22,6 @@ export const LIVE_TIMES: LiveTimes = {
   pollMs: 1_000,
   staleAfterMs: 30_000,
   recheckMs: 30_000,
+  hungryMs: 3_000,
   pairsMax: 1_000,
 };

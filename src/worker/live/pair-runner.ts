@@ -2,6 +2,7 @@ import type { LiveSnapshot } from "#contracts/live-message.ts";
 import type { InstrumentMarket } from "#db/live-market.ts";
 import type { LeasedLivePair } from "#db/live-pairs.ts";
 import type { AlignedLiveBars } from "#quant/live/align-live-bars.ts";
+import { liveBarsNeeded } from "#quant/live/live-bars-needed.ts";
 import type { LivePair, LivePairBar } from "#quant/live/live-pair.ts";
 import type { LiveTimes } from "./live-times.ts";
 import type { MarketBoard } from "./market-board.ts";
@@ -98,8 +99,7 @@ export class PairRunner {
       this.#remember(barAt(aligned, i));
     }
     this.#lastBar = lastBarOf(live, aligned) ?? null;
-    const thousands = Math.max(1, this.pair.settings.bufferBars / 1_000);
-    this.#readAtMs = nowMs + this.#times.recheckMs * thousands;
+    this.#readAtMs = nowMs + this.#recheckInMs(count);
     this.#isDirty = true;
   }
 
@@ -172,6 +172,13 @@ export class PairRunner {
       clockOffsetMs: clock.offsetMs,
       staleAfterMs: this.#times.staleAfterMs,
     };
+  }
+
+  /** While bars are too few, the venue's history is on its way; else only amended bars are looked for. */
+  #recheckInMs(count: number): number {
+    const { hungryMs, recheckMs } = this.#times;
+    if (count < liveBarsNeeded(this.pair.settings)) return hungryMs;
+    return recheckMs * Math.max(1, this.pair.settings.bufferBars / 1_000);
   }
 
   /** Whether the bars that were taken before are still what they were. */

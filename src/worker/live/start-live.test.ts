@@ -320,6 +320,18 @@ describe("states, each with its reason", () => {
     await expect.poll(state, { timeout: 5_000 }).toBe("live: null");
   });
 
+  test("history that comes later is taken as soon as it is there", async () => {
+    const legs = await newLegs();
+    await legs.feed(190, 200, RECENT);
+    start({}, { hungryMs: 100 });
+    const state = stateOf(legs);
+    await expect.poll(state, { timeout: 5_000 }).toBe("insufficient-data: 10 of 20 bars so far");
+    await legs.feed(0, 190, { ...RECENT, isSilent: true });
+    await legs.feed(199, 200, { ...RECENT, isSilent: true });
+    await expect.poll(state, { timeout: 5_000 }).toBe("live: null");
+    expectFigures(await untilBar(legs, 199), legs.expected(200));
+  });
+
   test("stale by time alone, and live again with the next trade", async () => {
     const legs = await newLegs();
     await legs.feed(0, 200, { tradeMs: Date.now() });
