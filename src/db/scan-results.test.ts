@@ -7,8 +7,9 @@ import { candidateColumnsBytes, candidateColumnsIn } from "#quant/pairs/candidat
 import { PAIR_VERDICTS } from "#quant/pairs/pair-verdict.ts";
 import { createPerson, createWorld } from "#server/world.test-support.ts";
 import type { ScanPairs, ScanPairsFunnel } from "./scan-pair-copy.ts";
+import { scanPairsOf } from "./scan-pairs.test-support.ts";
 import { saveScanResult } from "./scan-results.ts";
-import { scanOf, scanPairsOf } from "./scans.ts";
+import { scanOf } from "./scans.ts";
 import { createTestDatabase, type TestDatabase } from "./test-database.test-support.ts";
 import { inTransaction } from "./transaction.ts";
 

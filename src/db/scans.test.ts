@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createPerson, createWorld } from "#server/world.test-support.ts";
 import { jobsByIds } from "./jobs.ts";
+import { scanPairsOf } from "./scan-pairs.test-support.ts";
 import { scanTask } from "./scan-results.ts";
-import { listedScanPairsOf, scanOf, scanPairsOf } from "./scans.ts";
+import { scanOf } from "./scans.ts";
 import { createTestDatabase, type TestDatabase } from "./test-database.test-support.ts";
 import { updateUniverse } from "./universes.ts";
 
@@ -47,30 +48,4 @@ test("regression: editing a universe changed the scans made of it", async () => 
   });
   expect(await read()).toEqual(before);
   expect(before.task?.instrumentIds).toEqual([world.instrumentY, world.instrumentX]);
-});
-
-test("a page lists the best of very many pairs, and some of the refused ones", async () => {
-  const { database } = subject;
-  const world = await createWorld(database, await createPerson(database));
-  await database.pool.query("delete from scan_pair where scan_id = $1", [world.scanId]);
-  await database.pool.query(
-    `insert into scan_pair (scan_id, instrument_y, instrument_x, observations, p_value, q_value)
-     select $1, 1, i, 100, i / 6000.0, (i / 1000) / 6.0 from generate_series(1, 5500) i`,
-    [world.scanId],
-  );
-  await database.pool.query(
-    `insert into scan_pair (scan_id, instrument_y, instrument_x, observations, refusal)
-     select $1, 2, i, 0, 'no-common-bars' from generate_series(1, 1200) i`,
-    [world.scanId],
-  );
-  const listed = await listedScanPairsOf(database, world.workspaceId, world.scanId);
-  const all = await scanPairsOf(database, world.workspaceId, world.scanId);
-  expect(all).toHaveLength(6_700);
-  expect(listed.slice(0, 5_000)).toEqual(all.slice(0, 5_000));
-  expect(listed.slice(5_000).map(({ refusal }) => refusal)).toEqual(
-    Array.from({ length: 1_000 }, () => "no-common-bars"),
-  );
-  await expect(
-    listedScanPairsOf(database, world.workspaceId, world.deletedScanId),
-  ).rejects.toMatchObject({ code: "not-found" });
 });

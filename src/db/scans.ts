@@ -3,7 +3,7 @@ import { AppError } from "#contracts/error-code.ts";
 import type { JobView } from "#contracts/job.ts";
 import { LIST_LENGTH_MAX } from "#contracts/list-length.ts";
 import { Manifest } from "#contracts/manifest.ts";
-import { ScanConfig, type ScanPairRow, ScanSummary, type ScanView } from "#contracts/scan.ts";
+import { ScanConfig, ScanSummary, type ScanView } from "#contracts/scan.ts";
 import type { Database, Queryable } from "./client.ts";
 import { assertChanged, found } from "./found.ts";
 import { requireJobSlot } from "./job-slots.ts";
@@ -109,89 +109,6 @@ export async function insertScan(
     throw new AppError("not-found", "There is no such universe", { field: "universeId" });
   }
   return scanId;
-}
-
-/** Pairs that a page lists at most: more would be a download of megabytes that nobody reads. */
-const LISTED_TESTED_MAX = 5_000;
-const LISTED_REFUSED_MAX = 1_000;
-
-/** The best pairs of a scan and some refused ones, found before their symbols are looked up. */
-const LISTED_PAIRS = `(
-  (select * from scan_pair where scan_id = $2 and refusal is null
-    order by q_value, p_value limit ${LISTED_TESTED_MAX})
-  union all
-  (select * from scan_pair where scan_id = $2 and refusal is not null
-    order by instrument_y, instrument_x limit ${LISTED_REFUSED_MAX}))`;
-
-const pairSelect = (source: string) => `
-  select p.instrument_y as "instrumentY", p.instrument_x as "instrumentX",
-         coalesce(y.symbol, '#' || p.instrument_y) as "symbolY",
-         coalesce(x.symbol, '#' || p.instrument_x) as "symbolX",
-         p.refusal, p.observations, p.hedge_ratio as "hedgeRatio", p.intercept,
-         p.statistic_yx as "statisticYx", p.p_value_yx as "pValueYx", p.lags_yx as "lagsYx",
-         p.statistic_xy as "statisticXy", p.p_value_xy as "pValueXy", p.lags_xy as "lagsXy",
-         p.p_value as "pValue", p.q_value as "qValue", p.half_life_bars as "halfLifeBars",
-         p.correlation,
-         case when p.stage is not null then json_build_object(
-           'stage', p.stage, 'reason', p.reason, 'rank', p.rank, 'cluster', p.cluster,
-           'pValue', p.p_value, 'combinedPValue', p.combined_p_value,
-           'johansenPValue', p.johansen_p_value, 'hurst', p.hurst,
-           'meanCrossings', p.mean_crossings) end as funnel
-    from ${source} p
-    join scan s on s.id = p.scan_id
-    left join instrument y on y.id = p.instrument_y
-    left join instrument x on x.id = p.instrument_x
-   where s.workspace_id = $1 and s.id = $2 and s.deleted_at is null`;
-
-/** All pairs of a scan, the smallest p-value first, refused ones last. @throws {AppError} not-found */
-export function scanPairsOf(
-  database: Database,
-  workspaceId: string,
-  scanId: string,
-): Promise<ScanPairRow[]> {
-  return orderedPairs(database, workspaceId, scanId, "scan_pair");
-}
-
-/**
- * Pairs of a scan as a page lists them: the best 5,000 by q-value, then p-value, and up to 1,000 of the
- * refused ones, in the order of scanPairsOf. The summary of the scan has the counts of all.
- *
- * @throws {AppError} not-found
- */
-export function listedScanPairsOf(
-  database: Database,
-  workspaceId: string,
-  scanId: string,
-): Promise<ScanPairRow[]> {
-  return orderedPairs(database, workspaceId, scanId, LISTED_PAIRS);
-}
-
-async function orderedPairs(
-  database: Database,
-  workspaceId: string,
-  scanId: string,
-  source: string,
-): Promise<ScanPairRow[]> {
-  const { rows } = await database.pool.query<ScanPairRow>(
-    `${pairSelect(source)} order by "pValue" nulls last, y.symbol collate "C", x.symbol collate "C"`,
-    [workspaceId, scanId],
-  );
-  // No pairs yet, or no such scan: only the second is an error.
-  if (rows.length === 0) await scanOf(database, workspaceId, scanId);
-  return rows;
-}
-
-/** One pair of a scan. @throws {AppError} not-found */
-export async function scanPairOf(
-  database: Database,
-  workspaceId: string,
-  pair: { scanId: string; instrumentY: number; instrumentX: number },
-): Promise<ScanPairRow> {
-  const { rows } = await database.pool.query<ScanPairRow>(
-    `${pairSelect("scan_pair")} and p.instrument_y = $3 and p.instrument_x = $4`,
-    [workspaceId, pair.scanId, pair.instrumentY, pair.instrumentX],
-  );
-  return found(rows[0], "pair");
 }
 
 /** Delete a scan, so that it can still be restored. @throws {AppError} not-found */

@@ -104,17 +104,13 @@ function useResultDestinations(): readonly Destination[] {
 function usePairDestinations(scanId: string | null): readonly Destination[] {
   const trpc = useTRPC();
   const { data: pairs } = useQuery({
-    ...trpc.scans.pairs.queryOptions({ scanId: scanId ?? "" }),
+    ...trpc.scans.pairs.queryOptions({ scanId: scanId ?? "", limit: PAIRS_MAX }),
     enabled: scanId !== null,
   });
-  return (pairs ?? [])
-    .filter(({ pValue }) => pValue !== null)
-    .sort((first, second) => (first.pValue ?? 1) - (second.pValue ?? 1))
-    .slice(0, PAIRS_MAX)
-    .map(({ instrumentY, instrumentX, symbolY, symbolX }) => ({
-      id: `${instrumentY}/${instrumentX}`,
-      label: `${symbolY} / ${symbolX}`,
-      group: "Pairs",
-      href: `/pairs/${scanId}/${instrumentY}/${instrumentX}`,
-    }));
+  return (pairs?.rows ?? []).map(({ instrumentY, instrumentX, symbolY, symbolX }) => ({
+    id: `${instrumentY}/${instrumentX}`,
+    label: `${symbolY} / ${symbolX}`,
+    group: "Pairs",
+    href: `/pairs/${scanId}/${instrumentY}/${instrumentX}`,
+  }));
 }

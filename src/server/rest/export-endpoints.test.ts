@@ -65,6 +65,30 @@ test("pairs of a funnel are exported with where they fell out", async () => {
   ]);
 });
 
+test("pairs of a large scan are read as they are taken, and not after their reader has left", async () => {
+  const { world, context } = await newWorld();
+  await database.pool.query(
+    `insert into scan_pair (scan_id, instrument_y, instrument_x, observations, p_value)
+     select $1, y, x, 9, y * x / 1e6 from generate_series(1, 200) y, generate_series(1001, 1100) x`,
+    [world.scanId],
+  );
+  const body = (await exportPairs(context, world.scanId)).body ?? expect.fail("there is no body");
+  const reader = body.getReader();
+  const lines: string[] = [];
+  const decoder = new TextDecoder();
+  const read = async () => lines.push(...decoder.decode((await reader.read()).value).split("\r\n"));
+  await read();
+  await read();
+  expect(lines[0]).toMatch(/^symbolY,symbolX,/);
+  expect(lines.length).toBeLessThan(2_100);
+  await reader.cancel();
+  expect(await reader.read()).toMatchObject({ done: true });
+  // Nobody reads on: the connections are free, and stay so.
+  await expect.poll(() => database.pool.totalCount - database.pool.idleCount).toBe(0);
+  const whole = parse(await (await exportPairs(context, world.scanId)).text(), { columns: true });
+  expect(whole).toHaveLength(20_001);
+});
+
 test.each([
   { name: "of another workspace", id: null },
   { name: "that is no id", id: "../x" },

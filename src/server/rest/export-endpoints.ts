@@ -1,13 +1,13 @@
 import { z } from "zod";
 import type { TradeRow } from "#contracts/backtest.ts";
 import { AppError } from "#contracts/error-code.ts";
-import type { ScanPairRow } from "#contracts/scan.ts";
 import { backtestOf } from "#db/backtests.ts";
-import { scanOf, scanPairsOf } from "#db/scans.ts";
+import { scanOf } from "#db/scans.ts";
 import { type Context, createContext } from "../context.ts";
 import { processLog } from "../process-log.ts";
-import { csvAnswer, fileNamePart } from "./csv-answer.ts";
+import { csvAnswer, csvStreamAnswer, fileNamePart } from "./csv-answer.ts";
 import { errorAnswer } from "./error-answer.ts";
+import { pairsCsv } from "./pairs-csv.ts";
 import { requireExporter } from "./require-exporter.ts";
 
 const isoTime = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
@@ -37,37 +37,6 @@ const TRADE_COLUMNS = {
   exitReason: (trade: TradeRow) => trade.exitReason,
 };
 
-const PAIR_COLUMNS = {
-  symbolY: (pair: ScanPairRow) => pair.symbolY,
-  symbolX: (pair: ScanPairRow) => pair.symbolX,
-  observations: (pair: ScanPairRow) => pair.observations,
-  hedgeRatio: (pair: ScanPairRow) => pair.hedgeRatio,
-  intercept: (pair: ScanPairRow) => pair.intercept,
-  statisticYx: (pair: ScanPairRow) => pair.statisticYx,
-  pValueYx: (pair: ScanPairRow) => pair.pValueYx,
-  lagsYx: (pair: ScanPairRow) => pair.lagsYx,
-  statisticXy: (pair: ScanPairRow) => pair.statisticXy,
-  pValueXy: (pair: ScanPairRow) => pair.pValueXy,
-  lagsXy: (pair: ScanPairRow) => pair.lagsXy,
-  pValue: (pair: ScanPairRow) => pair.pValue,
-  qValue: (pair: ScanPairRow) => pair.qValue,
-  halfLifeBars: (pair: ScanPairRow) => pair.halfLifeBars,
-  correlation: (pair: ScanPairRow) => pair.correlation,
-  refusal: (pair: ScanPairRow) => pair.refusal,
-};
-
-/** Beside the others for a scan with a funnel. */
-const FUNNEL_COLUMNS = {
-  stage: (pair: ScanPairRow) => pair.funnel?.stage ?? null,
-  reason: (pair: ScanPairRow) => pair.funnel?.reason ?? null,
-  rank: (pair: ScanPairRow) => pair.funnel?.rank ?? null,
-  cluster: (pair: ScanPairRow) => pair.funnel?.cluster ?? null,
-  combinedPValue: (pair: ScanPairRow) => pair.funnel?.combinedPValue ?? null,
-  johansenPValue: (pair: ScanPairRow) => pair.funnel?.johansenPValue ?? null,
-  hurst: (pair: ScanPairRow) => pair.funnel?.hurst ?? null,
-  meanCrossings: (pair: ScanPairRow) => pair.funnel?.meanCrossings ?? null,
-};
-
 /** `GET /api/export/trades/ID`: the trades of a backtest. */
 export function exportTradesEndpoint(request: Request, backtestId: string): Promise<Response> {
   return answering(request, (context) => exportTrades(context, backtestId));
@@ -90,10 +59,8 @@ export async function exportTrades(context: Context, backtestId: string): Promis
 export async function exportPairs(context: Context, scanId: string): Promise<Response> {
   const { workspaceId } = await requireExporter(context);
   const scan = await scanOf(context.database, workspaceId, requireId(scanId));
-  const pairs = await scanPairsOf(context.database, workspaceId, scan.id);
-  const isFunnel = scan.config.funnel !== undefined;
-  const columns = isFunnel ? { ...PAIR_COLUMNS, ...FUNNEL_COLUMNS } : PAIR_COLUMNS;
-  return csvAnswer(`pairs-${fileNamePart(scan.universeName)}.csv`, columns, pairs);
+  const pieces = pairsCsv(context.database, workspaceId, scan);
+  return csvStreamAnswer(`pairs-${fileNamePart(scan.universeName)}.csv`, pieces);
 }
 
 async function answering(

@@ -1,16 +1,12 @@
 import { z } from "zod";
 import { InstrumentId } from "#contracts/instrument-id.ts";
 import { ScanConfig } from "#contracts/scan.ts";
+import { ScanPairListRequest } from "#contracts/scan-pair-list.ts";
 import { scanClustersOf } from "#db/scan-clusters.ts";
-import {
-  createScan,
-  deleteScan,
-  listedScanPairsOf,
-  restoreScan,
-  scanOf,
-  scanPairOf,
-  scansOf,
-} from "#db/scans.ts";
+import { scanHeatMapOf } from "#db/scan-heat-map.ts";
+import { scanPairListOf } from "#db/scan-pair-list.ts";
+import { scanPairOf } from "#db/scan-pairs.ts";
+import { createScan, deleteScan, restoreScan, scanOf, scansOf } from "#db/scans.ts";
 import { ChartRequest } from "../chart-request.ts";
 import { pairSeries } from "../pair-series.ts";
 import { chartProcedure, editorProcedure, jobProcedure, memberProcedure, router } from "../trpc.ts";
@@ -35,8 +31,12 @@ export const scansRouter = router({
     .mutation(({ ctx, input }) => createScan(ctx.database, ctx.owner, input)),
 
   pairs: memberProcedure
+    .input(ScanPairListRequest)
+    .query(({ ctx, input }) => scanPairListOf(ctx.database, ctx.workspaceId, input)),
+
+  heatMap: memberProcedure
     .input(z.strictObject({ scanId: z.uuid() }))
-    .query(({ ctx, input }) => listedScanPairsOf(ctx.database, ctx.workspaceId, input.scanId)),
+    .query(({ ctx, input }) => scanHeatMapOf(ctx.database, ctx.workspaceId, input.scanId)),
 
   pair: memberProcedure.input(Pair).query(async ({ ctx, input }) => ({
     scan: await scanOf(ctx.database, ctx.workspaceId, input.scanId),

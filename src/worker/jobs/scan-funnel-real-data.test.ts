@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { ScanSummary } from "#contracts/scan.ts";
 import { SCAN_PRESETS } from "#contracts/scan-presets.ts";
 import { scanClustersOf } from "#db/scan-clusters.ts";
-import { scanPairsOf } from "#db/scans.ts";
+import { scanPairsOf } from "#db/scan-pairs.test-support.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-database.test-support.ts";
 import type { JobEngine } from "./job-context.ts";
 import {

@@ -6,7 +6,7 @@ import { SCAN_PRESETS } from "#contracts/scan-presets.ts";
 import { listSeries } from "#db/instruments.ts";
 import { jobById, requestJobCancel } from "#db/jobs.ts";
 import { scanClustersOf } from "#db/scan-clusters.ts";
-import { scanPairsOf } from "#db/scans.ts";
+import { scanPairsOf } from "#db/scan-pairs.test-support.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-database.test-support.ts";
 import { createRandom } from "#quant/synthetic/random.ts";
 import { HOUR_MS, START_MS } from "../imports/import-cases.test-support.ts";

@@ -8,7 +8,7 @@ import { INTERVALS } from "#contracts/bar-intervals.ts";
 import type { ScanConfig, ScanPairRow } from "#contracts/scan.ts";
 import { ScanSummary } from "#contracts/scan.ts";
 import { listSeries } from "#db/instruments.ts";
-import { scanPairsOf } from "#db/scans.ts";
+import { scanPairsOf } from "#db/scan-pairs.test-support.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-database.test-support.ts";
 import type { JobEngine } from "./job-context.ts";
 import {

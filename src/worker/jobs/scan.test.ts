@@ -4,7 +4,7 @@ import type { ScanConfig, ScanPairRow } from "#contracts/scan.ts";
 import { ScanSummary } from "#contracts/scan.ts";
 import { listSeries } from "#db/instruments.ts";
 import { jobById, requestJobCancel } from "#db/jobs.ts";
-import { scanPairsOf } from "#db/scans.ts";
+import { scanPairsOf } from "#db/scan-pairs.test-support.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-database.test-support.ts";
 import { inTransaction } from "#db/transaction.ts";
 import { HOUR_MS, START_MS } from "../imports/import-cases.test-support.ts";

@@ -3,7 +3,9 @@ import { SCAN_PRESETS } from "#contracts/scan-presets.ts";
 import {
   formationSentence,
   funnelSentence,
+  heatMapSentence,
   lagChoiceLabel,
+  listedSentence,
   refusalWords,
   scanSummarySentence,
 } from "./scan-words.ts";
@@ -71,6 +73,18 @@ describe("funnelSentence", () => {
       "276 candidates of 24 instruments tested: 49 below 0.1; 1 pair passes everything.",
     );
   });
+});
+
+test("a list says how much it leaves out, and by what it is the first", () => {
+  expect(listedSentence(1_000, 499_500, "p-value, the smallest first")).toBe(
+    "The first 1,000 of 499,500 pairs by p-value, the smallest first; the CSV has all pairs of the scan.",
+  );
+});
+
+test("a heat map says which symbols it leaves out, and nothing when it has all", () => {
+  const symbols = Array.from({ length: 100 }, (_, i) => `S${i}`);
+  expect(heatMapSentence({ symbols, instrumentCount: 1_000 })).toContain("100 of 1,000 symbols");
+  expect(heatMapSentence({ symbols, instrumentCount: 100 })).toBeUndefined();
 });
 
 describe("formationSentence", () => {

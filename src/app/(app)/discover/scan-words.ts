@@ -6,6 +6,7 @@ import type {
   TestedDirection,
 } from "#contracts/scan.ts";
 import type { ScanFunnelSummary, ScanPresetName } from "#contracts/scan-funnel.ts";
+import { HEAT_MAP_SYMBOLS_MAX, type ScanHeatMap } from "#contracts/scan-pair-list.ts";
 import { formatSpanUtc } from "#ui/format.ts";
 
 /** Counts in words of a person: thousands are separated, one is singular. */
@@ -66,15 +67,19 @@ export function funnelSentence(
   return `${from} tested: ${below}, of which chance alone would give ${chance}; ${passed}.`;
 }
 
-/** What a page leaves out of a scan of very many pairs. */
-export function listedSentence(tested: number, refused: number, summary: ScanSummary): string {
+/** What a list leaves out of very many pairs. @param order what the listed ones are the first by */
+export function listedSentence(listed: number, all: number, order: string): string {
   const number = (count: number) => count.toLocaleString("en-US");
-  const best = `The best ${number(tested)} of ${number(summary.testedCount)} tested pairs by q-value and p-value are shown`;
-  const others =
-    refused < summary.refusedCount
-      ? `, and ${number(refused)} of ${number(summary.refusedCount)} refused ones`
-      : "";
-  return `${best}${others}; the CSV has all of them.`;
+  return `The first ${number(listed)} of ${number(all)} pairs by ${order}; the CSV has all pairs of the scan.`;
+}
+
+/** What a heat map leaves out of very many symbols; undefined when nothing. */
+export function heatMapSentence({
+  symbols,
+  instrumentCount,
+}: Pick<ScanHeatMap, "symbols" | "instrumentCount">): string | undefined {
+  if (instrumentCount <= HEAT_MAP_SYMBOLS_MAX) return undefined;
+  return `${symbols.length} of ${instrumentCount.toLocaleString("en-US")} symbols: those of the pairs with the smallest p-values, with all pairs among them.`;
 }
 
 /** The lag choice as a table or a summary names it. */

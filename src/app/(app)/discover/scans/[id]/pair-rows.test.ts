@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { ScanPairRow } from "#contracts/scan.ts";
-import { filterPairs, pairFilterOf, stageCounts, symbolsOf } from "./pair-rows.ts";
+import type { ScanFunnelStep, ScanStage } from "#contracts/scan-funnel.ts";
+import { filterPairs, pairFilterOf, stageCounts, stageCountsOf } from "./pair-rows.ts";
 
 function row(symbolY: string, symbolX: string, pValue: number | null, qValue: number | null) {
   return {
@@ -45,10 +46,6 @@ test("an address that names no known filter shows all pairs", () => {
   expect(pairFilterOf(null)).toBe("all");
 });
 
-test("symbols are in alphabetical order, each once", () => {
-  expect(symbolsOf(ROWS)).toEqual(["A", "B", "C"]);
-});
-
 test("pairs of a funnel are counted and filtered by the stage to which they came", () => {
   const funnel = {
     reason: null,
@@ -72,4 +69,33 @@ test("pairs of a funnel are counted and filtered by the stage to which they came
   ]);
   expect(filterPairs(rows, pairFilterOf("hurst"), 0.05)).toHaveLength(2);
   expect(filterPairs(rows, pairFilterOf("passed"), 0.05)).toHaveLength(1);
+});
+
+test("pairs of a large funnel are counted by its steps, but for those that could not be tested", () => {
+  const step = (stage: ScanStage, reasons: ScanFunnelStep["reasons"]) => ({
+    stage,
+    entered: 9,
+    passed: 1,
+    reasons,
+  });
+  const funnel = {
+    instrumentCount: 5,
+    keptInstrumentCount: 5,
+    clusterCount: 1,
+    assignedCount: 5,
+    candidateCount: 10,
+    passedCount: 1,
+    steps: [
+      step("quality", [{ reason: "too-often-frozen", count: 3 }]),
+      step("cointegration", [
+        { reason: "not-cointegrated", count: 6 },
+        { reason: "refused", count: 2 },
+      ]),
+      step("hurst", []),
+    ],
+  };
+  expect(stageCountsOf(funnel)).toEqual([
+    { stage: "passed", count: 1 },
+    { stage: "cointegration", count: 6 },
+  ]);
 });

@@ -1,5 +1,5 @@
 import type { ScanPairRow } from "#contracts/scan.ts";
-import type { ScanStage } from "#contracts/scan-funnel.ts";
+import type { ScanFunnelSummary, ScanStage } from "#contracts/scan-funnel.ts";
 import { PAIR_STAGES } from "./funnel-words.ts";
 
 /** Which pairs of a scan without a funnel a person wants to see. */
@@ -43,12 +43,23 @@ export function stageCounts(rows: readonly ScanPairRow[]): { stage: ScanStage; c
   });
 }
 
-/** Every symbol of a scan once, in alphabetical order. */
-export function symbolsOf(rows: readonly ScanPairRow[]): string[] {
-  const symbols = new Set(rows.flatMap(({ symbolY, symbolX }) => [symbolY, symbolX]));
-  return [...symbols].sort((a, b) => (a < b ? -1 : 1));
+/** The same of a scan too large for its pairs to be here; pairs that could not be tested are left out. */
+export function stageCountsOf({
+  passedCount,
+  steps,
+}: ScanFunnelSummary): { stage: ScanStage; count: number }[] {
+  return PAIR_STAGES.flatMap((stage) => {
+    const reasons = steps.find((step) => step.stage === stage)?.reasons ?? [];
+    const tested = reasons.filter(({ reason }) => reason !== "refused");
+    const fallen = tested.reduce((sum, { count }) => sum + count, 0);
+    const count = stage === "passed" ? passedCount : fallen;
+    return count === 0 ? [] : [{ stage, count }];
+  });
 }
 
-export function pairHref(scanId: string, row: ScanPairRow): string {
+export function pairHref(
+  scanId: string,
+  row: Pick<ScanPairRow, "instrumentY" | "instrumentX">,
+): string {
   return `/pairs/${scanId}/${row.instrumentY}/${row.instrumentX}`;
 }

@@ -1,64 +1,77 @@
 "use client";
 
 import { useMemo } from "react";
-import type { ScanPairRow, ScanView } from "#contracts/scan.ts";
+import type { ScanPairRow, ScanSummary, ScanView } from "#contracts/scan.ts";
+import type { ScanStage } from "#contracts/scan-funnel.ts";
 import { Button } from "#ui/button.tsx";
 import { buttonClass } from "#ui/button-class.ts";
 import { DataTable } from "#ui/data-table.tsx";
-import type { TableSort } from "#ui/data-table-column.ts";
+import type { DataColumn, TableSort } from "#ui/data-table-column.ts";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { Panel } from "#ui/panel.tsx";
 import { useTableView } from "../../../use-table-view.ts";
+import { listedSentence } from "../../scan-words.ts";
 import { useUrlState } from "../../use-url-state.ts";
 import { FUNNEL_COLUMNS } from "./funnel-columns.tsx";
 import { STAGES } from "./funnel-words.ts";
 import { pairColumns } from "./pair-columns.tsx";
 import {
-  filterPairs,
   PAIR_FILTERS,
   type PairFilter,
   pairFilterOf,
   pairHref,
   stageCounts,
+  stageCountsOf,
 } from "./pair-rows.ts";
+import { useListedPairs } from "./use-listed-pairs.ts";
 
 const FIRST_SORT: TableSort = { id: "pValueYx", desc: false };
 const FIRST_FUNNEL_SORT: TableSort = { id: "judged", desc: false };
 
 /** The tested pairs; which of them, their order and the search are held by the address. */
-export function PairTable({ scan, rows }: { scan: ScanView; rows: readonly ScanPairRow[] }) {
+export function PairTable({ scan, summary }: { scan: ScanView; summary: ScanSummary }) {
   const { params, set } = useUrlState();
   const filter = pairFilterOf(params.get("show"));
   const { significance, funnel } = scan.config;
   const hasFunnel = funnel !== undefined;
-  const tableView = useTableView(hasFunnel ? FIRST_FUNNEL_SORT : FIRST_SORT);
+  const firstSort = hasFunnel ? FIRST_FUNNEL_SORT : FIRST_SORT;
+  const tableView = useTableView(firstSort);
+  const { rows, matchCount, whole, sortedBy } = useListedPairs(scan, filter, {
+    view: tableView.state,
+    firstSort,
+  });
   // The table works every row out anew when one of these is another object.
   const columns = useMemo(
     () => (hasFunnel ? FUNNEL_COLUMNS : pairColumns(significance)),
     [hasFunnel, significance],
   );
-  const shown = useMemo(
-    () => filterPairs(rows, filter, significance),
-    [rows, filter, significance],
-  );
   const show = (id: PairFilter) => set({ show: id === "all" ? null : id });
   return (
     <Panel flush>
+      {rows.length < matchCount ? (
+        <p className="border-b border-line px-4 py-2 text-[13px] text-muted">
+          {listedSentence(rows.length, matchCount, orderText(columns, sortedBy))}
+        </p>
+      ) : null}
       <DataTable
         ariaLabel="Pairs of the scan"
         rowLabel="pair"
         columns={columns}
-        data={shown}
+        data={rows}
         getRowId={(row) => `${row.instrumentY}-${row.instrumentX}`}
         rowHref={(row) => pairHref(scan.id, row)}
         filterPlaceholder="Filter by symbol"
         {...tableView}
         toolbar={
           <>
-            {hasFunnel ? (
-              <StageFilter rows={rows} filter={filter} onChange={show} />
-            ) : (
+            {summary.funnel === undefined ? (
               <FilterButtons filter={filter} onChange={show} />
+            ) : (
+              <StageFilter
+                counts={whole === null ? stageCountsOf(summary.funnel) : stageCounts(whole)}
+                filter={filter}
+                onChange={show}
+              />
             )}
             <a
               href={`/api/export/pairs/${scan.id}`}
@@ -73,6 +86,14 @@ export function PairTable({ scan, rows }: { scan: ScanView; rows: readonly ScanP
       />
     </Panel>
   );
+}
+
+/** What the listed pairs are the first by, in words. */
+function orderText(columns: readonly DataColumn<ScanPairRow>[], sort: TableSort | null): string {
+  const column = columns.find(({ id }) => id === sort?.id);
+  if (sort === null || column === undefined) return "p-value, the smallest first";
+  const name = column.unit === undefined ? column.header : `${column.header} (${column.unit})`;
+  return `${name}, the ${sort.desc ? "largest" : "smallest"} first`;
 }
 
 function FilterButtons(props: { filter: PairFilter; onChange: (filter: PairFilter) => void }) {
@@ -95,7 +116,7 @@ function FilterButtons(props: { filter: PairFilter; onChange: (filter: PairFilte
 }
 
 function StageFilter(props: {
-  rows: readonly ScanPairRow[];
+  counts: readonly { stage: ScanStage; count: number }[];
   filter: PairFilter;
   onChange: (filter: PairFilter) => void;
 }) {
@@ -107,7 +128,7 @@ function StageFilter(props: {
       className="h-8 rounded-md border border-line-strong bg-surface px-2 text-[13px]"
     >
       <option value="all">All candidates</option>
-      {stageCounts(props.rows).map(({ stage, count }) => (
+      {props.counts.map(({ stage, count }) => (
         <option key={stage} value={stage}>
           {stage === "passed" ? "Passed" : `Fell out at ${STAGES[stage].label.toLowerCase()}`} (
           {count})

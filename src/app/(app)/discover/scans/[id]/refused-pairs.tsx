@@ -1,11 +1,13 @@
 "use client";
 
-import type { ScanPairRow } from "#contracts/scan.ts";
+import { useSuspenseQuery } from "@tanstack/react-query";
+import type { ScanPairRow, ScanView } from "#contracts/scan.ts";
 import { DataTable } from "#ui/data-table.tsx";
 import type { DataColumn } from "#ui/data-table-column.ts";
 import { formatInteger } from "#ui/format.ts";
 import { Panel } from "#ui/panel.tsx";
-import { refusalWords } from "../../scan-words.ts";
+import { useTRPC } from "../../../../trpc-client.tsx";
+import { listedSentence, refusalWords } from "../../scan-words.ts";
 
 const COLUMNS: readonly DataColumn<ScanPairRow>[] = [
   {
@@ -31,17 +33,30 @@ const COLUMNS: readonly DataColumn<ScanPairRow>[] = [
 ];
 
 /** Pairs that could not be tested, each with why. */
-export function RefusedPairs(props: { rows: readonly ScanPairRow[]; csvName: string }) {
-  const { rows, csvName } = props;
+export function RefusedPairs({ scan }: { scan: ScanView }) {
+  const trpc = useTRPC();
+  const { data } = useSuspenseQuery(
+    trpc.scans.pairs.queryOptions({
+      scanId: scan.id,
+      show: "refused",
+      sort: { by: "symbols", desc: false },
+    }),
+  );
+  const { rows, matchCount } = data;
   return (
     <Panel flush>
+      {rows.length < matchCount ? (
+        <p className="border-b border-line px-4 py-2 text-[13px] text-muted">
+          {listedSentence(rows.length, matchCount, "name")}
+        </p>
+      ) : null}
       <DataTable
         ariaLabel="Refused pairs"
         rowLabel="pair"
         columns={COLUMNS}
         data={rows}
         getRowId={(row) => `${row.instrumentY}-${row.instrumentX}`}
-        csvName={csvName}
+        csvName={`${scan.universeName} refused pairs`}
         filterPlaceholder="Filter by symbol or reason"
       />
     </Panel>

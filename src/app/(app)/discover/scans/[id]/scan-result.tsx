@@ -1,22 +1,17 @@
 "use client";
 
-import { useSuspenseQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { useRouter } from "next/navigation";
-import { lazy, Suspense, useCallback, useMemo } from "react";
-import type { ScanPairRow, ScanSummary, ScanView } from "#contracts/scan.ts";
-import { PairHeatMap } from "#ui/charts/pair-heat-map.tsx";
+import { lazy, type ReactNode, Suspense } from "react";
+import type { ScanSummary, ScanView } from "#contracts/scan.ts";
 import { Notice } from "#ui/notice.tsx";
-import { Panel } from "#ui/panel.tsx";
 import { Skeleton, TableSkeleton } from "#ui/skeleton.tsx";
 import { Tabs } from "#ui/tabs.tsx";
-import { useTRPC } from "../../../../trpc-client.tsx";
-import { funnelSentence, listedSentence, scanSummarySentence } from "../../scan-words.ts";
+import { funnelSentence, scanSummarySentence } from "../../scan-words.ts";
 import { useUrlState } from "../../use-url-state.ts";
 import { FunnelTab } from "./funnel-tab.tsx";
-import { pairHref, symbolsOf } from "./pair-rows.ts";
 import { PairTable } from "./pair-table.tsx";
 import { RefusedPairs } from "./refused-pairs.tsx";
+import { ScanHeatMapPanel } from "./scan-heat-map-panel.tsx";
 
 /** The map and its charts come when they are looked at. */
 const ClustersView = lazy(async () => ({
@@ -57,9 +52,7 @@ export function ScanResult({ scan, summary }: { scan: ScanView; summary: ScanSum
           </ul>
         </Notice>
       )}
-      <Suspense fallback={<TableSkeleton rows={12} columns={8} />}>
-        <PairTabs scan={scan} summary={summary} />
-      </Suspense>
+      <PairTabs scan={scan} summary={summary} />
     </div>
   );
 }
@@ -79,84 +72,61 @@ function Clusters({ scan }: { scan: ScanView }) {
 }
 
 function PairTabs({ scan, summary }: { scan: ScanView; summary: ScanSummary }) {
-  const trpc = useTRPC();
-  const router = useRouter();
   const { params, set } = useUrlState();
-  const { data: rows } = useSuspenseQuery(trpc.scans.pairs.queryOptions({ scanId: scan.id }));
-  // Thousands of pairs: the table and the map start anew when their rows are another array.
-  const { tested, refused, symbols } = useMemo(() => {
-    const isTested = ({ refusal }: ScanPairRow) => refusal === null;
-    return {
-      tested: rows.filter(isTested),
-      refused: rows.filter((row) => !isTested(row)),
-      symbols: symbolsOf(rows),
-    };
-  }, [rows]);
-  // Stable, because the map listens anew when it changes.
-  const open = useCallback(
-    (row: ScanPairRow) => router.push(pairHref(scan.id, row)),
-    [router, scan.id],
-  );
   const view = params.get("view") ?? "pairs";
+  const table = (content: ReactNode) => (
+    <Suspense fallback={<TableSkeleton rows={12} columns={8} />}>{content}</Suspense>
+  );
   return (
-    <>
-      {rows.length < summary.pairCount ? (
-        <p className="text-[13px] text-muted">
-          {listedSentence(tested.length, refused.length, summary)}
-        </p>
-      ) : null}
-      <Tabs
-        ariaLabel="Views of the scan"
-        value={view}
-        onValueChange={(id) => set({ view: id === "pairs" ? null : id })}
-        tabs={[
-          {
-            id: "pairs",
-            label: "Pairs",
-            count: summary.testedCount,
-            content: <PairTable scan={scan} rows={tested} />,
-          },
-          ...(summary.funnel === undefined
-            ? []
-            : [
-                {
-                  id: "funnel",
-                  label: "Funnel",
-                  content: (
-                    <FunnelTab
-                      scanId={scan.id}
-                      funnel={summary.funnel}
-                      csvName={`${scan.universeName} funnel`}
-                    />
-                  ),
-                },
-              ]),
-          ...(hasClusters(scan)
-            ? [{ id: "clusters", label: "Clusters", content: <Clusters scan={scan} /> }]
-            : []),
-          {
-            id: "map",
-            label: "Heat map",
-            content: (
-              <Panel title="The universe at a glance" flush>
-                <PairHeatMap rows={rows} symbols={symbols} onOpen={open} />
-              </Panel>
-            ),
-          },
-          ...(refused.length === 0
-            ? []
-            : [
-                {
-                  id: "refused",
-                  label: "Refused",
-                  count: summary.refusedCount,
-                  content: (
-                    <RefusedPairs rows={refused} csvName={`${scan.universeName} refused pairs`} />
-                  ),
-                },
-              ]),
-        ]}
-      />
-    </>
+    <Tabs
+      ariaLabel="Views of the scan"
+      value={view}
+      onValueChange={(id) => set({ view: id === "pairs" ? null : id })}
+      tabs={[
+        {
+          id: "pairs",
+          label: "Pairs",
+          count: summary.testedCount,
+          content: table(<PairTable scan={scan} summary={summary} />),
+        },
+        ...(summary.funnel === undefined
+          ? []
+          : [
+              {
+                id: "funnel",
+                label: "Funnel",
+                content: (
+                  <FunnelTab
+                    scanId={scan.id}
+                    funnel={summary.funnel}
+                    csvName={`${scan.universeName} funnel`}
+                  />
+                ),
+              },
+            ]),
+        ...(hasClusters(scan)
+          ? [{ id: "clusters", label: "Clusters", content: <Clusters scan={scan} /> }]
+          : []),
+        {
+          id: "map",
+          label: "Heat map",
+          content: (
+            <Suspense fallback={<Skeleton className="h-96 w-full" />}>
+              <ScanHeatMapPanel scan={scan} />
+            </Suspense>
+          ),
+        },
+        ...(summary.refusedCount === 0
+          ? []
+          : [
+              {
+                id: "refused",
+                label: "Refused",
+                count: summary.refusedCount,
+                content: table(<RefusedPairs scan={scan} />),
+              },
+            ]),
+      ]}
+    />
   );
 }
