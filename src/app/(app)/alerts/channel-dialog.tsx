@@ -53,9 +53,8 @@ function SigningSecret({ secret }: { secret: string }) {
   return (
     <div className="flex flex-col gap-3">
       <p>
-        Every message carries the header <code>pairdesk-signature: t=…,v1=…</code>: the
-        HMAC-SHA256, in hexadecimal, of <code>t.body</code> under this secret. It is shown now and
-        never again.
+        Every message carries the header <code>pairdesk-signature: t=…,v1=…</code>: the HMAC-SHA256,
+        in hexadecimal, of <code>t.body</code> under this secret. It is shown now and never again.
       </p>
       <code className="rounded-md border border-line bg-surface-2 p-3 break-all select-all">
         {secret}
