@@ -125,6 +125,7 @@ describe("the live stream over HTTP", () => {
     expect(status).toBe(200);
     expect(headers.get("content-type")).toMatch(/^text\/event-stream/);
     expect(headers.get("x-accel-buffering")).toBe("no");
+    expect(headers.get("connection")).toBe("close");
     expect(headers.get("cache-control")).toMatch(/no-transform, private, no-store/);
     stream.leave();
   });

@@ -17,7 +17,7 @@ export async function trpcEndpoint(request: Request): Promise<Response> {
   } catch (error) {
     return errorAnswer(error, processLog());
   }
-  return fetchRequestHandler({
+  const answer = await fetchRequestHandler({
     endpoint: "/api/trpc",
     req: request,
     router: appRouter,
@@ -31,4 +31,9 @@ export async function trpcEndpoint(request: Request): Promise<Response> {
       if (ctx === undefined) processLog().error({ err: error, procedure: path }, "no context");
     },
   });
+  // A connection that is kept when its stream has ended keeps a server that stops waiting for it.
+  if (answer.headers.get("content-type") === "text/event-stream") {
+    answer.headers.set("connection", "close");
+  }
+  return answer;
 }
