@@ -3,6 +3,7 @@ import { InvalidInputError } from "../invalid-input-error.ts";
 import { benjaminiYekutieli } from "../multiple-testing/benjamini-yekutieli.ts";
 import { benjaminiHochberg } from "../stats/benjamini-hochberg.ts";
 import { createRandom, type Random } from "../synthetic/random.ts";
+import { integrationOrder } from "./integration-order.ts";
 import { naivePValue } from "./naive-p-value.ts";
 
 /** What one way of choosing pairs brings, on average over universes. */
@@ -11,18 +12,23 @@ export type DiscoveryRates = {
   readonly chosen: number;
   /** Share of the chosen that are false, 0 where none is chosen, in [0, 1]. */
   readonly falseShare: number;
+  /** Standard error of falseShare over the universes. */
+  readonly falseShareError: number;
   /** Share of the true pairs that are chosen, in [0, 1]. */
   readonly power: number;
 };
 
-/** Four ways of choosing, from the careless to the most careful. */
+/** Ways of choosing, from the careless to the most careful. */
 export type FalseDiscoverySimulation = {
-  /** Better of both naive p-values below the level. */
-  readonly naive: DiscoveryRates;
+  /** Better of both naive p-values below the level; null where it was not asked for. */
+  readonly naive: DiscoveryRates | null;
   /** Combined p-value below the level, no correction. */
   readonly combined: DiscoveryRates;
   readonly benjaminiHochberg: DiscoveryRates;
   readonly benjaminiYekutieli: DiscoveryRates;
+  /** Benjamini–Hochberg among the pairs whose legs are random walks by themselves. */
+  readonly walksBenjaminiHochberg: DiscoveryRates;
+  readonly walksBenjaminiYekutieli: DiscoveryRates;
 };
 
 /** A universe of random walks, some of which come in cointegrated pairs. */
@@ -38,6 +44,8 @@ export type SimulatedUniverse = {
   readonly level: number;
   /** Whole number in [0, 2³²). */
   readonly seed: number;
+  /** Whether the naive p-values are computed too: they cost most of the time. True by default. */
+  readonly withNaive?: boolean;
 };
 
 /**
@@ -54,42 +62,119 @@ export type SimulatedUniverse = {
  * Yekutieli (2001).
  */
 export function falseDiscoverySimulation(universe: SimulatedUniverse): FalseDiscoverySimulation {
-  const { universes, truePairs, looseSeries, seed, bars, level } = universe;
+  const { universes, truePairs, looseSeries, seed, bars, level, withNaive = true } = universe;
   if (!(universes >= 1 && 2 * truePairs + looseSeries >= 2)) {
     throw new InvalidInputError("out-of-range", "a simulation needs a universe of two series");
   }
   const random = createRandom(seed, bars);
-  const ways = ["naive", "combined", "benjaminiHochberg", "benjaminiYekutieli"] as const;
-  const sums = ways.map(() => ({ chosen: 0, falseShare: 0, power: 0 }));
+  const tallies = {
+    naive: createTally(truePairs),
+    combined: createTally(truePairs),
+    benjaminiHochberg: createTally(truePairs),
+    benjaminiYekutieli: createTally(truePairs),
+    walksBenjaminiHochberg: createTally(truePairs),
+    walksBenjaminiYekutieli: createTally(truePairs),
+  };
   for (let round = 0; round < universes; round++) {
-    const { naive, combined, isTrue } = testedUniverse(random, universe);
-    const chosenBy = [naive, combined, benjaminiHochberg(combined), benjaminiYekutieli(combined)];
-    for (const [way, values] of chosenBy.entries()) {
-      const chosen = isTrue.filter((_, i) => values[i]! < level);
-      const right = chosen.filter(Boolean).length;
-      const sum = sums[way]!;
-      sum.chosen += chosen.length / universes;
-      sum.falseShare += (chosen.length === 0 ? 0 : 1 - right / chosen.length) / universes;
-      sum.power += (truePairs === 0 ? 0 : right / truePairs) / universes;
-    }
+    const { combined, ofWalks, naive, isTrue } = testedUniverse(random, universe);
+    const add = (way: keyof typeof tallies, values: Float64Array): void =>
+      tallies[way].add(isTrue.filter((_, i) => values[i]! < level));
+    if (naive !== null) add("naive", naive);
+    add("combined", combined);
+    add("benjaminiHochberg", benjaminiHochberg(combined));
+    add("benjaminiYekutieli", benjaminiYekutieli(combined));
+    add("walksBenjaminiHochberg", adjusted(ofWalks, benjaminiHochberg));
+    add("walksBenjaminiYekutieli", adjusted(ofWalks, benjaminiYekutieli));
   }
-  const [naive, combined, hochberg, yekutieli] = sums;
   return {
-    naive: naive!,
-    combined: combined!,
-    benjaminiHochberg: hochberg!,
-    benjaminiYekutieli: yekutieli!,
+    naive: withNaive ? tallies.naive.rates() : null,
+    combined: tallies.combined.rates(),
+    benjaminiHochberg: tallies.benjaminiHochberg.rates(),
+    benjaminiYekutieli: tallies.benjaminiYekutieli.rates(),
+    walksBenjaminiHochberg: tallies.walksBenjaminiHochberg.rates(),
+    walksBenjaminiYekutieli: tallies.walksBenjaminiYekutieli.rates(),
   };
 }
 
-function testedUniverse(
+/** Counts what is chosen, universe by universe. */
+function createTally(truePairs: number): {
+  /** @param isTrue of each chosen pair of a universe */
+  readonly add: (isTrue: readonly boolean[]) => void;
+  readonly rates: () => DiscoveryRates;
+} {
+  const falseShares: number[] = [];
+  let chosen = 0;
+  let found = 0;
+  return {
+    add: (isTrue) => {
+      const right = isTrue.filter(Boolean).length;
+      falseShares.push(isTrue.length === 0 ? 0 : 1 - right / isTrue.length);
+      chosen += isTrue.length;
+      found += right;
+    },
+    rates: () => {
+      const n = falseShares.length;
+      const falseShare = falseShares.reduce((sum, share) => sum + share, 0) / n;
+      const squares = falseShares.reduce((sum, share) => sum + (share - falseShare) ** 2, 0);
+      return {
+        chosen: chosen / n,
+        falseShare,
+        falseShareError: n < 2 ? 0 : Math.sqrt(squares / (n - 1) / n),
+        power: truePairs === 0 ? 0 : found / (n * truePairs),
+      };
+    },
+  };
+}
+
+/** Adjusts the p-values that are there; NaN stays where there is none. */
+function adjusted(
+  pValues: Float64Array,
+  adjust: (pValues: Float64Array) => Float64Array,
+): Float64Array {
+  const values = adjust(pValues.filter((p) => !Number.isNaN(p)));
+  let place = 0;
+  return pValues.map((p) => (Number.isNaN(p) ? p : values[place++]!));
+}
+
+type TestedUniverse = {
+  readonly combined: Float64Array;
+  /** The combined p-values of pairs both of whose legs are I(1); NaN for others. */
+  readonly ofWalks: Float64Array;
+  readonly naive: Float64Array | null;
+  readonly isTrue: readonly boolean[];
+};
+
+function testedUniverse(random: Random, universe: SimulatedUniverse): TestedUniverse {
+  const { truePairs, withNaive = true } = universe;
+  const series = simulatedSeries(random, universe);
+  const isWalk = series.map((one) => integrationOrder(one).kind === "one");
+  const naive: number[] = [];
+  const combined: number[] = [];
+  const ofWalks: number[] = [];
+  const isTrue: boolean[] = [];
+  for (let i = 0; i < series.length; i++) {
+    for (let j = i + 1; j < series.length; j++) {
+      const [y, x] = [series[i]!, series[j]!];
+      const pValue = cointegratedPair(y, x).combinedPValue;
+      if (withNaive) naive.push(Math.min(naivePValue(y, x), naivePValue(x, y)));
+      combined.push(pValue);
+      ofWalks.push(isWalk[i] === true && isWalk[j] === true ? pValue : Number.NaN);
+      isTrue.push(i % 2 === 0 && j === i + 1 && j < 2 * truePairs);
+    }
+  }
+  return {
+    combined: Float64Array.from(combined),
+    ofWalks: Float64Array.from(ofWalks),
+    naive: withNaive ? Float64Array.from(naive) : null,
+    isTrue,
+  };
+}
+
+/** Both legs of each true pair in turn, then the loose series. */
+function simulatedSeries(
   random: Random,
   { bars, truePairs, looseSeries, persistence }: SimulatedUniverse,
-): {
-  readonly naive: Float64Array;
-  readonly combined: Float64Array;
-  readonly isTrue: readonly boolean[];
-} {
+): Float64Array[] {
   const series: Float64Array[] = [];
   for (let i = 0; i < truePairs + looseSeries; i++) {
     const walk = cumulative(random, bars, 1);
@@ -98,18 +183,7 @@ function testedUniverse(
     const spread = cumulative(random, bars, persistence);
     series.push(walk.map((value, t) => 2 * value + spread[t]!));
   }
-  const naive: number[] = [];
-  const combined: number[] = [];
-  const isTrue: boolean[] = [];
-  for (let i = 0; i < series.length; i++) {
-    for (let j = i + 1; j < series.length; j++) {
-      const [y, x] = [series[i]!, series[j]!];
-      naive.push(Math.min(naivePValue(y, x), naivePValue(x, y)));
-      combined.push(cointegratedPair(y, x).combinedPValue);
-      isTrue.push(i % 2 === 0 && j === i + 1 && j < 2 * truePairs);
-    }
-  }
-  return { naive: Float64Array.from(naive), combined: Float64Array.from(combined), isTrue };
+  return series;
 }
 
 /** AR(1) of standard normal innovations from zero; a walk with the coefficient 1. */
