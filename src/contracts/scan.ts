@@ -41,8 +41,16 @@ export const ScanSummary = z.object({
   rejectedCount: z.number().int(),
   /** testedCount · significance: false ones to expect if no pair were cointegrated. */
   expectedFalseCount: z.number(),
-  /** Pairs whose Benjamini–Hochberg q-value lies below the significance. */
+  /** Pairs whose q-value lies below the significance; without a correction the rejected ones. */
   discoveredCount: z.number().int(),
+  /**
+   * How many pairs each correction leaves, whichever was chosen: by Benjamini–Hochberg about `significance`
+   * of them are false, by Benjamini–Yekutieli at most so many under any dependence. Absent in old scans
+   * and for a naive test, whose p-values mean nothing.
+   */
+  survivors: z
+    .object({ benjaminiHochberg: z.number().int(), benjaminiYekutieli: z.number().int() })
+    .optional(),
   durationMs: z.number(),
   /** What a reader must know about the data, such as a formation period longer than the data. */
   warnings: z.array(z.string()).optional(),

@@ -1,6 +1,7 @@
 import type { UploadFormat } from "#contracts/upload.ts";
 import type { PairBacktest } from "#quant/backtest/pair-backtest.ts";
 import type { PairBacktestConfig } from "#quant/backtest/pair-backtest-config.ts";
+import type { SurvivorCounts } from "#quant/multiple-testing/survivor-counts.ts";
 import type { PairAnalysis } from "#quant/pair-analysis/analyse-pair.ts";
 import type { PairAnalysisOptions, PairBars } from "#quant/pair-analysis/pair-analysis-options.ts";
 import type { ClusteredUniverse } from "#quant/pairs/cluster-universe.ts";
@@ -89,6 +90,10 @@ export type ComputeTasks = {
   readonly "correct-p-values": {
     readonly input: CorrectionInput;
     readonly output: CorrectedPValues;
+  };
+  readonly "count-survivors": {
+    readonly input: { readonly pValues: Float64Array; readonly significance: number };
+    readonly output: SurvivorCounts;
   };
 };
 

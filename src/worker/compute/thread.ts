@@ -3,6 +3,7 @@
 // piece as they are asked for.
 import { type MessagePort, parentPort } from "node:worker_threads";
 import { pairBacktest } from "#quant/backtest/pair-backtest.ts";
+import { survivorCounts } from "#quant/multiple-testing/survivor-counts.ts";
 import { analysePair } from "#quant/pair-analysis/analyse-pair.ts";
 import { judgeCandidates } from "#quant/pairs/judge-candidates.ts";
 import { parseFile } from "../imports/parse-file.ts";
@@ -63,6 +64,8 @@ async function compute(task: ComputeTask, source: AsyncIterable<Uint8Array>): Pr
     }
     case "correct-p-values":
       return correctedPValues(task.input);
+    case "count-survivors":
+      return survivorCounts(task.input.pValues, task.input.significance);
   }
 }
 

@@ -1,5 +1,7 @@
 import type { ScanConfig, ScanSummary } from "#contracts/scan.ts";
+import type { SurvivorCounts } from "#quant/multiple-testing/survivor-counts.ts";
 import type { CorrectedPValues } from "../compute/correct-p-values.ts";
+import type { JobContext } from "./job-context.ts";
 
 /** Counts of a finished scan. */
 export function scanSummary(
@@ -20,4 +22,13 @@ export function scanSummary(
     discoveredCount: countBelow(qValues, significance),
     durationMs,
   };
+}
+
+/** How many pairs each correction leaves, whichever was chosen. */
+export function countSurvivors(
+  { compute, signal }: JobContext,
+  pValues: Float64Array,
+  { significance }: Pick<ScanConfig, "significance">,
+): Promise<SurvivorCounts> {
+  return compute.run("count-survivors", { pValues, significance }, { signal });
 }

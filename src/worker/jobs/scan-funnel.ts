@@ -11,6 +11,7 @@ import type { JobContext, JobEnding } from "./job-context.ts";
 import { type LoadedScan, sharedGrid } from "./loaded-scan.ts";
 import { baselinesOf, isBaseline, listedBaselines, selectedPairs } from "./scan-baselines.ts";
 import { testCandidates } from "./scan-candidates.ts";
+import { countSurvivors } from "./scan-figures.ts";
 import { clustersOf, funnelPairs, type JudgedUniverse } from "./scan-funnel-pairs.ts";
 import { funnelSummary } from "./scan-funnel-summary.ts";
 import { scanManifest } from "./scan-manifest.ts";
@@ -60,8 +61,11 @@ export async function runFunnel(
             verdict: judged.verdict,
           }),
         };
+  const isNaive = funnel.test.kind === "naive";
+  const survivors = isNaive ? undefined : await countSurvivors(context, pairs.pValues, config);
   const summary: ScanSummary = {
     ...counts,
+    ...(survivors === undefined ? {} : { survivors }),
     funnel: { ...steps, ...listed },
     durationMs: Date.now() - scan.startedAtMs,
   };

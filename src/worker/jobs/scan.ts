@@ -7,7 +7,7 @@ import { inSnapshot } from "#db/transaction.ts";
 import { allPairs } from "#quant/kernels/pair-order.ts";
 import type { JobContext, JobEnding } from "./job-context.ts";
 import type { LoadedScan } from "./loaded-scan.ts";
-import { scanSummary } from "./scan-figures.ts";
+import { countSurvivors, scanSummary } from "./scan-figures.ts";
 import { runFunnel } from "./scan-funnel.ts";
 import { createScanGrid, readCloses } from "./scan-grid.ts";
 import { scanManifest } from "./scan-manifest.ts";
@@ -68,7 +68,9 @@ async function runPlain(context: JobContext, scan: LoadedScan): Promise<JobEndin
     { results: figures, direction: config.direction },
     { signal: context.signal },
   );
-  const summary = scanSummary({ pValues, qValues }, config, Date.now() - scan.startedAtMs);
+  const survivors = await countSurvivors(context, pValues, config);
+  const durationMs = Date.now() - scan.startedAtMs;
+  const summary = { ...scanSummary({ pValues, qValues }, config, durationMs), survivors };
   const instrumentCount = task.instrumentIds.length;
   const warnings = scanWarnings({ grid, series, instrumentCount, config, intervalMs });
   const result = {

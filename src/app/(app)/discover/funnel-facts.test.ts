@@ -9,6 +9,7 @@ test("the honest preset says every stage that it has", () => {
     "Tests all pairs, not only those within clusters.",
     "Both legs must be random walks by themselves.",
     "Engle–Granger in both directions, one calibrated p-value below 0.05, corrected by Benjamini–Hochberg.",
+    "Of the finds at 5 % some 3 to 4 % were false in our simulations of such a scan.",
     "Johansen's trace test must agree.",
     "The test has lags by AIC.",
     "Hurst exponent below 0.5.",

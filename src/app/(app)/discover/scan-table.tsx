@@ -54,7 +54,7 @@ const COLUMNS: readonly DataColumn<ScanView>[] = [
   {
     id: "discovered",
     header: "Discovered",
-    help: "Pairs that survive Benjamini–Hochberg",
+    help: "Pairs that survive the correction for many tests",
     value: (scan) => scan.summary?.discoveredCount ?? null,
     format: formatInteger,
   },

@@ -23,7 +23,7 @@ const SUMMARY = {
 describe("scanSummarySentence", () => {
   test("says tests, rejections, false ones to expect and survivors", () => {
     expect(scanSummarySentence(SUMMARY, 0.05)).toBe(
-      "276 pairs tested at 5 %: 49 below 0.05 where about 14 false ones are to be expected; 2 survive Benjamini–Hochberg.",
+      "276 pairs tested at 5 %: 49 below 0.05 where about 14 false ones are to be expected; 2 survive Benjamini–Hochberg, less than one of them false.",
     );
   });
 
@@ -65,6 +65,15 @@ describe("funnelSentence", () => {
   test("says candidates, rejections, false ones to expect and what passed", () => {
     expect(funnelSentence(SUMMARY, funnel, SCAN_PRESETS.honest)).toBe(
       "276 candidates of 24 instruments tested: 49 below 0.05, of which chance alone would give about 14; 1 pair passes everything.",
+    );
+  });
+
+  test("says how many pairs each correction leaves, and how many of them are false", () => {
+    const counts = { benjaminiHochberg: 40, benjaminiYekutieli: 0 };
+    expect(
+      funnelSentence({ ...SUMMARY, survivors: counts }, funnel, SCAN_PRESETS.honest),
+    ).toContain(
+      "; 40 survive Benjamini–Hochberg, about 2 of them false, and none the stricter Benjamini–Yekutieli; 1 pair passes",
     );
   });
 

@@ -42,12 +42,26 @@ export function scanSummarySentence(summary: ScanSummary, significance: number):
     expected === 0
       ? "where less than one false one is to be expected"
       : `where about ${counted(expected, "false one is", "false ones are")} to be expected`;
-  const survivors =
-    summary.discoveredCount === 0
-      ? "none survives Benjamini–Hochberg"
-      : `${counted(summary.discoveredCount, "survives", "survive")} Benjamini–Hochberg`;
+  const survivors = survivorsText(
+    summary.survivors ?? { benjaminiHochberg: summary.discoveredCount },
+    significance,
+  );
   const tested = `${counted(summary.testedCount, "pair", "pairs")} tested at ${percent(significance)}`;
   return `${tested}: ${summary.rejectedCount.toLocaleString("en-US")} below ${significance} ${chance}; ${survivors}.`;
+}
+
+/** How many pairs each correction leaves, and how many of them to expect to be false. */
+function survivorsText(
+  survivors: { readonly benjaminiHochberg: number; readonly benjaminiYekutieli?: number },
+  significance: number,
+): string {
+  const { benjaminiHochberg, benjaminiYekutieli } = survivors;
+  if (benjaminiHochberg === 0) return "none survives Benjamini–Hochberg";
+  const expected = benjaminiHochberg * significance;
+  const falseOnes = expected < 1 ? "less than one" : `about ${Math.round(expected)}`;
+  const text = `${counted(benjaminiHochberg, "survives", "survive")} Benjamini–Hochberg, ${falseOnes} of them false`;
+  if (benjaminiYekutieli === undefined) return text;
+  return `${text}, and ${benjaminiYekutieli === 0 ? "none" : benjaminiYekutieli.toLocaleString("en-US")} the stricter Benjamini–Yekutieli`;
 }
 
 /** What came through a funnel, with the number of false finds that chance alone would give beside it. */
@@ -64,7 +78,9 @@ export function funnelSentence(
   if (config?.test.kind === "naive") return `${from} tested: ${below}; ${passed}.`;
   const expected = Math.round(summary.expectedFalseCount);
   const chance = expected === 0 ? "less than one" : `about ${expected.toLocaleString("en-US")}`;
-  return `${from} tested: ${below}, of which chance alone would give ${chance}; ${passed}.`;
+  const corrected =
+    summary.survivors === undefined ? "" : `${survivorsText(summary.survivors, significance)}; `;
+  return `${from} tested: ${below}, of which chance alone would give ${chance}; ${corrected}${passed}.`;
 }
 
 /** What a list leaves out of very many pairs. @param order what the listed ones are the first by */
