@@ -5,9 +5,20 @@ import type { LiveSnapshot } from "#contracts/live-message.ts";
 import type { Venue } from "#contracts/market-data.ts";
 import type { Database } from "#db/client.ts";
 import { instrumentMarkets, venueClockOffsets } from "#db/live-market.ts";
-import { claimLivePairs, releaseLivePairs, renewLivePairs } from "#db/live-pairs.ts";
-import { SNAPSHOTS_AT_ONCE_MAX, snapshotsOf, storeSnapshots } from "#db/live-snapshots.ts";
+import {
+  claimLivePairs,
+  forgetUnusedLivePairs,
+  releaseLivePairs,
+  renewLivePairs,
+} from "#db/live-pairs.ts";
+import {
+  forgetLostSnapshots,
+  SNAPSHOTS_AT_ONCE_MAX,
+  snapshotsOf,
+  storeSnapshots,
+} from "#db/live-snapshots.ts";
 import { startListener } from "#db/notifications.ts";
+import { inTransaction } from "#db/transaction.ts";
 import type { LiveFigures } from "#quant/live/live-figures.ts";
 import { closingBars } from "./closing-bars.ts";
 import { LIVE_TIMES, type LiveTimes } from "./live-times.ts";
@@ -38,6 +49,8 @@ const CLOSING_AT_ONCE_MAX = 25;
 /** Pairs that are claimed at once, so that processes that start together share them. */
 const CLAIMED_AT_ONCE_MAX = 25;
 const RETRY_MS = 500;
+/** How often pairs are forgotten that nobody watches any more, as those of guests whose time is over. */
+const FORGET_MS = 600_000;
 const IDLE_MS = 1_000;
 
 /**
@@ -89,6 +102,7 @@ class LiveLoop {
     looks: createWake(),
     rounds: createWake(),
     reads: createWake(),
+    forgets: createWake(),
   };
   readonly #loops: Promise<unknown>;
   /** Open time of the last bar that anybody said something of, of pairs that were just taken. */
@@ -101,7 +115,7 @@ class LiveLoop {
     this.#log = log;
     this.#hooks = hooks;
     this.#times = times;
-    const { leases, looks, rounds, reads } = this.#wakes;
+    const { leases, looks, rounds, reads, forgets } = this.#wakes;
     this.#loops = Promise.all([
       this.#repeat("leases", leases, async () => {
         await this.#keepLeases();
@@ -113,6 +127,11 @@ class LiveLoop {
       }),
       this.#repeat("rounds", rounds, () => this.#round()),
       this.#repeat("reads", reads, () => this.#read()),
+      this.#repeat("forgets", forgets, async () => {
+        await inTransaction(database.pool, forgetUnusedLivePairs);
+        await forgetLostSnapshots(database.pool);
+        return FORGET_MS;
+      }),
     ]);
   }
 
