@@ -108,7 +108,12 @@ export function DecayCell({ pair }: CellProps) {
 }
 
 export function FreshnessCell({ pair }: CellProps) {
-  return <Freshness snapshot={useSnapshot(pair)} />;
+  // Its width is fixed, so that the column does not move.
+  return (
+    <span className="inline-block min-w-[7ch] text-right">
+      <Freshness snapshot={useSnapshot(pair)} />
+    </span>
+  );
 }
 
 const TICK_MS = 500;
@@ -131,9 +136,5 @@ export function Freshness({ snapshot }: { snapshot: LiveSnapshot | null }) {
     const timer = setInterval(measure, TICK_MS);
     return () => clearInterval(timer);
   }, [snapshot]);
-  return (
-    <span className="inline-block min-w-[7ch] text-right tabular-nums">
-      {ageMs === null ? "–" : ageInWords(ageMs)}
-    </span>
-  );
+  return <span className="tabular-nums">{ageMs === null ? "–" : ageInWords(ageMs)}</span>;
 }
