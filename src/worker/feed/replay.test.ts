@@ -62,7 +62,10 @@ beforeAll(async () => {
     Promise.all(SYMBOLS.map((symbol) => cursorOf(world.database, { market: "spot", symbol })));
   await until(async () => {
     const [status] = await liveFeedStatuses(world.database.pool, 10_000);
-    return status?.streams.length === 2 && status.connections.some(({ name, state }) => name === "spot-1" && state === "open");
+    return (
+      status?.streams.length === 2 &&
+      status.connections.some(({ name, state }) => name === "spot-1" && state === "open")
+    );
   });
   world.simulator.setSpeed(1);
   await until(() => world.simulator.nowMs() >= END_MS);
