@@ -48,22 +48,38 @@ export async function storeSnapshots(
   return new Set(rows.map(({ id }) => id));
 }
 
+/** Whether nobody computes a live pair `p`: its lease ran out, and no other process has taken it. */
+export const IS_ABANDONED = `
+  coalesce(p.lease_expires_at < clock_timestamp() - interval '5 seconds', true)`;
+
 /**
- * The newest snapshots of these pairs; those without one are absent, and so is one of an earlier version of
- * the program, after which the next comes within a second.
+ * A stored snapshot as a reader is to see it: one that nobody keeps up any more does not pass for live.
+ *
+ * @returns null for one of an earlier version of the program, after which the next comes within a second
  */
+export function shownSnapshot(stored: unknown, isAbandoned: boolean): LiveSnapshot | null {
+  const { data: snapshot } = LiveSnapshot.safeParse(stored);
+  if (snapshot === undefined) return null;
+  if (!isAbandoned || snapshot.state === "halted") return snapshot;
+  const reason = "No worker computes this pair at the moment";
+  return { ...snapshot, state: "stale", stateReason: reason };
+}
+
+/** The newest snapshots of these pairs as readers are to see them; those without one are absent. */
 export async function snapshotsOf(
   client: Queryable,
   livePairIds: readonly string[],
 ): Promise<LiveSnapshot[]> {
-  const { rows } = await client.query<{ snapshot: unknown }>({
+  const { rows } = await client.query<{ snapshot: unknown; isAbandoned: boolean }>({
     name: "live-snapshots",
-    text: "SELECT snapshot FROM live_snapshot WHERE live_pair_id = ANY($1::uuid[])",
+    text: `SELECT s.snapshot, ${IS_ABANDONED} AS "isAbandoned"
+      FROM live_snapshot s JOIN live_pair p ON p.id = s.live_pair_id
+      WHERE s.live_pair_id = ANY($1::uuid[])`,
     values: [livePairIds],
   });
   return rows
-    .map(({ snapshot }) => LiveSnapshot.safeParse(snapshot).data)
-    .filter((snapshot) => snapshot !== undefined);
+    .map(({ snapshot, isAbandoned }) => shownSnapshot(snapshot, isAbandoned))
+    .filter((snapshot) => snapshot !== null);
 }
 
 /** Number of a pair's newest snapshot; 0 when there is none. */

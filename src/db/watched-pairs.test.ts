@@ -268,7 +268,12 @@ describe("leases of live pairs", () => {
     expect(await store(8, token - 1)).toEqual(new Set());
     expect(await latestSnapshotSeq(database.pool, livePairId)).toBe(7);
     expect(await snapshotsOf(database.pool, [livePairId])).toEqual([emptySnapshot(livePairId, 7)]);
-    const { snapshot } = (await watchedPairsOf(database.pool, workspaceId))[0] ?? {};
-    expect(snapshot?.seq).toBe(7);
+    const read = async () => (await watchedPairsOf(database.pool, workspaceId))[0]?.snapshot;
+    expect(await read()).toEqual(emptySnapshot(livePairId, 7));
+    await database.pool.query(
+      "UPDATE live_pair SET lease_expires_at = now() - interval '6 seconds' WHERE id = $1",
+      [livePairId],
+    );
+    expect(await read()).toMatchObject({ seq: 7, state: "stale" });
   });
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { AppError } from "#contracts/error-code.ts";
-import { LiveSnapshot, WatchedPairView } from "#contracts/live-message.ts";
+import { WatchedPairView } from "#contracts/live-message.ts";
 import type { LivePairConfig } from "#contracts/live-settings.ts";
 import { Market, Venue } from "#contracts/market-data.ts";
 import { isSynthetic } from "#contracts/venue.ts";
@@ -10,6 +10,7 @@ import type { Database, DatabaseClient, Queryable } from "./client.ts";
 import { assertChanged, found } from "./found.ts";
 import { enqueuePairHistory } from "./history.ts";
 import { ensureLivePair, forgetUnusedLivePairs } from "./live-pairs.ts";
+import { IS_ABANDONED, shownSnapshot } from "./live-snapshots.ts";
 import { notify } from "./notifications.ts";
 import { inTransaction } from "./transaction.ts";
 
@@ -19,7 +20,7 @@ const VIEW_SELECT = `
     y.market AS "marketY", x.market AS "marketX", p.settings, w.notes,
     (extract(epoch FROM w.created_at) * 1000)::float8 AS "createdAtMs",
     (extract(epoch FROM w.retired_at) * 1000)::float8 AS "retiredAtMs",
-    w.retired_reason AS "retiredReason", s.snapshot
+    w.retired_reason AS "retiredReason", s.snapshot, ${IS_ABANDONED} AS "isAbandoned"
   FROM watched_pair w JOIN live_pair p ON p.id = w.live_pair_id
   JOIN instrument y ON y.id = p.instrument_y JOIN instrument x ON x.id = p.instrument_x
   LEFT JOIN live_snapshot s ON s.live_pair_id = p.id
@@ -306,14 +307,14 @@ const ViewRow = WatchedPairView.omit({ synthetic: true, snapshot: true }).extend
   venueY: Venue,
   marketY: Market,
   snapshot: z.unknown(),
+  isAbandoned: z.boolean(),
 });
 
 function toView(raw: unknown): WatchedPairView {
-  const { snapshot, ...row } = ViewRow.parse(raw);
+  const { snapshot, isAbandoned, ...row } = ViewRow.parse(raw);
   return {
     ...row,
     synthetic: isSynthetic(row.venueY) || isSynthetic(row.venueX),
-    // One of an earlier version of the program is as good as none: the next comes within a second.
-    snapshot: LiveSnapshot.nullable().safeParse(snapshot).data ?? null,
+    snapshot: shownSnapshot(snapshot, isAbandoned),
   };
 }

@@ -152,6 +152,22 @@ describe("snapshots", () => {
     expect((await stream.nextOf("update")).ticks[0]?.seq).toBe(2);
   });
 
+  test("of a pair that no worker computes any more do not pass for live", async () => {
+    startHub({ pollMs: 50 });
+    const { reader, store, pair } = await newReader();
+    await store(1);
+    const stream = await read(reader);
+    await stream.nextOf("update");
+    await subject.database.pool.query(
+      "UPDATE live_pair SET lease_expires_at = now() - interval '6 seconds' WHERE id = $1",
+      [pair.id],
+    );
+    expect((await stream.nextOf("update")).ticks[0]).toMatchObject({
+      state: "stale",
+      stateReason: "No worker computes this pair at the moment",
+    });
+  });
+
   test("go on after the listening connection was cut", async () => {
     startHub();
     const { reader, store } = await newReader();

@@ -92,13 +92,14 @@ class Hub {
   }
 
   async open(reader: StreamReader, alertSeq: number | null): Promise<LiveStream> {
+    const from = alertSeq ?? (await latestAlertSeq(this.#database, reader.workspaceId));
+    // Nothing is awaited from here on: two who come at once are counted one after the other.
     this.#requireRoom(reader);
     const source = {
       newest: this.#newest,
       updateMs: this.#times.updateMs,
       alertsAfter: (seq: number) => alertsAfter(this.#database, reader.workspaceId, seq),
     };
-    const from = alertSeq ?? (await latestAlertSeq(this.#database, reader.workspaceId));
     const stream = new LiveStream(reader, source, from);
     this.#streams.add(stream);
     if (this.#watchlists.has(reader.workspaceId)) this.#sendAll(stream);

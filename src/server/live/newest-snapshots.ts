@@ -10,7 +10,7 @@ type Newest = {
 
 /** The newest snapshot of each pair that somebody reads here. */
 export type NewestSnapshots = {
-  /** Takes a snapshot. @returns whether it is newer than the known one */
+  /** Takes a snapshot. @returns whether it is another than the known one: newer, or not kept up any more */
   readonly take: (snapshot: LiveSnapshot) => boolean;
   readonly of: (livePairId: string) => Newest | undefined;
   /** Forgets all pairs but these. */
@@ -24,7 +24,9 @@ export function createNewestSnapshots(): NewestSnapshots {
     of: (livePairId) => newest.get(livePairId),
     take: (snapshot) => {
       const known = newest.get(snapshot.livePairId);
-      if (known?.snapshot.seq === snapshot.seq) return false;
+      if (known?.snapshot.seq === snapshot.seq && known.snapshot.state === snapshot.state) {
+        return false;
+      }
       const isTick = known !== undefined && slowPart(known.snapshot) === slowPart(snapshot);
       const version = (known?.version ?? 0) + (isTick ? 0 : 1);
       newest.set(snapshot.livePairId, { snapshot, tick: LiveTick.parse(snapshot), version });
