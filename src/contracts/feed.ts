@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { Market, Venue } from "./market-data.ts";
 
-/** Why ids are missing. "not-watched": nobody wanted the instrument for a while. */
+/**
+ * Why ids are missing. "not-watched": nobody wanted the instrument for a while; "overloaded": more came than could be
+ * written, so that reading stopped.
+ */
 export const GapCause = z.enum([
   "not-watched",
   "disconnect",
@@ -10,6 +13,7 @@ export const GapCause = z.enum([
   "bad-frame",
   "restart",
   "database-outage",
+  "overloaded",
   "raw-id-break",
 ]);
 export type GapCause = z.infer<typeof GapCause>;

@@ -264,6 +264,7 @@ export class Simulator {
       requests: this.#rest.requests,
       refusals: this.#limiter.refusals,
       bans: this.#limiter.bans,
+      callsUnderBan: this.#limiter.callsUnderBan,
       faults: this.#menu.hits,
       faultsRefused: this.#faultsRefused,
     };

@@ -22,6 +22,8 @@ type Address = {
 export class WeightLimiter {
   refusals = 0;
   bans = 0;
+  /** Calls of a banned address: the first tells it, each further one is a client that does not listen. */
+  callsUnderBan = 0;
   readonly #limits: SimulatorSettings["limits"];
   readonly #addresses = new Map<string, Address>();
 
@@ -96,6 +98,7 @@ export class WeightLimiter {
 
   #requireUnbanned(address: Address, nowMs: number): void {
     if (address.bannedUntilMs <= nowMs) return;
+    this.callsUnderBan += 1;
     const retryAfter = Math.ceil((address.bannedUntilMs - nowMs) / 1000);
     throw new ApiError(
       418,

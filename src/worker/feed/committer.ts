@@ -76,9 +76,9 @@ export class Committer {
     return now > atMs ? ((this.#committedTrades - trades) * 1_000) / (now - atMs) : 0;
   }
 
-  /** Resolves when everything that waits now is written. */
+  /** Resolves when everything that waits is written, or when nothing is written any more. */
   async drained(): Promise<void> {
-    while (!this.#queue.isEmpty) await this.#idle.promise;
+    if (!this.#queue.isEmpty) await this.#idle.promise;
   }
 
   /** Writes what is in the queue, as far as that goes within a time, and ends. */

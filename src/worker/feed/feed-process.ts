@@ -215,7 +215,7 @@ class Feed {
       this.#held,
       `${this.#queue.trades} trades wait to be written: reading stops until they are`,
     );
-    for (const market of this.#markets) void market.hold();
+    for (const market of this.#markets) void market.hold(this.#held);
   }
 
   #resume(): void {

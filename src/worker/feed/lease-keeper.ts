@@ -74,12 +74,15 @@ export class LeaseKeeper {
 
   async #run(): Promise<void> {
     const { leaseMs, wantedMs, log } = this.#options;
+    let hasFailed = false;
     while (!this.#isStopping) {
       try {
         await this.#round();
+        hasFailed = false;
       } catch (error) {
         // Leases run out while the database is away, and are renewed after it unless somebody took them.
-        log.warn({ err: error }, "leases could not be looked after");
+        if (!hasFailed) log.warn({ err: error }, "leases could not be looked after");
+        hasFailed = true;
       }
       await this.#rest(Math.min(wantedMs, leaseMs / 4));
     }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type pino from "pino";
 import type { FeedConnection, FeedStream, FeedWeight, GapCause } from "#contracts/feed.ts";
 import type { Database } from "#db/client.ts";
@@ -20,6 +21,7 @@ import { GapFiller } from "./gap-filler.ts";
 import type { OperationQueue } from "./operation-queue.ts";
 import { SilenceWatch } from "./silence-watch.ts";
 import { type SymbolContext, SymbolFeed, type SymbolStart } from "./symbol-feed.ts";
+import { TradeClock } from "./trade-clock.ts";
 
 /** What a market needs of the process around it. */
 export type MarketFeedContext = {
@@ -60,6 +62,7 @@ const EARLY_MAX = 20_000;
 /** A gap is filled while the queue is less full than this: live trades come first. */
 const BACKFILL_FULLNESS_MAX = 0.5;
 
+const TICK_MS = 20;
 const CONTROL_SPACING_MS = 250;
 const HANDSHAKE_MS = 10_000;
 const ANSWER_MS = 10_000;
@@ -76,9 +79,11 @@ export class MarketFeed {
   readonly #pool: StreamPool;
   readonly #tickerPool: StreamPool;
   readonly #filler: GapFiller;
+  readonly #tradeClock = new TradeClock();
   readonly #bySymbol = new Map<string, Entry>();
   #rejected = 0;
   #isHeld = false;
+  #isSubscribing = false;
 
   constructor(venue: MarketVenue, context: MarketFeedContext) {
     this.venue = venue;
@@ -194,9 +199,9 @@ export class MarketFeed {
   }
 
   /** Stops reading, because what is read cannot be written. */
-  async hold(): Promise<void> {
+  async hold(cause: "database-outage" | "overloaded"): Promise<void> {
     this.#isHeld = true;
-    for (const { feed } of this.#bySymbol.values()) feed?.interrupted("database-outage");
+    for (const { feed } of this.#bySymbol.values()) feed?.interrupted(cause);
     await this.#pool.hold();
   }
 
@@ -210,7 +215,7 @@ export class MarketFeed {
   tick(): void {
     const now = performance.now();
     for (const entry of this.#bySymbol.values()) {
-      const isOpen = !this.#isHeld && this.#pool.slotOf(entry.stream)?.isOpen === true;
+      const isOpen = !this.#isHeld && this.#pool.isListening(entry.stream);
       entry.feed?.tick(now, isOpen && !entry.isSilent);
       if (isOpen && entry.watch.isSilent(now)) void this.#check(entry);
     }
@@ -245,8 +250,14 @@ export class MarketFeed {
     if (!operation.instrument.isLost) this.#context.queue.push(operation);
   }
 
+  /** Once for all symbols that come and go in one go. */
   #subscribe(): void {
-    this.#pool.setStreams([...this.#bySymbol.values()].map(({ stream }) => stream));
+    if (this.#isSubscribing) return;
+    this.#isSubscribing = true;
+    queueMicrotask(() => {
+      this.#isSubscribing = false;
+      this.#pool.setStreams([...this.#bySymbol.values()].map(({ stream }) => stream));
+    });
   }
 
   async #start(entry: Entry, cause: GapCause): Promise<void> {
@@ -275,6 +286,7 @@ export class MarketFeed {
   }
 
   async #startNew(entry: Entry): Promise<void> {
+    await this.#untilOpen(entry);
     const first = await this.#firstTrades(entry);
     if (entry.ended.signal.aborted) return;
     const { instrument } = entry;
@@ -291,6 +303,14 @@ export class MarketFeed {
       });
     }
     this.#began(entry, { cursor, gaps: [], cause: "restart", isNew: true }, trades);
+  }
+
+  /** What is fetched must reach what comes: the stream is open before REST is asked. */
+  async #untilOpen({ stream, ended }: Entry): Promise<void> {
+    const untilMs = performance.now() + START_MS_MAX;
+    while (!this.#pool.isListening(stream) && performance.now() < untilMs) {
+      await delay(TICK_MS, undefined, { signal: ended.signal });
+    }
   }
 
   /** The way to the present by REST; when the venue does not answer, the first trade that comes. */
@@ -310,8 +330,7 @@ export class MarketFeed {
       const [early] = entry.early;
       const isLate = performance.now() - startedAt > START_MS_MAX;
       if (early !== undefined && isLate) return startAtTrade(early.trade);
-      await new Promise((resolve) => setTimeout(resolve, GAP_RETRY_MS_MIN).unref());
-      signal.throwIfAborted();
+      await delay(GAP_RETRY_MS_MIN, undefined, { signal });
     }
   }
 
@@ -333,7 +352,7 @@ export class MarketFeed {
       onEvent: (kind, message) => events.add(kind, message, entry.wanted.id),
       onGap: (symbol, gap) => this.#filler.add(symbol, gap),
       onJump: () => void this.#check(entry),
-      venueNowMs: () => this.venue.clock.nowMs(),
+      venueNowMs: () => this.#tradeClock.nowMs(options.localNowMs(), this.venue.clock),
       sequence: { reorderMs: options.reorderMs, heldMax: 1_000 },
       latenessMs: options.latenessMs,
     };
@@ -381,7 +400,9 @@ export class MarketFeed {
     if (entry === undefined) return;
     const now = performance.now();
     const sentAtMs = frame.eventTimeMs - (this.venue.clock.offsetMs ?? 0);
-    const lagMs = this.#context.options.localNowMs() - sentAtMs;
+    const localNowMs = this.#context.options.localNowMs();
+    this.#tradeClock.observe(frame.trade.timeMs, localNowMs);
+    const lagMs = localNowMs - sentAtMs;
     entry.lagMs =
       entry.lagMs === null ? lagMs : entry.lagMs + LAG_SMOOTHING * (lagMs - entry.lagMs);
     entry.received += 1;
@@ -473,7 +494,7 @@ export class MarketFeed {
   #stateOf(entry: Entry): FeedStream["state"] {
     if (entry.wanted.status === "delisted") return "unknown-symbol";
     if (entry.wanted.status === "halted") return "halted";
-    if (entry.feed === null || this.#pool.slotOf(entry.stream)?.isOpen !== true) {
+    if (entry.feed === null || !this.#pool.isListening(entry.stream)) {
       return "subscribing";
     }
     if (entry.isSilent) return "silent";

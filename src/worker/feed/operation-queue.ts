@@ -33,7 +33,10 @@ export class OperationQueue {
     if (operation.kind === "trade") this.#trades += 1;
   }
 
-  /** The oldest operations, with at most so many trades; they stay until they are dropped. */
+  /**
+   * The oldest operations, with at most so many trades; they stay until they are dropped. A batch ends before a
+   * trade and nowhere else, so that what is pushed right after a trade is written together with it.
+   */
   peek(tradesMax: number): FeedOperation[] {
     const batch: FeedOperation[] = [];
     let trades = 0;

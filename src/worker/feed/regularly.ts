@@ -10,7 +10,7 @@ export type Regular = {
 /**
  * Does something at once and then every so often, never twice at a time.
  *
- * @param onError a round that failed; the next one comes nevertheless
+ * @param onError a round that failed after one that did not; the next one comes nevertheless
  */
 export function regularly(
   everyMs: number,
@@ -18,6 +18,7 @@ export function regularly(
   onError: (error: unknown) => void,
 ): Regular {
   const ended = new AbortController();
+  let hasFailed = false;
   let woken = new AbortController();
   const running = (async () => {
     while (!ended.signal.aborted) {
@@ -25,8 +26,10 @@ export function regularly(
       const wakeUp = AbortSignal.any([ended.signal, woken.signal]);
       try {
         await work(ended.signal);
+        hasFailed = false;
       } catch (error) {
-        if (!ended.signal.aborted) onError(error);
+        if (!ended.signal.aborted && !hasFailed) onError(error);
+        hasFailed = true;
       }
       // The wait is cut short when there is something to do or the end has come.
       await delay(everyMs, undefined, { signal: wakeUp }).catch(() => undefined);

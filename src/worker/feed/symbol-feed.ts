@@ -291,6 +291,8 @@ export class SymbolFeed {
     if (!backfilled) this.#cause = "dropped-frames";
     const second = secondOf(trade.timeMs);
     if (second > this.#bars.untilMs) this.#close(second, true);
+    // Its second was closed already: the amended bar belongs into the transaction of the trade.
+    else if (second < this.#bars.untilMs) this.#closeChanges();
   }
 
   /** The trade after a gap whose end was not known. */

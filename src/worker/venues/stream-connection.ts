@@ -32,7 +32,8 @@ export class StreamConnection {
   readonly #socket: WebSocket;
   readonly #options: StreamConnectionOptions;
   readonly #controls: Control[] = [];
-  readonly #unanswered = new Map<number, number>();
+  readonly #unanswered = new Map<number, Control & { readonly sentMs: number }>();
+  readonly #acknowledged = new Set<string>();
   #nextControlId = 1;
   #timer: NodeJS.Timeout | undefined;
   #lastSentMs = 0;
@@ -41,10 +42,14 @@ export class StreamConnection {
   #awaitsPong = false;
   #reason: string | null = null;
 
-  constructor(url: string, options: StreamConnectionOptions) {
+  /**
+   * @param url without the streams
+   * @param streams that the address asks for
+   */
+  constructor(url: string, streams: readonly string[], options: StreamConnectionOptions) {
     this.#options = options;
     this.#lastHeardMs = this.#lastPingMs = performance.now();
-    const socket = new WebSocket(url, {
+    const socket = new WebSocket(`${url}?streams=${streams.join("/")}`, {
       handshakeTimeout: options.handshakeMs,
       maxPayload: options.frameBytesMax,
       perMessageDeflate: false,
@@ -58,6 +63,7 @@ export class StreamConnection {
     this.closed = closed.promise;
     socket.on("open", () => {
       this.#heard();
+      for (const stream of streams) this.#acknowledged.add(stream);
       this.#timer = setInterval(() => this.#tend(), Math.min(50, options.controlSpacingMs));
       opened.resolve();
     });
@@ -87,12 +93,22 @@ export class StreamConnection {
   }
 
   unsubscribe(streams: readonly string[]): void {
+    for (const stream of streams) this.#acknowledged.delete(stream);
     this.#control("UNSUBSCRIBE", streams);
   }
 
+  /** Whether the venue has said that it sends a stream: what happens from then on comes. */
+  hasAcknowledged(stream: string): boolean {
+    return this.#acknowledged.has(stream);
+  }
+
   /** An answer to one of our control messages has come. */
-  answered(id: number | null): void {
-    if (id !== null) this.#unanswered.delete(id);
+  answered(id: number | null, isRefused: boolean): void {
+    const control = id === null ? undefined : this.#unanswered.get(id);
+    if (id === null || control === undefined) return;
+    this.#unanswered.delete(id);
+    if (isRefused || control.method === "UNSUBSCRIBE") return;
+    for (const stream of control.params) this.#acknowledged.add(stream);
   }
 
   /** Ends the connection at once; nothing that is still on its way is waited for. */
@@ -119,7 +135,7 @@ export class StreamConnection {
       this.close(`nothing came for ${Math.round(now - this.#lastHeardMs)} ms`);
       return;
     }
-    for (const [, sentMs] of this.#unanswered) {
+    for (const { sentMs } of this.#unanswered.values()) {
       if (now - sentMs > answerMs) this.close("a control message was not answered");
     }
     if (this.#socket.readyState !== WebSocket.OPEN) return;
@@ -127,7 +143,7 @@ export class StreamConnection {
     const control = this.#controls.shift();
     if (control !== undefined) {
       const id = this.#nextControlId++;
-      this.#unanswered.set(id, now);
+      this.#unanswered.set(id, { ...control, sentMs: now });
       this.#lastSentMs = now;
       this.#socket.send(JSON.stringify({ ...control, id }));
     } else if (!this.#awaitsPong && now - this.#lastPingMs > pingMs) {

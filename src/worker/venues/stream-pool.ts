@@ -66,6 +66,10 @@ export class StreamPool {
     return null;
   }
 
+  isListening(stream: string): boolean {
+    return this.slotOf(stream)?.isListening(stream) === true;
+  }
+
   status(): FeedConnection[] {
     return [...this.#slots.values()].map((slot) => slot.status());
   }

@@ -82,6 +82,11 @@ export class StreamSlot {
     return this.#state === "open" || this.#state === "renewing";
   }
 
+  /** Whether everything that happens now in a stream comes. */
+  isListening(stream: string): boolean {
+    return this.isOpen && this.#current?.hasAcknowledged(stream) === true;
+  }
+
   add(streams: readonly string[]): void {
     const added = streams.filter((stream) => !this.streams.has(stream));
     for (const stream of added) this.streams.add(stream);
@@ -223,8 +228,8 @@ export class StreamSlot {
 
   #dial(): StreamConnection {
     const asked = [...this.streams];
-    const url = `${this.#options.streamUrl}/stream?streams=${asked.join("/")}`;
-    const connection: StreamConnection = new StreamConnection(url, {
+    const url = `${this.#options.streamUrl}/stream`;
+    const connection: StreamConnection = new StreamConnection(url, asked, {
       ...this.#options,
       onFrame: (bytes) => this.#onFrame(connection, bytes),
     });
@@ -246,7 +251,7 @@ export class StreamSlot {
     this.#lastFrameAtMs = Date.now();
     const frame = parseStreamFrame(bytes);
     if (frame.kind === "answer") {
-      connection.answered(frame.id);
+      connection.answered(frame.id, frame.error !== null);
       if (frame.error !== null) this.#events.onRefused(frame.error);
     } else if (frame.kind === "shutdown") {
       if (connection === this.#current) void this.renew("the venue is about to end it");

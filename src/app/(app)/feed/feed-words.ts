@@ -40,6 +40,7 @@ export const GAP_CAUSES: Record<FeedGap["cause"], string> = {
   restart: "The feed was started again",
   "not-watched": "Nobody watched it",
   "database-outage": "Database out of reach",
+  overloaded: "More came than could be written",
   "raw-id-break": "Raw ids do not join",
 };
 
