@@ -133,7 +133,7 @@ async function checkUnitRoots(
   const orderOf = new Map<number, IntegrationOrder>();
   if (funnel.test.kind === "naive" || !funnel.test.requiresUnitRoots) return orderOf;
   const { grid, task } = scan;
-  const legs = [...new Set(pairs)];
+  const legs = rowsIn(pairs, scan.series.length);
   const settings = {
     grid: sharedGrid(scan),
     prices: funnel.prices,
@@ -164,4 +164,11 @@ async function checkUnitRoots(
     },
   );
   return orderOf;
+}
+
+/** Every row that is a leg of some pair, once. */
+function rowsIn(pairs: Uint32Array, rowCount: number): number[] {
+  const isIn = new Uint8Array(rowCount);
+  for (const row of pairs) isIn[row] = 1;
+  return Array.from(isIn.keys()).filter((row) => isIn[row] === 1);
 }
