@@ -11,7 +11,7 @@ import type { LiveHedgeMethod, LivePairOptions } from "./live-pair-options.ts";
 
 const HISTORY_BARS_MAX = 20_000;
 /** A Kalman hedge runs over a whole buffer for each bar. */
-const KALMAN_STEPS_MAX = 5_000_000;
+const KALMAN_STEPS_MAX = 2_000_000;
 
 /**
  * Bars whose history is computed at once without keeping others waiting.

@@ -211,10 +211,10 @@ describe("the series of a live pair", () => {
         barsUntilMs: timeOf(BARS + 200),
       })),
     );
-    // A buffer of 10,000 bars allows 500 of them to be shown.
+    // A buffer of 10,000 bars allows 200 of them to be shown.
     const window = { startMs: 0, endMs: timeOf(BARS + 200) };
-    await expect(caller.live.series({ id, window })).rejects.toThrow(/At most 500 .* has 600/);
-    expect((await caller.live.series({ id, bars: 20_000 })).bars).toBe(500);
+    await expect(caller.live.series({ id, window })).rejects.toThrow(/At most 200 .* has 600/);
+    expect((await caller.live.series({ id, bars: 20_000 })).bars).toBe(200);
   });
 });
 
