@@ -20,7 +20,7 @@ export async function startWorker(env: WorkerEnv, log: pino.Logger): Promise<Wor
   if (env.WORKER_ROLES.includes("jobs")) parts.push(await startJobWorker(env, log));
   if (env.WORKER_ROLES.includes("feed")) {
     const exchange = await resolveExchange(env.EXCHANGE, binanceAddresses(env));
-    parts.push(startFeed(env.DATABASE_URL, feedOptions(env, exchange), log));
+    parts.push(await startFeed(env.DATABASE_URL, feedOptions(env, exchange), log));
   }
   if (env.WORKER_ROLES.includes("live")) {
     const times = { leaseMs: env.LIVE_LEASE_MS, staleAfterMs: env.LIVE_STALE_AFTER_MS };

@@ -1,7 +1,6 @@
 // A simulated exchange, a database, and a feed between them, as the tests of the feed need them.
 import process from "node:process";
 import pino from "pino";
-import { vi } from "vitest";
 import type { Database } from "#db/client.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-database.test-support.ts";
 import { createSimulator, type Simulator } from "#simulator/simulator.ts";
@@ -31,20 +30,12 @@ export const SHORT_TIMES = {
   FEED_BAR_CHECK_MS: "2000",
 } as const;
 
-/** Waits for something to become true. */
-export async function until(
-  check: () => boolean | Promise<boolean>,
-  timeoutMs = 60_000,
-): Promise<void> {
-  await vi.waitUntil(check, { timeout: timeoutMs, interval: 25 });
-}
-
 export type FeedWorld = {
   readonly database: Database;
   readonly connectionString: string;
   readonly simulator: Simulator;
   /** Starts another feed on the same exchange and database. */
-  readonly start: (change?: Partial<FeedOptions>) => FeedProcess;
+  readonly start: (change?: Partial<FeedOptions>) => Promise<FeedProcess>;
   readonly close: () => Promise<void>;
 };
 
@@ -66,9 +57,9 @@ export async function createFeedWorld(
     database: test.database,
     connectionString: test.connectionString,
     simulator,
-    start: (change = {}) => {
+    start: async (change = {}) => {
       const options = { ...feedOptions(env, "simulator"), ...change };
-      const feed = startFeed(test.connectionString, options, log);
+      const feed = await startFeed(test.connectionString, options, log);
       const stop = async () => {
         feeds.delete(running);
         await feed.stop();

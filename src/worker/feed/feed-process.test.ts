@@ -8,7 +8,7 @@ import { liveFeedStatuses } from "#db/feed-statuses.ts";
 import { tradeDayProofs } from "#db/feed-trade-days.ts";
 import { marketRows } from "#db/market-tickers.ts";
 import type { SimulatorOptions } from "#simulator/simulator-options.ts";
-import { createFeedWorld, type FeedWorld, until } from "./feed-harness.test-support.ts";
+import { createFeedWorld, type FeedWorld } from "./feed-harness.test-support.ts";
 import {
   cursorOf,
   expectTruth,
@@ -16,6 +16,7 @@ import {
   instrumentIdOf,
   recorderOf,
 } from "./feed-truth.test-support.ts";
+import { until } from "./until.test-support.ts";
 
 const BTC: Followed = { market: "spot", symbol: "BTCUSDT" };
 const ETH: Followed = { market: "spot", symbol: "ETHUSDT" };
@@ -89,7 +90,7 @@ async function statusOf(holder: string): Promise<FeedStatus | undefined> {
 
 test("spot and futures are stored as the exchange has them, from the first whole minute on", async () => {
   await createWorld([BTC, ETH, BTC_FUTURES]);
-  const feed = world.start();
+  const feed = await world.start();
   await live(BTC, ETH, BTC_FUTURES);
   const status = async () => (await statusOf(feed.holder))?.streams ?? [];
   await until(async () => (await status()).filter(({ state }) => state === "live").length === 3);
@@ -116,7 +117,7 @@ test("spot and futures are stored as the exchange has them, from the first whole
 
 test("frames that are dropped, doubled, mixed up or broken cost nothing but a gap that is filled", async () => {
   await createWorld([BTC, ETH]);
-  const feed = world.start();
+  const feed = await world.start();
   await live(BTC, ETH);
   const target = { symbol: "BTCUSDT" };
   const kinds = ["drop", "duplicate", "reorder", "truncate", "malformed", "wrong-types"] as const;
@@ -138,7 +139,7 @@ test.each(["1006", "1001", "reset"] as const)(
   "a connection that is cut (%s) is made again",
   async (how) => {
     await createWorld([BTC]);
-    const feed = world.start();
+    const feed = await world.start();
     await live(BTC);
     world.simulator.inject({ kind: "refuse-connections", durationMs: 500 });
     world.simulator.inject({ kind: "close", how });
@@ -152,7 +153,7 @@ test.each(["1006", "1001", "reset"] as const)(
 
 test("a socket whose other end is gone is found by its silence", async () => {
   await createWorld([BTC]);
-  const feed = world.start();
+  const feed = await world.start();
   await live(BTC);
   world.simulator.inject({ kind: "half-open" });
   await until(async () => (await causes(BTC)).length > 0);
@@ -164,7 +165,7 @@ test("a socket whose other end is gone is found by its silence", async () => {
 
 test("a stream that is acknowledged and delivers nothing is found, replaced, and harms no other", async () => {
   await createWorld([BTC, ETH]);
-  const feed = world.start();
+  const feed = await world.start();
   await live(BTC, ETH);
   const connectionOf = async (symbol: string) =>
     (await statusOf(feed.holder))?.streams.find((stream) => stream.symbol === symbol)?.connection;
@@ -186,7 +187,7 @@ test("a stream that is acknowledged and delivers nothing is found, replaced, and
 
 test("a connection that the venue is about to end is replaced before, and nothing is missed", async () => {
   await createWorld([BTC, ETH]);
-  const feed = world.start();
+  const feed = await world.start();
   await live(BTC, ETH);
   world.simulator.inject({ kind: "server-shutdown", closeAfterMs: 2_000 });
   await until(async () => (await eventKinds()).has("connection-renewed"));
@@ -200,7 +201,7 @@ test("a connection that the venue is about to end is replaced before, and nothin
 
 test("a connection is renewed when it is old, and nothing is missed", async () => {
   await createWorld([BTC]);
-  const feed = world.start({ connectionLifeMs: 1_500, overlapMs: 300 });
+  const feed = await world.start({ connectionLifeMs: 1_500, overlapMs: 300 });
   const connections = () => Number(world.simulator.counters()["connectionsEver"]);
   await live(BTC);
   const before = connections();
@@ -214,7 +215,7 @@ test("a connection is renewed when it is old, and nothing is missed", async () =
 
 test("a ban is waited for: nothing is asked meanwhile, live trades go on, and the gap is filled afterwards", async () => {
   await createWorld([BTC]);
-  const feed = world.start();
+  const feed = await world.start();
   await live(BTC);
   world.simulator.inject({ kind: "rest-ban", banMs: 3_000 });
   world.simulator.inject({ kind: "drop", frames: 20, target: { symbol: "BTCUSDT" } });
@@ -229,7 +230,7 @@ test("a ban is waited for: nothing is asked meanwhile, live trades go on, and th
 
 test("a symbol whose lease was taken is given up at once, and what it would have written is refused", async () => {
   await createWorld([BTC]);
-  const feed = world.start({ leaseMs: 600_000 });
+  const feed = await world.start({ leaseMs: 600_000 });
   await live(BTC);
   const other = crypto.randomUUID();
   await world.database.pool.query(
@@ -252,9 +253,9 @@ test("a symbol whose lease was taken is given up at once, and what it would have
 test("two feeds share the symbols, and the one that stays takes those of the one that stops", async () => {
   const followed = [BTC, ETH, BTC_FUTURES, { market: "usdm", symbol: "ETHUSDT" } as const];
   await createWorld(followed);
-  const first = world.start();
+  const first = await world.start();
   await live(...followed);
-  const second = world.start();
+  const second = await world.start();
   const countOf = async (holder: string) => (await statusOf(holder))?.streams.length;
   await until(
     async () => (await countOf(first.holder)) === 2 && (await countOf(second.holder)) === 2,
@@ -270,7 +271,7 @@ test("two feeds share the symbols, and the one that stays takes those of the one
 
 test("a symbol that stops trading, changes its rules or is delisted is flagged, and the others go on", async () => {
   await createWorld([BTC, ETH]);
-  const feed = world.start();
+  const feed = await world.start();
   await live(BTC, ETH);
   const stateOf = async (symbol: string) =>
     (await statusOf(feed.holder))?.streams.find((stream) => stream.symbol === symbol)?.state;
@@ -296,7 +297,7 @@ test("a symbol that stops trading, changes its rules or is delisted is flagged, 
 
 test("a clock that jumps is followed", async () => {
   await createWorld([BTC]);
-  const feed = world.start();
+  const feed = await world.start();
   await live(BTC);
   world.simulator.setSkew(5_000);
   await until(async () => ((await statusOf(feed.holder))?.clockOffsetMs ?? 0) > 4_000);

@@ -10,12 +10,13 @@ import {
   liveFeedStatuses,
   removeFeedStatus,
   saveFeedStatus,
+  venueBanUntilMs,
 } from "#db/feed-statuses.ts";
 import type { WantedInstrument } from "#db/feed-wanted-instruments.ts";
 import { type Leadership, startLeadership } from "#db/leadership.ts";
 import { type Listener, startListener } from "#db/notifications.ts";
 import { dropPartitionsBefore, ensurePartition } from "#db/partitions.ts";
-import { createMarketVenue } from "../venues/market-venue.ts";
+import { createMarketVenue, type MarketVenue } from "../venues/market-venue.ts";
 import { BarCheck } from "./bar-check.ts";
 import { Committer } from "./committer.ts";
 import { EventLog } from "./event-log.ts";
@@ -53,12 +54,25 @@ const DRAIN_MS_MAX = 1_500;
 /** Committer, leases, status, symbols that start, housekeeping. */
 const CONNECTIONS = 8;
 
-export function startFeed(
+/** Starts a feed. Nothing is asked of a venue that wants no calls, as far as another process was told so. */
+export async function startFeed(
   connectionString: string,
   options: FeedOptions,
   log: pino.Logger,
-): FeedProcess {
-  const feed = new Feed(connectionString, options, log);
+): Promise<FeedProcess> {
+  const database = createDatabase(connectionString, {
+    max: CONNECTIONS,
+    applicationName: "pairdesk-feed",
+  });
+  const markets = options.markets.map((market) =>
+    createMarketVenue(market, options.addresses[market], options.restTimeoutMs, options.localNowMs),
+  );
+  for (const { market, rest } of markets) {
+    // Without a database nothing is read either: the leases are in it.
+    const untilMs = await venueBanUntilMs(database.pool, options.venue, market).catch(() => null);
+    if (untilMs !== null) rest.pool.banUntil(untilMs);
+  }
+  const feed = new Feed({ connectionString, database, markets, options, log });
   return { holder: feed.holder, failed: feed.failed, stop: () => feed.stop() };
 }
 
@@ -83,38 +97,35 @@ class Feed {
   #held: "overloaded" | "database-outage" | null = null;
   #isStopping = false;
 
-  constructor(connectionString: string, options: FeedOptions, log: pino.Logger) {
+  constructor(start: {
+    readonly connectionString: string;
+    readonly database: Database;
+    readonly markets: readonly MarketVenue[];
+    readonly options: FeedOptions;
+    readonly log: pino.Logger;
+  }) {
+    const { connectionString, options, log } = start;
     const failed = Promise.withResolvers<string>();
     this.failed = failed.promise;
     this.#options = options;
     this.#log = log;
-    this.#database = createDatabase(connectionString, {
-      max: CONNECTIONS,
-      applicationName: "pairdesk-feed",
-    });
+    this.#database = start.database;
     this.#queue = new OperationQueue(options.queueMax);
     this.#events = new EventLog(this.#database.pool, this.holder, log);
     this.#tickers = new TickerBoard(options.venue);
-    this.#markets = options.markets.map(
-      (market) =>
-        new MarketFeed(
-          createMarketVenue(
-            market,
-            options.addresses[market],
-            options.restTimeoutMs,
-            options.localNowMs,
-          ),
-          {
-            options,
-            database: this.#database,
-            queue: this.#queue,
-            events: this.#events,
-            log,
-            onTickers: ({ market: of }, tickers) => this.#tickers.add(of, tickers),
-            random: Math.random,
-          },
-        ),
-    );
+    this.#markets = start.markets.map((venue) => {
+      // Told to the others at once: they share the address.
+      venue.rest.pool.onBan = () => this.#regulars[0]?.now();
+      return new MarketFeed(venue, {
+        options,
+        database: this.#database,
+        queue: this.#queue,
+        events: this.#events,
+        log,
+        onTickers: ({ market: of }, tickers) => this.#tickers.add(of, tickers),
+        random: Math.random,
+      });
+    });
     this.#checks = this.#markets.map((feed) => ({ feed, check: new BarCheck(feed.venue) }));
     this.#committer = new Committer(this.#database, this.#queue, {
       flushMs: options.flushMs,

@@ -1,6 +1,6 @@
 // What the simulated exchange knows, against what is stored: every trade, and every bar made of them.
+import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { expect } from "vitest";
 import { z } from "zod";
 import type { Database } from "#db/client.ts";
 import { type FeedCursor, feedCursor } from "#db/feed-cursors.ts";
@@ -91,17 +91,14 @@ export async function expectTruth(
   const query = { ...followed, fromId, toId };
   const stored = await storedSummary(database, instrumentId, { fromId, toId });
   const { count, sha256 } = await recorder.summary(query);
-  expect(stored.count).toBe(toId - fromId + 1);
-  expect({ ...stored, symbol: followed.symbol }).toEqual({
-    count,
-    sha256,
-    symbol: followed.symbol,
-  });
+  const { symbol } = followed;
+  assert.equal(stored.count, toId - fromId + 1, `${symbol}: as many trades as ids`);
+  assert.deepEqual({ ...stored, symbol }, { count, sha256, symbol });
   const open = await database.pool.query(
     "SELECT * FROM feed_gap WHERE instrument_id = $1 AND state <> 'filled'",
     [instrumentId],
   );
-  expect(open.rows).toEqual([]);
+  assert.deepEqual(open.rows, []);
   await expectDays(database, instrumentId, stored.count);
   await expectBars(database, { instrumentId, cursor, trades: recorder.trades(query) });
   return stored.count;
@@ -113,7 +110,7 @@ async function expectDays(database: Database, instrumentId: number, count: numbe
      FROM trade_day WHERE instrument_id = $1`,
     [instrumentId],
   );
-  expect(rows).toEqual([{ trades: count, ids: count }]);
+  assert.deepEqual(rows, [{ trades: count, ids: count }]);
 }
 
 async function expectBars(
@@ -142,10 +139,18 @@ async function expectBars(
     const wanted = barsFromTrades(trades, intervalMs).filter(
       ({ openTimeMs }) => openTimeMs >= fromMs && openTimeMs < toMs,
     );
-    expect({ intervalMs, bars: (stored ?? []).map(barValues) }).toEqual({
-      intervalMs,
-      bars: wanted.map(barValues),
-    });
+    assert.deepEqual(
+      { intervalMs, bars: (stored ?? []).map(barValues) },
+      { intervalMs, bars: wanted.map(barValues) },
+    );
+    const proven = (stored ?? []).filter(
+      ({ openTimeMs }) => openTimeMs + intervalMs <= cursor.lastTradeTimeMs,
+    );
+    assert.deepEqual(
+      proven.filter(({ provenance }) => provenance === "partial"),
+      [],
+      "no bar is partial that has trades before and after it",
+    );
     await expectSeries(database, instrumentId, intervalMs);
   }
 }
@@ -174,13 +179,13 @@ async function expectSeries(
     [instrumentId, intervalMs],
   );
   for (const row of rows) {
-    expect({ intervalMs, ...row }).toEqual({
-      intervalMs,
+    const isTrue = {
       isCounted: true,
       isFirst: true,
       isLast: true,
       isHashed: true,
       isMissing: true,
-    });
+    };
+    assert.deepEqual({ intervalMs, ...row }, { intervalMs, ...isTrue });
   }
 }

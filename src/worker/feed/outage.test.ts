@@ -4,8 +4,9 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { listFeedEvents } from "#db/feed-events.ts";
 import { listGaps } from "#db/feed-gaps.ts";
 import { startOutage } from "./database-outage.test-support.ts";
-import { createFeedWorld, type FeedWorld, until } from "./feed-harness.test-support.ts";
+import { createFeedWorld, type FeedWorld } from "./feed-harness.test-support.ts";
 import { cursorOf, expectTruth, type Followed, recorderOf } from "./feed-truth.test-support.ts";
+import { until } from "./until.test-support.ts";
 
 const BTC: Followed = { market: "spot", symbol: "BTCUSDT" };
 
@@ -44,7 +45,7 @@ async function eventKinds(): Promise<Set<string>> {
 }
 
 test("trades wait in memory while the database is away, and not one is missed", async () => {
-  const feed = world.start();
+  const feed = await world.start();
   await storedUntil(await furtherTrades(200));
   const outage = await startOutage(world.connectionString);
   const lastOfOutage = await furtherTrades(2_000);
@@ -57,7 +58,7 @@ test("trades wait in memory while the database is away, and not one is missed", 
 });
 
 test("when no more can wait, reading stops, is said to, and what was missed is fetched", async () => {
-  const feed = world.start({ queueMax: 1_000 });
+  const feed = await world.start({ queueMax: 1_000 });
   await storedUntil(await furtherTrades(200));
   const outage = await startOutage(world.connectionString);
   const lastOfOutage = await furtherTrades(2_000);
@@ -74,13 +75,13 @@ test("when no more can wait, reading stops, is said to, and what was missed is f
 });
 
 test("a feed that is told to stop during an outage ends, and the next one makes up for it", async () => {
-  const feed = world.start();
+  const feed = await world.start();
   await storedUntil(await furtherTrades(200));
   const outage = await startOutage(world.connectionString);
   await furtherTrades(200);
   await feed.stop();
   await outage.end();
-  const next = world.start();
+  const next = await world.start();
   await storedUntil(await furtherTrades(200));
   await next.stop();
   await expectTruth(world.database, recorderOf(world.simulator), BTC);

@@ -265,8 +265,10 @@ export class SymbolFeed {
   }
 
   /** The seconds that were open when the one before us stopped, and the last one, which it could not prove. */
-  #resume({ lastTradeTimeMs, barsUntilMs }: FeedCursor): void {
+  #resume({ firstTradeTimeMs, lastTradeTimeMs, barsUntilMs }: FeedCursor): void {
     const lastSecond = secondOf(lastTradeTimeMs);
+    // So far there is only the trade before the first bar, which makes none itself.
+    if (lastTradeTimeMs === firstTradeTimeMs && lastSecond < barsUntilMs) return;
     this.#bars.makeAgain({
       fromMs: Math.min(lastSecond, barsUntilMs),
       toMs: Math.max(lastSecond + 1, barsUntilMs),
@@ -291,8 +293,8 @@ export class SymbolFeed {
     if (!backfilled) this.#cause = "dropped-frames";
     const second = secondOf(trade.timeMs);
     if (second > this.#bars.untilMs) this.#close(second, true);
-    // Its second was closed already: the amended bar belongs into the transaction of the trade.
-    else if (second < this.#bars.untilMs) this.#closeChanges();
+    // A second that was closed and changes with the trade belongs into its transaction.
+    else this.#closeChanges();
   }
 
   /** The trade after a gap whose end was not known. */

@@ -20,6 +20,8 @@ export class WeightPool {
   #used = 0;
   #underWay = 0;
   #bannedUntilMs = 0;
+  /** Called when the venue has told us of a ban. */
+  onBan: (() => void) | undefined;
 
   constructor(options: {
     readonly limit: number;
@@ -71,6 +73,7 @@ export class WeightPool {
   /** The venue wants no calls for so long. A longer ban is not shortened by a later, shorter one. */
   ban(forMs: number): void {
     this.banUntil(this.#localNowMs() + forMs + BAN_MARGIN_MS);
+    this.onBan?.();
   }
 
   /** Another process at this address was told so. */
