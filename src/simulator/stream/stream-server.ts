@@ -139,21 +139,29 @@ export class StreamServer {
     const isSpot = connection.options.market === "spot";
     const pingMs = isSpot ? timers.pingMs : timers.futuresPingMs;
     const pongTimeoutMs = isSpot ? timers.pongTimeoutMs : timers.futuresPongTimeoutMs;
-    let unansweredSince: number | null = null;
-    let payload = "";
+    /** Pings that nobody has answered, oldest first: payload → when it was sent. */
+    const unanswered = new Map<string, number>();
     const ping = setInterval(() => {
-      unansweredSince ??= performance.now();
-      payload = String(Date.now());
+      const payload = String(Date.now());
+      unanswered.set(payload, performance.now());
       if (connection.isOpen && !connection.isHalfOpen) webSocket.ping(payload);
     }, pingMs);
-    webSocket.on("pong", (copy) => {
-      // Unsolicited pongs are allowed, but only a copy of the last ping keeps the connection.
-      if (String(copy) === payload) unansweredSince = null;
+    webSocket.on("pong", (bytes) => {
+      const answered = unanswered.get(String(bytes));
+      // Unsolicited pongs are allowed, but only a copy of a ping keeps the connection.
+      if (answered === undefined) return;
+      for (const [payload, sentMs] of unanswered) {
+        if (sentMs <= answered) unanswered.delete(payload);
+      }
     });
+    const isLate = (): boolean => {
+      const [oldestMs = Number.POSITIVE_INFINITY] = unanswered.values();
+      return performance.now() - oldestMs >= pongTimeoutMs && !connection.isHalfOpen;
+    };
     const watch = setInterval(
       () => {
-        const isLate = performance.now() - (unansweredSince ?? Number.NaN) >= pongTimeoutMs;
-        if (isLate && !connection.isHalfOpen) connection.destroy();
+        // A pong that has come while this process was busy is read before the second look.
+        if (isLate()) setImmediate(() => isLate() && connection.destroy());
       },
       Math.min(1_000, Math.ceil(pongTimeoutMs / 4)),
     );
