@@ -6,7 +6,7 @@ import { type FeedFigures, feedFigures } from "#db/feed-figures.ts";
 import type { KeptRule } from "#db/kept-alert-rules.ts";
 import { startListener } from "#db/notifications.ts";
 import { lookAtPrices } from "./price-look.ts";
-import { type RuleKeeper, startRuleKeeper } from "./rule-keeper.ts";
+import { type RuleKeeper, type RuleKeeperOptions, startRuleKeeper } from "./rule-keeper.ts";
 import { storedRules } from "./stored-rules.ts";
 
 /** Raises the alerts on feeds and prices. */
@@ -19,19 +19,22 @@ const LOOK_EVERY_MS = 1_000;
 const GATHER_MS = 100;
 
 /** Starts to look at feeds for the rules on them; several processes may. */
-export function startFeedAlerts({
-  database,
-  connectionString,
-  log,
-}: {
-  readonly database: Database;
-  readonly connectionString: string;
-  readonly log: pino.Logger;
-}): FeedAlerts {
+export function startFeedAlerts(
+  {
+    database,
+    connectionString,
+    log,
+  }: {
+    readonly database: Database;
+    readonly connectionString: string;
+    readonly log: pino.Logger;
+  },
+  options: RuleKeeperOptions = {},
+): FeedAlerts {
   const ended = new AbortController();
   const warn = (error: unknown) =>
     log.warn({ err: error }, "alerts on feeds wait for the database");
-  const keeper = startRuleKeeper(storedRules(database, "feed"), { onError: warn });
+  const keeper = startRuleKeeper(storedRules(database, "feed"), { onError: warn, ...options });
   const moved = new Set<number>();
   let wake = Promise.withResolvers<void>();
   const onMarket = (payload: string) => {
