@@ -62,14 +62,16 @@ function bar(openTimeMs: number, zScore: number | null): Bar {
   };
 }
 
-/** A live snapshot with this z-score now, on a bar that had `barZScore`. */
+let seq = 0;
+
+/** The next live snapshot, with this z-score now, on a bar that had `barZScore`. */
 function snapshot(
   zScore: number | null,
   openTimeMs = 0,
   barZScore: number | null = 0,
 ): LiveSnapshot {
   return {
-    ...emptySnapshot(pair.livePairId, 1),
+    ...emptySnapshot(pair.livePairId, ++seq),
     state: "live",
     stateReason: null,
     computedAtMs: Date.now(),
@@ -110,14 +112,31 @@ test("a crossing is one alert, however long it lasts, and however often a worker
 test("two processes that see the same values raise one alert for each crossing", async () => {
   await addRule();
   const both = [start(), start()];
-  for (const alerts of both) alerts.pairMoved(snapshot(0));
+  const show = (one: LiveSnapshot) => {
+    for (const alerts of both) alerts.pairMoved(one);
+  };
+  show(snapshot(0));
   await Promise.all(both.map((alerts) => alerts.settled()));
   for (let i = 1; i <= 20; i++) {
-    for (const alerts of both) alerts.pairMoved(snapshot(i % 2 === 1 ? 2.5 : 0));
+    show(snapshot(i % 2 === 1 ? 2.5 : 0));
     if (i % 4 === 0) await Promise.all(both.map((alerts) => alerts.settled()));
   }
   await Promise.all(both.map((alerts) => alerts.settled()));
   expect(await messages()).toHaveLength(10);
+});
+
+test("a process that gets a pair back looks as the other one left its rules", async () => {
+  await addRule();
+  const [one, other] = [start(), start()];
+  one.pairMoved(snapshot(2.5));
+  await one.settled();
+  expect(await messages()).toHaveLength(1);
+  // The other one sees the value come back; the first, that it is beyond again: a second crossing.
+  other.pairMoved(snapshot(0));
+  await other.settled();
+  one.pairMoved(snapshot(2.6));
+  await one.settled();
+  expect(await messages()).toHaveLength(2);
 });
 
 test("crossings of bars that closed while no process ran are made good once, those seen before are not", async () => {

@@ -24,11 +24,11 @@ export type PairAlerts = {
   readonly stop: () => Promise<void>;
 };
 
-/**
- * A pair that was silent for this long may have been another process's meanwhile: its rules are read again
- * before they look. Shorter than a lease of a pair.
- */
-const COLD_MS = 5_000;
+/** A new rule looks at what came within this, not at what another process may know better by now. */
+const RECENT_MS = 5_000;
+
+/** A pair of which nothing is heard any more is another process's, or nobody's. */
+const FORGOTTEN_MS = 600_000;
 
 type MissedBar = { readonly closeTimeMs: number; readonly figures: BarFigures };
 
@@ -37,8 +37,8 @@ type Seen = {
   bars: readonly MissedBar[];
   /** When snapshot or bars came, UTC ms. */
   cameAtMs: number;
-  /** When the pair's rules last looked, UTC ms. */
-  lookedAtMs: number;
+  /** Its rules are to be read before they look: the pair may have been another process's. */
+  isHandedOver: boolean;
 };
 
 /** Starts to look at live pairs for the rules on them. */
@@ -56,17 +56,23 @@ export function startPairAlerts(
 ): PairAlerts {
   const seen = new Map<string, Seen>();
   let rulesOf = new Map<string, KeptRule[]>();
+  let versionOf = new Map<string, number>();
   const warn = (error: unknown) =>
     log.warn({ err: error }, "alerts on pairs wait for the database");
   const keeper = startRuleKeeper(storedRules(database, "pair"), {
     onError: warn,
     ...options,
     onLoaded: () => {
+      const before = versionOf;
+      versionOf = new Map(keeper.rules().map(({ id, version }) => [id, version]));
       rulesOf = Map.groupBy(keeper.rules(), ({ livePairId }) => livePairId ?? "");
-      // Rules may be new, or known as others left them: they look at what is there at once.
       for (const [livePairId, one] of seen) {
-        if (Date.now() - one.cameAtMs <= COLD_MS) lookAt(livePairId, one);
-        else seen.delete(livePairId);
+        const rules = rulesOf.get(livePairId) ?? [];
+        const isNew = ({ id, version }: KeptRule) => before.get(id) !== version;
+        const ageMs = Date.now() - one.cameAtMs;
+        if (one.isHandedOver) lookAt(one, rules);
+        else if (ageMs <= RECENT_MS) lookAt(one, rules.filter(isNew));
+        else if (ageMs > FORGOTTEN_MS) seen.delete(livePairId);
       }
     },
   });
@@ -76,11 +82,11 @@ export function startPairAlerts(
     { onConnect: () => keeper.refresh(), onError: warn },
   );
 
-  const lookAt = (livePairId: string, one: Seen) => {
+  const lookAt = (one: Seen, rules: readonly KeptRule[]) => {
     const { snapshot, bars } = one;
     one.bars = [];
-    one.lookedAtMs = Date.now();
-    for (const rule of rulesOf.get(livePairId) ?? []) {
+    one.isHandedOver = false;
+    for (const rule of rules) {
       if (rule.subject.kind !== "pair") continue;
       const { metric } = rule.subject;
       // A rule that has not looked at any bar begins with what comes.
@@ -103,21 +109,21 @@ export function startPairAlerts(
   const seenOf = (livePairId: string): Seen => {
     const known = seen.get(livePairId);
     if (known !== undefined) return known;
-    const one: Seen = { snapshot: null, bars: [], cameAtMs: 0, lookedAtMs: 0 };
+    const one: Seen = { snapshot: null, bars: [], cameAtMs: 0, isHandedOver: true };
     seen.set(livePairId, one);
     return one;
-  };
-  const look = (livePairId: string, one: Seen) => {
-    one.cameAtMs = Date.now();
-    if (one.cameAtMs - one.lookedAtMs > COLD_MS) keeper.refresh();
-    else lookAt(livePairId, one);
   };
 
   return {
     pairMoved: (snapshot) => {
-      const one = seenOf(snapshot.livePairId);
+      const { livePairId } = snapshot;
+      const one = seenOf(livePairId);
+      // Snapshots are numbered one by one: where numbers are missing, somebody else has looked.
+      if (snapshot.seq !== (one.snapshot?.seq ?? 0) + 1) one.isHandedOver = true;
       one.snapshot = snapshot;
-      look(snapshot.livePairId, one);
+      one.cameAtMs = Date.now();
+      if (one.isHandedOver) keeper.refresh();
+      else lookAt(one, rulesOf.get(livePairId) ?? []);
     },
     caughtUp: ({ livePairId, intervalMs }, figures) => {
       const one = seenOf(livePairId);
@@ -126,7 +132,11 @@ export function startPairAlerts(
         figures: bar,
       }));
       one.bars = [...one.bars, ...missed];
-      look(livePairId, one);
+      // What was known before somebody else had the pair is older than these bars.
+      one.snapshot = null;
+      one.cameAtMs = Date.now();
+      one.isHandedOver = true;
+      keeper.refresh();
     },
     settled: keeper.settled,
     stop: async () => {

@@ -73,8 +73,8 @@ export function createRuleTable(): RuleTable {
       for (const rule of rules) {
         const entry = entries.get(rule.id);
         if (entry !== undefined && entry.backlog > 0) continue;
-        if (entry !== undefined && isAsStored(entry, rule)) entry.rule = rule;
-        else entries.set(rule.id, newEntry(rule));
+        if (entry === undefined || !isAsStored(entry, rule)) entries.set(rule.id, newEntry(rule));
+        else Object.assign(entry, { rule, cursor: later(entry.cursor, rule.cursor) });
       }
     },
     settle: (ruleId) => {
@@ -96,7 +96,7 @@ export function createRuleTable(): RuleTable {
 }
 
 function look(entry: Entry, { value, atMs, cursor }: Observation): QueuedTransition | null {
-  if (cursor !== null) entry.cursor = Math.max(entry.cursor ?? cursor, cursor);
+  entry.cursor = later(entry.cursor, cursor);
   if (value === null || !Number.isFinite(value)) return null;
   entry.value = value;
   entry.hasLooked = true;
@@ -107,6 +107,10 @@ function look(entry: Entry, { value, atMs, cursor }: Observation): QueuedTransit
   if (fired) entry.crossing += 1;
   entry.backlog += 1;
   return { workspaceId: entry.rule.workspaceId, transition };
+}
+
+function later(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : Math.max(a, b);
 }
 
 function lookOf({ rule, crossing, state, value, cursor }: Entry): AlertLook[] {
