@@ -1,9 +1,6 @@
 import type pino from "pino";
 import type { WorkerEnv } from "./env.ts";
 import { binanceAddresses, feedOptions } from "./feed/feed-env.ts";
-import { startFeed } from "./feed/feed-process.ts";
-import { startJobWorker } from "./job-worker.ts";
-import { startLiveRole } from "./live/live-role.ts";
 import { resolveExchange } from "./venues/resolve-exchange.ts";
 
 /** A part of a worker, and the worker itself. */
@@ -14,15 +11,23 @@ export type WorkerProcess = {
   readonly stop: () => Promise<void>;
 };
 
-/** Starts the roles of a worker. The database is migrated already. */
+/**
+ * Starts the roles of a worker. The database is migrated already. A role is loaded when it is wanted: a feed that
+ * starts again after a crash should not wait for the code of the jobs.
+ */
 export async function startWorker(env: WorkerEnv, log: pino.Logger): Promise<WorkerProcess> {
   const parts: WorkerProcess[] = [];
-  if (env.WORKER_ROLES.includes("jobs")) parts.push(await startJobWorker(env, log));
+  if (env.WORKER_ROLES.includes("jobs")) {
+    const { startJobWorker } = await import("./job-worker.ts");
+    parts.push(await startJobWorker(env, log));
+  }
   if (env.WORKER_ROLES.includes("feed")) {
+    const { startFeed } = await import("./feed/feed-process.ts");
     const exchange = await resolveExchange(env.EXCHANGE, binanceAddresses(env));
     parts.push(await startFeed(env.DATABASE_URL, feedOptions(env, exchange), log));
   }
   if (env.WORKER_ROLES.includes("live")) {
+    const { startLiveRole } = await import("./live/live-role.ts");
     const times = { leaseMs: env.LIVE_LEASE_MS, staleAfterMs: env.LIVE_STALE_AFTER_MS };
     parts.push(startLiveRole(env.DATABASE_URL, times, log));
   }
