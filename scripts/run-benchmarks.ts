@@ -1,18 +1,24 @@
 // `npm run bench [-- NAME …] [-- --json]`: measures what the README claims. Groups: journey (upload,
 // scan, backtest), pages, start, scan (the statistics, a scan of 1,000 symbols, the published
-// presets), and test, which takes as long as the tests and runs only when named.
+// presets), live (the feed and its delivery), and, only when named, faults (kills, disconnects, outages) and test, which
+// takes as long as the tests. `--long` measures live and faults over the spans that the figures are stated for.
 import os from "node:os";
 import process from "node:process";
+import { faults } from "../bench/faults.ts";
 import type { Figure } from "../bench/figure.ts";
 import { start, test } from "../bench/fresh-clone.ts";
 import { journey } from "../bench/journey.ts";
+import { live } from "../bench/live.ts";
 import { pages } from "../bench/pages.ts";
 import { scan } from "../bench/scan.ts";
 import { startProduct } from "./running-product.ts";
 
-const GROUPS = ["journey", "pages", "scan", "start", "test"] as const;
+const GROUPS = ["journey", "pages", "scan", "live", "start", "faults", "test"] as const;
+/** These take minutes, and run only when named. */
+const ONLY_WHEN_NAMED: readonly string[] = ["faults", "test"];
 
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
+const isLong = process.argv.includes("--long");
 const asJson = process.argv.includes("--json");
 const unknown = names.filter((name) => !GROUPS.some((group) => group === name));
 if (unknown.length > 0) {
@@ -20,7 +26,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 const wants = (group: (typeof GROUPS)[number]) =>
-  names.length > 0 ? names.includes(group) : group !== "test";
+  names.length > 0 ? names.includes(group) : !ONLY_WHEN_NAMED.includes(group);
 
 const machine = `${os.cpus().length} × ${os.cpus()[0]?.model ?? "unknown"}, ${Math.round(os.totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`;
 const figures: Figure[] = [];
@@ -44,6 +50,8 @@ async function onRunningProduct(): Promise<void> {
 
 if (wants("journey") || wants("pages")) await onRunningProduct();
 if (wants("scan")) for await (const measured of scan()) add(measured);
+if (wants("live")) for await (const measured of live(isLong)) add(measured);
+if (wants("faults")) add(await faults(isLong));
 if (wants("start")) add(await start());
 if (wants("test")) add(await test());
 

@@ -1,0 +1,213 @@
+import { z } from "zod";
+import { type FeedUnderLoad, pause, startFeedUnderLoad, untilTrue } from "./feed-under-load.ts";
+import { atMost, type Figure, observed } from "./figure.ts";
+
+/** Ten symbols that trade alike, as the figures are stated for. */
+const SYMBOLS = ["BTC", "ETH", "BNB", "SOL", "XRP", "ADA", "LTC", "LINK", "DOGE", "AVAX"].map(
+  (base) => `${base}USDT`,
+);
+
+/** How long each part is measured, seconds. */
+export type FeedSpans = {
+  readonly sustained: number;
+  readonly burst: number;
+  readonly latency: number;
+  readonly gaps: number;
+  readonly badFrames: number;
+};
+
+export const SHORT_SPANS: FeedSpans = {
+  sustained: 60,
+  burst: 30,
+  latency: 30,
+  gaps: 3,
+  badFrames: 20_000,
+};
+export const LONG_SPANS: FeedSpans = {
+  sustained: 600,
+  burst: 30,
+  latency: 120,
+  gaps: 10,
+  badFrames: 200_000,
+};
+
+const LATENCY_TRADES_PER_SECOND = 1_000;
+const BURST_TRADES_PER_SECOND = 15_000;
+const GAP_TRADES = 1_000;
+const SETTLE_MS_MAX = 180_000;
+
+const RecordAnswer = z.object({ count: z.number(), lastId: z.number().nullable() });
+
+/** What the feed takes, and how fast: the simulated exchange, the worker and PostgreSQL on the same machine. */
+export async function* feedLoad(
+  spans: FeedSpans,
+  sustainedPerSecond: number,
+): AsyncGenerator<readonly Figure[]> {
+  const feed = await startFeedUnderLoad(SYMBOLS);
+  try {
+    yield await latency(feed, spans.latency);
+    yield await sustained(feed, spans.sustained, sustainedPerSecond);
+    yield await burst(feed, spans.burst);
+    yield await gaps(feed, spans.gaps);
+    yield await badFrames(feed, spans.badFrames);
+  } finally {
+    await feed.stop();
+  }
+}
+
+async function latency(feed: FeedUnderLoad, seconds: number): Promise<Figure[]> {
+  await feed.setRate(LATENCY_TRADES_PER_SECOND);
+  // Until the half minute that the feed looks back over holds nothing else.
+  await pause(32_000);
+  const p99s: number[] = [];
+  for (let second = 0; second < seconds; second += 5) {
+    await pause(5_000);
+    const p99 = (await feed.status())?.commitLagP99Ms;
+    if (p99 !== null && p99 !== undefined) p99s.push(p99);
+  }
+  const name = `exchange event → committed, ${LATENCY_TRADES_PER_SECOND} trades/s, p99`;
+  const sorted = p99s.toSorted((a, b) => a - b);
+  return [
+    atMost(name, sorted[sorted.length >> 1] ?? Number.NaN, 150, "ms"),
+    observed(`${name}, worst half minute`, sorted.at(-1) ?? Number.NaN, "ms"),
+  ];
+}
+
+async function sustained(
+  feed: FeedUnderLoad,
+  seconds: number,
+  tradesPerSecond: number,
+): Promise<Figure[]> {
+  const before = await feed.stored();
+  await feed.setRate(tradesPerSecond);
+  await pause(5_000);
+  const residentBefore = feed.residentBytes();
+  const queued = await watched(feed, seconds);
+  const resident = feed.residentBytes();
+  await feed.setRate(0);
+  const { lost, doubled, stored } = await accounts(feed);
+  const stood = before.reduce((sum, { rows }) => sum + rows, 0);
+  const name = `sustained ingest, ${SYMBOLS.length} symbols, ${tradesPerSecond} trades/s, ${seconds} s`;
+  return [
+    atMost(`${name}: lost`, lost, 0, "trades"),
+    atMost(`${name}: doubled`, doubled, 0, "trades"),
+    observed(`${name}: stored`, (stored - stood) / (seconds + 5), "trades/s"),
+    observed(`${name}: longest queue`, queued, "trades"),
+    observed(
+      `${name}: worker's memory, growth`,
+      ((resident - residentBefore) / residentBefore) * 100,
+      "%",
+    ),
+  ];
+}
+
+async function burst(feed: FeedUnderLoad, seconds: number): Promise<Figure[]> {
+  await feed.setRate(BURST_TRADES_PER_SECOND);
+  const queued = await watched(feed, seconds);
+  await feed.setRate(0);
+  const startedAt = performance.now();
+  const { lost, doubled } = await accounts(feed);
+  const name = `burst, ${BURST_TRADES_PER_SECOND} trades/s, ${seconds} s`;
+  return [
+    atMost(`${name}: lost`, lost, 0, "trades"),
+    atMost(`${name}: doubled`, doubled, 0, "trades"),
+    observed(`${name}: longest queue`, queued, "trades"),
+    observed(`${name}: until all was stored`, (performance.now() - startedAt) / 1_000, "s"),
+  ];
+}
+
+/** A connection that is away for as long as it takes to make a thousand trades; several times. */
+async function gaps(feed: FeedUnderLoad, times: number): Promise<Figure[]> {
+  const [symbol = ""] = SYMBOLS;
+  await feed.setRate(GAP_TRADES, [symbol]);
+  await pause(3_000);
+  const seconds: number[] = [];
+  const sizes: number[] = [];
+  for (let i = 0; i < times; i++) {
+    const { rows: newest } = await feed.database.pool.query<{ id: number }>(
+      "SELECT coalesce(max(id), 0)::float8 AS id FROM feed_gap",
+    );
+    await feed.control("POST", "/faults", { kind: "refuse-connections", durationMs: 700 });
+    await feed.control("POST", "/faults", { kind: "close", how: "1006" });
+    await untilTrue(async () => (await closedGaps(feed, newest[0]?.id ?? 0)).length > 0, 60_000);
+    for (const gap of await closedGaps(feed, newest[0]?.id ?? 0)) {
+      seconds.push(gap.seconds);
+      sizes.push(gap.size);
+    }
+    await pause(2_000);
+  }
+  await feed.setRate(0);
+  const { lost } = await accounts(feed);
+  return [
+    atMost("gap closed after reconnect, slowest", Math.max(...seconds), 3, "s"),
+    observed("gap closed after reconnect, its trades, largest", Math.max(...sizes), "trades"),
+    atMost("gap closed after reconnect: lost", lost, 0, "trades"),
+  ];
+}
+
+async function closedGaps(
+  feed: FeedUnderLoad,
+  afterGap: number,
+): Promise<{ seconds: number; size: number }[]> {
+  const { rows } = await feed.database.pool.query<{ seconds: number; size: number }>(
+    `SELECT extract(epoch FROM filled_at - detected_at)::float8 AS seconds,
+       (to_id - from_id + 1)::float8 AS size
+     FROM feed_gap WHERE id > $1 AND state = 'filled' AND to_id - from_id >= 300`,
+    [afterGap],
+  );
+  return rows;
+}
+
+/** Broken frames in a row while the market goes on: what they held comes by REST, and nothing wrong is stored. */
+async function badFrames(feed: FeedUnderLoad, count: number): Promise<Figure[]> {
+  const kinds = ["malformed", "wrong-types", "truncate", "unknown-event"] as const;
+  const rejectedBefore = (await feed.status())?.rejectedFrames ?? 0;
+  const residentBefore = feed.residentBytes();
+  await feed.setRate(5_000);
+  for (const kind of kinds) {
+    await feed.control("POST", "/faults", { kind, frames: count / kinds.length });
+  }
+  const seconds = 5 + count / 2_500;
+  await watched(feed, seconds);
+  await feed.control("DELETE", "/faults");
+  await feed.setRate(0);
+  const { lost, doubled } = await accounts(feed);
+  const rejected = ((await feed.status())?.rejectedFrames ?? 0) - rejectedBefore;
+  const name = `${count} broken frames at 5000 trades/s`;
+  return [
+    atMost(`${name}: lost or doubled`, lost + doubled, 0, "trades"),
+    observed(`${name}: refused`, rejected, "frames"),
+    observed(`${name}: worker's memory`, (feed.residentBytes() - residentBefore) / 1e6, "MB"),
+  ];
+}
+
+/** Waits, and tells the longest queue of the time. */
+async function watched(feed: FeedUnderLoad, seconds: number): Promise<number> {
+  let queued = 0;
+  for (let second = 0; second < seconds; second++) {
+    await pause(1_000);
+    queued = Math.max(queued, (await feed.status())?.queuedTrades ?? 0);
+  }
+  return queued;
+}
+
+/** Waits until everything is stored, and holds it against the exchange's own record. */
+async function accounts(
+  feed: FeedUnderLoad,
+): Promise<{ lost: number; doubled: number; stored: number }> {
+  await pause(1_500);
+  await untilTrue(async () => {
+    const status = await feed.status();
+    const open = status?.streams.reduce((sum, { openGapCount }) => sum + openGapCount, 0);
+    return status?.queuedTrades === 0 && status.state === "running" && open === 0;
+  }, SETTLE_MS_MAX);
+  let [lost, doubled, stored] = [0, 0, 0];
+  for (const one of await feed.stored()) {
+    const at = `/record?market=spot&symbol=${one.symbol}&fromId=${one.firstId}&toId=${one.lastId}`;
+    const { count } = RecordAnswer.parse(await feed.control("GET", at));
+    lost += count - one.ids;
+    doubled += one.rows - one.ids;
+    stored += one.rows;
+  }
+  return { lost, doubled, stored };
+}
