@@ -16,7 +16,7 @@ const WORDS: Record<JobKind, string> = {
   scan: "A scan",
   backtest: "A backtest",
   "pair-analysis": "A pair analysis",
-  "backfill-history": "A history",
+  "backfill-history": "Fetching history",
 };
 
 /**
