@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { tradeDayProofs } from "./feed-trade-days.ts";
+import { insertTrades, type NewMarketTrade, storedTrade, tradesOfSpans } from "./market-trades.ts";
+import { dropPartitionsBefore, ensurePartition } from "./partitions.ts";
+import { createTestDatabase, type TestDatabase } from "./test-database.test-support.ts";
+import { listInstruments } from "./venue-instrument.test-support.ts";
+
+const DAY_MS = 86_400_000;
+const MIDNIGHT_MS = Date.UTC(2026, 0, 6);
+
+let context: TestDatabase;
+let instrumentId = 0;
+
+beforeAll(async () => {
+  context = await createTestDatabase();
+  instrumentId = (await listInstruments(context.database, ["BTCUSDT"])).get("BTCUSDT") ?? 0;
+  const { pool } = context.database;
+  for (const dayMs of [MIDNIGHT_MS - DAY_MS, MIDNIGHT_MS]) {
+    await ensurePartition(pool, "market_trade", dayMs);
+    await ensurePartition(pool, "market_trade", dayMs);
+  }
+});
+afterAll(() => context.drop());
+
+function trade(id: number, timeMs: number, change: Partial<NewMarketTrade> = {}): NewMarketTrade {
+  return {
+    instrumentId,
+    id,
+    timeMs,
+    price: "0.00001230",
+    quantity: "123456789.12345678",
+    firstTradeId: 10 * id,
+    lastTradeId: 10 * id + 9,
+    buyerIsMaker: true,
+    backfilled: false,
+    ...change,
+  };
+}
+
+const proofs = () => tradeDayProofs(context.database.pool, "simulated", { limit: 10 });
+
+test("prices and quantities are kept to the last digit", async () => {
+  const exact = trade(8_999_999_999_999_999, MIDNIGHT_MS - 5_000);
+  const { pool } = context.database;
+  expect(await insertTrades(pool, [exact])).toBe(1);
+  expect(await storedTrade(pool, instrumentId, exact.id)).toEqual(exact);
+  await pool.query("DELETE FROM market_trade");
+  await pool.query("DELETE FROM trade_day");
+});
+
+test("the proof of a day counts each trade once, however often it is written, and says what is missing", async () => {
+  const { pool } = context.database;
+  const evening = [trade(1, MIDNIGHT_MS - 2), trade(2, MIDNIGHT_MS - 1)];
+  const morning = [trade(3, MIDNIGHT_MS), trade(5, MIDNIGHT_MS + 1)];
+  expect(await insertTrades(pool, [...evening, ...morning])).toBe(4);
+  expect(await insertTrades(pool, [...evening, ...evening, ...morning])).toBe(0);
+  expect(await proofs()).toMatchObject([
+    {
+      dayMs: MIDNIGHT_MS,
+      firstId: 3,
+      lastId: 5,
+      tradeCount: 2,
+      missingCount: 1,
+      isComplete: false,
+    },
+    { dayMs: MIDNIGHT_MS - DAY_MS, firstId: 1, lastId: 2, tradeCount: 2, isComplete: true },
+  ]);
+  expect(await insertTrades(pool, [trade(4, MIDNIGHT_MS, { backfilled: true })])).toBe(1);
+  expect(await proofs()).toMatchObject([
+    { dayMs: MIDNIGHT_MS, tradeCount: 3, backfilledCount: 1, isComplete: true },
+    { backfilledCount: 0 },
+  ]);
+});
+
+test("trades of a span are in the order of their ids", async () => {
+  const span = { instrumentId, fromMs: MIDNIGHT_MS - 1, toMs: MIDNIGHT_MS + 1 };
+  const trades = await tradesOfSpans(context.database.pool, [span]);
+  expect(trades.get(instrumentId)?.map(({ id }) => id)).toEqual([2, 3, 4]);
+});
+
+test("days that are too old are dropped whole", async () => {
+  const { pool } = context.database;
+  expect(await dropPartitionsBefore(pool, "market_trade", MIDNIGHT_MS - 1)).toEqual([]);
+  expect(await dropPartitionsBefore(pool, "market_trade", MIDNIGHT_MS)).toEqual([
+    "market_trade_20260105",
+  ]);
+  expect(await storedTrade(pool, instrumentId, 2)).toBeNull();
+  expect(await storedTrade(pool, instrumentId, 3)).not.toBeNull();
+});
