@@ -319,7 +319,11 @@ export class Simulator {
   #injectDue(): void {
     const elapsedMs = performance.now() - this.#startedAtMs;
     const scripted = this.#script.due(elapsedMs, this.#streams.traffic.frames);
-    for (const fault of [...scripted, ...(this.#chaos?.due(elapsedMs) ?? [])]) {
+    // Chance adds no second fault of a kind that still waits for something to hit: they would pile up.
+    const random = (this.#chaos?.due(elapsedMs) ?? []).filter(
+      ({ kind }) => !this.#menu.active.some(({ fault }) => fault.kind === kind),
+    );
+    for (const fault of [...scripted, ...random]) {
       try {
         this.inject(fault);
       } catch (error) {
