@@ -269,6 +269,35 @@ test("two feeds share the symbols, and the one that stays takes those of the one
   await truth(...followed);
 });
 
+test("what nobody watches is left, and what is watched again is made up for", async () => {
+  await createWorld([]);
+  const feed = await world.start({ wantedMs: 60_000 });
+  await until(async () => (await instrumentIdOf(world.database, BTC)) > 0);
+  const pool = world.database.pool;
+  const streams = async () => (await statusOf(feed.holder))?.streams.length;
+  await pool.query(
+    `WITH w AS (INSERT INTO workspace (id, name) VALUES (gen_random_uuid(), 'Watcher') RETURNING id)
+     INSERT INTO universe (id, workspace_id, name, interval_ms, instrument_ids, updated_at)
+     SELECT gen_random_uuid(), id, 'Two', 60000, ARRAY[$1::int], now() FROM w`,
+    [await instrumentIdOf(world.database, BTC)],
+  );
+  await pool.query("NOTIFY pairdesk_watch");
+  await live(BTC);
+  await pool.query("UPDATE universe SET deleted_at = now()");
+  await pool.query("NOTIFY pairdesk_watch");
+  await until(async () => (await streams()) === 0);
+  const leftAt =
+    world.simulator.record({ ...BTC, fromMs: world.simulator.nowMs() - 5_000 }).lastId ?? 0;
+  await until(() => (world.simulator.record({ ...BTC, fromId: leftAt }).count ?? 0) > 50);
+  await pool.query("UPDATE universe SET deleted_at = NULL");
+  await pool.query("NOTIFY pairdesk_watch");
+  await live(BTC);
+  await settled(BTC);
+  await feed.stop();
+  await truth(BTC);
+  expect(await causes(BTC)).toEqual(["not-watched"]);
+});
+
 test("a symbol that stops trading, changes its rules or is delisted is flagged, and the others go on", async () => {
   await createWorld([BTC, ETH]);
   const feed = await world.start();

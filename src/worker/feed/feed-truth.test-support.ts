@@ -99,6 +99,12 @@ export async function expectTruth(
     [instrumentId],
   );
   assert.deepEqual(open.rows, []);
+  const different = await database.pool.query(
+    `SELECT * FROM bar_difference d JOIN bar_series s ON s.id = d.series_id
+     WHERE s.instrument_id = $1`,
+    [instrumentId],
+  );
+  assert.deepEqual(different.rows, [], "no bar differs from the venue's own");
   await expectDays(database, instrumentId, stored.count);
   await expectBars(database, { instrumentId, cursor, trades: recorder.trades(query) });
   return stored.count;
