@@ -10,6 +10,7 @@ export default async function EditRulePage({ params }: { params: Promise<{ id: s
   const { id } = await params;
   prefetch(trpc.alerts.rules.queryOptions());
   prefetch(trpc.watch.list.queryOptions());
+  prefetch(trpc.markets.list.queryOptions({}));
   prefetch(trpc.alerts.channels.queryOptions());
   return (
     <HydrateClient>

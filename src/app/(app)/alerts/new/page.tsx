@@ -8,6 +8,7 @@ export const metadata: Metadata = { title: "New alert rule" };
 export default async function NewRulePage() {
   await requireViewer();
   prefetch(trpc.watch.list.queryOptions());
+  prefetch(trpc.markets.list.queryOptions({}));
   prefetch(trpc.alerts.channels.queryOptions());
   return (
     <HydrateClient>

@@ -8,6 +8,7 @@ import { formatInteger } from "#ui/format.ts";
 import { Panel } from "#ui/panel.tsx";
 import { useTRPC } from "../../../../trpc-client.tsx";
 import { listedSentence, refusalWords } from "../../scan-words.ts";
+import { refusedPairsOf } from "./refused-pairs-of.ts";
 
 const COLUMNS: readonly DataColumn<ScanPairRow>[] = [
   {
@@ -35,13 +36,7 @@ const COLUMNS: readonly DataColumn<ScanPairRow>[] = [
 /** Pairs that could not be tested, each with why. */
 export function RefusedPairs({ scan }: { scan: ScanView }) {
   const trpc = useTRPC();
-  const { data } = useSuspenseQuery(
-    trpc.scans.pairs.queryOptions({
-      scanId: scan.id,
-      show: "refused",
-      sort: { by: "symbols", desc: false },
-    }),
-  );
+  const { data } = useSuspenseQuery(trpc.scans.pairs.queryOptions(refusedPairsOf(scan.id)));
   const { rows, matchCount } = data;
   return (
     <Panel flush>

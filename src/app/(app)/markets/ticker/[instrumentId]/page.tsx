@@ -2,7 +2,8 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { InstrumentId } from "#contracts/instrument-id.ts";
 import { requireViewer } from "../../../../require-viewer.ts";
-import { HydrateClient, prefetch, trpc } from "../../../../trpc-server.ts";
+import { HydrateClient, trpc } from "../../../../trpc-server.ts";
+import { loadOrNotFound } from "../../../discover/load-or-not-found.ts";
 import { TickerView } from "./ticker-view.tsx";
 
 export const metadata: Metadata = { title: "Ticker" };
@@ -15,7 +16,7 @@ export default async function TickerPage({
   await requireViewer();
   const { data: instrumentId } = InstrumentId.safeParse(Number((await params).instrumentId));
   if (instrumentId === undefined) notFound();
-  prefetch(trpc.markets.get.queryOptions({ instrumentId }));
+  await loadOrNotFound(trpc.markets.get.queryOptions({ instrumentId }));
   return (
     <HydrateClient>
       <TickerView instrumentId={instrumentId} />
