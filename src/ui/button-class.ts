@@ -6,7 +6,8 @@ const BASE =
 
 const VARIANTS: Record<ButtonVariant, string> = {
   primary: "bg-accent text-accent-text hover:bg-accent/88",
-  secondary: "border border-line-strong/60 bg-surface text-text hover:bg-surface-2",
+  secondary:
+    "border border-line-strong/60 bg-surface text-text hover:bg-surface-2 aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent",
   quiet: "text-muted hover:bg-surface-2 hover:text-text",
   danger: "bg-danger text-white hover:bg-danger/88",
 };

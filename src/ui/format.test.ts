@@ -12,6 +12,7 @@ import {
   formatSpanUtc,
   formatTime,
   formatTimeUtc,
+  formatZScore,
 } from "./format.ts";
 
 test.each([
@@ -53,6 +54,16 @@ test("profit and loss carry their sign", () => {
   expect(formatMoney(-1234.5, { signed: true })).toBe("−1,234.50");
   expect(formatPercent(0.0512, { signed: true })).toBe("+5.12 %");
   expect(formatSigned(0)).toBe("0");
+});
+
+test("a z-score keeps two decimals and its sign", () => {
+  expect([1.5, -0.00981, 0.00677, -12.345, null].map(formatZScore)).toEqual([
+    "+1.50",
+    "−0.01",
+    "+0.01",
+    "−12.35",
+    "–",
+  ]);
 });
 
 test.each([

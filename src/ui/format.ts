@@ -76,6 +76,16 @@ export function formatSigned(
   return isShown(value) && value > 0 ? `+${text}` : text;
 }
 
+/** A z-score in hundredths with its sign: a figure that moves all the time must not change its width. */
+export function formatZScore(value: number | null | undefined): string {
+  if (!isShown(value)) return NO_VALUE;
+  return decimal(value, {
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+    signDisplay: "exceptZero",
+  });
+}
+
 /** A p- or q-value: 0.012, or "< 0.0001" where more digits would pretend. */
 export function formatPValue(value: number | null | undefined): string {
   if (!isShown(value)) return NO_VALUE;

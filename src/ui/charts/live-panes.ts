@@ -2,7 +2,7 @@ import type { TimeWindow } from "#contracts/interval.ts";
 import type { LiveSnapshot } from "#contracts/live-message.ts";
 import type { LiveCandles } from "#contracts/live-series.ts";
 import type { ChartSeries } from "#contracts/market-data.ts";
-import { formatNumber, formatSigned } from "../format.ts";
+import { formatNumber, formatSigned, formatZScore } from "../format.ts";
 import type { ChartLegs } from "./chart-inputs.ts";
 import { type ChartPoint, linePoints, rebased } from "./line-chart-data.ts";
 import type { Pane, PaneCandles } from "./pane.ts";
@@ -49,11 +49,11 @@ export function livePanes(input: LivePanesInput): Pane[] {
       lines: [{ name: "z", colour: "zScore", points: zScore }],
       thresholds: [
         { value: threshold, label: `+${formatNumber(threshold)}`, colour: "entry" },
-        { value: 0, label: "0", colour: "exit" },
+        { value: 0, label: "", colour: "exit" },
         { value: -threshold, label: `−${formatNumber(threshold)}`, colour: "entry" },
       ],
       format: (value) => formatSigned(value, { significant: 3 }),
-      formatReadout: (value) => formatSigned(value, { significant: 3 }),
+      formatReadout: formatZScore,
     },
     volumePane(input),
     {
@@ -196,7 +196,8 @@ function volumePane({ series, window, legs }: LivePanesInput): Pane {
   };
 }
 
-const COMPACT = new Intl.NumberFormat("en-GB", {
+// American, because the British short form of a million is "m", which reads as minutes.
+const COMPACT = new Intl.NumberFormat("en-US", {
   notation: "compact",
   maximumSignificantDigits: 3,
 });

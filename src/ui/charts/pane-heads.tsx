@@ -27,9 +27,11 @@ const SWATCHES: Partial<Record<ChartColour, string>> = {
 export function PaneHeads(props: {
   layout: PaneLayout;
   pointerMs: number | null;
+  /** Of a bar: what the pointer's time is rounded to. */
+  intervalMs: number;
   note: string | null;
 }) {
-  const { layout, pointerMs, note } = props;
+  const { layout, pointerMs, intervalMs, note } = props;
   return (
     <div className="pointer-events-none absolute inset-0 text-xs">
       {layout.panes.map(({ pane, headTop }, index) => (
@@ -45,7 +47,7 @@ export function PaneHeads(props: {
           {index === 0 && pointerMs !== null ? (
             <span className="ml-auto text-muted tabular-nums">
               {note === null ? null : `${note} · `}
-              {formatTime(pointerMs)}
+              {formatTime(pointerMs, intervalMs)}
             </span>
           ) : null}
         </div>
@@ -62,9 +64,13 @@ function LineReadout(props: { pane: Pane; line: PaneLine; pointerMs: number | nu
   const format = pane.formatReadout ?? pane.format;
   // A pane of one line needs no name beside its title.
   const showsName = pane.lines.length > 1;
+  const swatch = `h-0.5 flex-1 rounded ${SWATCHES[line.colour] ?? "bg-muted"}`;
   return (
     <span className="flex items-center gap-1.5">
-      <span aria-hidden className={`h-0.5 w-3 rounded ${SWATCHES[line.colour] ?? "bg-muted"}`} />
+      <span aria-hidden className="flex w-3 gap-0.5">
+        <span className={swatch} />
+        {line.dashed === true ? <span className={swatch} /> : null}
+      </span>
       {showsName ? <span className="text-muted">{line.name}</span> : null}
       <span className="text-text tabular-nums">{value === null ? NO_VALUE : format(value)}</span>
     </span>

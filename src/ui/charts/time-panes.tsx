@@ -1,6 +1,6 @@
 "use client";
 
-import { useMemo, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import type { TimeWindow } from "#contracts/interval.ts";
 import { Chart } from "./chart.tsx";
 import type { ChartExport } from "./chart-export.ts";
@@ -32,6 +32,9 @@ export type TimePanesProps = {
   loading?: boolean | undefined;
   /** What there is to say of the time under the pointer: how its bar came about. */
   note?: ((timeMs: number) => string | null) | undefined;
+  /** Stand in the row of the range buttons, before and after them. */
+  lead?: ReactNode;
+  controls?: ReactNode;
 };
 
 /** At 390 px one pane at a time is enough, and it needs room for a finger. */
@@ -63,18 +66,22 @@ export function TimePanes(props: TimePanesProps) {
   return (
     <div>
       <div className="flex flex-wrap items-center justify-between gap-2 px-2 pt-2">
-        <RangeButtons
-          extent={extent}
-          window={window}
-          intervalMs={intervalMs}
-          onWindowChange={onWindowChange}
-        />
+        <div className="flex flex-wrap items-center gap-2">
+          {props.lead}
+          <RangeButtons
+            extent={extent}
+            window={window}
+            intervalMs={intervalMs}
+            onWindowChange={onWindowChange}
+          />
+        </div>
         <div className="flex items-center gap-2">
           {props.loading === true ? (
             <span role="status" className="text-xs text-muted">
               Loading detail…
             </span>
           ) : null}
+          {props.controls}
           <ChartMenu
             panes={panes}
             title={props.ariaLabel}
@@ -89,6 +96,7 @@ export function TimePanes(props: TimePanesProps) {
         <PaneHeads
           layout={layout}
           pointerMs={pointerMs}
+          intervalMs={intervalMs}
           note={pointerMs === null ? null : (props.note?.(pointerMs) ?? null)}
         />
         <PlotPointer

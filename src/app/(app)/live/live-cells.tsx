@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 import type { LiveSnapshot, WatchedPairView } from "#contracts/live-message.ts";
 import { Badge } from "#ui/badge.tsx";
-import { formatNumber } from "#ui/format.ts";
+import { formatZScore } from "#ui/format.ts";
 import { Sparkline } from "#ui/sparkline.tsx";
 import { useLiveSnapshot } from "../../live-events.tsx";
 import {
@@ -45,13 +45,9 @@ export function ZScoreCell({ pair }: CellProps) {
       title={zScore === null ? undefined : String(zScore)}
       className={`inline-block min-w-[6ch] text-right tabular-nums ${isBeyond ? "font-semibold text-accent" : ""}`}
     >
-      {zScore === null ? "–" : signed(zScore)}
+      {formatZScore(zScore)}
     </span>
   );
-}
-
-function signed(value: number): string {
-  return `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(2)}`;
 }
 
 export function SparklineCell({ pair }: CellProps) {
@@ -62,7 +58,7 @@ export function SparklineCell({ pair }: CellProps) {
     <Sparkline
       values={values}
       threshold={pair.settings.threshold}
-      ariaLabel={`z-scores of the last ${values.length} bars, the last ${formatNumber(values.at(-1) ?? null)}`}
+      ariaLabel={`z-scores of the last ${values.length} bars, the last ${formatZScore(values.at(-1))}`}
     />
   );
 }

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import type { LiveSnapshot, WatchedPairView } from "#contracts/live-message.ts";
-import { formatSigned } from "#ui/format.ts";
+import { formatZScore } from "#ui/format.ts";
 import { SIGNALS, STATES } from "../live-words.ts";
 
 /** A reader is told at most this often; figures move several times a second. */
@@ -22,7 +22,7 @@ export function LiveAnnouncer(props: { pair: WatchedPairView; snapshot: LiveSnap
     if (signal === current.signal && nowMs - current.atMs < ANNOUNCE_MS) return;
     said.current = { signal, atMs: nowMs };
     setText(
-      `${pair.symbolY} against ${pair.symbolX}: ${STATES[snapshot.state].label}, z-score ${formatSigned(snapshot.now.zScore, { significant: 3 })}, signal ${SIGNALS[snapshot.signal].label}`,
+      `${pair.symbolY} against ${pair.symbolX}: ${STATES[snapshot.state].label}, z-score ${formatZScore(snapshot.now.zScore)}, signal ${SIGNALS[snapshot.signal].label}`,
     );
   }, [pair, snapshot]);
   return (

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { LiveSnapshot, WatchedPairView } from "#contracts/live-message.ts";
-import { formatNumber, formatPValue, formatSigned } from "#ui/format.ts";
+import { formatNumber, formatPValue, formatZScore } from "#ui/format.ts";
 import { Panel } from "#ui/panel.tsx";
 import { durationInWords } from "../../pairs/bars-in-words.ts";
 import { Freshness } from "../live-cells.tsx";
@@ -24,7 +24,7 @@ export function LiveFigures(props: { pair: WatchedPairView; snapshot: LiveSnapsh
           help="(spread of the newest trades − mean) / standard deviation (n − 1) of the last bars."
           exact={snapshot?.now.zScore}
         >
-          {formatSigned(snapshot?.now.zScore, { significant: 3 })}
+          {formatZScore(snapshot?.now.zScore)}
         </Figure>
         <Figure
           label="Spread now"

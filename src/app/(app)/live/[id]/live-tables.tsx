@@ -4,7 +4,7 @@ import type { LiveSnapshot, WatchedPairView } from "#contracts/live-message.ts";
 import type { LiveMinute, LivePoint } from "#contracts/live-series.ts";
 import { DataTable } from "#ui/data-table.tsx";
 import { csvTime, type DataColumn } from "#ui/data-table-column.ts";
-import { formatAligned, formatInteger, formatNumber, formatSigned } from "#ui/format.ts";
+import { formatAligned, formatInteger, formatNumber, formatZScore } from "#ui/format.ts";
 import { Panel } from "#ui/panel.tsx";
 import { Tabs } from "#ui/tabs.tsx";
 import { Time } from "#ui/time.tsx";
@@ -48,7 +48,6 @@ export function LiveTables({ pair, snapshot }: Props) {
 
 const price = (value: number) => formatAligned(value, { significant: 6 });
 const figure = (value: number) => formatAligned(value, { significant: 4 });
-const zScore = (value: number) => formatSigned(value, { significant: 3 });
 
 const POINT_COLUMNS: readonly DataColumn<LivePoint>[] = [
   {
@@ -62,7 +61,7 @@ const POINT_COLUMNS: readonly DataColumn<LivePoint>[] = [
   { id: "closeX", header: "Close X", value: ({ closeX }) => closeX, format: price },
   { id: "spread", header: "Spread", value: ({ spread }) => spread, format: figure },
   { id: "mean", header: "Mean", value: ({ spreadMean }) => spreadMean, format: figure },
-  { id: "zScore", header: "z-score", value: (point) => point.zScore, format: zScore },
+  { id: "zScore", header: "z-score", value: (point) => point.zScore, format: formatZScore },
   { id: "hedge", header: "β", value: ({ hedgeRatio }) => hedgeRatio, format: figure },
   { id: "correlation", header: "Corr.", value: ({ correlation }) => correlation, format: figure },
   {
@@ -125,9 +124,9 @@ const MINUTE_COLUMNS: readonly DataColumn<LiveMinute>[] = [
     value: ({ spreadDeviation }) => spreadDeviation,
     format: figure,
   },
-  { id: "zMin", header: "z lowest", value: ({ zScoreMin }) => zScoreMin, format: zScore },
-  { id: "zMax", header: "z highest", value: ({ zScoreMax }) => zScoreMax, format: zScore },
-  { id: "zLast", header: "z last", value: ({ zScoreLast }) => zScoreLast, format: zScore },
+  { id: "zMin", header: "z lowest", value: ({ zScoreMin }) => zScoreMin, format: formatZScore },
+  { id: "zMax", header: "z highest", value: ({ zScoreMax }) => zScoreMax, format: formatZScore },
+  { id: "zLast", header: "z last", value: ({ zScoreLast }) => zScoreLast, format: formatZScore },
 ];
 
 function Minutes({ pair, snapshot }: Props) {

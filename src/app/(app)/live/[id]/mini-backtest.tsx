@@ -11,7 +11,7 @@ import { DataTable } from "#ui/data-table.tsx";
 import { csvTime, type DataColumn } from "#ui/data-table-column.ts";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { ErrorState } from "#ui/error-state.tsx";
-import { formatInteger, formatMoney, formatNumber, formatSpanUtc } from "#ui/format.ts";
+import { formatInteger, formatMoney, formatNumber, formatZScore } from "#ui/format.ts";
 import { Notice } from "#ui/notice.tsx";
 import { NumberField } from "#ui/number-field.tsx";
 import { Panel } from "#ui/panel.tsx";
@@ -81,8 +81,6 @@ export function MiniBacktest({ pair }: { pair: WatchedPairView }) {
   );
 }
 
-const TRADES_TO_JUDGE = 30;
-
 function Outcome({ result }: { result: LiveBacktest }) {
   return (
     <div className="flex flex-col gap-4">
@@ -91,12 +89,6 @@ function Outcome({ result }: { result: LiveBacktest }) {
           {result.warnings.map((warning) => (
             <p key={warning}>{warning}</p>
           ))}
-        </Notice>
-      )}
-      {result.tradeCount >= TRADES_TO_JUDGE ? null : (
-        <Notice>
-          {formatInteger(result.tradeCount)} {result.tradeCount === 1 ? "trade" : "trades"}: not
-          enough to judge.
         </Notice>
       )}
       <dl className="grid grid-cols-2 gap-x-6 gap-y-3 text-sm sm:grid-cols-4 lg:grid-cols-7">
@@ -113,9 +105,10 @@ function Outcome({ result }: { result: LiveBacktest }) {
         <Figure label="Leg Y in a trade">{formatMoney(result.notional)}</Figure>
       </dl>
       <p className="text-[13px] text-muted">
-        {formatSpanUtc(result)}, {formatInteger(result.bars)} bars. Filled at the{" "}
-        {result.fillConvention === "next-open" ? "next open" : "next close"}. Results are simulated;
-        past performance does not predict future results.
+        <Time ms={result.startMs} intervalMs={1_000} /> to{" "}
+        <Time ms={result.endMs} intervalMs={1_000} />, {formatInteger(result.bars)} bars. Filled at
+        the {result.fillConvention === "next-open" ? "next open" : "next close"}. Results are
+        simulated; past performance does not predict future results.
       </p>
       <TimePanes
         panes={[
@@ -181,13 +174,13 @@ const TRADE_COLUMNS: readonly DataColumn<LiveBacktestTrade>[] = [
     id: "entryZScore",
     header: "z in",
     value: ({ entryZScore }) => entryZScore,
-    format: (value) => formatNumber(value, { significant: 3 }),
+    format: formatZScore,
   },
   {
     id: "exitZScore",
     header: "z out",
     value: ({ exitZScore }) => exitZScore,
-    format: (value) => formatNumber(value, { significant: 3 }),
+    format: formatZScore,
   },
   {
     id: "costs",
