@@ -1,6 +1,6 @@
 "use client";
 
-import { useMemo, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import type { TimeWindow } from "#contracts/interval.ts";
 import type { LiveSnapshot, WatchedPairView } from "#contracts/live-message.ts";
 import type { LiveSeries, ProvenanceRun } from "#contracts/live-series.ts";
@@ -37,35 +37,9 @@ export function LiveChartsPanel({ pair, snapshot }: Props) {
     snapshot?.bar?.openTimeMs ?? null,
   );
   return (
-    <Panel
-      flush
-      title="Now and lately"
-      actions={
-        <>
-          <label className="flex items-center gap-1.5 text-[13px]">
-            Bars
-            <select
-              value={bars}
-              onChange={(event) => set({ bars: event.target.value })}
-              className="h-8 rounded-md border border-line bg-surface px-2 text-[13px]"
-            >
-              {SPANS.map((span) => (
-                <option key={span} value={span}>
-                  {formatInteger(span)}
-                </option>
-              ))}
-            </select>
-          </label>
-          <Button
-            size="sm"
-            aria-pressed={candles}
-            onClick={() => set({ chart: candles ? null : "candles" })}
-          >
-            Candles
-          </Button>
-        </>
-      }
-    >
+    <Panel flush>
+      {/* Without a row of its own: the whole stack is to fit on one screen. */}
+      <h2 className="sr-only">Now and lately</h2>
       {data === undefined ? (
         <Placeholder error={error} onRetry={() => void refetch()} />
       ) : data.bars === 0 ? (
@@ -73,14 +47,43 @@ export function LiveChartsPanel({ pair, snapshot }: Props) {
           Both legs need a bar of the same time. The first one stands here when it closes.
         </EmptyState>
       ) : (
-        <LiveCharts pair={pair} snapshot={snapshot} data={data} />
+        <LiveCharts
+          pair={pair}
+          snapshot={snapshot}
+          data={data}
+          controls={
+            <>
+              <label className="flex items-center gap-1.5 text-[13px]">
+                Bars
+                <select
+                  value={bars}
+                  onChange={(event) => set({ bars: event.target.value })}
+                  className="h-7 rounded-md border border-line bg-surface px-2 text-[13px]"
+                >
+                  {SPANS.map((span) => (
+                    <option key={span} value={span}>
+                      {formatInteger(span)}
+                    </option>
+                  ))}
+                </select>
+              </label>
+              <Button
+                size="sm"
+                aria-pressed={candles}
+                onClick={() => set({ chart: candles ? null : "candles" })}
+              >
+                Candles
+              </Button>
+            </>
+          }
+        />
       )}
     </Panel>
   );
 }
 
 function Placeholder({ error, onRetry }: { error: unknown; onRetry: () => void }) {
-  if (error === null) return <Skeleton className="m-4 h-[640px]" />;
+  if (error === null) return <Skeleton className="m-4 h-[680px]" />;
   const { message, errorId } = errorWords(error);
   return (
     <ErrorState
@@ -92,7 +95,12 @@ function Placeholder({ error, onRetry }: { error: unknown; onRetry: () => void }
   );
 }
 
-function LiveCharts({ pair, snapshot, data }: Props & { data: LiveSeries }) {
+function LiveCharts({
+  pair,
+  snapshot,
+  data,
+  controls,
+}: Props & { data: LiveSeries; controls: ReactNode }) {
   // null: the charts follow the market.
   const [held, setHeld] = useState<TimeWindow | null>(null);
   const shown = useSlowly(snapshot, DRAW_MS);
@@ -115,38 +123,35 @@ function LiveCharts({ pair, snapshot, data }: Props & { data: LiveSeries }) {
   );
   const came = held === null ? 0 : Math.floor((chart.endMs - held.endMs) / chart.intervalMs);
   return (
-    <div>
-      <div className="flex flex-wrap items-center gap-2 px-2 pt-2 text-[13px]">
-        <Button
-          size="sm"
-          aria-pressed={held === null}
-          onClick={() => setHeld(held === null ? extent : null)}
-        >
-          {held === null ? "Hold" : "Follow"}
-        </Button>
-        <span role="status" className="text-muted">
-          {held === null
-            ? "Follows the market."
-            : came > 0
-              ? `Held: ${formatInteger(came)} ${came === 1 ? "bar has" : "bars have"} come since.`
-              : "Held."}{" "}
-          {data.gapCount === 0
-            ? "No gap."
-            : `${formatInteger(data.gapCount)} ${data.gapCount === 1 ? "interval" : "intervals"} without a common bar.`}
-        </span>
-      </div>
-      <TimePanes
-        panes={panes}
-        window={held ?? extent}
-        extent={extent}
-        intervalMs={chart.intervalMs}
-        onWindowChange={setHeld}
-        ariaLabel={`Prices, spread, z-score, volume, correlation and hedge ratio of ${symbolY} and ${symbolX}`}
-        csvName={`${symbolY}-${symbolX}-live`}
-        source={chartExport(`/api/export/live/${pair.id}`)}
-        note={(timeMs) => noteOf(provenance, chart, timeMs)}
-      />
-    </div>
+    <TimePanes
+      panes={panes}
+      lead={
+        <>
+          <Button size="sm" onClick={() => setHeld(held === null ? extent : null)}>
+            {held === null ? "Hold" : "Follow"}
+          </Button>
+          <span role="status" className="text-[13px] text-muted tabular-nums">
+            {held === null
+              ? "Follows the market."
+              : came > 0
+                ? `Held: ${formatInteger(came)} ${came === 1 ? "bar has" : "bars have"} come since.`
+                : "Held."}{" "}
+            {data.gapCount === 0
+              ? "No gap."
+              : `${formatInteger(data.gapCount)} ${data.gapCount === 1 ? "interval" : "intervals"} without a common bar.`}
+          </span>
+        </>
+      }
+      controls={controls}
+      window={held ?? extent}
+      extent={extent}
+      intervalMs={chart.intervalMs}
+      onWindowChange={setHeld}
+      ariaLabel={`Prices, spread, z-score, volume, correlation and hedge ratio of ${symbolY} and ${symbolX}`}
+      csvName={`${symbolY}-${symbolX}-live`}
+      source={chartExport(`/api/export/live/${pair.id}`)}
+      note={(timeMs) => noteOf(provenance, chart, timeMs)}
+    />
   );
 }
 

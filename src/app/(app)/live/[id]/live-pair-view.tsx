@@ -16,7 +16,7 @@ import { useWatchActions } from "../use-watch-actions.ts";
 import { LiveAnnouncer } from "./live-announcer.tsx";
 import { LiveChartsPanel } from "./live-charts-panel.tsx";
 import { LiveFigures } from "./live-figures.tsx";
-import { LiveSignal } from "./live-signal.tsx";
+import { LiveReasons, LiveSignal } from "./live-signal.tsx";
 import { LiveTables } from "./live-tables.tsx";
 
 /** One pair as it stands now, and what it did lately. */
@@ -51,8 +51,9 @@ export function LivePairView({ id }: { id: string }) {
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_300px]">
         <LiveChartsPanel pair={pair} snapshot={snapshot} />
         <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-1">
-          <LiveSignal pair={pair} snapshot={snapshot} />
+          <LiveSignal snapshot={snapshot} />
           <LiveFigures pair={pair} snapshot={snapshot} />
+          <LiveReasons pair={pair} snapshot={snapshot} />
         </div>
       </div>
       <LiveTables pair={pair} snapshot={snapshot} />
