@@ -1,5 +1,6 @@
 "use client";
 
+import { Archive, Trash2 } from "lucide-react";
 import { useState } from "react";
 import type { WatchedPairView } from "#contracts/live-message.ts";
 import { Button } from "#ui/button.tsx";
@@ -14,16 +15,28 @@ export function WatchActions({ pair }: { pair: WatchedPairView }) {
   return (
     <div className="flex justify-end gap-1.5">
       {pair.retiredAtMs === null ? (
-        <Button size="sm" aria-label={`Retire ${name}`} onClick={() => setRetiring(true)}>
-          Retire
+        <Button
+          size="sm"
+          variant="quiet"
+          aria-label={`Retire ${name}`}
+          title="Retire"
+          onClick={() => setRetiring(true)}
+        >
+          <Archive aria-hidden />
         </Button>
       ) : (
         <Button size="sm" aria-label={`Watch ${name} again`} onClick={() => void restore()}>
           Watch again
         </Button>
       )}
-      <Button size="sm" variant="quiet" aria-label={`Remove ${name}`} onClick={() => void remove()}>
-        Remove
+      <Button
+        size="sm"
+        variant="quiet"
+        aria-label={`Remove ${name}`}
+        title="Remove"
+        onClick={() => void remove()}
+      >
+        <Trash2 aria-hidden />
       </Button>
       <RetireDialog
         open={isRetiring}

@@ -22,7 +22,7 @@ export const WATCHLIST_COLUMNS: readonly DataColumn<WatchedPairView>[] = [
     header: "Pair",
     value: ({ symbolY, symbolX }) => `${symbolY} / ${symbolX}`,
     cell: (pair) => (
-      <span className="flex flex-col gap-0.5">
+      <span className="flex w-40 flex-col gap-0.5 whitespace-normal sm:w-60">
         <span className="flex flex-wrap items-center gap-1.5 font-medium">
           {pair.symbolY} / {pair.symbolX}
           {pair.synthetic ? <SyntheticBadge label="Simulated" /> : null}
@@ -33,13 +33,6 @@ export const WATCHLIST_COLUMNS: readonly DataColumn<WatchedPairView>[] = [
     ),
   },
   {
-    id: "state",
-    header: "State",
-    value: ({ retiredAtMs, snapshot }) =>
-      retiredAtMs === null ? (snapshot?.state ?? "waiting") : "retired",
-    cell: (pair) => <StateCell pair={pair} />,
-  },
-  {
     id: "zScore",
     header: "z-score",
     help: "Of the newest trades of both legs: (spread − mean) / standard deviation, which divides by n − 1.",
@@ -48,18 +41,18 @@ export const WATCHLIST_COLUMNS: readonly DataColumn<WatchedPairView>[] = [
     align: "right",
   },
   {
-    id: "sparkline",
-    header: "Last 60 bars",
-    value: () => null,
-    sortable: false,
-    cell: (pair) => <SparklineCell pair={pair} />,
-  },
-  {
     id: "signal",
     header: "Signal",
     help: "What the z-score says against the pair's threshold. It is no advice.",
     value: ({ snapshot }) => snapshot?.signal ?? "none",
     cell: (pair) => <SignalCell pair={pair} />,
+  },
+  {
+    id: "sparkline",
+    header: "Last 60 bars",
+    value: () => null,
+    sortable: false,
+    cell: (pair) => <SparklineCell pair={pair} />,
   },
   {
     id: "quality",
@@ -81,6 +74,13 @@ export const WATCHLIST_COLUMNS: readonly DataColumn<WatchedPairView>[] = [
     help: "Whether the pair still is what it was over its buffer.",
     value: ({ snapshot }) => snapshot?.decay?.verdict ?? "",
     cell: (pair) => <DecayCell pair={pair} />,
+  },
+  {
+    id: "state",
+    header: "State",
+    value: ({ retiredAtMs, snapshot }) =>
+      retiredAtMs === null ? (snapshot?.state ?? "waiting") : "retired",
+    cell: (pair) => <StateCell pair={pair} />,
   },
   {
     id: "freshness",
