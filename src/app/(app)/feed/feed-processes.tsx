@@ -17,7 +17,7 @@ export function FeedProcesses({ feeds }: { feeds: readonly FeedStatus[] }) {
       {feeds.map((feed) => (
         <FeedFigures key={feed.holder} feed={feed} />
       ))}
-      <div className="grid items-start gap-6 xl:grid-cols-[3fr_2fr]">
+      <div className="grid items-start gap-6 2xl:grid-cols-2">
         <Panel flush title="Streams">
           <DataTable
             ariaLabel="Streams"
@@ -62,7 +62,7 @@ function FeedFigures({ feed }: { feed: FeedStatus }) {
         <Figure label="In the queue">
           {formatInteger(feed.queuedTrades)} of {formatInteger(feed.queueMax)}
         </Figure>
-        <Figure label="Venue's clock − ours, ms">{formatNumber(feed.clockOffsetMs)}</Figure>
+        <Figure label="Clock offset, ms">{formatNumber(feed.clockOffsetMs)}</Figure>
         <Figure label="Frames refused">{formatInteger(feed.rejectedFrames)}</Figure>
         <Figure label="REST weight">
           {feed.weights.length === 0
@@ -139,7 +139,7 @@ const STREAM_COLUMNS: readonly DataColumn<FeedStream>[] = [
   },
   {
     id: "missing",
-    header: "Missing now",
+    header: "Missing",
     unit: "trades",
     value: ({ missingCount }) => missingCount,
     format: formatInteger,

@@ -51,11 +51,16 @@ export const GAP_STATES: Record<FeedGap["state"], { label: string; tone: Tone }>
   unfillable: { label: "Gone at the venue", tone: "warn" },
 };
 
+/** First and last id of a run of trades. */
+export function idRange({ firstId, lastId }: Pick<TradeDayProof, "firstId" | "lastId">): string {
+  return `ids ${formatInteger(firstId)} … ${formatInteger(lastId)}`;
+}
+
 /** The proof of a symbol and day in a sentence: "ids 5,933,014 … 9,120,551 complete". */
 export function proofInWords(
   proof: Pick<TradeDayProof, "firstId" | "lastId" | "missingCount" | "isComplete">,
 ): string {
-  const ids = `ids ${formatInteger(proof.firstId)} … ${formatInteger(proof.lastId)}`;
+  const ids = idRange(proof);
   return proof.isComplete
     ? `${ids} complete`
     : `${ids}, ${formatInteger(proof.missingCount)} missing`;

@@ -11,7 +11,7 @@ import { formatDateUtc, formatDuration, formatInteger, formatNumber } from "#ui/
 import { Panel } from "#ui/panel.tsx";
 import { Time } from "#ui/time.tsx";
 import { useTRPC } from "../../trpc-client.tsx";
-import { GAP_CAUSES, GAP_STATES, marketSymbol, proofInWords } from "./feed-words.ts";
+import { GAP_CAUSES, GAP_STATES, idRange, marketSymbol, proofInWords } from "./feed-words.ts";
 import { Listed } from "./listed.tsx";
 
 /** The ledger changes while somebody looks. */
@@ -40,9 +40,9 @@ const PROOF_COLUMNS: readonly DataColumn<TradeDayProof>[] = [
     cell: (proof) => (
       <span className="flex flex-wrap items-center gap-2 tabular-nums">
         <Badge tone={proof.isComplete ? "good" : "bad"}>
-          {proof.isComplete ? "complete" : "incomplete"}
+          {proof.isComplete ? "Complete" : "Incomplete"}
         </Badge>
-        {proofInWords(proof)}
+        {idRange(proof)}
       </span>
     ),
   },
