@@ -7,6 +7,7 @@ import { useUrlState } from "../discover/use-url-state.ts";
 import { AlertHistory } from "./alert-history.tsx";
 import { AlertRules } from "./alert-rules.tsx";
 import { Channels } from "./channels.tsx";
+import { SoundSwitch } from "./sound-switch.tsx";
 
 export function AlertsView() {
   const { params, set } = useUrlState();
@@ -16,9 +17,12 @@ export function AlertsView() {
         title="Alerts"
         lead="Rules that watch pairs, the feed and jobs for you. Each crossing of a threshold raises exactly one alert."
         actions={
-          <ButtonLink href="/alerts/new" variant="primary">
-            New rule
-          </ButtonLink>
+          <>
+            <SoundSwitch />
+            <ButtonLink href="/alerts/new" variant="primary">
+              New rule
+            </ButtonLink>
+          </>
         }
       />
       <Tabs

@@ -20,7 +20,7 @@ export const METRICS: Record<Metric, { label: string; unit: string; help: string
   correlation: {
     label: "Rolling correlation",
     unit: "",
-    help: "Of the legs' returns over the last 50 closed bars.",
+    help: "Of the two prices over the last 50 closed bars.",
   },
   "adf-p-value": {
     label: "ADF p-value",
