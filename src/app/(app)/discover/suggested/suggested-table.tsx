@@ -4,6 +4,7 @@ import Link from "next/link";
 import type { UniverseSuggestions } from "#contracts/suggested-pairs.ts";
 import { Badge } from "#ui/badge.tsx";
 import { formatNumber, formatPValue } from "#ui/format.ts";
+import { WatchLiveLink } from "../../live/watch-live-link.tsx";
 import { CHANGES } from "./suggestion-words.ts";
 
 type SuggestedTableProps = {
@@ -33,6 +34,9 @@ export function SuggestedTable({ scanId, universeName, pairs }: SuggestedTablePr
                 {head}
               </th>
             ))}
+            <th scope="col">
+              <span className="sr-only">Action</span>
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -66,6 +70,13 @@ export function SuggestedTable({ scanId, universeName, pairs }: SuggestedTablePr
               </td>
               <td className="text-right tabular-nums">
                 {formatNumber(pair.correlation, { significant: 3 })}
+              </td>
+              <td className="text-right">
+                <WatchLiveLink
+                  size="sm"
+                  instrumentY={pair.instrumentY}
+                  instrumentX={pair.instrumentX}
+                />
               </td>
             </tr>
           ))}

@@ -12,6 +12,7 @@ import { ButtonLink } from "../../../button-link.tsx";
 import { useTRPC } from "../../../trpc-client.tsx";
 import { commonSpan } from "../../discover/data-span.ts";
 import { useUrlState } from "../../discover/use-url-state.ts";
+import { WatchLiveLink } from "../../live/watch-live-link.tsx";
 import { analysisIdOf } from "./analysis-id-of.ts";
 import { AnalysisOutcome } from "./analysis-outcome.tsx";
 import { SettingsPanel } from "./settings-panel.tsx";
@@ -39,6 +40,11 @@ export function WorkbenchView({ series }: { series: readonly SeriesCoverage[] })
         title={legs === null ? "Workbench" : `${legs.y} / ${legs.x}`}
         lead="One pair under every test: hedge ratio, mean reversion, thresholds, and how all of it changed over time."
         breadcrumbs={[{ label: "Discover", href: "/discover" }]}
+        actions={
+          legs === null ? null : (
+            <WatchLiveLink instrumentY={Number(fields.y)} instrumentX={Number(fields.x)} />
+          )
+        }
         badges={view?.synthetic === true ? <SyntheticBadge /> : null}
       />
       {series.length < 2 ? (

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { requireViewer } from "../../../../../require-viewer.ts";
-import { HydrateClient, requestQueryClient, trpc } from "../../../../../trpc-server.ts";
+import { HydrateClient, prefetch, requestQueryClient, trpc } from "../../../../../trpc-server.ts";
 import { loadOrNotFound } from "../../../../discover/load-or-not-found.ts";
 import { PAIR_CHART_POINTS, pairSettingsOf } from "../../../pair-settings.ts";
 import { PairPageView } from "./pair-page-view.tsx";
@@ -27,6 +27,7 @@ export default async function PairPage({ params, searchParams }: Props) {
   await requireViewer();
   const pair = await pairOf(params);
   const search = await searchParams;
+  prefetch(trpc.instruments.list.queryOptions({}));
   const { row } = await loadOrNotFound(trpc.scans.pair.queryOptions(pair));
   const { zScoreWindowBars } = pairSettingsOf((key) => {
     const value = search[key];

@@ -12,6 +12,7 @@ import { ButtonLink } from "../../../../../button-link.tsx";
 import { useTRPC } from "../../../../../trpc-client.tsx";
 import { refusalWords } from "../../../../discover/scan-words.ts";
 import { useUrlState } from "../../../../discover/use-url-state.ts";
+import { WatchLiveLink } from "../../../../live/watch-live-link.tsx";
 import { PairFigures } from "../../../pair-figures.tsx";
 import { verdictSentence } from "../../../pair-sentences.ts";
 import { type PairKey, pairSettingsOf, settingParams } from "../../../pair-settings.ts";
@@ -40,6 +41,7 @@ export function PairPageView(pair: PairKey) {
         actions={
           row.refusal === null ? (
             <>
+              <WatchLiveLink instrumentY={pair.instrumentY} instrumentX={pair.instrumentX} />
               <ButtonLink href={workbenchHref(pair, scan)}>Open the workbench</ButtonLink>
               <MakeStrategy pair={pair} />
             </>
