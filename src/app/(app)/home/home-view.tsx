@@ -8,6 +8,7 @@ import { firstSteps, nextStep } from "./first-steps.ts";
 import { FirstStepsPanel } from "./first-steps-panel.tsx";
 import { LatestReports } from "./latest-reports.tsx";
 import { LatestScans } from "./latest-scans.tsx";
+import { LiveNow } from "./live-now.tsx";
 import { RunningJobs } from "./running-jobs.tsx";
 
 /** What needs the person: the next step of a newcomer, running jobs, the latest results. */
@@ -45,6 +46,7 @@ export function HomeView() {
       />
       <div className="grid items-start gap-6 lg:grid-cols-3">
         <div className="flex min-w-0 flex-col gap-6 lg:col-span-2">
+          <LiveNow />
           <RunningJobs />
           <LatestReports backtests={backtests.data} />
           <LatestScans scans={scans.data} />

@@ -13,6 +13,9 @@ export default async function HomePage() {
   prefetch(trpc.universes.list.queryOptions());
   prefetch(trpc.instruments.list.queryOptions({ venue: "upload" }));
   prefetch(trpc.shares.list.queryOptions());
+  prefetch(trpc.watch.list.queryOptions());
+  prefetch(trpc.alerts.unacknowledgedCount.queryOptions());
+  prefetch(trpc.feed.status.queryOptions());
   return (
     <HydrateClient>
       <HomeView />
