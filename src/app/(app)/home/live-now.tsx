@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { type ReactNode, useSyncExternalStore } from "react";
 import type { FeedStatus } from "#contracts/feed.ts";
 import type { WatchedPairView } from "#contracts/live-message.ts";
 import { Badge } from "#ui/badge.tsx";
@@ -16,6 +16,7 @@ import { FEED_STATES } from "../feed/feed-words.ts";
 import { FreshnessCell, SignalCell, ZScoreCell } from "../live/live-cells.tsx";
 
 const STATUS_MS = 10_000;
+const subscribeNever = () => () => {};
 
 /** What the market asks for now: alerts that nobody has seen, the feed, pairs beyond their threshold. */
 export function LiveNow() {
@@ -26,37 +27,54 @@ export function LiveNow() {
     ...trpc.feed.status.queryOptions(),
     refetchInterval: STATUS_MS,
   });
-  if (watched === undefined || open === undefined || status === undefined) return null;
-  const pairs = watched.filter(({ retiredAtMs }) => retiredAtMs === null);
-  if (pairs.length === 0 && open.count === 0) return null;
+  // The stream of events can change all of it before the server's page has come to life.
+  const isBrowser = useSyncExternalStore(
+    subscribeNever,
+    () => true,
+    () => false,
+  );
+  const pairs = isBrowser ? watched?.filter(({ retiredAtMs }) => retiredAtMs === null) : undefined;
+  const alerts = isBrowser ? open : undefined;
   return (
     <Panel title="Live now" flush>
       <dl className="grid grid-cols-2 gap-4 border-b border-line px-4 py-3 text-sm">
         <Fact label="Alerts nobody has seen">
           <UiLink href="/alerts?open=1" className="font-medium hover:underline">
-            {formatInteger(open.count)}
+            {formatInteger(alerts?.count)}
           </UiLink>{" "}
-          {open.worst === null ? null : (
-            <Badge tone={SEVERITIES[open.worst].tone}>{SEVERITIES[open.worst].label}</Badge>
+          {alerts === undefined || alerts.worst === null ? null : (
+            <Badge tone={SEVERITIES[alerts.worst].tone}>{SEVERITIES[alerts.worst].label}</Badge>
           )}
         </Fact>
         <Fact label="Feed">
           <UiLink href="/feed" className="hover:underline">
-            <FeedBadge feeds={status.feeds} />
+            {isBrowser && status !== undefined ? <FeedBadge feeds={status.feeds} /> : "–"}
           </UiLink>
         </Fact>
       </dl>
-      <ul className="divide-y divide-line">
-        {pairs.map((pair) => (
+      <ul>
+        {(pairs ?? []).map((pair) => (
           <InSignal key={pair.id} pair={pair} />
         ))}
       </ul>
-      <p className="border-t border-line px-4 py-2.5 text-[13px] text-muted">
-        Pairs beyond their threshold stand here, of{" "}
-        <UiLink href="/live" className="underline">
-          {formatInteger(pairs.length)} on watch
-        </UiLink>
-        .
+      <p className="px-4 py-2.5 text-[13px] text-muted">
+        {pairs?.length === 0 ? (
+          <>
+            No pair is on watch.{" "}
+            <UiLink href="/live/new" className="underline">
+              Watch a pair
+            </UiLink>{" "}
+            to see here when it moves beyond its threshold.
+          </>
+        ) : (
+          <>
+            Pairs beyond their threshold stand here, of{" "}
+            <UiLink href="/live" className="underline">
+              {formatInteger(pairs?.length)} on watch
+            </UiLink>
+            .
+          </>
+        )}
       </p>
     </Panel>
   );
@@ -82,7 +100,7 @@ function InSignal({ pair }: { pair: WatchedPairView }) {
   const signal = useLiveSnapshot(pair.livePairId, pair.snapshot)?.signal ?? "none";
   if (signal !== "long" && signal !== "short") return null;
   return (
-    <li className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2.5 text-sm">
+    <li className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-2.5 text-sm">
       <UiLink href={`/live/${pair.id}`} className="font-medium hover:underline">
         {pair.symbolY} / {pair.symbolX}
       </UiLink>
