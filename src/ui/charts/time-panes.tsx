@@ -32,7 +32,7 @@ export type TimePanesProps = {
   loading?: boolean | undefined;
   /** What there is to say of the time under the pointer: how its bar came about. */
   note?: ((timeMs: number) => string | null) | undefined;
-  /** Stand in the row of the range buttons, before and after them. */
+  /** Stand in the row of the range buttons: beside them, and at its other end. */
   lead?: ReactNode;
   controls?: ReactNode;
 };
@@ -67,13 +67,13 @@ export function TimePanes(props: TimePanesProps) {
     <div>
       <div className="flex flex-wrap items-center justify-between gap-2 px-2 pt-2">
         <div className="flex flex-wrap items-center gap-2">
-          {props.lead}
           <RangeButtons
             extent={extent}
             window={window}
             intervalMs={intervalMs}
             onWindowChange={onWindowChange}
           />
+          {props.lead}
         </div>
         <div className="flex items-center gap-2">
           {props.loading === true ? (

@@ -69,7 +69,8 @@ function FeedFigures({ feed }: { feed: FeedStatus }) {
             ? "–"
             : feed.weights.map((weight) => (
                 <span key={weight.market} className="block">
-                  {weight.market} {formatInteger(weight.used)} of {formatInteger(weight.limit)}
+                  {weight.market === "usdm" ? "USD-M" : weight.market} {formatInteger(weight.used)}{" "}
+                  of {formatInteger(weight.limit)}
                   {weight.bannedUntilMs === null ? null : (
                     <span className="text-bad">
                       {" "}

@@ -16,7 +16,7 @@ export function LiveSignal({ snapshot }: Pick<Props, "snapshot">) {
         <Verdict label="Signal" verdict={SIGNALS[snapshot?.signal ?? "none"]} />
         <Verdict label="Quality" verdict={quality === null ? null : QUALITIES[quality.quality]} />
         <Verdict label="Guard" verdict={quality === null ? null : GUARDS[quality.guard]} />
-        <Verdict label="Cointegration" verdict={decay === null ? null : DECAY[decay.verdict]} />
+        <Verdict label="Decay" verdict={decay === null ? null : DECAY[decay.verdict]} />
       </dl>
     </Panel>
   );
