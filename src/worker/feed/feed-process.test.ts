@@ -226,7 +226,7 @@ test("a ban is waited for: nothing is asked meanwhile, live trades go on, and th
     ),
   );
   // Calls that were under way together are told of the ban together; after that none is made under it.
-  const told = world.simulator.counters().callsUnderBan;
+  const told = world.simulator.counters()["callsUnderBan"];
   await live(BTC);
   await settled(BTC);
   await feed.stop();
