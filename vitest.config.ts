@@ -9,6 +9,8 @@ const shared = {
 // The pure layers need no database; the rest share one real PostgreSQL.
 export default defineConfig({
   test: {
+    // Two, also on two cores, where the default is one: many tests wait for processes of their own.
+    maxWorkers: 2,
     projects: [
       {
         test: {
