@@ -190,3 +190,14 @@ test("while the database is away changes wait, but not without end", async () =>
   expect(alerts).toHaveLength(50);
   await keeper.stop();
 });
+
+test("regression: a keeper that was stopped while it read its rules never ended", async () => {
+  const reading = Promise.withResolvers<KeptRule[]>();
+  const { store } = createStore(() => "none");
+  const keeper = startRuleKeeper({ ...store, load: () => reading.promise });
+  const stopped = keeper.stop();
+  // The stop has been heard before the reading ends: what remains is the end of the round.
+  await new Promise(setImmediate);
+  reading.resolve([]);
+  await stopped;
+});

@@ -114,7 +114,8 @@ export function startRuleKeeper(store: RuleStore, options: RuleKeeperOptions = {
         if (isRefreshDue) await load();
         await commitSome();
         waitMs = retryMs;
-        if (!hasWork()) await rest();
+        // Told to stop while it worked, it would wait for a signal that has been given already.
+        if (!hasWork() && !ended.signal.aborted) await rest();
       } catch (error) {
         options.onError?.(error);
         isRefreshDue = true;
