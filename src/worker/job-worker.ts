@@ -13,7 +13,7 @@ import { createComputePool } from "./compute/compute-pool.ts";
 import type { WorkerEnv } from "./env.ts";
 import { venueAddresses } from "./feed/feed-env.ts";
 import { EXPANSION_LIMITS } from "./imports/expand-file.ts";
-import { createCancelRequests } from "./jobs/cancel-requests.ts";
+import { createCancelRequests, MAYBE_MISSED } from "./jobs/cancel-requests.ts";
 import type { JobEngine } from "./jobs/job-context.ts";
 import { runJob } from "./jobs/run-job.ts";
 import { createQueueLogger } from "./log.ts";
@@ -53,7 +53,10 @@ export async function startJobWorker(env: WorkerEnv, log: pino.Logger): Promise<
   const listener = startListener(
     env.DATABASE_URL,
     { pairdesk_job_cancel: (jobId) => cancelRequests.emit(jobId) },
-    { onError: (error) => log.warn({ err: error }, "cancel requests are not heard at once") },
+    {
+      onConnect: () => cancelRequests.emit(MAYBE_MISSED),
+      onError: (error) => log.warn({ err: error }, "cancel requests are not heard at once"),
+    },
   );
   const engine: JobEngine = {
     database,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ClaimedJob, claimJob, jobById, requestJobCancel } from "#db/jobs.ts";
 import { startListener } from "#db/notifications.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-database.test-support.ts";
-import { createCancelRequests } from "./cancel-requests.ts";
+import { createCancelRequests, MAYBE_MISSED } from "./cancel-requests.ts";
 import { JobStop } from "./job-context.ts";
 import { addJob, createWorkspace } from "./job-harness.test-support.ts";
 import { startJobPulse } from "./job-pulse.ts";
@@ -69,6 +69,21 @@ test("a cancel request that nobody hears stops an attempt at its next beat", asy
   await requestJobCancel(context.database, workspaceId, job.id);
   expect(await stopped).toEqual(new JobStop("cancelled"));
   await pulse.stop();
+});
+
+test("regression: a cancel request from before a worker listened waited for the next beat", async () => {
+  const job = await claimedJob();
+  const requests = createCancelRequests();
+  const { pulse, stopped } = startPulse(job, NEVER_MS, requests);
+  await requestJobCancel(context.database, workspaceId, job.id);
+  const listener = startListener(
+    context.connectionString,
+    { pairdesk_job_cancel: (jobId) => requests.emit(jobId) },
+    { onConnect: () => requests.emit(MAYBE_MISSED) },
+  );
+  expect(await stopped).toEqual(new JobStop("cancelled"));
+  await pulse.stop();
+  await listener.stop();
 });
 
 test("what is heard of a job that nobody asked to stop does not stop it", async () => {

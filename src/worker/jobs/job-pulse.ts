@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Database } from "#db/client.ts";
 import { type ClaimedJob, reportJobProgress } from "#db/jobs.ts";
-import type { CancelRequests } from "./cancel-requests.ts";
+import { type CancelRequests, MAYBE_MISSED } from "./cancel-requests.ts";
 import { JobStop } from "./job-context.ts";
 
 /** How often progress is written, and a cancel request looked for that nobody heard. */
@@ -53,6 +53,7 @@ export function startJobPulse(
     await delay(everyMs, undefined, { signal }).catch(() => undefined);
   };
   requests.on(job.id, onRequest);
+  requests.on(MAYBE_MISSED, onRequest);
   const pulse = (async () => {
     while (!ended.signal.aborted) {
       if (!isHeard) await pause();
@@ -65,6 +66,7 @@ export function startJobPulse(
     },
     stop: async () => {
       requests.off(job.id, onRequest);
+      requests.off(MAYBE_MISSED, onRequest);
       ended.abort();
       await pulse;
     },
