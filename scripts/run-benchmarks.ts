@@ -1,7 +1,8 @@
 // `npm run bench [-- NAME …] [-- --json]`: measures what the README claims. Groups: journey (upload,
 // scan, backtest), pages, start, scan (the statistics, a scan of 1,000 symbols, the published
-// presets), live (the feed and its delivery), and, only when named, faults (kills, disconnects, outages) and test, which
-// takes as long as the tests. `--long` measures live and faults over the spans that the figures are stated for.
+// presets), live (the feed and its delivery), and, only when named, faults (kills, disconnects, outages),
+// soak (what grows while the product runs) and test, which takes as long as the tests. `--long` measures
+// live, faults and soak over the spans that the figures are stated for.
 import os from "node:os";
 import process from "node:process";
 import { faults } from "../bench/faults.ts";
@@ -11,11 +12,12 @@ import { journey } from "../bench/journey.ts";
 import { live } from "../bench/live.ts";
 import { pages } from "../bench/pages.ts";
 import { scan } from "../bench/scan.ts";
+import { soak } from "../bench/soak.ts";
 import { startProduct } from "./running-product.ts";
 
-const GROUPS = ["journey", "pages", "scan", "live", "start", "faults", "test"] as const;
+const GROUPS = ["journey", "pages", "scan", "live", "start", "faults", "soak", "test"] as const;
 /** These take minutes, and run only when named. */
-const ONLY_WHEN_NAMED: readonly string[] = ["faults", "test"];
+const ONLY_WHEN_NAMED: readonly string[] = ["faults", "soak", "test"];
 
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
 const isLong = process.argv.includes("--long");
@@ -52,6 +54,7 @@ if (wants("journey") || wants("pages")) await onRunningProduct();
 if (wants("scan")) for await (const measured of scan()) add(measured);
 if (wants("live")) for await (const measured of live(isLong)) add(measured);
 if (wants("faults")) add(await faults(isLong));
+if (wants("soak")) add(await soak(isLong ? 60 : 10));
 if (wants("start")) add(await start());
 if (wants("test")) add(await test());
 
