@@ -56,8 +56,9 @@ export type ProtectivePrices = { readonly stop: Float64Array; readonly limit: Fl
  * - "hold": what is held, unchanged.
  * - "spread": two instruments, leg Y is the first and leg X the second. Both legs are sized when the
  *   side changes and keep their quantities while it stays, so the same target on every bar is one
- *   trade; a hedge ratio that has moved since is for the next trade. A hedge ratio must be finite,
- *   and is unread when flat.
+ *   trade; a hedge ratio or a size that has moved since is for the next trade. `size` is the share of
+ *   the engine's own size, in (0, 1], 1 unless a model is less sure. Hedge ratio and size must be
+ *   finite, and are unread when flat.
  * - "weights": signed fractions of equity, one an instrument, at the prices of the fill; 0 is nothing
  *   held, NaN leaves what is held of this instrument alone. Every weights target is traded, so who
  *   wants no rebalancing answers "hold".
@@ -72,6 +73,7 @@ export type Target =
       readonly side: Signal;
       readonly hedgeRatio: number;
       readonly hedge: HedgeForm;
+      readonly size: number;
       readonly stops: ProtectivePrices | null;
     }
   | {
