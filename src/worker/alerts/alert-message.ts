@@ -16,9 +16,14 @@ const METRIC: Record<AlertSubject["metric"], string> = {
   "job-succeeded": "finished jobs",
 };
 
+/** What of a rule its message tells. */
+export type ToldRule = Pick<KeptRule, "subjectTitle" | "condition"> & {
+  readonly subject: Pick<AlertSubject, "metric">;
+};
+
 /** What a crossing is told in: "BTCUSDT / ETHUSDT (1m): z-score 2.31 is above 2". */
 export function alertMessage(
-  { subject, subjectTitle, condition }: KeptRule,
+  { subject, subjectTitle, condition }: ToldRule,
   value: number,
 ): string {
   const { operator, threshold } = condition;
@@ -26,14 +31,22 @@ export function alertMessage(
   const name = operator === "absolute-above" ? `|${metric}|` : metric;
   const shown = operator === "absolute-above" ? Math.abs(value) : value;
   const side = operator === "below" ? "below" : "above";
-  return `${subjectTitle}: ${name} ${figure(shown, threshold)} is ${side} ${figure(threshold)}`;
+  const limit = String(Number(threshold.toPrecision(12)));
+  return `${subjectTitle}: ${name} ${figure(shown, subject.metric, threshold)} is ${side} ${limit}`;
 }
 
-/** Six digits, or as many as it takes to see on which side of the threshold the value is. */
-function figure(value: number, threshold = Number.NaN): string {
-  for (const digits of [6, 9, 12]) {
-    const rounded = Number(value.toPrecision(digits));
-    if (rounded !== Math.abs(threshold) && rounded !== threshold) return String(rounded);
+/**
+ * All whole digits and at least three, of a price six; more if it takes them to see on which side of the
+ * threshold the value is.
+ */
+function figure(value: number, metric: AlertSubject["metric"], threshold: number): string {
+  const least = Math.max(
+    metric === "price" ? 6 : 3,
+    Math.ceil(Math.log10(Math.max(1, Math.abs(value)))),
+  );
+  for (const digits of [least, 6, 9, 12]) {
+    const rounded = Number(value.toPrecision(Math.max(least, digits)));
+    if (rounded !== threshold) return String(rounded);
   }
   return String(value);
 }
