@@ -15,6 +15,7 @@ import type { Alert } from "#contracts/alert.ts";
 import type { LiveSnapshot } from "#contracts/live-message.ts";
 import { useToast } from "#ui/toast.tsx";
 import { isAlertSoundOn, playAlertSound } from "./alert-sound.ts";
+import { backgroundTurn } from "./background-turn.ts";
 import { createLiveStore, type LiveConnection, type LiveStore } from "./live-store.ts";
 import { useTRPC, useTRPCClient } from "./trpc-client.tsx";
 
@@ -55,7 +56,8 @@ function useLiveEvents(store: LiveStore): void {
   const tellOf = useAlertToast();
   const lastEventId = useRef<string | undefined>(undefined);
   // Synchronises with the server's stream of events, and with whether anybody can see the page: a
-  // hidden one would use one of the six connections that a browser has for a host.
+  // hidden one would use one of the six connections that a browser has for a host. Where alerts are to
+  // sound, one hidden page goes on listening.
   useEffect(() => {
     const open = () =>
       client.live.events.subscribe(
@@ -81,23 +83,37 @@ function useLiveEvents(store: LiveStore): void {
                 return;
             }
           },
-          // The link connects again by itself; the connection's state says so.
-          onError: () => store.setConnection("reconnecting"),
+          // After a lost connection the link tries again by itself; what it tells here it does not survive.
+          onError: () => store.setConnection("ended"),
         },
       );
     let stream = document.hidden ? null : open();
-    const onVisibility = () => {
-      if (document.hidden) {
+    let endTurn: (() => void) | null = null;
+    const rest = async () => {
+      const turn = isAlertSoundOn() ? await backgroundTurn() : null;
+      if (!document.hidden) {
+        turn?.();
+      } else if (turn === null) {
         stream?.unsubscribe();
         stream = null;
         store.setConnection("paused");
       } else {
-        stream ??= open();
+        endTurn = turn;
       }
+    };
+    const onVisibility = () => {
+      if (document.hidden) {
+        void rest();
+        return;
+      }
+      endTurn?.();
+      endTurn = null;
+      stream ??= open();
     };
     document.addEventListener("visibilitychange", onVisibility);
     return () => {
       document.removeEventListener("visibilitychange", onVisibility);
+      endTurn?.();
       stream?.unsubscribe();
     };
   }, [client, queryClient, store, tellOf, trpc]);

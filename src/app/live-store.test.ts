@@ -64,3 +64,16 @@ test("listeners hear of news and of the connection, until they leave", () => {
   store.setConnection("reconnecting");
   expect(heard).toBe(2);
 });
+
+test("regression: a page never heard that the worker of its pair had died", () => {
+  const store = createLiveStore();
+  store.update({ kind: "update", snapshots: [snapshot(5, 0.5)], ticks: [] });
+  store.update({
+    kind: "update",
+    snapshots: [
+      { ...snapshot(5, 0.5), state: "stale", stateReason: "No worker computes this pair" },
+    ],
+    ticks: [],
+  });
+  expect(store.snapshot(PAIR)).toMatchObject({ seq: 5, state: "stale" });
+});

@@ -1,7 +1,7 @@
 import type { LiveMessage, LiveSnapshot } from "#contracts/live-message.ts";
 
-/** Whether news arrives: "connecting" at first, "paused" while the page is hidden. */
-export type LiveConnection = "connecting" | "live" | "reconnecting" | "paused";
+/** Whether news arrives: "connecting" at first, "paused" while the page is hidden, "ended" for good. */
+export type LiveConnection = "connecting" | "live" | "reconnecting" | "paused" | "ended";
 
 /**
  * What the server has pushed, outside of React: a part of a page that reads one pair is drawn again when
@@ -25,8 +25,16 @@ export function createLiveStore(): LiveStore {
   const tell = () => {
     for (const listener of listeners) listener();
   };
-  const isNews = ({ livePairId, seq }: Pick<LiveSnapshot, "livePairId" | "seq">) =>
-    seq > (snapshots.get(livePairId)?.seq ?? -1);
+  const isNews = ({
+    livePairId,
+    seq,
+    state,
+  }: Pick<LiveSnapshot, "livePairId" | "seq" | "state">) => {
+    const known = snapshots.get(livePairId);
+    if (known === undefined || seq > known.seq) return true;
+    // That its worker died is said of the newest snapshot: there will be no later one.
+    return seq === known.seq && state !== known.state;
+  };
   const take = (given: readonly LiveSnapshot[]) => {
     for (const snapshot of given)
       if (isNews(snapshot)) snapshots.set(snapshot.livePairId, snapshot);

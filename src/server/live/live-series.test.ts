@@ -160,6 +160,18 @@ describe("the series of a live pair", () => {
     });
   });
 
+  test("regression: after an interval without a bar the wrong bars were called live", async () => {
+    const { caller, id } = await world(QUICK_SETTINGS, { y: [350, 370], x: [350, 370] });
+    const series = await caller.live.series({ id, bars: 100 });
+    const run = (from: number, to: number) => ({
+      step: from,
+      bars: to - from,
+      legY: "complete",
+      legX: "complete",
+    });
+    expect(series.provenance).toEqual([run(0, 52), run(53, 72), run(73, 102)]);
+  });
+
   test("a quiet second is no gap, missing trades are", async () => {
     const { caller, id, instrumentX } = await world(QUICK_SETTINGS, {
       y: [350, 370, 371],

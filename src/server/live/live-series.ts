@@ -101,11 +101,11 @@ function provenanceRuns(shown: ShownBars, indexes: readonly number[]): Provenanc
     const legY = legProvenance(shown, "legY", i);
     const legX = legProvenance(shown, "legX", i);
     const last = runs.at(-1);
-    if (last?.legY === legY && last.legX === legX) last.bars += 1;
-    else {
-      const step = Math.round(((openTimeMs[i] ?? 0) - startMs) / shown.settings.intervalMs);
-      runs.push({ step, bars: 1, legY, legX });
-    }
+    const step = Math.round(((openTimeMs[i] ?? 0) - startMs) / shown.settings.intervalMs);
+    // An interval without a bar ends a run: a step is then no longer a count of bars.
+    const goesOn = last !== undefined && step === last.step + last.bars;
+    if (goesOn && last.legY === legY && last.legX === legX) last.bars += 1;
+    else runs.push({ step, bars: 1, legY, legX });
   }
   return runs;
 }

@@ -16,7 +16,7 @@ export function SoundSwitch() {
   const isOn = useSyncExternalStore(subscribe, isAlertSoundOn, () => false);
   return (
     <CheckboxField
-      label="Sound in this browser"
+      label="Sound in this browser, also from a tab in the background"
       checked={isOn}
       onChange={({ target }) => {
         setAlertSound(target.checked);

@@ -11,7 +11,9 @@ import { CONNECTION_STATES, FEED_STATES, marketSymbol, STREAM_STATES } from "./f
 /** What the feeds say of themselves. */
 export function FeedProcesses({ feeds }: { feeds: readonly FeedStatus[] }) {
   const streams = feeds.flatMap((feed) => feed.streams);
-  const connections = feeds.flatMap((feed) => feed.connections);
+  const connections = feeds.flatMap(({ holder, connections }) =>
+    connections.map((connection) => ({ ...connection, holder })),
+  );
   return (
     <div className="mb-6 flex flex-col gap-6">
       {feeds.map((feed) => (
@@ -35,7 +37,7 @@ export function FeedProcesses({ feeds }: { feeds: readonly FeedStatus[] }) {
             rowLabel="connection"
             columns={CONNECTION_COLUMNS}
             data={connections}
-            getRowId={({ name }) => name}
+            getRowId={({ holder, name }) => `${holder} ${name}`}
           />
         </Panel>
       </div>
@@ -153,7 +155,7 @@ const STREAM_COLUMNS: readonly DataColumn<FeedStream>[] = [
   },
 ];
 
-const CONNECTION_COLUMNS: readonly DataColumn<FeedConnection>[] = [
+const CONNECTION_COLUMNS: readonly DataColumn<FeedConnection & { readonly holder: string }>[] = [
   { id: "name", header: "Connection", value: ({ name }) => name },
   {
     id: "state",

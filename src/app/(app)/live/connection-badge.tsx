@@ -17,6 +17,12 @@ const LOOKS: Record<LiveConnection, { label: string; tone: Tone; title: string }
     tone: "warn",
     title: "The stream was lost. What is shown is as of then; it goes on by itself.",
   },
+  ended: {
+    label: "Disconnected",
+    tone: "bad",
+    title:
+      "The server ended the stream: the session is over, or too many pages are open. Reload the page.",
+  },
   paused: { label: "Paused", tone: "neutral", title: "The page was hidden." },
 };
 

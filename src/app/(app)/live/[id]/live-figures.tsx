@@ -58,7 +58,7 @@ export function LiveFigures(props: { pair: WatchedPairView; snapshot: LiveSnapsh
         </Figure>
         <Figure
           label="ADF p-value"
-          help="Null hypothesis: the spread has a unit root. Computed at intervals, not at every bar."
+          help="Null hypothesis: the spread has a unit root."
           exact={bar?.adfPValue}
         >
           {formatPValue(bar?.adfPValue)}

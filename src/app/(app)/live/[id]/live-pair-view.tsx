@@ -48,10 +48,15 @@ export function LivePairView({ id }: { id: string }) {
       />
       <LiveAnnouncer pair={pair} snapshot={snapshot} />
       <Standing pair={pair} snapshot={snapshot} />
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_300px]">
-        <LiveChartsPanel pair={pair} snapshot={snapshot} />
-        <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-1">
+      {/* On a phone the signal stands before the charts, on a desk beside them. */}
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_300px] lg:grid-rows-[auto_1fr]">
+        <div className="lg:col-start-2">
           <LiveSignal snapshot={snapshot} />
+        </div>
+        <div className="min-w-0 lg:col-start-1 lg:row-span-2 lg:row-start-1">
+          <LiveChartsPanel pair={pair} snapshot={snapshot} />
+        </div>
+        <div className="grid gap-4 sm:grid-cols-2 lg:col-start-2 lg:grid-cols-1">
           <LiveFigures pair={pair} snapshot={snapshot} />
           <LiveReasons pair={pair} snapshot={snapshot} />
         </div>
