@@ -20,13 +20,12 @@ export type PublishedRlrt = RlrtRun &
  * See rlrtInSampleSignal for what is fitted, rlrtPositions for the rule, pairLedger for the money. The
  * trend of bar n − 3 counts for the accuracy and is not traded.
  *
- * Looks ahead: slope, intercept, scaling and threshold come from the period that is traded, so that no
- * part of this could have been earned. The fill is the close that decided, there are no costs, and the
- * legs are equal whatever the slope was. rlrtVariants takes these away one by one.
+ * Looks ahead: slope and threshold come from the period that is traded (so do intercept and scaling,
+ * without effect), and nobody had them before its end. Besides, the fill is the close that decided, there are
+ * no costs, and the legs are equal whatever the slope was. rlrtVariants takes these away one by one.
  *
  * @param closes n ≥ 13 closes of the pair over the period that is traded
- * @returns per-bar series, trades, figures and fits; series are null nowhere and NaN where their
- *   docstrings say so
+ * @returns per-bar series, trades, figures and fits; NaN in the trends and the band where there is none
  * @throws {InvalidInputError} see requirePairCloses; "constant": a leg does not vary, or the spread does
  *   not
  *

@@ -16,9 +16,10 @@ export type RlrtInSampleSignal = RlrtSignal & {
 /**
  * In-sample signal of RLRT: everything fitted on the very period that is then traded.
  *
- * Looks ahead three times, each fit over all n bars: (1) slope and intercept of y on x, which put the
- * mean of the spread of the whole period at zero before its first bar is traded; (2) the extremes of the
- * min–max scaling, without effect (see minMaxScaled); (3) the threshold of R², chosen by what came after.
+ * Looks ahead with every fit, as each is over all n bars. The slope of y on x takes out of the spread
+ * whatever of x would have carried it away by the end; the threshold of R² is chosen by what came after the
+ * trends. Intercept and min–max scaling know all bars as well, without effect: the rule compares a spread
+ * moved and stretched in the same way.
  *
  * @param closes n ≥ 13 closes of both legs, checked by the caller
  * @returns scaled spread, its trends at the chosen threshold up to bar n − 3, and the fits

@@ -22,8 +22,8 @@ export type RlrtTrendFits = {
  *
  * Least squares of spread[i − 10 … i − 1] on 0 … 9, laid at bar i ∈ [10, n − 3].
  *
- * Reads the past only. It ends at n − 3 because the published list is as long as that of the outcomes
- * which it is held against; nothing but that keeps the last two bars without one.
+ * Reads the past only, but for its end: the published list is as long as that of the outcomes which it
+ * is held against, so that the last two bars have no trend, and who cuts a period off moves that along.
  *
  * @param spread n ≥ 13 finite values, oldest first
  * @returns slope and R², one a bar

@@ -47,8 +47,9 @@ export type RlrtVariants = {
  * and 5 bp a leg.
  *
  * The first two look ahead as publishedRlrt does. "frozen-line" reads the past only, and fills at the
- * close that decided. From "delayed" on nothing looks ahead within the trading period; that the rule and
- * its 0.6 were published with results of that very period no computation can undo.
+ * close that decided; from "delayed" on that is gone, too. Two things stay: the last two bars of a period
+ * have no trend, so that its end is known two bars before (see rlrtTrendFits); and the rule with its 0.6
+ * was published with results of the very period, which no computation can undo.
  *
  * @param periods.formation closes before the trading period, ≥ 13
  * @param periods.trading closes of the period that is traded, ≥ 13
