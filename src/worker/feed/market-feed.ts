@@ -8,15 +8,17 @@ import type { ClaimedLease } from "#db/feed-leases.ts";
 import type { WantedInstrument } from "#db/feed-wanted-instruments.ts";
 import { storedTrade } from "#db/market-trades.ts";
 import type { VenueTrade } from "../venues/agg-trade.ts";
+import { createBackOff } from "../venues/back-off.ts";
 import type { MarketVenue } from "../venues/market-venue.ts";
 import type { StreamFrame, VenueTicker } from "../venues/stream-frame.ts";
 import { StreamPool } from "../venues/stream-pool.ts";
 import type { StreamSlot } from "../venues/stream-slot.ts";
 import { tradeStream } from "../venues/venue-market.ts";
+import { awaitFirstTrades } from "./await-first-trades.ts";
 import type { EventLog } from "./event-log.ts";
 import type { FeedOperation, LeasedInstrument } from "./feed-operation.ts";
 import type { FeedOptions } from "./feed-options.ts";
-import { type FirstTrades, firstTrades, startAtTrade } from "./first-trades.ts";
+import { type FirstTrades, firstTrades } from "./first-trades.ts";
 import { GapFiller } from "./gap-filler.ts";
 import type { OperationQueue } from "./operation-queue.ts";
 import { SilenceWatch } from "./silence-watch.ts";
@@ -41,6 +43,8 @@ type Entry = {
   readonly stream: string;
   readonly watch: SilenceWatch;
   readonly ended: AbortController;
+  /** Aborted when the first trade has come over the stream. */
+  readonly arrival: AbortController;
   /** Null while it is found out where its trades begin. */
   feed: SymbolFeed | null;
   /** What came meanwhile. */
@@ -55,6 +59,9 @@ type Entry = {
 
 /** A symbol without the venue's answer begins with the first trade that came, after so long. */
 const START_MS_MAX = 15_000;
+
+const START_RETRY_MS_MIN = 250;
+const START_RETRY_MS_MAX = 30_000;
 
 /** Trades that are kept while a symbol begins. */
 const EARLY_MAX = 20_000;
@@ -155,6 +162,7 @@ export class MarketFeed {
       stream: tradeStream(wanted.symbol),
       watch: new SilenceWatch({ minMs, maxMs, quietMaxMs }, now),
       ended: new AbortController(),
+      arrival: new AbortController(),
       feed: null,
       early: [],
       isChecking: false,
@@ -314,24 +322,25 @@ export class MarketFeed {
   }
 
   /** The way to the present by REST; when the venue does not answer, the first trade that comes. */
-  async #firstTrades(entry: Entry): Promise<FirstTrades> {
-    const { signal } = entry.ended;
-    const startedAt = performance.now();
-    for (;;) {
-      try {
-        const withinMs = AbortSignal.any([signal, AbortSignal.timeout(START_MS_MAX)]);
-        const reached = () => entry.early[0]?.trade.id ?? null;
-        const first = await firstTrades(this.venue, entry.wanted.symbol, reached, withinMs);
-        if (first !== null) return first;
-      } catch (error) {
-        signal.throwIfAborted();
-        this.#context.events.add("start-delayed", reasonOf(error), entry.wanted.id);
-      }
-      const [early] = entry.early;
-      const isLate = performance.now() - startedAt > START_MS_MAX;
-      if (early !== undefined && isLate) return startAtTrade(early.trade);
-      await delay(GAP_RETRY_MS_MIN, undefined, { signal });
-    }
+  #firstTrades(entry: Entry): Promise<FirstTrades> {
+    const { random, events } = this.#context;
+    const backOff = createBackOff({
+      minMs: START_RETRY_MS_MIN,
+      maxMs: START_RETRY_MS_MAX,
+      random,
+    });
+    const reached = () => entry.early[0]?.trade.id ?? null;
+    return awaitFirstTrades({
+      ask: (signal) => firstTrades(this.venue, entry.wanted.symbol, reached, signal),
+      askMsMax: START_MS_MAX,
+      arrived: () => entry.early[0]?.trade ?? null,
+      arrival: entry.arrival.signal,
+      signal: entry.ended.signal,
+      backOff,
+      wait: (ms, signal) => delay(ms, undefined, { signal }),
+      nowMs: () => performance.now(),
+      onDelayed: (error) => events.add("start-delayed", reasonOf(error), entry.wanted.id),
+    });
   }
 
   #began(entry: Entry, start: SymbolStart, fetched: readonly VenueTrade[] = []): void {
@@ -410,7 +419,10 @@ export class MarketFeed {
     entry.isQuiet = false;
     entry.watch.observe(now);
     if (entry.feed !== null) entry.feed.onTrade(frame.trade, now, sentAtMs);
-    else if (entry.early.length < EARLY_MAX) entry.early.push({ trade: frame.trade, sentAtMs });
+    else {
+      if (entry.early.length < EARLY_MAX) entry.early.push({ trade: frame.trade, sentAtMs });
+      entry.arrival.abort();
+    }
   }
 
   #onBad(stream: string | null, reason: string, slot: StreamSlot): void {
@@ -433,6 +445,7 @@ export class MarketFeed {
     entry.isChecking = true;
     const { feed } = entry;
     const receivedBefore = entry.received;
+    const silentFromMs = entry.watch.lastMs;
     try {
       const [newest] = await this.venue.rest.aggTrades(
         entry.wanted.symbol,
@@ -441,16 +454,26 @@ export class MarketFeed {
       );
       if (newest === undefined || entry.ended.signal.aborted) return;
       feed.venueHas(newest.id);
-      if (entry.received !== receivedBefore) return;
+      // A trade has come meanwhile, or the stream has begun anew: what it missed shows with the next trade.
+      if (entry.received !== receivedBefore || entry.watch.lastMs !== silentFromMs) return;
       if (newest.id >= feed.nextId) this.#isDeaf(entry, feed, newest.id);
-      else Object.assign(entry, { isQuiet: true, isSilent: false });
+      else this.#isQuiet(entry);
     } catch (error) {
       if (entry.ended.signal.aborted) return;
       this.#context.events.add("silence-unknown", reasonOf(error), entry.wanted.id);
     } finally {
       entry.isChecking = false;
-      if (entry.received === receivedBefore) entry.watch.restart(performance.now());
+      if (entry.received === receivedBefore && entry.watch.lastMs === silentFromMs) {
+        entry.watch.restart(performance.now());
+      }
     }
+  }
+
+  /** The venue has traded nothing either. */
+  #isQuiet(entry: Entry): void {
+    entry.isQuiet = true;
+    entry.isSilent = false;
+    entry.watch.quiet(performance.now());
   }
 
   /** The venue has traded and the stream did not say so. */

@@ -41,4 +41,35 @@ describe("SilenceWatch", () => {
     expect(watch.isSilent(lastMs + 6_000)).toBe(false);
     expect(watch.isSilent(lastMs + 11_000)).toBe(true);
   });
+
+  test("regression: a symbol that trades in bursts is as quiet as the pauses between them", () => {
+    const watch = new SilenceWatch(LIMITS, 0);
+    for (let burst = 1; burst <= 40; burst++) {
+      for (let i = 0; i < 20; i++) watch.observe(burst * 10_000 + i);
+    }
+    expect(watch.limitMs()).toBe(200_000);
+  });
+
+  test("regression: a market that was found quiet is asked half as often, until a trade comes", () => {
+    const { watch, lastMs } = watched(100);
+    const limits = [1, 2, 3, 4].map((check) => {
+      watch.quiet(lastMs + check);
+      return watch.limitMs();
+    });
+    expect(limits).toEqual([10_000, 20_000, 20_000, 20_000]);
+    watch.observe(lastMs + 60_000);
+    expect(watch.limitMs()).toBe(5_000);
+  });
+
+  test("regression: a symbol that never traded is asked for less and less often", () => {
+    const watch = new SilenceWatch(LIMITS, 0);
+    const checksMs: number[] = [];
+    for (let nowMs = 0; nowMs <= 3_600_000; nowMs += 1_000) {
+      if (!watch.isSilent(nowMs)) continue;
+      checksMs.push(nowMs);
+      watch.quiet(nowMs);
+    }
+    expect(checksMs.slice(0, 4)).toEqual([20_000, 60_000, 140_000, 300_000]);
+    expect(checksMs.length).toBeLessThan(12);
+  });
 });
