@@ -185,6 +185,25 @@ test("a stream that is acknowledged and delivers nothing is found, replaced, and
   expect(await causes(ETH)).toEqual([]);
 });
 
+test("regression: a connection over which nothing comes any more is replaced by one, not by one for each symbol", async () => {
+  const symbols = ["BTCUSDT", "ETHUSDT", "SOLUSDT", "XRPUSDT", "ADAUSDT", "DOGEUSDT"];
+  const followed = symbols.map((symbol): Followed => ({ market: "spot", symbol }));
+  const tradesPerSecond = Object.fromEntries(symbols.map((symbol) => [symbol, 50]));
+  await createWorld(followed, { tradesPerSecond });
+  const feed = await world.start();
+  await live(...followed);
+  const before = Number(world.simulator.counters()["connectionsEver"]);
+  world.simulator.inject({ kind: "silent", target: { market: "spot", existingOnly: true } });
+  await until(async () => (await eventKinds()).has("silent-stream"));
+  await live(...followed);
+  await settled(...followed);
+  expect(Number(world.simulator.counters()["connectionsEver"])).toBe(before + 1);
+  await feed.stop();
+  await truth(...followed);
+  for (const one of followed)
+    expect(new Set(await causes(one))).toEqual(new Set(["silent-stream"]));
+});
+
 test("a connection that the venue is about to end is replaced before, and nothing is missed", async () => {
   await createWorld([BTC, ETH]);
   const feed = await world.start();

@@ -11,7 +11,7 @@ import type { VenueTrade } from "../venues/agg-trade.ts";
 import { createBackOff } from "../venues/back-off.ts";
 import type { MarketVenue } from "../venues/market-venue.ts";
 import type { StreamFrame, VenueTicker } from "../venues/stream-frame.ts";
-import { StreamPool } from "../venues/stream-pool.ts";
+import { isDeaf, StreamPool } from "../venues/stream-pool.ts";
 import type { StreamSlot } from "../venues/stream-slot.ts";
 import { tradeStream } from "../venues/venue-market.ts";
 import { awaitFirstTrades } from "./await-first-trades.ts";
@@ -88,6 +88,8 @@ export class MarketFeed {
   readonly #filler: GapFiller;
   readonly #tradeClock = new TradeClock();
   readonly #bySymbol = new Map<string, Entry>();
+  /** Connections over which nothing comes, while the venue is asked for a symbol of theirs. */
+  readonly #suspected = new Set<StreamSlot>();
   #rejected = 0;
   #isHeld = false;
   #isSubscribing = false;
@@ -225,7 +227,7 @@ export class MarketFeed {
     for (const entry of this.#bySymbol.values()) {
       const isOpen = !this.#isHeld && this.#pool.isListening(entry.stream);
       entry.feed?.tick(now, isOpen && !entry.isSilent);
-      if (isOpen && entry.watch.isSilent(now)) void this.#check(entry);
+      if (isOpen && entry.watch.isSilent(now)) this.#checkInTurn(entry);
     }
     this.#filler.tick();
   }
@@ -439,6 +441,19 @@ export class MarketFeed {
     this.#context.events.add("bad-frame", `${this.venue.market}: ${reason}`);
   }
 
+  /** Where nothing comes over a connection at all, one symbol after another is asked for: one that is deaf will do. */
+  #checkInTurn(entry: Entry): void {
+    const slot = this.#pool.slotOf(entry.stream);
+    if (slot === null || slot.isRenewing) return;
+    if (!isDeaf(slot, entry.watch.lastMs)) {
+      void this.#check(entry);
+      return;
+    }
+    if (this.#suspected.has(slot)) return;
+    this.#suspected.add(slot);
+    void this.#check(entry).finally(() => this.#suspected.delete(slot));
+  }
+
   /** Nothing has come for long: is it the market that is silent, or the stream? */
   async #check(entry: Entry): Promise<void> {
     if (entry.isChecking || entry.feed === null) return;
@@ -456,8 +471,8 @@ export class MarketFeed {
       feed.venueHas(newest.id);
       // A trade has come meanwhile, or the stream has begun anew: what it missed shows with the next trade.
       if (entry.received !== receivedBefore || entry.watch.lastMs !== silentFromMs) return;
-      if (newest.id >= feed.nextId) this.#isDeaf(entry, feed, newest.id);
-      else this.#isQuiet(entry);
+      if (newest.id >= feed.nextId) this.#onDeaf(entry, feed, newest.id);
+      else this.#onQuiet(entry);
     } catch (error) {
       if (entry.ended.signal.aborted) return;
       this.#context.events.add("silence-unknown", reasonOf(error), entry.wanted.id);
@@ -470,14 +485,14 @@ export class MarketFeed {
   }
 
   /** The venue has traded nothing either. */
-  #isQuiet(entry: Entry): void {
+  #onQuiet(entry: Entry): void {
     entry.isQuiet = true;
     entry.isSilent = false;
     entry.watch.quiet(performance.now());
   }
 
   /** The venue has traded and the stream did not say so. */
-  #isDeaf(entry: Entry, feed: SymbolFeed, venueLastId: number): void {
+  #onDeaf(entry: Entry, feed: SymbolFeed, venueLastId: number): void {
     entry.isSilent = true;
     const silentMs = Math.round(performance.now() - entry.watch.lastMs);
     this.#context.events.add(
@@ -486,7 +501,13 @@ export class MarketFeed {
       entry.wanted.id,
     );
     feed.missUntil(venueLastId, "silent-stream");
-    this.#pool.replace(entry.stream);
+    const replaced = new Set(this.#pool.replace(entry.stream, entry.watch.lastMs));
+    const now = performance.now();
+    for (const other of this.#bySymbol.values()) {
+      if (!replaced.has(other.stream)) continue;
+      other.watch.restart(now);
+      if (other !== entry) other.feed?.interrupted("silent-stream");
+    }
   }
 
   #streamStatus(entry: Entry): FeedStream {

@@ -102,13 +102,18 @@ export class StreamConnection {
     return this.#acknowledged.has(stream);
   }
 
-  /** An answer to one of our control messages has come. */
-  answered(id: number | null, isRefused: boolean): void {
+  /**
+   * An answer to one of our control messages has come.
+   *
+   * @returns whether it is the answer to a subscription
+   */
+  answered(id: number | null, isRefused: boolean): boolean {
     const control = id === null ? undefined : this.#unanswered.get(id);
-    if (id === null || control === undefined) return;
+    if (id === null || control === undefined) return false;
     this.#unanswered.delete(id);
-    if (isRefused || control.method === "UNSUBSCRIBE") return;
-    for (const stream of control.params) this.#acknowledged.add(stream);
+    if (control.method === "UNSUBSCRIBE") return false;
+    if (!isRefused) for (const stream of control.params) this.#acknowledged.add(stream);
+    return true;
   }
 
   /** Ends the connection at once; nothing that is still on its way is waited for. */

@@ -29,18 +29,32 @@ export class StreamPool {
     this.#follow();
   }
 
-  /** Moves a stream to another connection: where it is nothing comes, and the others there are well. */
-  replace(stream: string): void {
+  /**
+   * Gives a stream another connection, because nothing comes in it. When nothing comes over its connection at all,
+   * the connection is renewed with all its streams; otherwise the stream moves, and the others stay.
+   *
+   * @param silentFromMs since when nothing has come in the stream, by `performance.now()`
+   * @returns the streams that get another connection
+   */
+  replace(stream: string, silentFromMs: number): readonly string[] {
     const from = this.slotOf(stream);
-    if (from === null || this.#isHeld) return;
+    if (from === null || this.#isHeld) return [];
+    if (isDeaf(from, silentFromMs)) {
+      void from.renew("nothing comes over it");
+      return [...from.streams];
+    }
+    // One that is still being made will do: many streams may be silent at once, and they can share it.
     const to = [...this.#slots.values()].find(
       (slot) =>
-        slot !== from && slot.isOpen && slot.streams.size < this.#options.streamsPerConnection,
+        slot !== from &&
+        (slot.isOpen || slot.isStarting) &&
+        slot.streams.size < this.#options.streamsPerConnection,
     );
     if (to === undefined) this.#open([stream]);
     else to.add([stream]);
     from.remove([stream]);
     this.#closeEmpty();
+    return [stream];
   }
 
   /** Replaces every connection without a break. */
@@ -102,4 +116,13 @@ export class StreamPool {
       void slot.close();
     }
   }
+}
+
+/**
+ * Whether nothing comes over a connection at all. Its streams do not end in the same instant: half of a stream's
+ * silence has to be that of all of them.
+ */
+export function isDeaf(slot: Pick<StreamSlot, "lastDataMs">, silentFromMs: number): boolean {
+  const now = performance.now();
+  return now - (slot.lastDataMs ?? Number.NEGATIVE_INFINITY) >= (now - silentFromMs) / 2;
 }

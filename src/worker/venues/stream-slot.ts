@@ -56,6 +56,7 @@ export class StreamSlot {
   #frames = 0;
   #framesBefore = { frames: 0, atMs: performance.now() };
   #lastFrameAtMs: number | null = null;
+  #lastDataMs: number | null = null;
   #reconnects = 0;
   #retryAtMs: number | null = null;
   #lastError: string | null = null;
@@ -80,6 +81,20 @@ export class StreamSlot {
 
   get isOpen(): boolean {
     return this.#state === "open" || this.#state === "renewing";
+  }
+
+  /** Whether its first connection is still being made. */
+  get isStarting(): boolean {
+    return this.#state === "connecting" && this.#reconnects === 0;
+  }
+
+  get isRenewing(): boolean {
+    return this.#state === "renewing";
+  }
+
+  /** When something last came in any stream, by `performance.now()`; null before. Answers and pongs do not count. */
+  get lastDataMs(): number | null {
+    return this.#lastDataMs;
   }
 
   /** Whether everything that happens now in a stream comes. */
@@ -251,12 +266,21 @@ export class StreamSlot {
     this.#lastFrameAtMs = Date.now();
     const frame = parseStreamFrame(bytes);
     if (frame.kind === "answer") {
-      connection.answered(frame.id, frame.error !== null);
+      const wasAsked = connection.answered(frame.id, frame.error !== null);
       if (frame.error !== null) this.#events.onRefused(frame.error);
+      if (wasAsked && frame.error !== null) this.#askByAddress(connection);
     } else if (frame.kind === "shutdown") {
       if (connection === this.#current) void this.renew("the venue is about to end it");
     } else {
+      this.#lastDataMs = performance.now();
       this.#events.onFrame(frame, this);
     }
+  }
+
+  /** A subscription was refused: the next connection asks for its streams by its address. */
+  #askByAddress(refused: StreamConnection): void {
+    const reason = "a subscription was refused";
+    if (refused === this.#current) void this.renew(reason);
+    else refused.close(reason);
   }
 }
