@@ -152,7 +152,7 @@ export type Strategy<Config, Fit, State, FigureName extends string = string> = {
   readonly start: (config: Config, fit: Fit, instrumentCount: number) => State;
   /**
    * One closed bar. The state given is used up: a step may write into it and hand it back, so who
-   * wants to return to it copies it (`structuredClone`) before. The target and the figures are
+   * wants to return to it copies it (`stateToJson`) before. The target and the figures are
    * fresh or constant and may be kept.
    */
   readonly step: (config: Config, state: State, event: BarEvent) => StrategyStep<State, FigureName>;
