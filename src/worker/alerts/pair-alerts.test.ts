@@ -62,6 +62,7 @@ function bar(openTimeMs: number, zScore: number | null): Bar {
   };
 }
 
+/** Numbers of snapshots grow with the clock, by a few hundred each. */
 let seq = 0;
 
 /** The next live snapshot, with this z-score now, on a bar that had `barZScore`. */
@@ -70,8 +71,9 @@ function snapshot(
   openTimeMs = 0,
   barZScore: number | null = 0,
 ): LiveSnapshot {
+  seq += 250;
   return {
-    ...emptySnapshot(pair.livePairId, ++seq),
+    ...emptySnapshot(pair.livePairId, seq),
     state: "live",
     stateReason: null,
     computedAtMs: Date.now(),
@@ -91,20 +93,20 @@ const addRule = (change: Parameters<typeof pairRule>[1] = {}) =>
 test("a crossing is one alert, however long it lasts, and however often a worker starts anew", async () => {
   await addRule();
   const first = start();
-  for (const z of [0, 1, 2.1, 2.5, 1.9, 2.3]) first.pairMoved(snapshot(z));
+  for (const z of [0, 1, 2.1, 2.5, 1.9, 2.3]) first.pairMoved(snapshot(z), 1);
   // The first snapshot waits for the rules; the last of those that came meanwhile counts.
   await expect.poll(messages, SOON).toHaveLength(1);
-  for (const z of [2.1, 2.5, 1.9, 2.3, 3]) first.pairMoved(snapshot(z));
+  for (const z of [2.1, 2.5, 1.9, 2.3, 3]) first.pairMoved(snapshot(z), 1);
   await first.settled();
   // Killed: nothing of it is heard any more. The next one sees the same values.
   const second = start();
-  for (const z of [2.3, 3]) second.pairMoved(snapshot(z));
+  for (const z of [2.3, 3]) second.pairMoved(snapshot(z), 2);
   await second.settled();
   expect(await messages()).toEqual([
     `${pair.symbolY} / ${pair.symbolX} (1m): z-score 2.3 is above 2`,
   ]);
-  second.pairMoved(snapshot(1.2));
-  second.pairMoved(snapshot(2.6));
+  second.pairMoved(snapshot(1.2), 2);
+  second.pairMoved(snapshot(2.6), 2);
   await second.settled();
   expect(await messages()).toHaveLength(2);
 });
@@ -113,7 +115,7 @@ test("two processes that see the same values raise one alert for each crossing",
   await addRule();
   const both = [start(), start()];
   const show = (one: LiveSnapshot) => {
-    for (const alerts of both) alerts.pairMoved(one);
+    for (const alerts of both) alerts.pairMoved(one, 1);
   };
   show(snapshot(0));
   await Promise.all(both.map((alerts) => alerts.settled()));
@@ -128,13 +130,13 @@ test("two processes that see the same values raise one alert for each crossing",
 test("a process that gets a pair back looks as the other one left its rules", async () => {
   await addRule();
   const [one, other] = [start(), start()];
-  one.pairMoved(snapshot(2.5));
+  one.pairMoved(snapshot(2.5), 1);
   await one.settled();
   expect(await messages()).toHaveLength(1);
   // The other one sees the value come back; the first, that it is beyond again: a second crossing.
-  other.pairMoved(snapshot(0));
+  other.pairMoved(snapshot(0), 2);
   await other.settled();
-  one.pairMoved(snapshot(2.6));
+  one.pairMoved(snapshot(2.6), 3);
   await one.settled();
   expect(await messages()).toHaveLength(2);
 });
@@ -142,7 +144,7 @@ test("a process that gets a pair back looks as the other one left its rules", as
 test("crossings of bars that closed while no process ran are made good once, those seen before are not", async () => {
   const id = await addRule();
   const first = start();
-  first.pairMoved(snapshot(0, 10 * MINUTE_MS));
+  first.pairMoved(snapshot(0, 10 * MINUTE_MS), 1);
   await first.settled();
   const cursor = async () => {
     const { rows } = await context.database.pool.query(
@@ -158,10 +160,10 @@ test("crossings of bars that closed while no process ran are made good once, tho
     ...bar((9 + i) * MINUTE_MS, zScore),
     decay: null,
   }));
-  for (let restart = 0; restart < 2; restart++) {
+  for (const token of [2, 3]) {
     const next = start();
-    next.caughtUp({ livePairId: pair.livePairId, intervalMs: MINUTE_MS }, missed);
-    next.pairMoved(snapshot(0.1, 13 * MINUTE_MS));
+    next.caughtUp({ livePairId: pair.livePairId, intervalMs: MINUTE_MS, token }, missed);
+    next.pairMoved(snapshot(0.1, 13 * MINUTE_MS), token);
     await expect.poll(cursor, SOON).toBe(13 * MINUTE_MS);
     await next.settled();
   }
@@ -173,16 +175,70 @@ test("crossings of bars that closed while no process ran are made good once, tho
 test("a bar that closed beyond the threshold counts, though the moment after it does not", async () => {
   await addRule();
   const alerts = start();
-  alerts.pairMoved(snapshot(0, MINUTE_MS));
+  alerts.pairMoved(snapshot(0, MINUTE_MS), 1);
   await alerts.settled();
-  alerts.pairMoved(snapshot(0, 2 * MINUTE_MS, 2.2));
+  alerts.pairMoved(snapshot(0, 2 * MINUTE_MS, 2.2), 1);
   await alerts.settled();
   expect(await messages()).toHaveLength(1);
 });
 
+test("regression: rules were read anew before each snapshot, and moments before the newest were lost", async () => {
+  await addRule();
+  const alerts = start();
+  alerts.pairMoved(snapshot(0), 1);
+  await alerts.settled();
+  // All within one turn: nothing can have been read between them.
+  for (const z of [2.4, 0, 2.5, 0]) alerts.pairMoved(snapshot(z), 1);
+  await alerts.settled();
+  expect(await messages()).toEqual([
+    expect.stringContaining("2.4 is above 2"),
+    expect.stringContaining("2.5 is above 2"),
+  ]);
+});
+
+test("regression: bars that closed while the rules were read were lost but for the last", async () => {
+  await addRule();
+  const before = start();
+  before.pairMoved(snapshot(0, MINUTE_MS), 1);
+  await before.settled();
+  await before.stop();
+  const alerts = start();
+  alerts.pairMoved(snapshot(0, 2 * MINUTE_MS), 2);
+  alerts.pairMoved(snapshot(0, 3 * MINUTE_MS, 2.7), 2);
+  alerts.pairMoved(snapshot(0, 4 * MINUTE_MS), 2);
+  await alerts.settled();
+  expect(await messages()).toEqual([expect.stringContaining("2.7 is above 2")]);
+});
+
+test("regression: a bar that closed while the pair was stale lost its crossing", async () => {
+  await addRule();
+  const alerts = start();
+  alerts.pairMoved(snapshot(0, MINUTE_MS), 1);
+  await alerts.settled();
+  alerts.pairMoved({ ...snapshot(3, 2 * MINUTE_MS, 2.2), state: "stale" }, 1);
+  alerts.pairMoved(snapshot(0, 2 * MINUTE_MS, 2.2), 1);
+  await alerts.settled();
+  expect(await messages()).toEqual([expect.stringContaining("2.2 is above 2")]);
+});
+
+test("regression: more changes than may wait made a rule miss the bars after them", async () => {
+  await addRule();
+  const alerts = start();
+  alerts.pairMoved(snapshot(0, 0), 1);
+  await alerts.settled();
+  const bars = Array.from({ length: 300 }, (_, i) => ({
+    ...bar((i + 1) * MINUTE_MS, i % 2 === 0 ? 3 : 0),
+    decay: null,
+  }));
+  alerts.caughtUp({ livePairId: pair.livePairId, intervalMs: MINUTE_MS, token: 1 }, bars);
+  alerts.pairMoved(snapshot(0, 301 * MINUTE_MS), 1);
+  await alerts.settled();
+  expect(await messages()).toHaveLength(150);
+});
+
 test("a new rule looks at what is there at once, and a changed one by its new threshold", async () => {
   const alerts = start();
-  alerts.pairMoved(snapshot(2.5));
+  alerts.pairMoved(snapshot(2.5), 1);
   await alerts.settled();
   const id = await addRule({ threshold: 3 });
   await alerts.settled();

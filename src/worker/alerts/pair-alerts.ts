@@ -3,20 +3,24 @@ import type { LiveSnapshot } from "#contracts/live-message.ts";
 import type { Database } from "#db/client.ts";
 import type { KeptRule } from "#db/kept-alert-rules.ts";
 import { type Listener, startListener } from "#db/notifications.ts";
-import { type BarFigures, barValue, lastBarValue, nowValue } from "./pair-value.ts";
+import { type BarFigures, barValue, closedBar, nowValue } from "./pair-value.ts";
 import { type RuleKeeperOptions, startRuleKeeper } from "./rule-keeper.ts";
 import { storedRules } from "./stored-rules.ts";
 
 /** Raises the alerts on live pairs that this process computes. */
 export type PairAlerts = {
-  /** A pair has new figures. Cheap; never throws. */
-  readonly pairMoved: (snapshot: LiveSnapshot) => void;
   /**
-   * Figures of bars, oldest first, that closed while no process computed a pair: what a rule has not looked
-   * at yet is made good. Call it before the pair's first snapshot. Never throws.
+   * A pair has new figures. Cheap; never throws.
+   *
+   * @param token of the lease under which they were made
+   */
+  readonly pairMoved: (snapshot: LiveSnapshot, token: number) => void;
+  /**
+   * Figures of bars, oldest first, that no snapshot has told of: those that a rule has not looked at yet are
+   * made good. Call it before the snapshot that tells of the bar after them. Never throws.
    */
   readonly caughtUp: (
-    pair: { readonly livePairId: string; readonly intervalMs: number },
+    pair: { readonly livePairId: string; readonly intervalMs: number; readonly token: number },
     figures: readonly BarFigures[],
   ) => void;
   /** Resolves when all that was seen so far is stored. */
@@ -30,15 +34,27 @@ const RECENT_MS = 5_000;
 /** A pair of which nothing is heard any more is another process's, or nobody's. */
 const FORGOTTEN_MS = 600_000;
 
-type MissedBar = { readonly closeTimeMs: number; readonly figures: BarFigures };
+/** Bars of a pair that wait to be looked at at most: more come only while rules cannot be read. */
+const WAITING_BARS_MAX = 1_000;
+
+type ClosedBar = {
+  /** From which cooldowns count, UTC ms. */
+  readonly atMs: number;
+  readonly figures: BarFigures;
+};
 
 type Seen = {
+  /** Of the lease under which the newest figures were made; null before the first. */
+  token: number | null;
   snapshot: LiveSnapshot | null;
-  bars: readonly MissedBar[];
+  /** Bars that its rules have not looked at. */
+  bars: readonly ClosedBar[];
+  /** Open time of the newest bar that came. */
+  barsUntilMs: number;
   /** When snapshot or bars came, UTC ms. */
   cameAtMs: number;
   /** Its rules are to be read before they look: the pair may have been another process's. */
-  isHandedOver: boolean;
+  isWaiting: boolean;
 };
 
 /** Starts to look at live pairs for the rules on them. */
@@ -70,7 +86,7 @@ export function startPairAlerts(
         const rules = rulesOf.get(livePairId) ?? [];
         const isNew = ({ id, version }: KeptRule) => before.get(id) !== version;
         const ageMs = Date.now() - one.cameAtMs;
-        if (one.isHandedOver) lookAt(one, rules);
+        if (one.isWaiting) lookAt(one, rules);
         else if (ageMs <= RECENT_MS) lookAt(one, rules.filter(isNew));
         else if (ageMs > FORGOTTEN_MS) seen.delete(livePairId);
       }
@@ -82,61 +98,77 @@ export function startPairAlerts(
     { onConnect: () => keeper.refresh(), onError: warn },
   );
 
-  const lookAt = (one: Seen, rules: readonly KeptRule[]) => {
-    const { snapshot, bars } = one;
-    one.bars = [];
-    one.isHandedOver = false;
-    for (const rule of rules) {
-      if (rule.subject.kind !== "pair") continue;
-      const { metric } = rule.subject;
-      // A rule that has not looked at any bar begins with what comes.
-      const lookedUntilMs = keeper.cursorOf(rule.id) ?? Number.POSITIVE_INFINITY;
-      for (const { closeTimeMs, figures } of bars) {
-        const cursor = figures.openTimeMs;
-        if (cursor <= lookedUntilMs) continue;
-        keeper.observe(rule.id, { value: barValue(figures, metric), atMs: closeTimeMs, cursor });
-      }
-      if (snapshot === null) continue;
-      const atMs = snapshot.computedAtMs;
-      const barMs = snapshot.bar?.openTimeMs ?? null;
-      // Every bar is looked at as it closed, now or after a restart, and every moment besides.
-      if (barMs !== null && barMs > lookedUntilMs) {
-        keeper.observe(rule.id, { value: lastBarValue(snapshot, metric), atMs, cursor: barMs });
-      }
-      keeper.observe(rule.id, { value: nowValue(snapshot, metric), atMs, cursor: barMs });
+  /** Every bar is looked at as it closed, now or after a restart, and every moment besides. */
+  const looks = (rule: KeptRule, { snapshot, bars }: Seen): boolean => {
+    if (rule.subject.kind !== "pair") return true;
+    const { metric } = rule.subject;
+    // A rule that has not looked at any bar begins with what comes.
+    const lookedUntilMs = keeper.cursorOf(rule.id) ?? Number.POSITIVE_INFINITY;
+    for (const { atMs, figures } of bars) {
+      const cursor = figures.openTimeMs;
+      if (cursor <= lookedUntilMs) continue;
+      if (!keeper.observe(rule.id, { value: barValue(figures, metric), atMs, cursor }))
+        return false;
     }
+    if (snapshot === null) return true;
+    return keeper.observe(rule.id, {
+      value: nowValue(snapshot, metric),
+      atMs: snapshot.computedAtMs,
+      cursor: snapshot.bar?.openTimeMs ?? null,
+    });
   };
-  const seenOf = (livePairId: string): Seen => {
-    const known = seen.get(livePairId);
-    if (known !== undefined) return known;
-    const one: Seen = { snapshot: null, bars: [], cameAtMs: 0, isHandedOver: true };
+  const lookAt = (one: Seen, rules: readonly KeptRule[]) => {
+    const later = rules.filter((rule) => !looks(rule, one));
+    one.isWaiting = later.length > 0;
+    // What a rule cannot look at now waits until the rules have been read again.
+    if (one.isWaiting) keeper.refresh();
+    else one.bars = [];
+  };
+  /** What is known of a pair, for figures that come under a token of its lease. */
+  const seenOf = (livePairId: string, token: number): Seen => {
+    const one = seen.get(livePairId) ?? {
+      token: null,
+      snapshot: null,
+      bars: [],
+      barsUntilMs: Number.NEGATIVE_INFINITY,
+      cameAtMs: 0,
+      isWaiting: true,
+    };
     seen.set(livePairId, one);
+    // Between two leases somebody else may have had the pair, and looked.
+    if (one.token !== token) one.isWaiting = true;
+    one.token = token;
+    one.cameAtMs = Date.now();
     return one;
+  };
+  const come = (one: Seen, bars: readonly ClosedBar[]) => {
+    const next = bars.filter(({ figures }) => figures.openTimeMs > one.barsUntilMs);
+    one.bars = [...one.bars, ...next].slice(-WAITING_BARS_MAX);
+    one.barsUntilMs = next.at(-1)?.figures.openTimeMs ?? one.barsUntilMs;
+  };
+  const look = (livePairId: string, one: Seen) => {
+    if (one.isWaiting) keeper.refresh();
+    else lookAt(one, rulesOf.get(livePairId) ?? []);
   };
 
   return {
-    pairMoved: (snapshot) => {
-      const { livePairId } = snapshot;
-      const one = seenOf(livePairId);
-      // Snapshots are numbered one by one: where numbers are missing, somebody else has looked.
-      if (snapshot.seq !== (one.snapshot?.seq ?? 0) + 1) one.isHandedOver = true;
+    pairMoved: (snapshot, token) => {
+      const { livePairId, computedAtMs: atMs } = snapshot;
+      const one = seenOf(livePairId, token);
+      const figures = closedBar(snapshot);
+      if (figures !== null) come(one, [{ atMs, figures }]);
       one.snapshot = snapshot;
-      one.cameAtMs = Date.now();
-      if (one.isHandedOver) keeper.refresh();
-      else lookAt(one, rulesOf.get(livePairId) ?? []);
+      look(livePairId, one);
     },
-    caughtUp: ({ livePairId, intervalMs }, figures) => {
-      const one = seenOf(livePairId);
-      const missed = figures.map((bar) => ({
-        closeTimeMs: bar.openTimeMs + intervalMs,
-        figures: bar,
-      }));
-      one.bars = [...one.bars, ...missed];
-      // What was known before somebody else had the pair is older than these bars.
+    caughtUp: ({ livePairId, intervalMs, token }, figures) => {
+      const one = seenOf(livePairId, token);
+      come(
+        one,
+        figures.map((bar) => ({ atMs: bar.openTimeMs + intervalMs, figures: bar })),
+      );
+      // The moment that was known is older than these bars.
       one.snapshot = null;
-      one.cameAtMs = Date.now();
-      one.isHandedOver = true;
-      keeper.refresh();
+      look(livePairId, one);
     },
     settled: keeper.settled,
     stop: async () => {

@@ -33,16 +33,22 @@ export function barValue(bar: BarFigures, metric: PairMetric): number | null {
   }
 }
 
-/** The figure of a live pair at its last closed bar. Old figures of a pair that is not live are none. */
-export function lastBarValue(snapshot: LiveSnapshot, metric: PairMetric): number | null {
-  const { state, bar, decay } = snapshot;
-  return state === "live" && bar !== null ? barValue({ ...bar, decay }, metric) : null;
+/**
+ * The last closed bar of a live pair; null while there are too few. It is one of the record, and counts
+ * also where the pair is stale by now.
+ */
+export function closedBar({ bar, decay }: LiveSnapshot): BarFigures | null {
+  return bar === null || bar.bars < bar.barsNeeded ? null : { ...bar, decay };
 }
 
-/** The figure at this moment, of those that move between bars; else that of the last closed bar. */
+/**
+ * The figure at this moment, of those that move between bars; else that of the last closed bar. A pair that
+ * is not live has none.
+ */
 export function nowValue(snapshot: LiveSnapshot, metric: PairMetric): number | null {
-  const { state, now } = snapshot;
-  if (state === "live" && metric === "z-score" && now.zScore !== null) return now.zScore;
-  if (state === "live" && metric === "spread" && now.spread !== null) return now.spread;
-  return lastBarValue(snapshot, metric);
+  const { state, now, bar, decay } = snapshot;
+  if (state !== "live") return null;
+  if (metric === "z-score" && now.zScore !== null) return now.zScore;
+  if (metric === "spread" && now.spread !== null) return now.spread;
+  return bar === null ? null : barValue({ ...bar, decay }, metric);
 }

@@ -6,7 +6,7 @@ export type LiveTimes = {
   readonly snapshotMs: number;
   /** How often is looked by itself at what notifications tell, ms. */
   readonly pollMs: number;
-  /** A leg without a trade for so long is stale, ms. */
+  /** A leg of which the feed has heard nothing for so long, not even that it was quiet, is stale, ms. */
   readonly staleAfterMs: number;
   /** How often a pair is made anew from its stored bars, which may have been amended, ms per 1,000 bars. */
   readonly recheckMs: number;

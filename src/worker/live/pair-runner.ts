@@ -1,8 +1,10 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { LiveSnapshot } from "#contracts/live-message.ts";
 import type { InstrumentMarket } from "#db/live-market.ts";
 import type { LeasedLivePair } from "#db/live-pairs.ts";
 import type { AlignedLiveBars } from "#quant/live/align-live-bars.ts";
 import { liveBarsNeeded } from "#quant/live/live-bars-needed.ts";
+import type { LiveFigures } from "#quant/live/live-figures.ts";
 import type { LivePair, LivePairBar } from "#quant/live/live-pair.ts";
 import type { LiveTimes } from "./live-times.ts";
 import type { MarketBoard } from "./market-board.ts";
@@ -14,6 +16,9 @@ export const LATE_BARS = 5;
 
 /** So many bars at once are read anew rather than gone through one by one. */
 const BARS_BEHIND_MAX = 500;
+
+/** Bars that wait for a snapshot at most: more come only while snapshots cannot be stored. */
+const UNTOLD_MAX = BARS_BEHIND_MAX;
 
 /** After a failure, ms: the others must not wait for a pair that fails again and again. */
 const RETRY_READING_MS = 5_000;
@@ -28,18 +33,25 @@ export class PairRunner {
   #closedUntilMs = 0;
   /** The newest bars as they were taken, by open time. */
   #recent = new Map<number, LivePairBar>();
+  /** Figures of bars after which others closed before a snapshot could tell of them, oldest first. */
+  #untold: LiveFigures[] = [];
+  /** Open time of the last bar that a stored snapshot told of; null: none has. */
+  #toldUntilMs: number | null;
   #seq: number;
   #sentAtMs = 0;
   #sentState = "";
   #isDirty = true;
   #readAtMs = 0;
   #failedUntilMs = 0;
-  isReading = false;
+  /** Its stored bars are being read, or closed ones taken: nobody else may do either. */
+  isBusy = false;
 
-  constructor(pair: LeasedLivePair, times: LiveTimes, seq: number) {
+  /** @param last the newest snapshot of the pair, whoever made it */
+  constructor(pair: LeasedLivePair, times: LiveTimes, last: LiveSnapshot | undefined) {
     this.pair = pair;
     this.#times = times;
-    this.#seq = seq;
+    this.#seq = last?.seq ?? 0;
+    this.#toldUntilMs = last?.bar?.openTimeMs ?? null;
   }
 
   get instrumentIds(): readonly [number, number] {
@@ -48,6 +60,11 @@ export class PairRunner {
 
   get intervalMs(): number {
     return this.pair.settings.intervalMs;
+  }
+
+  /** Bars that open after this have not been told of; null: nothing was ever said of the pair. */
+  get toldUntilMs(): number | null {
+    return this.#toldUntilMs;
   }
 
   get closedUntilMs(): number {
@@ -62,14 +79,14 @@ export class PairRunner {
 
   /** Whether the stored bars are to be read: at first, now and then, and when too many have closed. */
   needsReading(board: MarketBoard, nowMs: number): boolean {
-    if (this.isReading || nowMs < this.#failedUntilMs) return false;
+    if (this.isBusy || nowMs < this.#failedUntilMs) return false;
     const behindMs = this.closedTargetMs(board) - this.#closedUntilMs;
     return nowMs >= this.#readAtMs || behindMs > BARS_BEHIND_MAX * this.intervalMs;
   }
 
   /** Whether bars have closed that it can take one by one. */
   hasClosedBars(board: MarketBoard): boolean {
-    if (this.#live === null || this.isReading) return false;
+    if (this.#live === null || this.isBusy) return false;
     const behindMs = this.closedTargetMs(board) - this.#closedUntilMs;
     return behindMs > 0 && behindMs <= BARS_BEHIND_MAX * this.intervalMs;
   }
@@ -89,7 +106,8 @@ export class PairRunner {
    *
    * @param untilMs bars that end by then are closed; null: no feed has said so of any yet
    */
-  replace({ live, aligned }: StoredPair, untilMs: number | null, nowMs: number): void {
+  replace({ live, aligned, caughtUp }: StoredPair, untilMs: number | null, nowMs: number): void {
+    for (const figures of caughtUp) this.#leave(figures);
     this.#live = live;
     this.#recent.clear();
     const count = aligned.openTimeMs.length;
@@ -98,33 +116,33 @@ export class PairRunner {
     for (let i = Math.max(0, count - LATE_BARS); i < count; i++) {
       this.#remember(barAt(aligned, i));
     }
-    this.#lastBar = lastBarOf(live, aligned) ?? null;
+    this.#lastBar = lastBarOf(live, aligned, count - 1) ?? null;
     this.#readAtMs = nowMs + this.#recheckInMs(count);
     this.#isDirty = true;
   }
 
   /**
-   * Takes the bars that have closed.
+   * Takes the bars that have closed, without keeping others waiting for long.
    *
    * @param aligned bars from LATE_BARS before the first new one on
    * @returns whether they go on from those that were taken before; else the stored ones must be read again
    */
-  takeBars(aligned: AlignedLiveBars, untilMs: number): boolean {
+  async takeBars(aligned: AlignedLiveBars, untilMs: number): Promise<boolean> {
     const live = this.#live;
     if (live === null || !this.#goesOn(aligned)) return false;
-    let hasNew = false;
+    let isFirst = true;
     for (let i = 0; i < aligned.openTimeMs.length; i++) {
       const bar = barAt(aligned, i);
       if (bar.openTimeMs < this.#closedUntilMs) continue;
+      if (!isFirst) await nextTurn();
+      isFirst = false;
+      if (this.#lastBar !== null) this.#leave(this.#lastBar.figures);
       live.step(bar);
       this.#remember(bar);
-      hasNew = true;
-    }
-    this.#closedUntilMs = untilMs;
-    if (hasNew) {
-      this.#lastBar = lastBarOf(live, aligned) ?? this.#lastBar;
+      this.#lastBar = lastBarOf(live, aligned, i) ?? this.#lastBar;
       this.#isDirty = true;
     }
+    this.#closedUntilMs = untilMs;
     return true;
   }
 
@@ -156,6 +174,21 @@ export class PairRunner {
     this.#sentAtMs = snapshot.computedAtMs;
     this.#sentState = `${snapshot.state} ${snapshot.stateReason}`;
     this.#isDirty = false;
+  }
+
+  /**
+   * A snapshot of it was stored.
+   *
+   * @returns figures of the bars that closed before that of the snapshot and no snapshot told of, oldest first
+   */
+  told({ bar }: LiveSnapshot): readonly LiveFigures[] {
+    const untold = this.#untold;
+    this.#untold = [];
+    for (const openTimeMs of [untold.at(-1)?.openTimeMs, bar?.openTimeMs]) {
+      if (openTimeMs === undefined) continue;
+      this.#toldUntilMs = Math.max(this.#toldUntilMs ?? openTimeMs, openTimeMs);
+    }
+    return untold;
   }
 
   #input(board: MarketBoard, clock: PairClock) {
@@ -199,6 +232,15 @@ export class PairRunner {
     );
   }
 
+  /** A bar is the last one no longer: if no snapshot has told of it, none will. */
+  #leave(figures: LiveFigures): void {
+    const knownUntilMs = this.#untold.at(-1)?.openTimeMs ?? this.#toldUntilMs;
+    if (knownUntilMs !== null && figures.openTimeMs <= knownUntilMs) return;
+    if (figures.bars < liveBarsNeeded(this.pair.settings)) return;
+    this.#untold.push(figures);
+    if (this.#untold.length > UNTOLD_MAX) this.#untold.shift();
+  }
+
   #remember(bar: LivePairBar): void {
     this.#recent.set(bar.openTimeMs, bar);
     const [oldest] = this.#recent.keys();
@@ -209,12 +251,17 @@ export class PairRunner {
 /** Our clock, and that of the pair's venue less ours, ms. */
 export type PairClock = { readonly nowMs: number; readonly offsetMs: number };
 
-function lastBarOf(live: LivePair, { legY, legX }: AlignedLiveBars): LastBar | undefined {
+/** What a pair is at bar i of aligned bars, after which none was taken. */
+function lastBarOf(
+  live: LivePair,
+  { legY, legX }: AlignedLiveBars,
+  i: number,
+): LastBar | undefined {
   const figures = live.figures();
   if (figures === null) return undefined;
   return {
     figures,
-    carriedY: legY.carried.at(-1) === 1,
-    carriedX: legX.carried.at(-1) === 1,
+    carriedY: legY.carried[i] === 1,
+    carriedX: legX.carried[i] === 1,
   };
 }

@@ -80,9 +80,12 @@ export function stateOf(input: SnapshotInput): {
   }
   if (input.isReading) return { state: "waiting", reason: "Reading the stored bars" };
   for (const { symbol, market } of legs) {
-    const sinceMs = market?.newest?.timeMs ?? 0;
-    if (input.nowMs + input.clockOffsetMs - sinceMs > input.staleAfterMs) {
-      return { state: "stale", reason: `No trade of ${symbol} since ${clockTime(sinceMs)} UTC` };
+    const heardMs = heardUntilMs(market);
+    if (input.nowMs + input.clockOffsetMs - heardMs > input.staleAfterMs) {
+      return {
+        state: "stale",
+        reason: `Nothing heard of ${symbol} since ${clockTime(heardMs)} UTC`,
+      };
     }
   }
   const bars = lastBar?.figures.bars ?? 0;
@@ -91,6 +94,14 @@ export function stateOf(input: SnapshotInput): {
     return { state: "insufficient-data", reason: `${bars} of ${needed} bars so far` };
   }
   return { state: "live", reason: null };
+}
+
+/**
+ * Until when is known what a leg traded. A feed closes the bars of a quiet symbol too, as long as it
+ * listens: quiet is not stale, and how old the trade is tells the freshness.
+ */
+function heardUntilMs(market: InstrumentMarket | undefined): number {
+  return Math.max(market?.newest?.timeMs ?? 0, market?.barsUntilMs ?? 0);
 }
 
 function freshness({ marketY, marketX, nowMs, clockOffsetMs }: SnapshotInput): number | null {

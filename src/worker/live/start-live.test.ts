@@ -223,6 +223,57 @@ describe("a watched pair", () => {
   });
 });
 
+describe("several bars at once", () => {
+  test("regression: of bars that were taken in one turn only the last was told of", async () => {
+    const legs = await newLegs();
+    await legs.feed(0, 200, RECENT);
+    const told: string[] = [];
+    start({
+      onCaughtUp: (_, figures) => told.push(...figures.map((bar) => `bar ${bar.openTimeMs}`)),
+      onSnapshot: ({ bar }) => told.push(`snapshot ${bar?.openTimeMs}`),
+    });
+    await untilBar(legs, 199);
+    told.length = 0;
+    await legs.feed(200, 205, RECENT);
+    expectFigures(await untilBar(legs, 204), legs.expected(205));
+    await expect.poll(() => told.at(-1)).toBe(`snapshot ${legs.timeOf(204)}`);
+    expect(told.slice(0, 5)).toEqual([
+      ...[200, 201, 202, 203].map((t) => `bar ${legs.timeOf(t)}`),
+      `snapshot ${legs.timeOf(204)}`,
+    ]);
+  });
+
+  test("regression: bars that closed between two snapshots were not told of", async () => {
+    const legs = await newLegs();
+    await legs.feed(0, 200, RECENT);
+    const told: (number | undefined)[] = [];
+    start({
+      onCaughtUp: (_, figures) => told.push(...figures.map(({ openTimeMs }) => openTimeMs)),
+      onSnapshot: ({ bar }) => told.push(bar?.openTimeMs),
+    });
+    await untilBar(legs, 199);
+    // Faster than snapshots may be sent.
+    for (let t = 200; t < 230; t++) await legs.feed(t, t + 1, RECENT);
+    await expect.poll(() => told.at(-1), { timeout: 10_000 }).toBe(legs.timeOf(229));
+    expect([...new Set(told)].slice(-31)).toEqual(
+      Array.from({ length: 31 }, (_, i) => legs.timeOf(199 + i)),
+    );
+  });
+
+  test("bars that are read anew, because one before them was amended, are told of like others", async () => {
+    const legs = await newLegs();
+    await legs.feed(0, 150, RECENT);
+    const told: number[] = [];
+    start({ onCaughtUp: (_, figures) => told.push(...figures.map((bar) => bar.openTimeMs)) });
+    await untilBar(legs, 149);
+    // A bar that was taken is amended: with the next ones all are read again.
+    await legs.feed(149, 150, { ...RECENT, change: (close) => close * 1.001 });
+    await legs.feed(150, 155, RECENT);
+    await untilBar(legs, 154);
+    expect(told).toEqual([150, 151, 152, 153].map((t) => legs.timeOf(t)));
+  });
+});
+
 describe("how often and how fast", () => {
   test("at most four snapshots a second, the last of them with the last trade", async () => {
     const legs = await newLegs();
@@ -336,9 +387,26 @@ describe("states, each with its reason", () => {
     const legs = await newLegs();
     await legs.feed(0, 200, { tradeMs: Date.now() });
     start({}, { staleAfterMs: 700, pollMs: 50 });
-    await expect.poll(stateOf(legs), { timeout: 5_000 }).toMatch(/^stale: No trade of S.* since/);
+    await expect
+      .poll(stateOf(legs), { timeout: 5_000 })
+      .toMatch(/^stale: Nothing heard of S.* since/);
     await legs.feed(200, 201, RECENT);
     await expect.poll(stateOf(legs), { timeout: 5_000 }).toBe("live: null");
+  });
+
+  test("regression: a quiet leg was taken for stale, though the feed knew it to be quiet", async () => {
+    const legs = await newLegs();
+    const secondMs = Math.floor(Date.now() / SECOND_MS) * SECOND_MS;
+    await legs.feed(0, 200, { tradeMs: secondMs - 120_000 });
+    const listensUntil = (barsUntilMs: number) =>
+      subject.database.pool.query(
+        "UPDATE feed_cursor SET bars_until_ms = $2 WHERE instrument_id = ANY($1::int[])",
+        [[legs.instrumentY, legs.instrumentX], barsUntilMs],
+      );
+    await listensUntil(secondMs);
+    start({}, { pollMs: 50 });
+    await expect.poll(stateOf(legs), { timeout: 5_000 }).toBe("live: null");
+    expect((await legs.snapshot())?.freshnessMs).toBeGreaterThanOrEqual(120_000);
   });
 
   test("halted at the venue", async () => {

@@ -29,13 +29,20 @@ import { createWake, type Wake } from "./wake.ts";
 
 /** What others want to know of live pairs. Called synchronously; must not throw and must not take long. */
 export type LiveHooks = {
-  /** A snapshot was stored. */
-  readonly onSnapshot?: (snapshot: LiveSnapshot) => void;
-  /** Figures of bars that closed while nobody computed the pair, oldest first, before its first snapshot. */
-  readonly onCaughtUp?: (
-    pair: { readonly livePairId: string; readonly intervalMs: number },
-    figures: readonly LiveFigures[],
-  ) => void;
+  /** A snapshot was stored under this token of the pair's lease: another one tells a change of hands. */
+  readonly onSnapshot?: (snapshot: LiveSnapshot, token: number) => void;
+  /**
+   * Figures of bars that no snapshot has told of, oldest first, before the snapshot that tells of the last:
+   * they closed while nobody computed the pair, or several at once.
+   */
+  readonly onCaughtUp?: (pair: ToldPair, figures: readonly LiveFigures[]) => void;
+};
+
+/** Whose bars are told; `token` as with a snapshot. */
+type ToldPair = {
+  readonly livePairId: string;
+  readonly intervalMs: number;
+  readonly token: number;
 };
 
 /** The role "live" of a worker process. */
@@ -105,8 +112,6 @@ class LiveLoop {
     forgets: createWake(),
   };
   readonly #loops: Promise<unknown>;
-  /** Open time of the last bar that anybody said something of, of pairs that were just taken. */
-  readonly #caughtUpFromMs = new Map<string, number>();
   #offsets: ReadonlyMap<Venue, number> = new Map();
   #isEnded = false;
 
@@ -204,9 +209,8 @@ class LiveLoop {
   }
 
   #add(pair: PairRunner["pair"], last: LiveSnapshot | undefined): void {
-    const runner = new PairRunner(pair, this.#times, last?.seq ?? 0);
+    const runner = new PairRunner(pair, this.#times, last);
     this.#runners.set(pair.id, runner);
-    if (last?.bar) this.#caughtUpFromMs.set(pair.id, last.bar.openTimeMs);
     for (const id of runner.instrumentIds) {
       const others = this.#byInstrument.get(id) ?? new Set();
       this.#byInstrument.set(id, others.add(runner));
@@ -215,7 +219,6 @@ class LiveLoop {
 
   #drop(runner: PairRunner): void {
     this.#runners.delete(runner.pair.id);
-    this.#caughtUpFromMs.delete(runner.pair.id);
     for (const id of runner.instrumentIds) this.#byInstrument.get(id)?.delete(runner);
   }
 
@@ -248,19 +251,24 @@ class LiveLoop {
     if (runners.length === 0) return;
     const closed = await closingBars(this.#database.pool, runners, this.#board);
     for (const [runner, { aligned, untilMs }] of closed) {
-      if (this.#goesOn(runner, () => runner.takeBars(aligned, untilMs))) continue;
+      if (await this.#goesOn(runner, () => runner.takeBars(aligned, untilMs))) continue;
       runner.readAgain();
       this.#wakes.reads.set();
     }
   }
 
   /** One pair's trouble must not stop the others. */
-  #goesOn(runner: PairRunner, take: () => boolean): boolean {
+  async #goesOn(runner: PairRunner, take: () => Promise<boolean>): Promise<boolean> {
+    // Since the bars were read, its stored ones may be being read too: those hold them all.
+    if (runner.isBusy) return true;
+    runner.isBusy = true;
     try {
-      return take();
+      return await take();
     } catch (error) {
       this.#log.error({ err: error, livePairId: runner.pair.id }, "live: bars cannot be taken");
       return false;
+    } finally {
+      runner.isBusy = false;
     }
   }
 
@@ -277,11 +285,19 @@ class LiveLoop {
       );
       for (const { runner, snapshot } of some) {
         runner.sent(snapshot);
-        if (stored.has(snapshot.livePairId)) this.#hooks.onSnapshot?.(snapshot);
+        if (stored.has(snapshot.livePairId)) this.#tell(runner, snapshot);
         // Somebody else has the pair, or its row is gone: the next renewal tells.
         else this.#wakes.leases.set();
       }
     }
+  }
+
+  #tell(runner: PairRunner, snapshot: LiveSnapshot): void {
+    const { intervalMs, pair } = runner;
+    const { id: livePairId, token } = pair;
+    const untold = runner.told(snapshot);
+    if (untold.length > 0) this.#hooks.onCaughtUp?.({ livePairId, intervalMs, token }, untold);
+    this.#hooks.onSnapshot?.(snapshot, token);
   }
 
   /** Reads the stored bars of one pair that needs it. @returns ms until the next one may */
@@ -295,22 +311,17 @@ class LiveLoop {
     // Before the first trade there may be bars that the venue made itself.
     const untilMs = targetMs > 0 ? targetMs : Math.floor(venueMs / intervalMs) * intervalMs;
     const closedUntilMs = targetMs > 0 ? targetMs : null;
-    const caughtUpFromMs = this.#caughtUpFromMs.get(pair.id) ?? null;
-    runner.isReading = true;
+    runner.isBusy = true;
     try {
       const stored = await storedPair(this.#database, pair, untilMs, {
-        caughtUpFromMs: this.#hooks.onCaughtUp === undefined ? null : caughtUpFromMs,
+        caughtUpFromMs: this.#hooks.onCaughtUp === undefined ? null : runner.toldUntilMs,
       });
-      this.#caughtUpFromMs.delete(pair.id);
-      if (stored.caughtUp.length > 0) {
-        this.#hooks.onCaughtUp?.({ livePairId: pair.id, intervalMs }, stored.caughtUp);
-      }
       runner.replace(stored, closedUntilMs, Date.now());
     } catch (error) {
       this.#log.error({ err: error, livePairId: pair.id }, "live: stored bars cannot be read");
       runner.readFailed(Date.now());
     } finally {
-      runner.isReading = false;
+      runner.isBusy = false;
     }
     this.#wakes.rounds.set();
     return 0;
