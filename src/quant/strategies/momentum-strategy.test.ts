@@ -8,7 +8,8 @@ import {
   type MomentumScoreConfig,
   momentumScore,
 } from "./momentum-instrument.ts";
-import { type MomentumConfig, momentumStrategy } from "./momentum-strategy.ts";
+import type { MomentumConfig } from "./momentum-parameters.ts";
+import { momentumStrategy } from "./momentum-strategy.ts";
 import { defaultConfig } from "./parameter-values.ts";
 import type { BarEvent } from "./strategy.ts";
 import { type Closes, eventsOf, stepsOver } from "./strategy-bars.test-support.ts";

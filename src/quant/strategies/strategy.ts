@@ -85,9 +85,9 @@ export type Target =
 /**
  * Why a bar changed what is wanted. "entry": a rule opened a position; "exit": its aim was reached
  * or its reason is gone; "stop": the loss rule; "time": the longest holding; "rebalance": weights
- * are renewed; "regime": the market as a whole forbids; "gate": a model said no.
+ * are renewed; "gate": a model said no to an entry.
  */
-export type StepReason = "entry" | "exit" | "stop" | "time" | "rebalance" | "regime" | "gate";
+export type StepReason = "entry" | "exit" | "stop" | "time" | "rebalance" | "gate";
 
 /** A number that a report draws, one a bar. */
 export type StrategyFigure = {
