@@ -1,0 +1,53 @@
+import type { BarEvent, Strategy, StrategyStep } from "../strategies/strategy.ts";
+import type { PositionSizing } from "./position-sizing.ts";
+
+/** What one bar led to, as far as the engine cares. */
+export type BookStep = Pick<StrategyStep<unknown>, "target" | "figures" | "reason">;
+
+/**
+ * One strategy on its instruments: a pair, or a basket. Several books share the cash of an account, and
+ * do not net: two books that hold the same instrument against each other both pay for it.
+ */
+export type Book = {
+  /** Places in the market's instruments, in the order in which the strategy sees them. */
+  readonly instruments: readonly number[];
+  /** Size of a spread; weights are shares of equity on their own. */
+  readonly sizing: PositionSizing;
+  /** Figures that are recorded, one value a bar each; empty records nothing. */
+  readonly figureNames: readonly string[];
+  /** A fresh run: the step of the strategy with its state inside. */
+  readonly start: () => (event: BarEvent) => BookStep;
+};
+
+/** What makes a book of a strategy. */
+export type BookSettings<Config, Fit> = Omit<Book, "start" | "figureNames"> & {
+  readonly config: Config;
+  readonly fit: Fit;
+  readonly isRecordingFigures: boolean;
+};
+
+/**
+ * Book of a strategy: its state is kept between bars.
+ *
+ * @param strategy the strategy
+ * @param settings its configuration, what it has learned, its instruments and their size
+ */
+export function strategyBook<Config, Fit, State, FigureName extends string>(
+  strategy: Strategy<Config, Fit, State, FigureName>,
+  settings: BookSettings<Config, Fit>,
+): Book {
+  const { config, fit, instruments, sizing, isRecordingFigures } = settings;
+  return {
+    instruments,
+    sizing,
+    figureNames: isRecordingFigures ? Object.keys(strategy.figures) : [],
+    start: () => {
+      let state = strategy.start(config, fit, instruments.length);
+      return (event) => {
+        const step = strategy.step(config, state, event);
+        state = step.state;
+        return step;
+      };
+    },
+  };
+}

@@ -1,0 +1,208 @@
+import { CASH_CAUSE, type CashLedger, cashOf, createCashLedger, enterCash } from "./cash-ledger.ts";
+import { createLegTallies, type LegTallies } from "./event-trade.ts";
+import { createFillLog, type FillLog, logFill } from "./fill-log.ts";
+import { borrowDue, dividendsDue, fundingDue } from "./holding-costs.ts";
+import type { InstrumentCosts } from "./instrument-costs.ts";
+import { roundToTick } from "./lot-rule.ts";
+import type { MarketBars } from "./market-bars.ts";
+import { slippageRate } from "./slippage-model.ts";
+import { type FillRole, fillFee } from "./venue-fees.ts";
+
+/** What is due at each open for holding one instrument; null where nothing ever is. */
+type HoldingDue = {
+  readonly funding: Float64Array | null;
+  readonly dividends: Float64Array | null;
+  readonly borrow: Float64Array | null;
+};
+
+/**
+ * Cash and positions of all books while a backtest runs. A slot is a leg of a book: positions are kept
+ * by slot, marks and volumes by instrument.
+ */
+export type EngineAccount = {
+  readonly bars: MarketBars;
+  readonly costs: readonly InstrumentCosts[];
+  readonly due: readonly HoldingDue[];
+  readonly slotInstrument: Int32Array;
+  /** Signed units a slot. */
+  readonly quantity: Float64Array;
+  /** Last close an instrument, NaN before the first. */
+  readonly mark: Float64Array;
+  /** Volume of the last closed bar an instrument. */
+  readonly lastVolume: Float64Array;
+  readonly ledger: CashLedger;
+  readonly fills: FillLog;
+  readonly tallies: LegTallies;
+  readonly slippageTotal: Float64Array;
+  equity: number;
+  grossExposure: number;
+  netExposure: number;
+};
+
+/** A fill to be made: signed units at a decision price; a resting limit does not slip. */
+export type FillRequest = {
+  readonly bar: number;
+  readonly slot: number;
+  readonly quantity: number;
+  readonly price: number;
+  readonly role: FillRole;
+};
+
+/**
+ * An account with cash and nothing else.
+ *
+ * @param bars the market
+ * @param costs checked costs, one an instrument
+ * @param slotInstrument the instrument of every slot
+ * @param initialCash quote currency
+ */
+export function createEngineAccount(
+  bars: MarketBars,
+  costs: readonly InstrumentCosts[],
+  slotInstrument: Int32Array,
+  initialCash: number,
+): EngineAccount {
+  const slots = slotInstrument.length;
+  const { openTimeMs, instruments } = bars;
+  return {
+    bars,
+    costs,
+    due: costs.map(({ funding, dividends, borrowRateAnnual }) => ({
+      funding: funding === null ? null : fundingDue(openTimeMs, funding),
+      dividends: dividends === null ? null : dividendsDue(openTimeMs, dividends),
+      borrow: borrowRateAnnual === 0 ? null : borrowDue(openTimeMs, borrowRateAnnual),
+    })),
+    slotInstrument,
+    quantity: new Float64Array(slots),
+    mark: new Float64Array(instruments.length).fill(Number.NaN),
+    lastVolume: new Float64Array(instruments.length).fill(Number.NaN),
+    ledger: createCashLedger(initialCash, slots),
+    fills: createFillLog(),
+    tallies: createLegTallies(slots),
+    slippageTotal: new Float64Array(slots),
+    equity: initialCash,
+    grossExposure: 0,
+    netExposure: 0,
+  };
+}
+
+/**
+ * Charges what is due at the open of a bar for what has been held until then, at the open, or at the
+ * last close of an instrument that has no open there.
+ */
+export function chargeHoldings(account: EngineAccount, bar: number): void {
+  const { quantity, slotInstrument, ledger } = account;
+  for (let slot = 0; slot < quantity.length; slot++) {
+    const units = quantity[slot]!;
+    if (units === 0) continue;
+    const instrument = slotInstrument[slot]!;
+    const { funding, dividends, borrow } = account.due[instrument]!;
+    const open = account.bars.instruments[instrument]!.open[bar]!;
+    const worth = units * (Number.isNaN(open) ? account.mark[instrument]! : open);
+    if (funding !== null) {
+      enterCash(ledger, bar, slot, CASH_CAUSE.funding, -worth * funding[bar]!);
+    }
+    if (dividends !== null) {
+      enterCash(ledger, bar, slot, CASH_CAUSE.dividend, units * dividends[bar]!);
+    }
+    if (borrow !== null && units < 0) {
+      enterCash(ledger, bar, slot, CASH_CAUSE.borrow, worth * borrow[bar]!);
+    }
+  }
+}
+
+/**
+ * The price that a market order gets: the decision price, slipped, on the tick, both against us.
+ */
+export function slippedPrice(account: EngineAccount, request: FillRequest): number {
+  const instrument = account.slotInstrument[request.slot]!;
+  const { slippage, lots } = account.costs[instrument]!;
+  const { price, quantity } = request;
+  const direction = Math.sign(quantity);
+  const rate = slippageRate(slippage, {
+    price,
+    priceTick: lots.priceTick,
+    quantityAbs: Math.abs(quantity),
+    volume: account.lastVolume[instrument]!,
+  });
+  return roundToTick(price * (1 + direction * rate), direction, lots.priceTick);
+}
+
+/**
+ * The price by which an order in money is turned into units: the fill's, but for the impact of a size
+ * that is not known yet.
+ */
+export function orderPrice(
+  account: EngineAccount,
+  slot: number,
+  order: { readonly price: number; readonly direction: number },
+): number {
+  const { slippage, lots } = account.costs[account.slotInstrument[slot]!]!;
+  const { price, direction } = order;
+  const { priceTick } = lots;
+  const noShare = { quantityAbs: 0, volume: Number.POSITIVE_INFINITY };
+  const rate = slippageRate(slippage, { price, priceTick, ...noShare });
+  return roundToTick(price * (1 + direction * rate), direction, priceTick);
+}
+
+/**
+ * Fills: cash pays for units and fee, and the fill is written down.
+ *
+ * @param account changed
+ * @param request what is filled
+ * @returns the notional, quote currency, not negative
+ */
+export function fillSlot(account: EngineAccount, request: FillRequest): number {
+  const { bar, slot, quantity, role } = request;
+  const { tallies, ledger } = account;
+  const price = role === "maker" ? request.price : slippedPrice(account, request);
+  const units = Math.abs(quantity);
+  const notional = units * price;
+  const fee = fillFee(account.costs[account.slotInstrument[slot]!]!.fees, notional, role);
+  const slippageCost = units * Math.abs(price - request.price);
+  const held = account.quantity[slot]!;
+  if (held * quantity >= 0) {
+    tallies.entryQuantity[slot]! += quantity;
+    tallies.entryNotional[slot]! += notional;
+  } else {
+    tallies.exitQuantity[slot]! += quantity;
+    tallies.exitNotional[slot]! += notional;
+  }
+  tallies.slippage[slot]! += slippageCost;
+  account.slippageTotal[slot]! += slippageCost;
+  account.quantity[slot] = held + quantity;
+  enterCash(ledger, bar, slot, CASH_CAUSE.trade, -quantity * price);
+  enterCash(ledger, bar, slot, CASH_CAUSE.fee, -fee);
+  const isMaker = role === "maker" ? 1 : 0;
+  logFill(account.fills, { bar, slot, quantity, price, fee, slippageCost, isMaker });
+  return notional;
+}
+
+/** Remembers the closes and volumes of a bar. */
+export function noteBar(account: EngineAccount, bar: number): void {
+  const { mark, lastVolume } = account;
+  const { instruments } = account.bars;
+  for (let i = 0; i < instruments.length; i++) {
+    const close = instruments[i]!.close[bar]!;
+    if (Number.isNaN(close)) continue;
+    mark[i] = close;
+    lastVolume[i] = instruments[i]!.volume[bar]!;
+  }
+}
+
+/** Values the account at the marks. */
+export function valueAccount(account: EngineAccount): void {
+  const { quantity, slotInstrument, mark } = account;
+  let gross = 0;
+  let net = 0;
+  for (let slot = 0; slot < quantity.length; slot++) {
+    const units = quantity[slot]!;
+    if (units === 0) continue;
+    const worth = units * mark[slotInstrument[slot]!]!;
+    gross += Math.abs(worth);
+    net += worth;
+  }
+  account.grossExposure = gross;
+  account.netExposure = net;
+  account.equity = cashOf(account.ledger) + net;
+}
