@@ -1,0 +1,167 @@
+import { CASH_CAUSE, enterCash } from "./cash-ledger.ts";
+import { fillSlot } from "./engine-account.ts";
+import { type EngineRun, endTrade, refuse } from "./engine-run.ts";
+import type { EventExitReason } from "./event-trade.ts";
+import { isFlat, type PositionGroup } from "./position-group.ts";
+import { protectiveExit } from "./protective-exit.ts";
+
+/**
+ * Settles positions in instruments that have ended, at their last close; what is held against them is
+ * left at its next fill.
+ *
+ * @param run changed
+ * @param bar the first bar without the instrument
+ */
+export function settleDelisted(run: EngineRun, bar: number): void {
+  const { account } = run;
+  for (const { groups } of run.books) {
+    for (const group of groups) {
+      const ended = group.slots.filter((slot) => {
+        const instrument = account.slotInstrument[slot]!;
+        return account.bars.instruments[instrument]!.delistedFromBar === bar;
+      });
+      if (ended.length === 0) continue;
+      if (group.order !== null && group.order.kind !== "leave") refuse(run, group, bar, "delisted");
+      group.order = null;
+      group.isBlocked = true;
+      if (group.side === 0) continue;
+      for (const slot of ended) {
+        leaveSlot(run, slot, bar, account.mark[account.slotInstrument[slot]!]!);
+      }
+      leaveTheRest(run, group, { signalBar: bar - 1, fillBar: bar, reason: "delisted" });
+    }
+  }
+}
+
+/**
+ * Applies the protective prices of a group inside a bar, on finer bars where they are given.
+ *
+ * A leg that reaches its stop or limit is filled there (see protectiveExit). The other leg is left at the
+ * same moment: at the open when the bar opened beyond a stop, else at the close of the bar, the first
+ * price that is certain to come after.
+ *
+ * @param run changed
+ * @param group what is guarded
+ * @param bar index
+ */
+export function exitInside(run: EngineRun, group: PositionGroup, bar: number): void {
+  if (group.side === 0 || bar < group.guardedFromBar || !isGuarded(group)) return;
+  const { finer } = run;
+  if (finer === null || group.isFilledAtClose) {
+    exitAt(run, group, bar, { bars: run.account.bars.instruments, at: bar });
+    return;
+  }
+  const [from, to] = [finer.from[bar]!, finer.from[bar + 1]!];
+  for (let at = from; at < to; at++) {
+    if (exitAt(run, group, bar, { bars: finer.bars.instruments, at })) return;
+  }
+  // A span that the finer bars do not cover still has its own bar.
+  if (from === to) exitAt(run, group, bar, { bars: run.account.bars.instruments, at: bar });
+}
+
+function isGuarded(group: PositionGroup): boolean {
+  for (let leg = 0; leg < group.slots.length; leg++) {
+    if (!Number.isNaN(group.stop[leg]!) || !Number.isNaN(group.limit[leg]!)) return true;
+  }
+  return false;
+}
+
+/** Whether the group was left in a bar, or begins to be. */
+function exitAt(
+  run: EngineRun,
+  group: PositionGroup,
+  bar: number,
+  path: { readonly bars: EngineRun["account"]["bars"]["instruments"]; readonly at: number },
+): boolean {
+  const { account } = run;
+  const hits = group.slots.map((slot, leg) => {
+    const whole = path.bars[account.slotInstrument[slot]!]!;
+    if (account.quantity[slot] === 0 || Number.isNaN(whole.close[path.at]!)) return null;
+    const { close, volume } = whole;
+    const columns = group.isFilledAtClose
+      ? { open: close, high: close, low: close, close, volume }
+      : whole;
+    return protectiveExit(columns, path.at, Math.sign(account.quantity[slot]!), {
+      stop: group.stop[leg]!,
+      limit: group.limit[leg]!,
+    });
+  });
+  const first = hits.find((hit) => hit?.kind === "stop") ?? hits.find((hit) => hit !== null);
+  if (first === undefined || first === null) return false;
+  const isAtOpen = hits.some((hit) => hit?.isAtOpen === true);
+  group.slots.forEach((slot, leg) => {
+    const quantity = -account.quantity[slot]!;
+    if (quantity === 0) return;
+    const hit = hits[leg] ?? null;
+    const columns = path.bars[account.slotInstrument[slot]!]!;
+    const otherPrice =
+      isAtOpen && !group.isFilledAtClose ? columns.open[path.at]! : columns.close[path.at]!;
+    const price = hit?.price ?? otherPrice;
+    if (Number.isNaN(price)) return;
+    const role = hit?.kind === "limit" ? "maker" : "taker";
+    fillSlot(account, { bar, slot, quantity, price, role });
+  });
+  group.isBlocked = true;
+  leaveTheRest(run, group, {
+    signalBar: bar,
+    fillBar: bar,
+    reason: first.kind === "stop" ? "protective-stop" : "protective-limit",
+  });
+  return true;
+}
+
+/**
+ * Leaves everything at the last closes, now: liquidation, or the end of the bars.
+ *
+ * @param run changed
+ * @param bar index
+ * @param reason why
+ */
+export function leaveAll(run: EngineRun, bar: number, reason: "liquidation" | "end"): void {
+  const { account, rules } = run;
+  for (const { groups } of run.books) {
+    for (const group of groups) {
+      group.order = null;
+      if (group.side === 0) continue;
+      group.isBlocked = true;
+      for (const slot of group.slots) {
+        const notional = leaveSlot(run, slot, bar, account.mark[account.slotInstrument[slot]!]!);
+        if (reason === "liquidation" && rules.margin !== null) {
+          const fee = notional * rules.margin.liquidationFeeRate;
+          enterCash(account.ledger, bar, slot, CASH_CAUSE.liquidation, -fee);
+        }
+      }
+      endTrade(run, group, { signalBar: bar, fillBar: bar, reason });
+    }
+  }
+}
+
+/** Equity is gone: everything is left at its next fill, and nothing is entered any more. */
+export function ruin(run: EngineRun, bar: number): void {
+  run.isRuined = true;
+  for (const { groups } of run.books) {
+    for (const group of groups) {
+      group.order = group.side === 0 ? null : { kind: "leave", signalBar: bar, reason: "ruin" };
+    }
+  }
+}
+
+function leaveSlot(run: EngineRun, slot: number, bar: number, price: number): number {
+  const quantity = -run.account.quantity[slot]!;
+  if (quantity === 0) return 0;
+  return fillSlot(run.account, { bar, slot, quantity, price, role: "taker" });
+}
+
+/** Ends the trade, or asks for the legs that could not be left with the others. */
+function leaveTheRest(
+  run: EngineRun,
+  group: PositionGroup,
+  exit: { readonly signalBar: number; readonly fillBar: number; readonly reason: EventExitReason },
+): void {
+  group.order = null;
+  if (isFlat(run.account, group)) {
+    endTrade(run, group, exit);
+    return;
+  }
+  group.order = { kind: "leave", signalBar: exit.signalBar, reason: exit.reason };
+}

@@ -1,0 +1,632 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Target } from "../strategies/strategy.ts";
+import { stepZScoreReversion, ZSCORE_REVERSION_START } from "../strategies/z-score-reversion.ts";
+import { createRandom } from "../synthetic/random.ts";
+import type { Book } from "./backtest-book.ts";
+import { CASH_CAUSES } from "./cash-ledger.ts";
+import { type EventBacktest, type EventRun, runEventEngine } from "./event-engine.ts";
+import { type InstrumentCosts, NO_COSTS } from "./instrument-costs.ts";
+import { alignMarketBars, type InstrumentSeries, type MarketBars } from "./market-bars.ts";
+import type { SizingRule } from "./position-sizing.ts";
+import {
+  HOUR_MS,
+  hourly,
+  openClose,
+  plainBacktest,
+  scriptedBook,
+  spread,
+  TEN_UNITS,
+  weights,
+} from "./scripted-book.test-support.ts";
+import type { SlippageModel } from "./slippage-model.ts";
+import { runTrading } from "./trading-loop.ts";
+
+function finished(backtest: EventBacktest): EventRun {
+  const run = runEventEngine(backtest);
+  if (run === null) throw new Error("nothing cancels it");
+  return run;
+}
+
+/** Fills as "bar:slot quantity @ price". */
+function fillsOf({ fills }: EventRun): readonly string[] {
+  return [...fills.bar].map(
+    (bar, i) => `${bar}:${fills.slot[i]} ${fills.quantity[i]} @ ${fills.price[i]}`,
+  );
+}
+
+const FLAT_X = openClose(Array.from({ length: 6 }, () => [50, 50] as const));
+const FREE = { initialCash: 10_000, margin: null, pairsMax: null, grossExposureMax: null };
+
+function stops(stopY: number, limitY: number): Partial<Extract<Target, { kind: "spread" }>> {
+  const none = Number.NaN;
+  return { stops: { stop: Float64Array.of(stopY, none), limit: Float64Array.of(limitY, none) } };
+}
+
+describe("orders", () => {
+  const series = [
+    openClose([
+      [100, 101],
+      [102, 103],
+      [104, 105],
+      [106, 107],
+      [108, 109],
+      [110, 111],
+    ]),
+    FLAT_X,
+  ];
+
+  test("the same side again changes nothing, the other side turns both legs over", () => {
+    const book = scriptedBook({
+      0: spread("long"),
+      1: spread("long", { hedgeRatio: 3 }),
+      2: spread("short"),
+      4: spread("flat"),
+    });
+    const run = finished(plainBacktest(series, [book]));
+    expect(fillsOf(run)).toEqual([
+      "1:0 10 @ 102",
+      "1:1 -10 @ 50",
+      "3:0 -10 @ 106",
+      "3:1 10 @ 50",
+      "3:0 -10 @ 106",
+      "3:1 10 @ 50",
+      "5:0 10 @ 110",
+      "5:1 -10 @ 50",
+    ]);
+    expect(run.trades.map(({ side, exitReason, netPnl }) => [side, exitReason, netPnl])).toEqual([
+      ["long", "reversal", 40],
+      ["short", "exit", -40],
+    ]);
+  });
+
+  test("an order that waits for a gap is dropped when it is not wanted any more", () => {
+    const gap = openClose([[50, 50], null, null, [50, 50], [50, 50], [50, 50]]);
+    const legY = series[0] ?? gap;
+    const book = scriptedBook({ 0: spread("long"), 1: spread("flat") });
+    expect(fillsOf(finished(plainBacktest([legY, gap], [book])))).toEqual([]);
+  });
+
+  test("closes without opens are filled at the next close, and not at the last", () => {
+    const closeOnly = (one: InstrumentSeries): InstrumentSeries => ({
+      ...one,
+      open: null,
+      high: null,
+      low: null,
+    });
+    const book = scriptedBook({ 0: spread("long"), 2: spread("flat"), 4: spread("short") });
+    const run = finished(plainBacktest(series.map(closeOnly), [book]));
+    expect(fillsOf(run).filter((fill) => fill.includes(":0 "))).toEqual([
+      "1:0 10 @ 103",
+      "3:0 -10 @ 107",
+    ]);
+  });
+
+  test("bars before trading are seen and not traded", () => {
+    const book = scriptedBook({ 0: spread("long"), 2: spread("short") });
+    const run = finished(plainBacktest(series, [book], { tradingStartBar: 2 }));
+    expect(run.trades.map(({ side }) => side)).toEqual(["short"]);
+  });
+
+  test("capital too small for a lot is refused, both legs or none", () => {
+    const lots = { quantityStep: 4, priceTick: 0, notionalMin: 0 };
+    const costs = [NO_COSTS, { ...NO_COSTS, lots }];
+    const book = scriptedBook({ 0: spread("long", { hedgeRatio: 0.3 }), 2: spread("short") });
+    const run = finished(plainBacktest(series, [book], { costs }));
+    expect(run.refusals).toEqual([{ bar: 0, book: 0, reason: "below-lot" }]);
+    expect(fillsOf(run).slice(0, 2)).toEqual(["3:0 -10 @ 106", "3:1 8 @ 50"]);
+  });
+
+  test("the share of volume fills both legs in proportion over several bars", () => {
+    const thin = hourly(Array.from({ length: 6 }, () => [100, 100, 100, 100, 40]));
+    const slippage: SlippageModel = { kind: "volume-share", impact: 0, shareMax: 0.1 };
+    const costs = [{ ...NO_COSTS, slippage }, NO_COSTS];
+    const book = scriptedBook({ 0: spread("long") });
+    const run = finished(plainBacktest([thin, FLAT_X], [book], { costs, isClosedAtEnd: false }));
+    expect(fillsOf(run)).toEqual([
+      "1:0 4 @ 100",
+      "1:1 -4 @ 50",
+      "2:0 4 @ 100",
+      "2:1 -4 @ 50",
+      "3:0 2 @ 100",
+      "3:1 -2 @ 50",
+    ]);
+  });
+
+  test("it can be cancelled, and says how far it is", () => {
+    const seen: number[] = [];
+    const backtest = plainBacktest(series, [scriptedBook({})]);
+    expect(runEventEngine(backtest, { isCancelled: () => true })).toBeNull();
+    expect(runEventEngine(backtest, { onProgress: (share) => seen.push(share) })).not.toBeNull();
+    expect(seen).toEqual([0, 1]);
+  });
+
+  test("a book of instruments that are not there and a span without bars are refused", () => {
+    const book = scriptedBook({}, [0, 2]);
+    expect(() => runEventEngine(plainBacktest(series, [book]))).toThrow(
+      expect.objectContaining({ code: "length-mismatch" }),
+    );
+    const late = plainBacktest(series, [scriptedBook({})], { tradingStartBar: 5 });
+    expect(() => runEventEngine(late)).toThrow(expect.objectContaining({ code: "too-short" }));
+  });
+});
+
+describe("protective prices", () => {
+  const legY = hourly([
+    [100, 100, 100, 100, 1],
+    [100, 104, 96, 102, 1],
+    [101, 111, 89, 100, 1],
+    [100, 100, 100, 100, 1],
+    [100, 100, 100, 100, 1],
+    [100, 100, 100, 100, 1],
+  ]);
+  const legX = openClose([
+    [50, 50],
+    [50, 50],
+    [50, 52],
+    [50, 50],
+    [50, 50],
+    [50, 50],
+  ]);
+
+  test("a stop comes before a limit, the other leg leaves at the close, and it stays left", () => {
+    const book = scriptedBook({
+      0: spread("long", stops(90, 110)),
+      3: spread("long", stops(90, 110)),
+      4: spread("short"),
+    });
+    const run = finished(plainBacktest([legY, legX], [book]));
+    expect(fillsOf(run).slice(2, 5)).toEqual(["2:0 -10 @ 90", "2:1 10 @ 52", "5:0 -10 @ 100"]);
+    expect(run.trades[0]).toMatchObject({ exitReason: "protective-stop", netPnl: -120 });
+  });
+
+  test("a limit is a maker without slippage", () => {
+    const cost: InstrumentCosts = {
+      ...NO_COSTS,
+      fees: { makerRate: 0.001, takerRate: 0.01 },
+      slippage: { kind: "bps", slippageBps: 100 },
+    };
+    const book = scriptedBook({ 0: spread("long", stops(Number.NaN, 110)) });
+    const run = finished(plainBacktest([legY, legX], [book], { costs: [cost, NO_COSTS] }));
+    expect(run.trades[0]?.exitReason).toBe("protective-limit");
+    expect([...run.fills.isMaker]).toEqual([0, 0, 1, 0]);
+    expect(run.fills.price[2]).toBe(110);
+    expect(run.fills.fee[2]).toBeCloseTo(1.1, 12);
+  });
+
+  test("finer bars say which came first", () => {
+    const fine = (rows: readonly (readonly [number, number, number, number, number])[]) => {
+      const one = hourly(rows);
+      return { ...one, openTimeMs: one.openTimeMs.map((time) => time / 2) };
+    };
+    const calm = Array.from({ length: 12 }, () => [100, 100, 100, 100, 1] as const);
+    const up = calm.map((row, i) =>
+      i === 4
+        ? ([101, 111, 100, 108, 1] as const)
+        : i === 5
+          ? ([108, 109, 89, 100, 1] as const)
+          : row,
+    );
+    const flat = Array.from({ length: 12 }, () => [50, 50, 50, 50, 1] as const);
+    const finerBars = alignMarketBars([fine(up), fine(flat)]);
+    const book = scriptedBook({ 0: spread("long", stops(90, 110)) });
+    const run = finished(plainBacktest([legY, legX], [book], { finerBars }));
+    expect(fillsOf(run).slice(2)).toEqual(["2:0 -10 @ 110", "2:1 10 @ 50"]);
+  });
+
+  test("a leg with a gap is left at its next bar", () => {
+    const gap = openClose([[50, 50], [50, 50], null, [51, 50], [50, 50], [50, 50]]);
+    const book = scriptedBook({ 0: spread("long", stops(90, Number.NaN)) });
+    const run = finished(plainBacktest([legY, gap], [book]));
+    expect(fillsOf(run).slice(2)).toEqual(["2:0 -10 @ 90", "3:1 10 @ 51"]);
+    expect(run.trades).toHaveLength(1);
+  });
+});
+
+describe("the account", () => {
+  const falling = openClose([
+    [100, 100],
+    [100, 100],
+    [100, 60],
+    [55, 50],
+    [50, 50],
+    [50, 50],
+  ]);
+
+  test("below the maintenance margin everything is liquidated at the close, for a fee", () => {
+    const rules = {
+      ...FREE,
+      initialCash: 500,
+      margin: { initialRate: 0.3, maintenanceRate: 0.1, liquidationFeeRate: 0.01 },
+    };
+    const book = scriptedBook({ 0: spread("long"), 3: spread("long") });
+    const run = finished(plainBacktest([falling, FLAT_X], [book], { rules }));
+    // 500 − 400 is 100 of equity on 1,100 of exposure: 9.1 %.
+    expect(run.trades).toHaveLength(1);
+    expect(run.trades[0]).toMatchObject({ exitReason: "liquidation", exitFillBar: 2 });
+    expect(run.equity[2]).toBeCloseTo(100 - 11, 9);
+    expect(run.liquidations).toBe(1);
+  });
+
+  test("without margin equity may fall below zero, which ends everything", () => {
+    const rules = { ...FREE, initialCash: 300 };
+    const book = scriptedBook({ 0: spread("long"), 4: spread("short") });
+    const run = finished(plainBacktest([falling, FLAT_X], [book], { rules }));
+    expect(run.isRuined).toBe(true);
+    expect(run.trades).toHaveLength(1);
+    expect(run.trades[0]).toMatchObject({ exitReason: "ruin", exitFillBar: 3, exitSignalBar: 2 });
+  });
+
+  test("books share it: one pair at a time, the first book first", () => {
+    const books = [
+      scriptedBook({ 1: spread("long"), 3: spread("flat") }),
+      scriptedBook({ 0: spread("short"), 1: spread("flat") }),
+      scriptedBook({ 0: spread("long"), 4: spread("short") }),
+    ];
+    const rules = { ...FREE, pairsMax: 1 };
+    const run = finished(plainBacktest([falling, FLAT_X], books, { rules }));
+    expect(run.refusals).toEqual([
+      { bar: 0, book: 2, reason: "pairs-max" },
+      { bar: 1, book: 0, reason: "pairs-max" },
+    ]);
+    expect(run.trades.map(({ book }) => book)).toEqual([1, 2]);
+  });
+
+  test("a pair beyond the gross exposure is refused, a basket is made smaller", () => {
+    const rules = { ...FREE, initialCash: 1_000, grossExposureMax: 1 };
+    const pair = finished(
+      plainBacktest([falling, FLAT_X], [scriptedBook({ 0: spread("long") })], { rules }),
+    );
+    expect(pair.refusals.map(({ reason }) => reason)).toEqual(["gross-exposure"]);
+    const basket = finished(
+      plainBacktest([falling, FLAT_X], [scriptedBook({ 0: weights(1.5, -0.5) })], { rules }),
+    );
+    expect(fillsOf(basket).slice(0, 2)).toEqual(["1:0 7.5 @ 100", "1:1 -5 @ 50"]);
+  });
+
+  test("a delisted leg is settled at its last close, the other one left at the next open", () => {
+    const short = openClose([
+      [100, 100],
+      [100, 100],
+      [100, 90],
+    ]);
+    const legX = openClose([
+      [50, 50],
+      [50, 50],
+      [50, 50],
+      [51, 52],
+      [52, 52],
+      [52, 52],
+    ]);
+    const book = scriptedBook({ 0: spread("long"), 3: spread("short") });
+    const run = finished(plainBacktest([short, legX], [book]));
+    expect(fillsOf(run).slice(2)).toEqual(["3:0 -10 @ 90", "3:1 10 @ 51"]);
+    expect(run.trades[0]).toMatchObject({ exitReason: "delisted", exitFillBar: 3 });
+    expect(run.refusals).toEqual([{ bar: 3, book: 0, reason: "delisted" }]);
+  });
+});
+
+describe("weights", () => {
+  const series = [
+    openClose([
+      [100, 100],
+      [100, 100],
+      [100, 100],
+      [125, 125],
+      [125, 125],
+      [100, 100],
+    ]),
+    openClose([[50, 50], [50, 50], null, [50, 50], [50, 50], [50, 50]]),
+  ];
+
+  test("are rebalanced when asked, each instrument on its own, and left alone where NaN", () => {
+    const book = scriptedBook({
+      0: weights(0.5, 0.25),
+      1: weights(0.25, 0.5),
+      3: weights(-0.5, Number.NaN),
+      4: weights(0, 0),
+    });
+    const run = finished(plainBacktest(series, [book]));
+    expect(fillsOf(run)).toEqual([
+      "1:0 50 @ 100",
+      "1:1 50 @ 50",
+      "2:0 -25 @ 100",
+      "3:1 50 @ 50",
+      "4:0 -25 @ 125",
+      "4:0 -42.5 @ 125",
+      "5:0 42.5 @ 100",
+      "5:1 -100 @ 50",
+    ]);
+    expect(run.trades.map(({ side, exitReason }) => [side, exitReason])).toEqual([
+      ["long", "reversal"],
+      ["short", "exit"],
+      ["long", "exit"],
+    ]);
+  });
+
+  test("a stopped instrument stays out until it is asked for anew", () => {
+    const none = Float64Array.of(Number.NaN, Number.NaN);
+    const guarded: Target = {
+      kind: "weights",
+      weights: Float64Array.of(-0.5, 0.1),
+      stops: { stop: Float64Array.of(110, Number.NaN), limit: none },
+    };
+    const book = scriptedBook({ 0: guarded, 3: guarded, 4: weights(0.5, 0.1) });
+    const run = finished(plainBacktest(series, [book]));
+    const first = fillsOf(run).filter((fill) => fill.includes(":0 "));
+    expect(first.slice(0, 2)).toEqual(["1:0 -50 @ 100", "3:0 50 @ 125"]);
+    expect(run.trades[0]?.exitReason).toBe("protective-stop");
+    // 10,000 − 50 · 25 are left, and half of that at 100.
+    expect(first[2]).toBe("5:0 43.75 @ 100");
+  });
+});
+
+/** Walks of two to four instruments with gaps, one of which may end early. */
+function randomMarket(seed: number, bars: number): MarketBars {
+  const { uniform, gaussian } = createRandom(seed);
+  const count = 2 + Math.floor(uniform() * 3);
+  return alignMarketBars(
+    Array.from({ length: count }, (_, i) => {
+      let close = 50 + 100 * uniform();
+      const end = uniform() < 0.3 && i > 0 ? Math.floor(bars * uniform()) : bars;
+      return hourly(
+        Array.from({ length: bars }, (__, t) => {
+          const open = close * Math.exp(0.01 * gaussian());
+          close = open * Math.exp(0.03 * gaussian());
+          const high = Math.max(open, close) * (1 + 0.01 * uniform());
+          const low = Math.min(open, close) * (1 - 0.01 * uniform());
+          const isGap = t > 0 && (t >= end || uniform() < 0.05);
+          return isGap ? null : [open, high, low, close, 1_000 * uniform()];
+        }),
+      );
+    }),
+  );
+}
+
+function randomCosts(seed: number): InstrumentCosts {
+  const { uniform } = createRandom(seed, 7);
+  const models: SlippageModel[] = [
+    { kind: "bps", slippageBps: 20 * uniform() },
+    { kind: "half-spread", bidAskSpreadBps: 30 * uniform() },
+    { kind: "volume-share", impact: 0.2 * uniform(), shareMax: 0.05 + 0.2 * uniform() },
+  ];
+  const slippage = models[Math.floor(3 * uniform())] ?? NO_COSTS.slippage;
+  const isRound = uniform() < 0.5;
+  return {
+    fees: { makerRate: -0.0001, takerRate: 0.002 * uniform() },
+    slippage,
+    lots: isRound
+      ? { quantityStep: 0.01, priceTick: 0.05, notionalMin: 5 }
+      : { quantityStep: 0, priceTick: 0, notionalMin: 0 },
+    funding: { kind: "constant", rate: 0.002 * (uniform() - 0.5), everyMs: 8 * HOUR_MS },
+    borrowRateAnnual: uniform(),
+    dividends: {
+      timeMs: Float64Array.of(10.5 * HOUR_MS, 20 * HOUR_MS),
+      perUnit: Float64Array.of(uniform(), 0),
+    },
+  };
+}
+
+/** Asks for this and that, also for what it is asked not to. */
+function restlessBook(seed: number, instruments: readonly number[], rule: SizingRule): Book {
+  const isBasket = instruments.length !== 2;
+  return {
+    instruments,
+    sizing: { rule, pricedAt: seed % 2 === 0 ? "signal" : "fill" },
+    figureNames: [],
+    start: () => {
+      const { uniform, gaussian } = createRandom(seed, 3);
+      return ({ close }) => {
+        if (uniform() < 0.6) return { target: { kind: "hold" }, reason: null, figures: {} };
+        const side = (["long", "short", "flat"] as const)[Math.floor(3 * uniform())] ?? "flat";
+        const stop = close.map((price) => (uniform() < 0.5 ? Number.NaN : 0.97 * price));
+        const limit = close.map((price) => (uniform() < 0.5 ? Number.NaN : 1.03 * price));
+        const guarded = uniform() < 0.5 ? null : { stop, limit };
+        const target: Target = isBasket
+          ? {
+              kind: "weights",
+              weights: close.map(() => (uniform() < 0.2 ? 0 : 0.7 * gaussian())),
+              stops: guarded,
+            }
+          : {
+              kind: "spread",
+              side,
+              hedgeRatio: 1 + 0.5 * gaussian(),
+              hedge: uniform() < 0.5 ? "log-notional" : "level-quantity",
+              size: 0.5 + 0.5 * uniform(),
+              stops: guarded,
+            };
+        return { target, reason: null, figures: {} };
+      };
+    },
+  };
+}
+
+const RULES: readonly SizingRule[] = [
+  { kind: "notional", amount: { kind: "quote", value: 3_000 } },
+  { kind: "hedge-weighted", amount: { kind: "equity-share", value: 0.5 } },
+  { kind: "dollar-neutral", amount: { kind: "quote", value: 2_000 } },
+  {
+    kind: "volatility-target",
+    volatilityAnnual: 0.5,
+    windowBars: 10,
+    barsPerYear: 8_760,
+    notionalMax: { kind: "equity-share", value: 1 },
+  },
+  TEN_UNITS.rule,
+];
+
+function randomBacktest(seed: number, bars: number): EventBacktest {
+  const { uniform } = createRandom(seed, 1);
+  const market = randomMarket(seed, bars);
+  const all = market.instruments.map((_, i) => i);
+  const rule = (): SizingRule => RULES[Math.floor(uniform() * RULES.length)] ?? TEN_UNITS.rule;
+  return plainBacktest(
+    market,
+    [restlessBook(seed, [0, 1], rule()), restlessBook(seed + 1, [1, 0], rule())].concat(
+      all.length === 2 ? [] : [restlessBook(seed + 2, all, rule())],
+    ),
+    {
+      costs: all.map((i) => randomCosts(seed + i)),
+      rules: {
+        initialCash: 10_000,
+        margin:
+          uniform() < 0.5
+            ? { initialRate: 0.2, maintenanceRate: 0.1, liquidationFeeRate: 0.01 }
+            : null,
+        pairsMax: uniform() < 0.5 ? 1 : null,
+        grossExposureMax: uniform() < 0.5 ? 3 : null,
+      },
+      isClosedAtEnd: uniform() < 0.8,
+    },
+  );
+}
+
+describe("conservation", () => {
+  const seeds = fc.integer({ min: 0, max: 2 ** 31 });
+
+  test("cash, inventory and equity are those of fills and payments, at every bar", () => {
+    let trades = 0;
+    fc.assert(
+      fc.property(seeds, fc.integer({ min: 5, max: 80 }), (seed, bars) => {
+        const backtest = randomBacktest(seed, bars);
+        const run = finished(backtest);
+        trades += run.trades.length;
+        expectConserved(backtest, run);
+      }),
+      { numRuns: 300 },
+    );
+    expect(trades).toBeGreaterThan(1_000);
+  });
+
+  test("trades add up to what fills and payments made of the cash", () => {
+    fc.assert(
+      fc.property(seeds, (seed) => {
+        const run = finished({ ...randomBacktest(seed, 60), isClosedAtEnd: true });
+        const earned = run.trades.reduce((sum, { netPnl }) => sum + netPnl, 0);
+        expect(Math.abs(Number(run.cash.at(-1)) - 10_000 - earned)).toBeLessThan(1e-6);
+        expect(run.equity.at(-1)).toBe(run.cash.at(-1));
+        for (const trade of run.trades) {
+          expect(trade.netPnl).toBe(trade.legs.reduce((sum, { netPnl }) => sum + netPnl, 0));
+        }
+        const fees = run.trades.flatMap(({ legs }) => legs).reduce((sum, leg) => sum + leg.fees, 0);
+        const paid = run.costs.reduce((sum, one) => sum + one.fees, 0);
+        expect(Math.abs(fees - paid)).toBeLessThan(1e-6);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test("the same run twice is the same to the bit", () => {
+    const backtest = randomBacktest(4, 80);
+    expect(finished(backtest)).toEqual(finished(backtest));
+  });
+});
+
+/** Recomputes cash and positions bar by bar from fills and from payments that are not fills. */
+function expectConserved(backtest: EventBacktest, run: EventRun): void {
+  const { bars, books, rules } = backtest;
+  const slotInstrument = books.flatMap(({ instruments }) => instruments);
+  const held = slotInstrument.map(() => 0);
+  const marks = bars.instruments.map(() => Number.NaN);
+  const { fills, cashEntries } = run;
+  let cash = rules.initialCash;
+  let fill = 0;
+  let entry = 0;
+  bars.openTimeMs.forEach((_, bar) => {
+    for (; fills.bar[fill] === bar; fill++) {
+      const [slot, quantity] = [Number(fills.slot[fill]), Number(fills.quantity[fill])];
+      held[slot] = Number(held[slot]) + quantity;
+      cash -= quantity * Number(fills.price[fill]) + Number(fills.fee[fill]);
+    }
+    for (; cashEntries.bar[entry] === bar; entry++) {
+      const cause = CASH_CAUSES[Number(cashEntries.cause[entry])];
+      if (cause !== "trade" && cause !== "fee") cash += Number(cashEntries.amount[entry]);
+    }
+    bars.instruments.forEach(({ close }, i) => {
+      if (!Number.isNaN(close[bar])) marks[i] = Number(close[bar]);
+    });
+    const worth = held.reduce((sum, quantity, slot) => {
+      const units = Math.abs(quantity) < 1e-9 ? 0 : quantity;
+      return units === 0 ? sum : sum + units * Number(marks[Number(slotInstrument[slot])]);
+    }, 0);
+    expect(Math.abs(Number(run.cash[bar]) - cash)).toBeLessThan(1e-6);
+    expect(Math.abs(Number(run.equity[bar]) - cash - worth)).toBeLessThan(1e-5);
+  });
+  expect(fill).toBe(fills.bar.length);
+  expect(entry).toBe(cashEntries.bar.length);
+}
+
+test("on two legs it is the pair backtest's loop, to rounding", () => {
+  const config = {
+    entryZScore: 1,
+    exitZScore: 0,
+    stopZScore: 2.5,
+    holdingMaxBars: 12,
+    notional: 1_000,
+    initialEquity: 10_000,
+    feeBps: 5,
+    slippageBps: 2,
+  };
+  const { gaussian } = createRandom(11);
+  const n = 3_000;
+  const zScore = new Float64Array(n);
+  let z = 0;
+  const rows = (): (readonly [number, number])[] => {
+    let price = 100;
+    return Array.from({ length: n }, () => {
+      const open = price * Math.exp(0.002 * gaussian());
+      price = open * Math.exp(0.01 * gaussian());
+      return [open, price];
+    });
+  };
+  for (let t = 0; t < n; t++) {
+    z = 0.9 * z + 0.5 * gaussian();
+    zScore[t] = z;
+  }
+  const series = [openClose(rows()), openClose(rows())];
+  const market = alignMarketBars(series);
+  const [legY, legX] = market.instruments;
+  if (legY === undefined || legX === undefined) throw new Error("there are two");
+  const book: Book = {
+    instruments: [0, 1],
+    sizing: {
+      rule: { kind: "notional", amount: { kind: "quote", value: 1_000 } },
+      pricedAt: "fill",
+    },
+    figureNames: [],
+    start: () => {
+      let state = ZSCORE_REVERSION_START;
+      return ({ bar }) => {
+        const step = stepZScoreReversion(config, state, { zScore: Number(zScore[bar]) });
+        state = step.state;
+        const target = spread(step.target, { hedge: "log-notional", hedgeRatio: 0.8 });
+        return { target, reason: step.exitReason, figures: {} };
+      };
+    },
+  };
+  const cost: InstrumentCosts = {
+    ...NO_COSTS,
+    fees: { makerRate: 0, takerRate: 0.0005 },
+    slippage: { kind: "bps", slippageBps: 2 },
+  };
+  const run = finished(plainBacktest(market, [book], { costs: [cost, cost] }));
+  const prices = { closeY: legY.close, closeX: legX.close, fillY: legY.open, fillX: legX.open };
+  const { openTimeMs } = market;
+  const expected = runTrading(
+    { ...prices, openTimeMs, zScore, isFilledAtClose: false },
+    config,
+    0.8,
+    {},
+  );
+  expect(expected?.trades.length).toBeGreaterThan(100);
+  expect(run.trades.length).toBe(expected?.trades.length);
+  expected?.equity.forEach((equity, bar) => {
+    expect(Math.abs(Number(run.equity[bar]) - equity)).toBeLessThan(1e-9 * equity);
+  });
+  run.trades.forEach((trade, i) => {
+    const other = expected?.trades[i];
+    expect(trade.exitReason).toBe(other?.exitReason);
+    expect(trade.netPnl).toBeCloseTo(Number(other?.netPnl), 8);
+  });
+});

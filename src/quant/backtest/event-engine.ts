@@ -1,0 +1,300 @@
+import { InvalidInputError } from "../invalid-input-error.ts";
+import { lowerBound } from "../series/lower-bound.ts";
+import type { BarEvent } from "../strategies/strategy.ts";
+import type { Book } from "./backtest-book.ts";
+import { type CashEntries, cashEntries, cashOf, cashTotal } from "./cash-ledger.ts";
+import { chargeHoldings, createEngineAccount, noteBar, valueAccount } from "./engine-account.ts";
+import { askTarget } from "./engine-asks.ts";
+import { exitInside, leaveAll, ruin, settleDelisted } from "./engine-exits.ts";
+import { fillGroupOrder } from "./engine-fills.ts";
+import type { BookRun, EngineRun, FinerBars, Refusal } from "./engine-run.ts";
+import type { EventTrade } from "./event-trade.ts";
+import { type FillColumns, fillColumns } from "./fill-log.ts";
+import { growableColumn, usedPart } from "./growable-column.ts";
+import { type InstrumentCosts, requireInstrumentCosts } from "./instrument-costs.ts";
+import type { MarketBars } from "./market-bars.ts";
+import { type AccountRules, isLiquidated, requireAccountRules } from "./portfolio-rules.ts";
+import { requirePositionSizing } from "./position-sizing.ts";
+import type { BacktestHooks } from "./trading-loop.ts";
+
+/** Everything that decides a backtest. */
+export type EventBacktest = {
+  readonly bars: MarketBars;
+  /** Bars inside the bars, same instruments in the same order, or null. */
+  readonly finerBars: MarketBars | null;
+  /** One an instrument. */
+  readonly costs: readonly InstrumentCosts[];
+  /** The order of the books is that in which they may enter. */
+  readonly books: readonly Book[];
+  readonly rules: AccountRules;
+  /** Strategies see the bars before and are not traded on them. */
+  readonly tradingStartBar: number;
+  /** Whether the last bar closes what is open; a proof of prefixes must not. */
+  readonly isClosedAtEnd: boolean;
+};
+
+/**
+ * What strategies asked for, in order, one row a slot: of a pair, when its side changes, the signed share
+ * of size for leg Y and minus its hedge ratio for leg X; of a basket, every weight.
+ */
+export type AskColumns = {
+  readonly bar: Float64Array;
+  readonly slot: Float64Array;
+  readonly value: Float64Array;
+};
+
+/** What one leg of a book has cost in all, quote currency; see EventTradeLeg for the signs. */
+export type SlotCosts = {
+  readonly book: number;
+  readonly instrument: number;
+  readonly fees: number;
+  readonly slippageCost: number;
+  readonly funding: number;
+  readonly borrow: number;
+  readonly dividends: number;
+  readonly liquidationFees: number;
+};
+
+/** A finished run; series have one value a bar, after its close, money in the quote currency. */
+export type EventRun = {
+  readonly openTimeMs: Float64Array;
+  readonly equity: Float64Array;
+  readonly cash: Float64Array;
+  readonly grossExposure: Float64Array;
+  readonly netExposure: Float64Array;
+  readonly fills: FillColumns;
+  readonly cashEntries: CashEntries;
+  readonly asks: AskColumns;
+  readonly trades: readonly EventTrade[];
+  readonly refusals: readonly Refusal[];
+  /** One a slot: the legs of the first book, then those of the second, … */
+  readonly costs: readonly SlotCosts[];
+  /** By book, then by name of the figure. */
+  readonly figures: readonly Readonly<Record<string, Float64Array>>[];
+  readonly isRuined: boolean;
+  readonly liquidations: number;
+};
+
+/** Often enough for a progress bar, rarely enough to cost nothing. */
+const HOOK_EVERY_BARS = 2048;
+
+/**
+ * Event engine: strategies over the bars of many instruments, with every cost, on one account.
+ *
+ * Inside bar t, in this order:
+ * 1. funding, dividends and borrow that are due at its open, on what was held until then; positions in
+ *    instruments that have ended are settled at their last close;
+ * 2. what was asked at the close of t − 1 is filled at the open (at the close where a leg has no opens);
+ *    a leg with a gap waits for its next bar, and both legs of a pair wait for each other;
+ * 3. stops and limits inside the bar, by the pessimistic path, or along finer bars;
+ * 4. marks at the close, margin check and liquidation;
+ * 5. the strategies see the bar.
+ * The last bar closes what is open, at its close, after 3.
+ *
+ * @param backtest bars, costs, books and rules
+ * @param hooks progress in [0, 1] and cancellation
+ * @returns the run, or null when it was cancelled
+ * @throws {InvalidInputError} costs, sizes or rules that cannot be; "length-mismatch" when costs, finer
+ *   bars or a book do not fit the instruments; "too-short" below two bars from `tradingStartBar` on
+ *
+ * Cost: O(bars · (instruments + slots)). Cash changes by ledger entries and by nothing else.
+ */
+export function runEventEngine(
+  backtest: EventBacktest,
+  hooks: BacktestHooks = {},
+): EventRun | null {
+  requireEventBacktest(backtest);
+  const run = createRun(backtest);
+  const { account } = run;
+  const { openTimeMs } = backtest.bars;
+  const n = openTimeMs.length;
+  const stages = run.books.map((bookRun) => stageOf(bookRun, backtest.bars));
+  const equity = new Float64Array(n);
+  const cash = new Float64Array(n);
+  const grossExposure = new Float64Array(n);
+  const netExposure = new Float64Array(n);
+  const isDelistingBar = delistingBars(backtest.bars);
+  for (let bar = 0; bar < n; bar++) {
+    if (bar % HOOK_EVERY_BARS === 0) {
+      if (hooks.isCancelled?.() === true) return null;
+      hooks.onProgress?.(bar / n);
+    }
+    chargeHoldings(account, bar);
+    if (isDelistingBar[bar] === 1) settleDelisted(run, bar);
+    for (const { groups } of run.books) {
+      for (const group of groups) {
+        if (group.order !== null) fillGroupOrder(run, group, bar);
+        if (group.side !== 0) exitInside(run, group, bar);
+      }
+    }
+    noteBar(account, bar);
+    if (bar === n - 1 && run.isClosedAtEnd) leaveAll(run, bar, "end");
+    valueAccount(account);
+    if (isLiquidated(run.rules, account.equity, account.grossExposure)) {
+      leaveAll(run, bar, "liquidation");
+      run.liquidations++;
+      valueAccount(account);
+    }
+    if (!run.isRuined && account.equity <= 0) ruin(run, bar);
+    equity[bar] = account.equity;
+    cash[bar] = cashOf(account.ledger);
+    grossExposure[bar] = account.grossExposure;
+    netExposure[bar] = account.netExposure;
+    for (const stage of stages) stage(run, bar);
+  }
+  hooks.onProgress?.(1);
+  return {
+    openTimeMs,
+    equity,
+    cash,
+    grossExposure,
+    netExposure,
+    fills: fillColumns(account.fills),
+    cashEntries: cashEntries(account.ledger),
+    asks: {
+      bar: usedPart(run.asks.bar),
+      slot: usedPart(run.asks.slot),
+      value: usedPart(run.asks.value),
+    },
+    trades: run.trades,
+    refusals: run.refusals,
+    costs: slotCosts(run),
+    figures: stages.map(({ figures }) => figures),
+    isRuined: run.isRuined,
+    liquidations: run.liquidations,
+  };
+}
+
+type Stage = ((run: EngineRun, bar: number) => void) & {
+  readonly figures: Readonly<Record<string, Float64Array>>;
+};
+
+/** The strategy of a book on its instruments' columns, with room for what it reports. */
+function stageOf(bookRun: BookRun, bars: MarketBars): Stage {
+  const { book } = bookRun;
+  const step = book.start();
+  const columns = book.instruments.map((instrument) => bars.instruments[instrument]!);
+  const legs = columns.length;
+  const event = {
+    bar: 0,
+    openTimeMs: 0,
+    open: new Float64Array(legs),
+    high: new Float64Array(legs),
+    low: new Float64Array(legs),
+    close: new Float64Array(legs),
+    volume: new Float64Array(legs),
+  } satisfies BarEvent;
+  const figures: Record<string, Float64Array> = {};
+  const recorded = book.figureNames.map((name) => {
+    const values = new Float64Array(bars.openTimeMs.length).fill(Number.NaN);
+    figures[name] = values;
+    return { name, values };
+  });
+  const stage = (run: EngineRun, bar: number): void => {
+    event.bar = bar;
+    event.openTimeMs = bars.openTimeMs[bar]!;
+    for (let leg = 0; leg < legs; leg++) {
+      const { open, high, low, close, volume } = columns[leg]!;
+      event.open[leg] = open[bar]!;
+      event.high[leg] = high[bar]!;
+      event.low[leg] = low[bar]!;
+      event.close[leg] = close[bar]!;
+      event.volume[leg] = volume[bar]!;
+    }
+    const answer = step(event);
+    for (const { name, values } of recorded) values[bar] = answer.figures[name] ?? Number.NaN;
+    askTarget(run, bookRun, answer, bar);
+  };
+  return Object.assign(stage, { figures });
+}
+
+function createRun(backtest: EventBacktest): EngineRun {
+  const { bars, books, costs, rules, finerBars } = backtest;
+  const slotInstrument = Int32Array.from(books.flatMap(({ instruments }) => instruments));
+  let firstSlot = 0;
+  return {
+    account: createEngineAccount(bars, costs, slotInstrument, rules.initialCash),
+    rules,
+    books: books.map((book, index) => {
+      const bookRun: BookRun = { book, index, firstSlot, form: null, groups: [] };
+      firstSlot += book.instruments.length;
+      return bookRun;
+    }),
+    finer: finerBars === null ? null : finerBarsOf(bars, finerBars),
+    trades: [],
+    refusals: [],
+    asks: { bar: growableColumn(), slot: growableColumn(), value: growableColumn() },
+    tradingStartBar: backtest.tradingStartBar,
+    isClosedAtEnd: backtest.isClosedAtEnd,
+    isRuined: false,
+    liquidations: 0,
+  };
+}
+
+function finerBarsOf(bars: MarketBars, finer: MarketBars): FinerBars {
+  const from = new Int32Array(bars.openTimeMs.length + 1);
+  bars.openTimeMs.forEach((time, bar) => {
+    from[bar] = lowerBound(finer.openTimeMs, time);
+  });
+  from[bars.openTimeMs.length] = finer.openTimeMs.length;
+  return { bars: finer, from };
+}
+
+function delistingBars({ openTimeMs, instruments }: MarketBars): Uint8Array {
+  const bars = new Uint8Array(openTimeMs.length);
+  for (const { delistedFromBar } of instruments) {
+    if (delistedFromBar !== null) bars[delistedFromBar] = 1;
+  }
+  return bars;
+}
+
+function slotCosts({ account, books }: EngineRun): readonly SlotCosts[] {
+  const { ledger, slippageTotal } = account;
+  return books.flatMap(({ book, index, firstSlot }) =>
+    book.instruments.map((instrument, leg) => {
+      const slot = firstSlot + leg;
+      return {
+        book: index,
+        instrument,
+        fees: 0 - cashTotal(ledger, slot, "fee"),
+        slippageCost: slippageTotal[slot]!,
+        funding: cashTotal(ledger, slot, "funding"),
+        borrow: 0 - cashTotal(ledger, slot, "borrow"),
+        dividends: cashTotal(ledger, slot, "dividend"),
+        liquidationFees: 0 - cashTotal(ledger, slot, "liquidation"),
+      };
+    }),
+  );
+}
+
+/** A fill after a signal needs a second bar. */
+const TRADING_BARS_MIN = 2;
+
+function requireEventBacktest(backtest: EventBacktest): void {
+  const { bars, books, costs, rules, finerBars, tradingStartBar } = backtest;
+  requireAccountRules(rules);
+  costs.forEach((one, instrument) => {
+    requireInstrumentCosts(one, `instrument ${instrument}`);
+  });
+  const count = bars.instruments.length;
+  const fits =
+    costs.length === count &&
+    (finerBars === null || finerBars.instruments.length === count) &&
+    books.every(({ instruments }) =>
+      instruments.every((i) => Number.isInteger(i) && i >= 0 && i < count),
+    );
+  if (!fits) {
+    throw new InvalidInputError(
+      "length-mismatch",
+      `the market has ${count} instruments, and costs, finer bars or a book do not fit them`,
+    );
+  }
+  for (const { sizing } of books) requirePositionSizing(sizing);
+  const tradingBars = bars.openTimeMs.length - tradingStartBar;
+  if (!(tradingStartBar >= 0 && tradingBars >= TRADING_BARS_MIN)) {
+    throw new InvalidInputError(
+      "too-short",
+      `trading has ${tradingBars} bars, at least ${TRADING_BARS_MIN} are required`,
+    );
+  }
+}
