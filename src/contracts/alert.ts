@@ -158,6 +158,8 @@ export const Alert = z.object({
   ruleName: z.string(),
   severity: AlertSeverity,
   message: z.string(),
+  /** Whether a program generated the prices that it is about. */
+  synthetic: z.boolean(),
   value: z.number().nullable(),
   threshold: z.number(),
   /** Where to look: a path of the application. */

@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { AlertRuleView, type AlertSubject } from "#contracts/alert.ts";
 import { intervalLabel } from "#contracts/bar-intervals.ts";
+import { SYNTHETIC_VENUES } from "#contracts/venue.ts";
+
+const SYNTHETIC = SYNTHETIC_VENUES.map((venue) => `'${venue}'`).join(", ");
 
 /** What of a rule is kept as JSON; the rest has columns. */
 export const StoredRule = AlertRuleView.pick({
@@ -25,12 +28,18 @@ export const SUBJECT_JOINS = `
   left join instrument leg_x on leg_x.id = pair.instrument_x
   left join instrument on instrument.id = r.instrument_id`;
 
+/** Whether a program generated the prices that a rule is about; of SUBJECT_JOINS. */
+export const IS_SYNTHETIC = `(
+  coalesce(leg_y.venue in (${SYNTHETIC}), false) or coalesce(leg_x.venue in (${SYNTHETIC}), false)
+  or coalesce(instrument.venue in (${SYNTHETIC}), false))`;
+
 /** Columns of SUBJECT_JOINS for SubjectRow. */
 export const SUBJECT_COLUMNS = `
   pair.id as "livePairId", watched.id as "watchedPairId",
   leg_y.symbol as "symbolY", leg_x.symbol as "symbolX",
   (pair.settings ->> 'intervalMs')::float8 as "intervalMs",
-  instrument.symbol as "symbol", instrument.market as "market"`;
+  instrument.symbol as "symbol", instrument.market as "market",
+  ${IS_SYNTHETIC} as "synthetic"`;
 
 export const SubjectRow = z.object({
   livePairId: z.uuid().nullable(),
@@ -40,6 +49,8 @@ export const SubjectRow = z.object({
   intervalMs: z.number().nullable(),
   symbol: z.string().nullable(),
   market: z.string().nullable(),
+  /** Whether a program generated its prices. */
+  synthetic: z.boolean(),
 });
 type SubjectRow = z.infer<typeof SubjectRow>;
 

@@ -8,6 +8,7 @@ import {
   AlertSubject,
 } from "#contracts/alert.ts";
 import { alertHref } from "#contracts/alert-href.ts";
+import { IS_SYNTHETIC, SUBJECT_JOINS } from "./alert-subjects.ts";
 import type { Database } from "./client.ts";
 import { assertChanged } from "./found.ts";
 import { notify } from "./notifications.ts";
@@ -23,6 +24,7 @@ type AlertRow = {
   severity: AlertSeverity;
   message: string;
   detail: unknown;
+  synthetic: boolean;
   firedAtMs: number;
   acknowledgedAtMs: number | null;
   deliveries: unknown;
@@ -31,6 +33,7 @@ type AlertRow = {
 const ALERT_SELECT = `
   select a.id, a.seq::float8 as seq, a.rule_id as "ruleId", r.name as "ruleName",
          r.config -> 'subject' as subject, watched.id as "watchedPairId", a.severity, a.message, a.detail,
+         ${IS_SYNTHETIC} as synthetic,
          (extract(epoch from a.fired_at) * 1000)::float8 as "firedAtMs",
          (extract(epoch from a.acknowledged_at) * 1000)::float8 as "acknowledgedAtMs",
          (select coalesce(jsonb_agg(jsonb_build_object(
@@ -42,9 +45,7 @@ const ALERT_SELECT = `
                    order by c.created_at, c.id), '[]')
             from alert_delivery d join alert_channel c on c.id = d.channel_id
            where d.alert_id = a.id) as deliveries
-    from alert a join alert_rule r on r.id = a.rule_id
-    left join watched_pair watched
-      on watched.live_pair_id = r.live_pair_id and watched.workspace_id = r.workspace_id
+    from alert a join alert_rule r on r.id = a.rule_id ${SUBJECT_JOINS}
    where a.workspace_id = $1`;
 
 /** What one reading of the stream of alerts returns at most. */

@@ -18,6 +18,8 @@ export type KeptRule = {
   readonly version: number;
   readonly subject: AlertSubject;
   readonly subjectTitle: string;
+  /** Whether a program generated the prices that it is about. */
+  readonly synthetic: boolean;
   /** What its pair is computed as; null when it is no pair rule. */
   readonly livePairId: string | null;
   readonly condition: AlertCondition;
@@ -69,6 +71,7 @@ function toKeptRule(row: z.infer<typeof KeptRow>): KeptRule {
     version: row.version.getTime(),
     subject,
     subjectTitle,
+    synthetic: row.synthetic,
     livePairId: row.livePairId,
     condition: { operator, threshold, hysteresis, cooldownMs },
     state: { phase: row.phase, lastFiredMs: row.lastFiredAt?.getTime() ?? null },

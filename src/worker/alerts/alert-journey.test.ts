@@ -108,7 +108,7 @@ test("a trade that takes the z-score over a threshold arrives at a webhook, once
   expect(JSON.parse(request?.body ?? "")).toMatchObject({
     kind: "alert",
     severity: "warning",
-    message: expect.stringMatching(/\|z-score\| [\d.]+ is above 6$/),
+    message: expect.stringMatching(/\|z-score\| [\d.]+ is above 6 \(simulated\)$/),
     url: `http://127.0.0.1:3000/live/${pair.id}`,
   });
   const state = async () => (await alerts.history({})).alerts[0]?.deliveries[0]?.state;

@@ -14,8 +14,19 @@ test.each([
     const rule: ToldRule = {
       subject: { metric },
       subjectTitle: "A / B (1m)",
+      synthetic: false,
       condition: { operator, threshold, hysteresis: 0, cooldownMs: 0 },
     };
     expect(alertMessage(rule, value)).toBe(text);
   },
 );
+
+test("regression: alerts on simulated prices did not say so", () => {
+  const rule: ToldRule = {
+    subject: { metric: "z-score" },
+    subjectTitle: "A / B (1m)",
+    synthetic: true,
+    condition: { operator: "above", threshold: 2, hysteresis: 0, cooldownMs: 0 },
+  };
+  expect(alertMessage(rule, 2.5)).toBe("A / B (1m): z-score 2.5 is above 2 (simulated)");
+});

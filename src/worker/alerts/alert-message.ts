@@ -17,13 +17,16 @@ const METRIC: Record<AlertSubject["metric"], string> = {
 };
 
 /** What of a rule its message tells. */
-export type ToldRule = Pick<KeptRule, "subjectTitle" | "condition"> & {
+export type ToldRule = Pick<KeptRule, "subjectTitle" | "synthetic" | "condition"> & {
   readonly subject: Pick<AlertSubject, "metric">;
 };
 
-/** What a crossing is told in: "BTCUSDT / ETHUSDT (1m): z-score 2.31 is above 2". */
+/**
+ * What a crossing is told in: "BTCUSDT / ETHUSDT (1m): z-score 2.31 is above 2". Wherever it is read,
+ * prices of a program must not pass for those of a market.
+ */
 export function alertMessage(
-  { subject, subjectTitle, condition }: ToldRule,
+  { subject, subjectTitle, synthetic, condition }: ToldRule,
   value: number,
 ): string {
   const { operator, threshold } = condition;
@@ -32,7 +35,8 @@ export function alertMessage(
   const shown = operator === "absolute-above" ? Math.abs(value) : value;
   const side = operator === "below" ? "below" : "above";
   const limit = String(Number(threshold.toPrecision(12)));
-  return `${subjectTitle}: ${name} ${figure(shown, subject.metric, threshold)} is ${side} ${limit}`;
+  const told = `${name} ${figure(shown, subject.metric, threshold)} is ${side} ${limit}`;
+  return `${subjectTitle}: ${told}${synthetic ? " (simulated)" : ""}`;
 }
 
 /**

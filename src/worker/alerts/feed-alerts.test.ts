@@ -73,10 +73,10 @@ test("each crossing of each stored trade is one alert, however many processes lo
   await expect.poll(messages, SOON).toHaveLength(4);
   const symbol = instrument.symbol;
   expect(await messages()).toEqual([
-    `${symbol}: price 101 is above 100`,
-    `${symbol}: price 100.5 is above 100`,
-    `${symbol}: price 103 is above 100`,
-    `${symbol}: price 110 is above 100`,
+    `${symbol}: price 101 is above 100 (simulated)`,
+    `${symbol}: price 100.5 is above 100 (simulated)`,
+    `${symbol}: price 103 is above 100 (simulated)`,
+    `${symbol}: price 110 is above 100 (simulated)`,
   ]);
 });
 
@@ -107,7 +107,7 @@ test("a gap is told while it is open, and also when it was closed between two lo
   await gap(2_001, 2_020, "open");
   await expect
     .poll(messages, SOON)
-    .toEqual([`${instrument.symbol}: number of missing trades 20 is above 10`]);
+    .toEqual([`${instrument.symbol}: number of missing trades 20 is above 10 (simulated)`]);
   await context.database.pool.query("update feed_gap set state = 'filled'");
   const state = async () => (await alertRulesOf(context.database, owner.workspaceId))[0]?.state;
   await expect.poll(state, SOON).toBe("armed");

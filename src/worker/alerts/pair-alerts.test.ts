@@ -103,7 +103,7 @@ test("a crossing is one alert, however long it lasts, and however often a worker
   for (const z of [2.3, 3]) second.pairMoved(snapshot(z), 2);
   await second.settled();
   expect(await messages()).toEqual([
-    `${pair.symbolY} / ${pair.symbolX} (1m): z-score 2.3 is above 2`,
+    `${pair.symbolY} / ${pair.symbolX} (1m): z-score 2.3 is above 2 (simulated)`,
   ]);
   second.pairMoved(snapshot(1.2), 2);
   second.pairMoved(snapshot(2.6), 2);
@@ -168,7 +168,7 @@ test("crossings of bars that closed while no process ran are made good once, tho
     await next.settled();
   }
   expect(await messages()).toEqual([
-    `${pair.symbolY} / ${pair.symbolX} (1m): z-score 2.7 is above 2`,
+    `${pair.symbolY} / ${pair.symbolX} (1m): z-score 2.7 is above 2 (simulated)`,
   ]);
 });
 
@@ -234,6 +234,23 @@ test("regression: more changes than may wait made a rule miss the bars after the
   alerts.pairMoved(snapshot(0, 301 * MINUTE_MS), 1);
   await alerts.settled();
   expect(await messages()).toHaveLength(150);
+});
+
+test.each([
+  ["simulated", true, "z-score 2.5 is above 2 (simulated)"],
+  ["binance", false, "z-score 2.5 is above 2"],
+])("regression: alerts did not say whether prices were %s", async (venue, synthetic, told) => {
+  await context.database.pool.query("update instrument set venue = $2 where id = any($1::int[])", [
+    [pair.instrumentY, pair.instrumentX],
+    venue,
+  ]);
+  await addRule();
+  const alerts = start();
+  alerts.pairMoved(snapshot(2.5), 1);
+  await alerts.settled();
+  expect(await alertsAfter(context.database, owner.workspaceId, 0)).toMatchObject([
+    { synthetic, message: `${pair.symbolY} / ${pair.symbolX} (1m): ${told}` },
+  ]);
 });
 
 test("a new rule looks at what is there at once, and a changed one by its new threshold", async () => {

@@ -15,6 +15,7 @@ const ruleOf = (id: string): KeptRule => ({
   version: 1,
   subject: { kind: "feed", instrumentId: 1, metric: "price" },
   subjectTitle: "TEST",
+  synthetic: false,
   livePairId: null,
   condition: { operator: "above", threshold: 10, hysteresis: 2, cooldownMs: 0 },
   state: ARMED,

@@ -19,6 +19,7 @@ import { formatNumber } from "#ui/format.ts";
 import { Panel } from "#ui/panel.tsx";
 import { SelectField } from "#ui/select-field.tsx";
 import { TableSkeleton } from "#ui/skeleton.tsx";
+import { SyntheticBadge } from "#ui/synthetic-badge.tsx";
 import { Time } from "#ui/time.tsx";
 import { toMessage } from "#ui/to-message.ts";
 import { useToast } from "#ui/toast.tsx";
@@ -134,14 +135,23 @@ const COLUMNS: readonly DataColumn<Alert>[] = [
     id: "message",
     header: "What happened",
     value: ({ message }) => message,
-    cell: ({ message, href }) =>
-      href === null ? (
-        message
-      ) : (
-        <Link href={href} className="font-medium hover:underline">
-          {message}
-        </Link>
-      ),
+    cell: ({ message, href, synthetic }) => (
+      // A sentence, so it wraps where a phone has no room for it.
+      <span className="block min-w-52 whitespace-normal">
+        {href === null ? (
+          message
+        ) : (
+          <Link href={href} className="font-medium hover:underline">
+            {message}
+          </Link>
+        )}
+        {synthetic ? (
+          <span className="mt-1 block">
+            <SyntheticBadge label="Simulated" />
+          </span>
+        ) : null}
+      </span>
+    ),
   },
   { id: "rule", header: "Rule", value: ({ ruleName }) => ruleName },
   {
