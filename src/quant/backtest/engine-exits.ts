@@ -51,7 +51,7 @@ export function exitInside(run: EngineRun, group: PositionGroup, bar: number): v
     exitAt(run, group, bar, { bars: run.account.bars.instruments, at: bar });
     return;
   }
-  const [from, to] = [finer.from[bar]!, finer.from[bar + 1]!];
+  const [from, to] = [finer.from[bar]!, finer.to[bar]!];
   for (let at = from; at < to; at++) {
     if (exitAt(run, group, bar, { bars: finer.bars.instruments, at })) return;
   }

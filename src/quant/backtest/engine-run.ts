@@ -14,8 +14,12 @@ export type Refusal = {
   readonly reason: RefusalReason;
 };
 
-/** Bars inside the bars: those of bar t are `from[t]` ≤ i < `from[t + 1]`. */
-export type FinerBars = { readonly bars: MarketBars; readonly from: Int32Array };
+/** Bars inside the bars: those of bar t are `from[t]` ≤ i < `to[t]`. */
+export type FinerBars = {
+  readonly bars: MarketBars;
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+};
 
 /** Asks being written: signed share of size, hedge ratio against it, or weight, by slot. */
 export type AskLog = {

@@ -208,9 +208,9 @@ describe("protective prices", () => {
           : row,
     );
     const flat = Array.from({ length: 12 }, () => [50, 50, 50, 50, 1] as const);
-    const finerBars = alignMarketBars([fine(up), fine(flat)]);
+    const finer = { bars: alignMarketBars([fine(up), fine(flat)]), intervalMs: HOUR_MS };
     const book = scriptedBook({ 0: spread("long", stops(90, 110)) });
-    const run = finished(plainBacktest([legY, legX], [book], { finerBars }));
+    const run = finished(plainBacktest([legY, legX], [book], { finer }));
     expect(fillsOf(run).slice(2)).toEqual(["2:0 -10 @ 110", "2:1 10 @ 50"]);
   });
 

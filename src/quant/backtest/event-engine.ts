@@ -20,8 +20,11 @@ import type { BacktestHooks } from "./trading-loop.ts";
 /** Everything that decides a backtest. */
 export type EventBacktest = {
   readonly bars: MarketBars;
-  /** Bars inside the bars, same instruments in the same order, or null. */
-  readonly finerBars: MarketBars | null;
+  /**
+   * Bars inside the bars, same instruments in the same order; `intervalMs` is how long one of the coarse
+   * bars lasts, so that the last one ends before the finer ones do.
+   */
+  readonly finer: { readonly bars: MarketBars; readonly intervalMs: number } | null;
   /** One an instrument. */
   readonly costs: readonly InstrumentCosts[];
   /** The order of the books is that in which they may enter. */
@@ -209,7 +212,7 @@ function stageOf(bookRun: BookRun, bars: MarketBars): Stage {
 }
 
 function createRun(backtest: EventBacktest): EngineRun {
-  const { bars, books, costs, rules, finerBars } = backtest;
+  const { bars, books, costs, rules, finer } = backtest;
   const slotInstrument = Int32Array.from(books.flatMap(({ instruments }) => instruments));
   let firstSlot = 0;
   return {
@@ -220,7 +223,7 @@ function createRun(backtest: EventBacktest): EngineRun {
       firstSlot += book.instruments.length;
       return bookRun;
     }),
-    finer: finerBars === null ? null : finerBarsOf(bars, finerBars),
+    finer: finer === null ? null : finerBarsOf(bars, finer),
     trades: [],
     refusals: [],
     asks: { bar: growableColumn(), slot: growableColumn(), value: growableColumn() },
@@ -231,13 +234,15 @@ function createRun(backtest: EventBacktest): EngineRun {
   };
 }
 
-function finerBarsOf(bars: MarketBars, finer: MarketBars): FinerBars {
-  const from = new Int32Array(bars.openTimeMs.length + 1);
-  bars.openTimeMs.forEach((time, bar) => {
-    from[bar] = lowerBound(finer.openTimeMs, time);
-  });
-  from[bars.openTimeMs.length] = finer.openTimeMs.length;
-  return { bars: finer, from };
+function finerBarsOf(
+  { openTimeMs }: MarketBars,
+  { bars, intervalMs }: NonNullable<EventBacktest["finer"]>,
+): FinerBars {
+  const indexes = (timeMs: (bar: number) => number): Int32Array =>
+    Int32Array.from(openTimeMs, (_, bar) => lowerBound(bars.openTimeMs, timeMs(bar)));
+  const end = (bar: number): number =>
+    Math.min(openTimeMs[bar]! + intervalMs, openTimeMs[bar + 1] ?? Number.POSITIVE_INFINITY);
+  return { bars, from: indexes((bar) => openTimeMs[bar]!), to: indexes(end) };
 }
 
 function delistingBars({ openTimeMs, instruments }: MarketBars): Uint8Array {
@@ -271,7 +276,7 @@ function slotCosts({ account, books }: EngineRun): readonly SlotCosts[] {
 const TRADING_BARS_MIN = 2;
 
 function requireEventBacktest(backtest: EventBacktest): void {
-  const { bars, books, costs, rules, finerBars, tradingStartBar } = backtest;
+  const { bars, books, costs, rules, finer, tradingStartBar } = backtest;
   requireAccountRules(rules);
   costs.forEach((one, instrument) => {
     requireInstrumentCosts(one, `instrument ${instrument}`);
@@ -279,7 +284,7 @@ function requireEventBacktest(backtest: EventBacktest): void {
   const count = bars.instruments.length;
   const fits =
     costs.length === count &&
-    (finerBars === null || finerBars.instruments.length === count) &&
+    (finer === null || finer.bars.instruments.length === count) &&
     books.every(({ instruments }) =>
       instruments.every((i) => Number.isInteger(i) && i >= 0 && i < count),
     );

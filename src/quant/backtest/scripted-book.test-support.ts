@@ -86,7 +86,7 @@ export function plainBacktest(
   const bars = "instruments" in series ? series : alignMarketBars(series);
   return {
     bars,
-    finerBars: null,
+    finer: null,
     costs: bars.instruments.map(() => NO_COSTS),
     books,
     rules: { initialCash: 10_000, margin: null, pairsMax: null, grossExposureMax: null },
