@@ -1,0 +1,141 @@
+import { describe, expect, test } from "vitest";
+import type { BarEvent } from "../strategies/strategy.ts";
+import { createRandom } from "../synthetic/random.ts";
+import type { Book } from "./backtest-book.ts";
+import { NO_COSTS } from "./instrument-costs.ts";
+import { eventPipeline, lookAheadProof } from "./look-ahead-proof.ts";
+import { alignMarketBars, type MarketBars } from "./market-bars.ts";
+import {
+  HOUR_MS,
+  openClose,
+  plainBacktest,
+  spread,
+  TEN_UNITS,
+} from "./scripted-book.test-support.ts";
+
+/** A spread that returns to its mean, with gaps, and a leg that ends before the others. */
+function returningMarket(bars: number): MarketBars {
+  const { uniform, gaussian } = createRandom(5);
+  let deviation = 0;
+  let common = 100;
+  const rows = Array.from({ length: bars }, () => {
+    const open = [common + deviation, common];
+    common += 0.2 * gaussian();
+    deviation = 0.8 * deviation + gaussian();
+    return { open, close: [common + deviation, common], isGap: uniform() < 0.03 };
+  });
+  const leg = (at: number, end: number) =>
+    openClose(
+      rows
+        .slice(0, end)
+        .map(({ open, close, isGap }, t) =>
+          isGap && t > 0 && at === 1 ? null : [Number(open[at]), Number(close[at])],
+        ),
+    );
+  return alignMarketBars([leg(0, bars), leg(1, bars - 40)]);
+}
+
+const MARKET = returningMarket(600);
+const { bars: _bars, books: _books, isClosedAtEnd: _end, ...PLAIN } = plainBacktest(MARKET, []);
+const SETTINGS = {
+  ...PLAIN,
+  costs: MARKET.instruments.map(() => ({
+    ...NO_COSTS,
+    fees: { makerRate: 0, takerRate: 0.0005 },
+    funding: { kind: "constant", rate: 0.0001, everyMs: 8 * HOUR_MS } as const,
+  })),
+};
+const OPTIONS = { seed: 1, barsMin: 2, noShiftReason: null };
+
+/** Sells the spread above its level and buys it below; what the spread is decides whether it leaks. */
+function levelBook(spreadOf: (event: BarEvent) => number, level: number): Book {
+  return {
+    instruments: [0, 1],
+    sizing: TEN_UNITS,
+    figureNames: ["spread"],
+    start: () => {
+      let side: "long" | "short" | "flat" = "flat";
+      return (event) => {
+        const value = spreadOf(event);
+        if (value > level) side = "short";
+        else if (value < -level) side = "long";
+        else if (Math.abs(value) < 0.3 * level) side = "flat";
+        return { target: spread(side), reason: null, figures: { spread: value } };
+      };
+    },
+  };
+}
+
+const honestSpread = ({ close }: BarEvent): number => Number(close[0]) - Number(close[1]);
+
+function spreadAt(bars: MarketBars, bar: number): number {
+  const [legY, legX] = bars.instruments;
+  return Number(legY?.close[bar]) - Number(legX?.close[bar]);
+}
+
+describe("lookAheadProof", () => {
+  test("an honest strategy passes, cut at and before its entries and exits", () => {
+    const pipeline = eventPipeline(SETTINGS, () => [levelBook(honestSpread, 2)]);
+    const proof = lookAheadProof(pipeline, MARKET, OPTIONS);
+    expect(proof.differences).toEqual([]);
+    expect(proof.shift).toEqual({ kind: "passed" });
+    expect(proof.isPassed).toBe(true);
+    expect(proof.cutBars.length).toBeGreaterThan(40);
+    const [trade] = pipeline(MARKET)(MARKET).trades;
+    expect(proof.cutBars).toContain(trade?.entryFillBar);
+    expect(proof.cutBars).toContain(trade?.entrySignalBar);
+  });
+
+  test("a threshold learned from all of the bars is caught", () => {
+    const pipeline = eventPipeline(SETTINGS, (bars) => {
+      const values = [...bars.openTimeMs.keys()].map((bar) => spreadAt(bars, bar));
+      const known = values.filter((value) => !Number.isNaN(value));
+      const square = known.reduce((sum, value) => sum + value * value, 0) / known.length;
+      return [levelBook(honestSpread, Math.sqrt(square))];
+    });
+    const proof = lookAheadProof(pipeline, MARKET, OPTIONS);
+    expect(proof.isPassed).toBe(false);
+    expect(proof.differences.length).toBeGreaterThan(0);
+  });
+
+  test("a leak of a single bar is caught", () => {
+    const pipeline = eventPipeline(SETTINGS, (bars) => [
+      levelBook(({ bar }) => spreadAt(bars, bar + 1), 2),
+    ]);
+    const proof = lookAheadProof(pipeline, MARKET, OPTIONS);
+    expect(proof.isPassed).toBe(false);
+    for (const { cutBar, bar } of proof.differences) expect(bar).toBe(cutBar);
+    expect(proof.differences.some(({ what }) => what === "asks")).toBe(true);
+  });
+
+  test("it is caught by its signals alone, where no figure shows it", () => {
+    const pipeline = eventPipeline(SETTINGS, (bars) => [
+      { ...levelBook(({ bar }) => spreadAt(bars, bar + 1), 2), figureNames: [] },
+    ]);
+    const proof = lookAheadProof(pipeline, MARKET, OPTIONS);
+    expect(proof.differences.filter(({ what }) => what === "asks").length).toBeGreaterThan(10);
+  });
+
+  test("prices looked up by place instead of taken from the feed fail the shift test", () => {
+    const pipeline = eventPipeline(SETTINGS, (bars) => [
+      levelBook(({ bar }) => spreadAt(bars, bar), 2),
+    ]);
+    const proof = lookAheadProof(pipeline, MARKET, OPTIONS);
+    expect(proof.differences).toEqual([]);
+    expect(proof.shift.kind).toBe("failed");
+    expect(proof.isPassed).toBe(false);
+    const noShiftReason = "it acts by the calendar";
+    expect(lookAheadProof(pipeline, MARKET, { ...OPTIONS, noShiftReason }).shift).toEqual({
+      kind: "left-out",
+      reason: noShiftReason,
+    });
+  });
+
+  test("the same seed cuts at the same bars", () => {
+    const pipeline = eventPipeline(SETTINGS, () => [levelBook(honestSpread, 2)]);
+    const [first, second] = [1, 1].map((seed) =>
+      lookAheadProof(pipeline, MARKET, { ...OPTIONS, seed }),
+    );
+    expect(first).toEqual(second);
+  });
+});
