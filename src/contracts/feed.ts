@@ -56,7 +56,10 @@ export const TradeDayProof = z.object({
 });
 export type TradeDayProof = z.infer<typeof TradeDayProof>;
 
-/** One symbol's stream as its process sees it. Rates per second; lag is receive time − event time, ms, clock offset taken out. */
+/**
+ * One symbol's stream as its process sees it. "ids-restarted": the venue numbers its trades anew, so that nothing is
+ * stored beside the old ones. Rates per second; lag is receive time − event time, ms, clock offset taken out.
+ */
 export const FeedStream = z.object({
   instrumentId: z.number().int(),
   symbol: z.string(),
@@ -70,6 +73,7 @@ export const FeedStream = z.object({
     "halted",
     "backfilling",
     "unknown-symbol",
+    "ids-restarted",
   ]),
   tradesPerSecond: z.number(),
   lagMs: z.number().nullable(),

@@ -7,7 +7,9 @@ import { listGaps } from "#db/feed-gaps.ts";
 import { liveFeedStatuses } from "#db/feed-statuses.ts";
 import { tradeDayProofs } from "#db/feed-trade-days.ts";
 import { marketRows } from "#db/market-tickers.ts";
+import { createSimulator } from "#simulator/simulator.ts";
 import type { SimulatorOptions } from "#simulator/simulator-options.ts";
+import { simulatorAddresses } from "../venues/venue-addresses.ts";
 import { createFeedWorld, type FeedWorld } from "./feed-harness.test-support.ts";
 import {
   cursorOf,
@@ -274,6 +276,39 @@ test("a symbol whose lease was taken is given up at once, and what it would have
   await feed.stop();
   await truth(BTC);
 });
+
+test.each([
+  { name: "lower", seed: 2, tradesPerSecond: 150 },
+  { name: "higher", seed: 1, tradesPerSecond: 400 },
+])(
+  "regression: an exchange whose ids are of another series ($name) is not mixed into what is stored",
+  async ({ seed, tradesPerSecond }) => {
+    await createWorld([BTC], { seed: 1 });
+    const first = await world.start();
+    await live(BTC);
+    await settled(BTC);
+    await first.stop();
+    const before = await cursorOf(world.database, BTC);
+    const other = await createSimulator({ seed, tradesPerSecond: { BTCUSDT: tradesPerSecond } });
+    try {
+      const second = await world.start({ addresses: simulatorAddresses(other.restUrl) });
+      const stream = async () => (await statusOf(second.holder))?.streams[0]?.state;
+      await until(async () => (await stream()) === "ids-restarted");
+      await until(async () => (await eventKinds()).has("ids-restarted"));
+      await second.stop();
+    } finally {
+      await other.close();
+    }
+    expect(await cursorOf(world.database, BTC)).toMatchObject({ lastId: before?.lastId });
+    expect(await causes(BTC)).toEqual([]);
+    // The exchange that the trades came from goes on.
+    const third = await world.start();
+    await live(BTC);
+    await settled(BTC);
+    await third.stop();
+    await truth(BTC);
+  },
+);
 
 test("two feeds share the symbols, and the one that stays takes those of the one that stops", async () => {
   const followed = [BTC, ETH, BTC_FUTURES, { market: "usdm", symbol: "ETHUSDT" } as const];

@@ -20,6 +20,7 @@ import type { FeedOperation, LeasedInstrument } from "./feed-operation.ts";
 import type { FeedOptions } from "./feed-options.ts";
 import { type FirstTrades, firstTrades } from "./first-trades.ts";
 import { GapFiller } from "./gap-filler.ts";
+import { isOtherSeries, type StoredEnd } from "./id-series.ts";
 import type { OperationQueue } from "./operation-queue.ts";
 import { SilenceWatch } from "./silence-watch.ts";
 import { type SymbolContext, SymbolFeed, type SymbolStart } from "./symbol-feed.ts";
@@ -52,6 +53,12 @@ type Entry = {
   isChecking: boolean;
   isSilent: boolean;
   isQuiet: boolean;
+  /** It is being found out whether the venue's ids are of the stored series. */
+  isDoubtful: boolean;
+  /** They are not: nothing of it is stored. */
+  isOtherSeries: boolean;
+  /** Until then old ids raise no new doubt, by `performance.now()`. */
+  trustedUntilMs: number;
   received: number;
   receivedBefore: { count: number; atMs: number };
   lagMs: number | null;
@@ -59,6 +66,12 @@ type Entry = {
 
 /** A symbol without the venue's answer begins with the first trade that came, after so long. */
 const START_MS_MAX = 15_000;
+
+/** A symbol begins unchecked when the venue has not answered for so long. */
+const START_CHECK_MS_MAX = 1_000;
+
+/** Old ids that were looked into are not looked into again for so long. */
+const TRUST_MS = 60_000;
 
 const START_RETRY_MS_MIN = 250;
 const START_RETRY_MS_MAX = 30_000;
@@ -143,8 +156,9 @@ export class MarketFeed {
 
   /** Symbols whose trades come, with how far they are written. */
   started(): { readonly wanted: WantedInstrument; readonly cursor: FeedCursor }[] {
-    return [...this.#bySymbol.values()].flatMap(({ wanted, instrument: { savedCursor } }) =>
-      savedCursor === null ? [] : [{ wanted, cursor: savedCursor }],
+    return [...this.#bySymbol.values()].flatMap(
+      ({ wanted, isOtherSeries: isOther, instrument: { savedCursor } }) =>
+        savedCursor === null || isOther ? [] : [{ wanted, cursor: savedCursor }],
     );
   }
 
@@ -170,6 +184,9 @@ export class MarketFeed {
       isChecking: false,
       isSilent: false,
       isQuiet: false,
+      isDoubtful: false,
+      isOtherSeries: false,
+      trustedUntilMs: 0,
       received: 0,
       receivedBefore: { count: 0, atMs: now },
       lagMs: null,
@@ -266,7 +283,8 @@ export class MarketFeed {
     this.#isSubscribing = true;
     queueMicrotask(() => {
       this.#isSubscribing = false;
-      this.#pool.setStreams([...this.#bySymbol.values()].map(({ stream }) => stream));
+      const followed = [...this.#bySymbol.values()].filter((entry) => !entry.isOtherSeries);
+      this.#pool.setStreams(followed.map(({ stream }) => stream));
     });
   }
 
@@ -283,6 +301,12 @@ export class MarketFeed {
       if (entry.ended.signal.aborted) return;
       entry.instrument.savedCursor = cursor;
       entry.instrument.savedPrice = last === null ? null : Number(last.price);
+      // Gaps are fetched before the first trade comes, which else would show whether the ids go on.
+      if (gaps.some(({ state }) => state !== "unfillable")) {
+        const isOther = await this.#isOther(entry, { cursor, last }, START_CHECK_MS_MAX);
+        if (isOther) this.#refuse(entry);
+        if (isOther || entry.ended.signal.aborted) return;
+      }
       this.#began(entry, { cursor, gaps, cause, isNew: false });
     } catch (error) {
       if (entry.ended.signal.aborted) return;
@@ -362,11 +386,75 @@ export class MarketFeed {
       push: (operation) => this.#push(operation),
       onEvent: (kind, message) => events.add(kind, message, entry.wanted.id),
       onGap: (symbol, gap) => this.#filler.add(symbol, gap),
-      onJump: () => void this.#check(entry),
+      onJump: () => {
+        if (!entry.isChecking) void this.#doubt(entry, () => this.#check(entry));
+      },
+      onDoubt: () => {
+        if (performance.now() >= entry.trustedUntilMs) void this.#doubt(entry);
+      },
       venueNowMs: () => this.#tradeClock.nowMs(options.localNowMs(), this.venue.clock),
       sequence: { reorderMs: options.reorderMs, heldMax: 1_000 },
       latenessMs: options.latenessMs,
     };
+  }
+
+  /** Finds out whether the venue's ids are of the stored series, and, if they are, goes on. */
+  async #doubt(entry: Entry, then?: () => Promise<void>): Promise<void> {
+    if (entry.isDoubtful || entry.isOtherSeries) return;
+    entry.isDoubtful = true;
+    const { pool } = this.#context.database;
+    const { signal } = entry.ended;
+    const backOff = createBackOff({
+      minMs: GAP_RETRY_MS_MIN,
+      maxMs: GAP_RETRY_MS_MAX,
+      random: this.#context.random,
+    });
+    let isOther: boolean | null = null;
+    while (isOther === null && !signal.aborted) {
+      const cursor = entry.instrument.savedCursor;
+      const last =
+        cursor === null
+          ? null
+          : await storedTrade(pool, entry.wanted.id, cursor.lastId).catch(() => null);
+      isOther = cursor === null ? false : await this.#isOther(entry, { cursor, last });
+      // The wait ends with the symbol.
+      if (isOther === null) await delay(backOff.next(), undefined, { signal }).catch(() => null);
+    }
+    entry.isDoubtful = false;
+    entry.trustedUntilMs = performance.now() + TRUST_MS;
+    if (signal.aborted) return;
+    if (isOther === true) this.#refuse(entry);
+    else await then?.();
+  }
+
+  /** @returns null when the venue has not told, at all or in time */
+  async #isOther(entry: Entry, stored: StoredEnd, withinMs?: number): Promise<boolean | null> {
+    const { signal: ended } = entry.ended;
+    const signal =
+      withinMs === undefined ? ended : AbortSignal.any([ended, AbortSignal.timeout(withinMs)]);
+    try {
+      const how = { share: "urgent", signal } as const;
+      return await isOtherSeries(this.venue.rest, entry.wanted.symbol, stored, how);
+    } catch (error) {
+      if (!ended.aborted) this.#context.events.add("ids-unknown", reasonOf(error), entry.wanted.id);
+      return null;
+    }
+  }
+
+  /** Trades of two series must not be mixed: the symbol is not followed until its lease is taken anew. */
+  #refuse(entry: Entry): void {
+    const lastId = entry.instrument.savedCursor?.lastId;
+    this.#context.events.add(
+      "ids-restarted",
+      `trade ${lastId} is another one at the venue now: it numbers its trades anew, and nothing is stored beside ` +
+        "the old ones; use the exchange they came from, or another database",
+      entry.wanted.id,
+    );
+    entry.isOtherSeries = true;
+    if (entry.feed !== null) this.#filler.drop(entry.feed);
+    entry.feed = null;
+    entry.early = [];
+    this.#subscribe();
   }
 
   #onOpen(slot: StreamSlot): void {
@@ -408,7 +496,7 @@ export class MarketFeed {
 
   #onTrade(frame: Extract<StreamFrame, { kind: "trade" }>): void {
     const entry = this.#bySymbol.get(frame.symbol);
-    if (entry === undefined) return;
+    if (entry === undefined || entry.isOtherSeries) return;
     const now = performance.now();
     const sentAtMs = frame.eventTimeMs - (this.venue.clock.offsetMs ?? 0);
     const localNowMs = this.#context.options.localNowMs();
@@ -456,7 +544,7 @@ export class MarketFeed {
 
   /** Nothing has come for long: is it the market that is silent, or the stream? */
   async #check(entry: Entry): Promise<void> {
-    if (entry.isChecking || entry.feed === null) return;
+    if (entry.isChecking || entry.isDoubtful || entry.feed === null) return;
     entry.isChecking = true;
     const { feed } = entry;
     const receivedBefore = entry.received;
@@ -467,7 +555,7 @@ export class MarketFeed {
         { limit: 1 },
         { share: "urgent", signal: entry.ended.signal },
       );
-      if (newest === undefined || entry.ended.signal.aborted) return;
+      if (newest === undefined || entry.ended.signal.aborted || entry.feed !== feed) return;
       feed.venueHas(newest.id);
       // A trade has come meanwhile, or the stream has begun anew: what it missed shows with the next trade.
       if (entry.received !== receivedBefore || entry.watch.lastMs !== silentFromMs) return;
@@ -538,6 +626,7 @@ export class MarketFeed {
   #stateOf(entry: Entry): FeedStream["state"] {
     if (entry.wanted.status === "delisted") return "unknown-symbol";
     if (entry.wanted.status === "halted") return "halted";
+    if (entry.isOtherSeries) return "ids-restarted";
     if (entry.feed === null || !this.#pool.isListening(entry.stream)) {
       return "subscribing";
     }

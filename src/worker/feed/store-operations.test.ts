@@ -75,6 +75,7 @@ function startSymbol(atMs: number): SymbolFeed {
       onEvent: () => undefined,
       onGap: () => undefined,
       onJump: () => undefined,
+      onDoubt: () => undefined,
       venueNowMs: () => START_MS,
       sequence: { reorderMs: 0, heldMax: 10 },
       latenessMs: 0,

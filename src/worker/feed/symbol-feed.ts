@@ -19,6 +19,8 @@ export type SymbolContext = {
   readonly onGap: (symbol: SymbolFeed, gap: OpenGap) => void;
   /** A trade runs so far ahead that the venue has to be asked whether it can be (`venueHas`). */
   readonly onJump: (symbol: SymbolFeed) => void;
+  /** A trade has an id that is used up, and is newer or the first that came: is this the series that is stored? */
+  readonly onDoubt: (symbol: SymbolFeed) => void;
   readonly venueNowMs: () => number;
   readonly sequence: SequenceOptions;
   /** How long after its end a second is closed when no later trade has done it, ms. */
@@ -44,6 +46,9 @@ export type SymbolStart = {
 /** A trade may run ahead so far on its own word. A wrong digit in an id would otherwise open a gap without end. */
 const JUMP_MAX = 100_000;
 
+/** Trades are made in the order of their ids: an older one is not later than the newest by more than this, ms. */
+const OLD_LATER_MS_MAX = 1_000;
+
 /**
  * One symbol's way from the frames to the queue: its order, its gaps, its bars. Everything that is pushed is in
  * the order in which it has to be written.
@@ -63,6 +68,8 @@ export class SymbolFeed {
   #sentAtMs: number | null = null;
   #isBackfilling = false;
   #venueLastId = 0;
+  /** A trade has followed what was there at the start. */
+  #hasGrown = false;
 
   constructor(
     name: SymbolName,
@@ -277,6 +284,7 @@ export class SymbolFeed {
 
   #onNext(trade: VenueTrade, isRawBreak: boolean): void {
     const backfilled = this.#isBackfilling;
+    this.#hasGrown = true;
     this.#context.push({
       kind: "trade",
       instrument: this.instrument,
@@ -320,6 +328,9 @@ export class SymbolFeed {
   }
 
   #onOld(trade: VenueTrade): void {
+    if (!this.#hasGrown || trade.timeMs - this.#lastTradeMs > OLD_LATER_MS_MAX) {
+      this.#context.onDoubt(this);
+    }
     const isMissing = this.gaps.some(
       ({ fromId, toId, filledToId, cause }) =>
         cause !== "raw-id-break" &&

@@ -30,6 +30,7 @@ export const STREAM_STATES: Record<FeedStream["state"], { label: string; tone: T
   halted: { label: "Halted", tone: "bad" },
   backfilling: { label: "Filling a gap", tone: "accent" },
   "unknown-symbol": { label: "Unknown symbol", tone: "bad" },
+  "ids-restarted": { label: "Other trade ids than stored", tone: "bad" },
 };
 
 export const GAP_CAUSES: Record<FeedGap["cause"], string> = {
