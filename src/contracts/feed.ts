@@ -40,7 +40,11 @@ export const FeedGap = z.object({
 });
 export type FeedGap = z.infer<typeof FeedGap>;
 
-/** The proof of one symbol and UTC day. Complete when tradeCount = lastId − firstId + 1. */
+/**
+ * The proof of one symbol and UTC day. Complete when tradeCount = lastId − firstId + 1, the ids join those of the days
+ * around it, and no gap that reaches into it is open. Ids missing over midnight count in both days; of a day without
+ * any trade firstId to lastId are those that are missing over it.
+ */
 export const TradeDayProof = z.object({
   instrumentId: z.number().int(),
   symbol: z.string(),

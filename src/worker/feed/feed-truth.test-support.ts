@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Database } from "#db/client.ts";
 import { type FeedCursor, feedCursor } from "#db/feed-cursors.ts";
+import { tradeDayProofs } from "#db/feed-trade-days.ts";
 import { type VenueBar, venueBarsOfSpans } from "#db/market-bars.ts";
 import { barsFromTrades } from "#quant/market-data/bars-from-trades.ts";
 import type { BarTrade } from "#quant/market-data/trade-bar.ts";
@@ -117,6 +118,9 @@ async function expectDays(database: Database, instrumentId: number, count: numbe
     [instrumentId],
   );
   assert.deepEqual(rows, [{ trades: count, ids: count }]);
+  const proofs = await tradeDayProofs(database.pool, "simulated", { instrumentId, limit: 10 });
+  const incomplete = proofs.filter(({ isComplete }) => !isComplete);
+  assert.deepEqual(incomplete, [], "every day joins the next");
 }
 
 async function expectBars(

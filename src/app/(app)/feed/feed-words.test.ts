@@ -9,4 +9,7 @@ test("a day without a missing id says so in the words of the proof", () => {
   expect(proofInWords({ ...proof, missingCount: 12, isComplete: false })).toBe(
     "ids 5,933,014 … 9,120,551, 12 missing",
   );
+  expect(proofInWords({ ...proof, missingCount: 0, isComplete: false })).toBe(
+    "ids 5,933,014 … 9,120,551, a gap is being closed",
+  );
 });

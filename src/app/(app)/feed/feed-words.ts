@@ -62,8 +62,9 @@ export function proofInWords(
   proof: Pick<TradeDayProof, "firstId" | "lastId" | "missingCount" | "isComplete">,
 ): string {
   const ids = idRange(proof);
-  return proof.isComplete
-    ? `${ids} complete`
+  if (proof.isComplete) return `${ids} complete`;
+  return proof.missingCount === 0
+    ? `${ids}, a gap is being closed`
     : `${ids}, ${formatInteger(proof.missingCount)} missing`;
 }
 

@@ -35,7 +35,7 @@ const PROOF_COLUMNS: readonly DataColumn<TradeDayProof>[] = [
   {
     id: "proof",
     header: "Proof",
-    help: "Aggregated trades are numbered without a break. As many rows as numbers: none is missing.",
+    help: "Aggregated trades are numbered without a break. As many rows as numbers, joined to the days before and after, and no open gap: none is missing.",
     value: proofInWords,
     cell: (proof) => (
       <span className="flex flex-wrap items-center gap-2 tabular-nums">
@@ -59,6 +59,7 @@ const PROOF_COLUMNS: readonly DataColumn<TradeDayProof>[] = [
     id: "missing",
     header: "Missing",
     unit: "trades",
+    help: "Numbers without a trade. Those missing over midnight may be of either day and count in both.",
     value: ({ missingCount }) => missingCount,
     format: formatInteger,
   },
