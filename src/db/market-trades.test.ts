@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { tradeDayProofs } from "./feed-trade-days.ts";
-import { insertTrades, type NewMarketTrade, storedTrade, tradesOfSpans } from "./market-trades.ts";
+import {
+  correctTrade,
+  insertTrades,
+  type NewMarketTrade,
+  storedTrade,
+  tradesOfSpans,
+} from "./market-trades.ts";
 import { dropPartitionsBefore, ensurePartition } from "./partitions.ts";
 import { createTestDatabase, type TestDatabase } from "./test-database.test-support.ts";
 import { listInstruments } from "./venue-instrument.test-support.ts";
@@ -86,4 +92,40 @@ test("days that are too old are dropped whole", async () => {
   ]);
   expect(await storedTrade(pool, instrumentId, 2)).toBeNull();
   expect(await storedTrade(pool, instrumentId, 3)).not.toBeNull();
+});
+
+test("regression: a trade whose time was wrong kept it, and the day that it was counted in", async () => {
+  const { pool } = context.database;
+  await pool.query("DELETE FROM market_trade");
+  await pool.query("DELETE FROM trade_day");
+  await ensurePartition(pool, "market_trade", MIDNIGHT_MS - DAY_MS);
+  const wrong = trade(3, MIDNIGHT_MS + 1);
+  await insertTrades(pool, [
+    trade(1, MIDNIGHT_MS - 3),
+    trade(2, MIDNIGHT_MS - 2),
+    wrong,
+    trade(4, MIDNIGHT_MS + 2),
+  ]);
+  const right = trade(3, MIDNIGHT_MS - 1, { buyerIsMaker: false, backfilled: true });
+  for (let time = 0; time < 2; time++) {
+    await correctTrade(pool, right);
+    expect(await storedTrade(pool, instrumentId, 3)).toEqual(right);
+    expect(await proofs()).toMatchObject([
+      { dayMs: MIDNIGHT_MS, firstId: 4, lastId: 4, tradeCount: 1, backfilledCount: 0 },
+      {
+        dayMs: MIDNIGHT_MS - DAY_MS,
+        firstId: 1,
+        lastId: 3,
+        tradeCount: 3,
+        backfilledCount: 1,
+        isComplete: true,
+      },
+    ]);
+  }
+  // The only trade of a day takes the day with it; one that stays in its day is counted as fetched once.
+  await correctTrade(pool, trade(4, MIDNIGHT_MS - 1));
+  await correctTrade(pool, trade(1, MIDNIGHT_MS - 4));
+  expect(await proofs()).toMatchObject([
+    { dayMs: MIDNIGHT_MS - DAY_MS, lastId: 4, tradeCount: 4, backfilledCount: 3, isComplete: true },
+  ]);
 });

@@ -140,12 +140,49 @@ export async function tradesOfSpans(
   return byInstrument;
 }
 
-/** What the venue says of a trade that was stored otherwise takes its place. */
+/**
+ * What the venue says of a trade that was stored otherwise takes its place, its time with it: the partition
+ * of that time must be there. When it is of another day than was thought, the counts of both days follow.
+ */
 export async function correctTrade(client: Queryable, trade: NewMarketTrade): Promise<void> {
   await client.query(
-    `UPDATE market_trade SET price = $3, quantity = $4, first_trade_id = $5, last_trade_id = $6,
-       buyer_is_maker = $7, backfilled = true
-     WHERE instrument_id = $1 AND id = $2`,
+    `WITH before AS (
+       SELECT trade_time_ms, backfilled FROM market_trade WHERE instrument_id = $1 AND id = $2),
+     corrected AS (
+       UPDATE market_trade SET price = $3, quantity = $4, first_trade_id = $5, last_trade_id = $6,
+         buyer_is_maker = $7, trade_time_ms = $8::bigint, backfilled = true
+       WHERE instrument_id = $1 AND id = $2),
+     days AS (
+       SELECT trade_time_ms - trade_time_ms % 86400000 AS from_day,
+         $8::bigint - $8::bigint % 86400000 AS to_day, backfilled FROM before),
+     marked AS (
+       UPDATE trade_day d SET backfilled_count = backfilled_count + 1, updated_at = now()
+       FROM days WHERE d.instrument_id = $1 AND day_ms = from_day AND from_day = to_day
+         AND NOT days.backfilled),
+     emptied AS (
+       DELETE FROM trade_day d USING days
+       WHERE d.instrument_id = $1 AND day_ms = from_day AND from_day <> to_day AND trade_count = 1),
+     left_behind AS (
+       UPDATE trade_day d SET trade_count = trade_count - 1,
+         backfilled_count = backfilled_count - days.backfilled::int, updated_at = now(),
+         first_id = CASE WHEN first_id <> $2 THEN first_id ELSE (
+           SELECT id FROM market_trade t WHERE t.instrument_id = $1 AND t.id > $2
+             AND t.trade_time_ms >= from_day AND t.trade_time_ms < from_day + 86400000
+           ORDER BY id LIMIT 1) END,
+         last_id = CASE WHEN last_id <> $2 THEN last_id ELSE (
+           SELECT id FROM market_trade t WHERE t.instrument_id = $1 AND t.id < $2
+             AND t.trade_time_ms >= from_day AND t.trade_time_ms < from_day + 86400000
+           ORDER BY id DESC LIMIT 1) END
+       FROM days
+       WHERE d.instrument_id = $1 AND day_ms = from_day AND from_day <> to_day AND trade_count > 1)
+     INSERT INTO trade_day AS d (instrument_id, day_ms, first_id, last_id, trade_count,
+       backfilled_count)
+     SELECT $1, to_day, $2, $2, 1, 1 FROM days WHERE from_day <> to_day
+     ON CONFLICT (instrument_id, day_ms) DO UPDATE SET
+       first_id = least(d.first_id, excluded.first_id),
+       last_id = greatest(d.last_id, excluded.last_id),
+       trade_count = d.trade_count + 1, backfilled_count = d.backfilled_count + 1,
+       updated_at = now()`,
     [
       trade.instrumentId,
       trade.id,
@@ -154,6 +191,7 @@ export async function correctTrade(client: Queryable, trade: NewMarketTrade): Pr
       trade.firstTradeId,
       trade.lastTradeId,
       trade.buyerIsMaker,
+      trade.timeMs,
     ],
   );
 }

@@ -162,7 +162,7 @@ export class Committer {
   async #ensurePartitions(batch: readonly FeedOperation[]): Promise<void> {
     const days = new Set<number>();
     for (const operation of batch) {
-      if (operation.kind === "trade") {
+      if (operation.kind === "trade" || operation.kind === "corrected") {
         days.add(partitionStart("market_trade", operation.trade.timeMs));
       }
     }

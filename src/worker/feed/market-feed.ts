@@ -21,6 +21,7 @@ import type { FeedOptions } from "./feed-options.ts";
 import { type FirstTrades, firstTrades } from "./first-trades.ts";
 import { GapFiller } from "./gap-filler.ts";
 import { isOtherSeries, type StoredEnd } from "./id-series.ts";
+import { isAheadOfVenue } from "./is-ahead-of-venue.ts";
 import type { OperationQueue } from "./operation-queue.ts";
 import { SilenceWatch } from "./silence-watch.ts";
 import { type SymbolContext, SymbolFeed, type SymbolStart } from "./symbol-feed.ts";
@@ -210,6 +211,13 @@ export class MarketFeed {
       if (entry.feed !== null) this.#filler.drop(entry.feed);
     }
     this.#subscribe();
+  }
+
+  /** Writes under these leases were refused. An instrument that was taken anew since is kept. */
+  lose(instruments: readonly LeasedInstrument[]): void {
+    const present = new Set([...this.#bySymbol.values()].map(({ instrument }) => instrument));
+    const lost = instruments.filter((instrument) => present.has(instrument));
+    this.release(new Set(lost.map(({ instrumentId }) => instrumentId)), true);
   }
 
   /** What the venue says of instruments that are ours may have changed. */
@@ -499,6 +507,11 @@ export class MarketFeed {
     if (entry === undefined || entry.isOtherSeries) return;
     const now = performance.now();
     const sentAtMs = frame.eventTimeMs - (this.venue.clock.offsetMs ?? 0);
+    if (isAheadOfVenue(frame.trade.timeMs, this.venue.clock, entry.feed?.lastTradeMs ?? null)) {
+      this.#reject(`${entry.stream}: T is ahead of the venue's clock`);
+      entry.feed?.badFrame();
+      return;
+    }
     const localNowMs = this.#context.options.localNowMs();
     this.#tradeClock.observe(frame.trade.timeMs, localNowMs);
     const lagMs = localNowMs - sentAtMs;
