@@ -24,7 +24,9 @@ export async function openGaps(client: Queryable, gaps: readonly NewGap[]): Prom
     name: "open-feed-gaps",
     text: `INSERT INTO feed_gap (instrument_id, from_id, to_id, after_time_ms, before_time_ms, cause)
       SELECT * FROM unnest($1::int[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::text[])
-      ON CONFLICT (instrument_id, from_id, to_id) DO UPDATE SET state = 'open', filled_at = NULL`,
+      ON CONFLICT (instrument_id, from_id, to_id) DO UPDATE SET state = 'open', filled_at = NULL,
+        after_time_ms = coalesce(feed_gap.after_time_ms, excluded.after_time_ms),
+        before_time_ms = coalesce(feed_gap.before_time_ms, excluded.before_time_ms)`,
     values: [
       ...rangeArrays(gaps),
       numberArray(gaps.map((gap) => gap.afterTimeMs)),
@@ -35,9 +37,9 @@ export async function openGaps(client: Queryable, gaps: readonly NewGap[]): Prom
 }
 
 /** What became of a gap. */
-export type GapChange = Pick<GapRange, "instrumentId" | "fromId" | "toId"> & {
+export type GapChange = Pick<GapRange, "instrumentId" | "fromId" | "toId" | "beforeTimeMs"> & {
   readonly state: GapState;
-  /** Where its trades came from, or why they did not. */
+  /** Where its trades came from, or why they did not; null: as it was. */
   readonly source: string | null;
   readonly attempts: number;
   readonly lastError: string | null;
@@ -47,11 +49,13 @@ export type GapChange = Pick<GapRange, "instrumentId" | "fromId" | "toId"> & {
 export async function changeGaps(client: Queryable, changes: readonly GapChange[]): Promise<void> {
   await client.query({
     name: "change-feed-gaps",
-    text: `UPDATE feed_gap g SET state = c.state, source = c.source, attempts = c.attempts,
-        last_error = c.last_error,
+    text: `UPDATE feed_gap g SET state = c.state, source = coalesce(c.source, g.source),
+        attempts = c.attempts, last_error = c.last_error,
+        before_time_ms = coalesce(c.before_time_ms, g.before_time_ms),
         filled_at = CASE WHEN c.state = 'filled' THEN coalesce(g.filled_at, now()) END
-      FROM unnest($1::int[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::int[], $7::text[])
-        AS c (instrument_id, from_id, to_id, state, source, attempts, last_error)
+      FROM unnest($1::int[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::int[], $7::text[],
+          $8::bigint[])
+        AS c (instrument_id, from_id, to_id, state, source, attempts, last_error, before_time_ms)
       WHERE g.instrument_id = c.instrument_id AND g.from_id = c.from_id AND g.to_id = c.to_id`,
     values: [
       ...rangeArrays(changes),
@@ -59,26 +63,37 @@ export async function changeGaps(client: Queryable, changes: readonly GapChange[
       changes.map((change) => change.source),
       numberArray(changes.map((change) => change.attempts)),
       changes.map((change) => change.lastError),
+      numberArray(changes.map((change) => change.beforeTimeMs)),
     ],
   });
 }
 
-/** Ends a gap earlier or later than it was thought to: the rest of it becomes another gap. */
+/** Where a gap falls into two. */
+export type GapSplit = {
+  readonly gap: Pick<GapRange, "instrumentId" | "fromId" | "toId">;
+  readonly lastIdOfFirst: number;
+  /** Time of the trade that the younger part begins with: where the older part ends, UTC ms. */
+  readonly restFromMs: number;
+  /** Time of the trade after the whole gap; null when it has not come. */
+  readonly beforeTimeMs: number | null;
+};
+
+/** Ends a gap earlier than it was thought to: the rest of it becomes another gap. */
 export async function splitGap(
   client: Queryable,
-  gap: Pick<GapRange, "instrumentId" | "fromId" | "toId">,
-  lastIdOfFirst: number,
+  { gap, lastIdOfFirst, restFromMs, beforeTimeMs }: GapSplit,
 ): Promise<void> {
   await client.query(
     `WITH rest AS (
        INSERT INTO feed_gap (instrument_id, from_id, to_id, after_time_ms, before_time_ms, cause,
          state, detected_at)
-       SELECT instrument_id, $4 + 1, to_id, NULL, before_time_ms, cause, 'open', detected_at
+       SELECT instrument_id, $4::bigint + 1, to_id, after_time_ms,
+         coalesce(before_time_ms, $6::bigint), cause, 'open', detected_at
        FROM feed_gap WHERE instrument_id = $1 AND from_id = $2 AND to_id = $3
        ON CONFLICT DO NOTHING)
-     UPDATE feed_gap SET to_id = $4, before_time_ms = NULL
+     UPDATE feed_gap SET to_id = $4::bigint, before_time_ms = $5::bigint
      WHERE instrument_id = $1 AND from_id = $2 AND to_id = $3`,
-    [gap.instrumentId, gap.fromId, gap.toId, lastIdOfFirst],
+    [gap.instrumentId, gap.fromId, gap.toId, lastIdOfFirst, restFromMs, beforeTimeMs],
   );
 }
 
@@ -89,6 +104,19 @@ export type StandingGap = GapRange & {
   readonly attempts: number;
 };
 
+/**
+ * When the trades before and after a gap (`g`) were made, in SQL. Where the gap does not say it, the nearest
+ * trades that are stored do: retention may have dropped those next to it, and a wider gap is still true.
+ */
+export const GAP_TIMES = {
+  afterMs: `coalesce(g.after_time_ms, (SELECT t.trade_time_ms FROM market_trade t
+    WHERE t.instrument_id = g.instrument_id AND t.id < g.from_id
+    ORDER BY t.id DESC LIMIT 1))::float8`,
+  beforeMs: `coalesce(g.before_time_ms, (SELECT t.trade_time_ms FROM market_trade t
+    WHERE t.instrument_id = g.instrument_id AND t.id > g.to_id
+    ORDER BY t.id LIMIT 1))::float8`,
+} as const;
+
 /** Gaps of an instrument that are not closed, oldest first. */
 export async function standingGaps(
   client: Queryable,
@@ -96,9 +124,7 @@ export async function standingGaps(
 ): Promise<StandingGap[]> {
   const { rows } = await client.query<StandingGap>(
     `SELECT instrument_id AS "instrumentId", from_id::float8 AS "fromId", to_id::float8 AS "toId",
-       after_time_ms::float8 AS "afterTimeMs",
-       coalesce(before_time_ms, (SELECT t.trade_time_ms FROM market_trade t
-         WHERE t.instrument_id = g.instrument_id AND t.id = g.to_id + 1))::float8 AS "beforeTimeMs",
+       ${GAP_TIMES.afterMs} AS "afterTimeMs", ${GAP_TIMES.beforeMs} AS "beforeTimeMs",
        cause, state, attempts
      FROM feed_gap g WHERE instrument_id = $1 AND state <> 'filled' ORDER BY from_id`,
     [instrumentId],

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Venue } from "#contracts/market-data.ts";
 import type { MissingSpan } from "#quant/live/align-live-bars.ts";
 import type { Queryable } from "./client.ts";
+import { GAP_TIMES } from "./feed-gaps.ts";
 import { numberArray } from "./pg-array.ts";
 
 /** Where the trades of an instrument stand. */
@@ -70,10 +71,12 @@ export async function missingSpans(
     afterMs: number | null;
     beforeMs: number | null;
   }>(
-    `SELECT instrument_id AS "instrumentId", after_time_ms::float8 AS "afterMs",
-       before_time_ms::float8 AS "beforeMs"
-     FROM feed_gap WHERE instrument_id = ANY($1::int[]) AND state <> 'filled'
-       AND (before_time_ms IS NULL OR before_time_ms >= $2)
+    `SELECT * FROM (
+       SELECT g.id, g.instrument_id AS "instrumentId", ${GAP_TIMES.afterMs} AS "afterMs",
+         ${GAP_TIMES.beforeMs} AS "beforeMs"
+       FROM feed_gap g WHERE g.instrument_id = ANY($1::int[]) AND g.state <> 'filled'
+         AND (g.before_time_ms IS NULL OR g.before_time_ms >= $2)) gap
+     WHERE "beforeMs" IS NULL OR "beforeMs" >= $2
      ORDER BY id`,
     [numberArray(instrumentIds), sinceMs],
   );

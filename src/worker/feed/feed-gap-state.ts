@@ -17,6 +17,8 @@ export type OpenGap = {
   filledToId: number;
   filledToMs: number | null;
   attempts: number;
+  /** Answers in a row in which the venue said nothing of it. */
+  emptyAnswers: number;
   lastError: string | null;
   /** Monotonic ms before which it is not tried again. */
   retryAtMs: number;
@@ -29,6 +31,7 @@ export function openGap(gap: NewGap): OpenGap {
     filledToId: gap.fromId - 1,
     filledToMs: gap.afterTimeMs,
     attempts: 0,
+    emptyAnswers: 0,
     lastError: null,
     retryAtMs: 0,
   };
@@ -48,6 +51,6 @@ export function missingCountOf(gap: OpenGap): number {
 
 /** The gap's row as it is to be. */
 export function gapChange(gap: OpenGap, state: GapState, source: string | null = null): GapChange {
-  const { instrumentId, fromId, toId, attempts, lastError } = gap;
-  return { instrumentId, fromId, toId, state, source, attempts, lastError };
+  const { instrumentId, fromId, toId, beforeTimeMs, attempts, lastError } = gap;
+  return { instrumentId, fromId, toId, beforeTimeMs, state, source, attempts, lastError };
 }

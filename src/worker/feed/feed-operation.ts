@@ -1,5 +1,5 @@
 import type { FeedCursor } from "#db/feed-cursors.ts";
-import type { GapChange, NewGap } from "#db/feed-gaps.ts";
+import type { GapChange, GapSplit, NewGap } from "#db/feed-gaps.ts";
 import type { VenueTrade } from "../venues/agg-trade.ts";
 import type { Ledger } from "./ledger.ts";
 import type { ClosedSeconds } from "./second-bars.ts";
@@ -52,12 +52,7 @@ export type FeedOperation =
   | {
       readonly kind: "gap-split";
       readonly instrument: LeasedInstrument;
-      readonly gap: {
-        readonly instrumentId: number;
-        readonly fromId: number;
-        readonly toId: number;
-      };
-      readonly lastIdOfFirst: number;
+      readonly split: GapSplit;
     }
   | {
       /** The newest id was missing and has been fetched. */

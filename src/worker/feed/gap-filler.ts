@@ -10,7 +10,7 @@ import type { SymbolFeed } from "./symbol-feed.ts";
 
 /** How gaps are filled. */
 export type GapFillerOptions = {
-  readonly rest: RestClient;
+  readonly rest: Pick<RestClient, "aggTrades">;
   readonly pool: Pool;
   readonly retryMsMin: number;
   readonly retryMsMax: number;
@@ -24,7 +24,7 @@ export type GapFillerOptions = {
 /** Calls under way at a time: the next page of one gap, or pages of two. */
 const WORKERS = 2;
 
-/** The venue's REST may be behind its streams for a moment; after so many empty answers it has nothing. */
+/** The venue's REST may be behind its streams for a moment; after so many empty answers in a row it has nothing. */
 const EMPTY_ANSWERS_MAX = 8;
 
 type Work = { readonly symbol: SymbolFeed; readonly gap: OpenGap };
@@ -108,14 +108,16 @@ export class GapFiller {
     const wanted = rows.filter(({ id }) => id >= fromId && id <= gap.toId);
     const first = wanted[0];
     if (first === undefined) {
-      if (rows.length > 0 || gap.attempts + 1 >= EMPTY_ANSWERS_MAX) {
+      if (rows.length === 0) gap.emptyAnswers += 1;
+      if (rows.length > 0 || gap.emptyAnswers >= EMPTY_ANSWERS_MAX) {
         this.#finish(work, () => symbol.onUnfillable(gap, "the venue does not have these ids"));
         return;
       }
       throw new VenueError("unavailable", "the venue's REST does not have the trades yet");
     }
+    gap.emptyAnswers = 0;
     if (first.id > fromId) {
-      this.#split(work, first.id - 1, "the venue does not have these ids");
+      this.#split(work, first, "the venue does not have these ids");
       return;
     }
     symbol.onPage(gap, contiguous(wanted));
@@ -143,7 +145,7 @@ export class GapFiller {
       gap.filledToMs = keptFromMs;
       return false;
     }
-    this.#split(work, kept.id - 1, reason);
+    this.#split(work, kept, reason);
     return true;
   }
 
@@ -159,7 +161,7 @@ export class GapFiller {
       const stored = await storedTrade(this.#options.pool, gap.instrumentId, row.id);
       if (stored === null && row.id === gap.fromId) throw new Error("the trade is not stored yet");
       if (!this.#work.has(work)) return;
-      if (stored !== null && isOther(stored, row)) symbol.onCorrected(row);
+      if (stored !== null && isOther(stored, row)) symbol.onCorrected(row, stored.timeMs);
     }
     this.#finish(work, () => symbol.onFilled(gap, "rest: the venue numbers them so"));
   }
@@ -173,9 +175,9 @@ export class GapFiller {
   }
 
   /** The older part cannot be had; the younger one is a gap of its own. */
-  #split(work: Work, lastIdOfFirst: number, reason: string): void {
+  #split(work: Work, firstOfRest: VenueTrade, reason: string): void {
     const { symbol, gap } = work;
-    const rest = symbol.splitGap(gap, lastIdOfFirst);
+    const rest = symbol.splitGap(gap, firstOfRest);
     this.#finish(work, () => symbol.onUnfillable(gap, reason));
     this.add(symbol, rest);
   }
@@ -211,6 +213,8 @@ function isOther(stored: VenueTrade, said: VenueTrade): boolean {
     Number(stored.price) !== Number(said.price) ||
     Number(stored.quantity) !== Number(said.quantity) ||
     stored.firstTradeId !== said.firstTradeId ||
-    stored.lastTradeId !== said.lastTradeId
+    stored.lastTradeId !== said.lastTradeId ||
+    stored.timeMs !== said.timeMs ||
+    stored.buyerIsMaker !== said.buyerIsMaker
   );
 }

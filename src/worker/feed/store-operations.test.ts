@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { standingGaps } from "#db/feed-gaps.ts";
 import { claimLeases } from "#db/feed-leases.ts";
 import { tradeDayProofs } from "#db/feed-trade-days.ts";
 import { storeVenueBars, type VenueBar, venueBarsOfSpans } from "#db/market-bars.ts";
@@ -10,7 +11,7 @@ import { listInstruments } from "#db/venue-instrument.test-support.ts";
 import type { VenueTrade } from "../venues/agg-trade.ts";
 import type { FeedOperation, LeasedInstrument } from "./feed-operation.ts";
 import { storeOperations } from "./store-operations.ts";
-import { SymbolFeed } from "./symbol-feed.ts";
+import { type SymbolContext, SymbolFeed } from "./symbol-feed.ts";
 
 const MINUTE_MS = 60_000;
 const START_MS = Date.UTC(2026, 0, 5, 10);
@@ -70,17 +71,21 @@ function startSymbol(atMs: number): SymbolFeed {
     { id: instrument.instrumentId, market: "spot", symbol: "S" },
     instrument,
     { cursor, gaps: [], cause: "restart", isNew: true },
-    {
-      push: (operation) => operations.push(operation),
-      onEvent: () => undefined,
-      onGap: () => undefined,
-      onJump: () => undefined,
-      onDoubt: () => undefined,
-      venueNowMs: () => START_MS,
-      sequence: { reorderMs: 0, heldMax: 10 },
-      latenessMs: 0,
-    },
+    contextOf(),
   );
+}
+
+function contextOf(): SymbolContext {
+  return {
+    push: (operation) => operations.push(operation),
+    onEvent: () => undefined,
+    onGap: () => undefined,
+    onJump: () => undefined,
+    onDoubt: () => undefined,
+    venueNowMs: () => START_MS,
+    sequence: { reorderMs: 0, heldMax: 10 },
+    latenessMs: 0,
+  };
 }
 
 async function write(batch: readonly FeedOperation[]) {
@@ -118,6 +123,124 @@ test("a batch whose commit was in doubt is written again and changes nothing", a
   instrument.savedCursor = null;
   await write(operations);
   expect(await everything()).toEqual(first);
+});
+
+test("regression: a gap that was opened and split in a batch in doubt made the second writing fail", async () => {
+  const { pool } = context.database;
+  const symbol = startSymbol(0);
+  symbol.onTrade(trade(2, 0), 0, 0);
+  symbol.missUntil(20, "restart");
+  const [gap] = symbol.gaps;
+  if (gap === undefined) throw new Error("a gap was opened");
+  const rest = symbol.splitGap(gap, trade(9, 5_000));
+  symbol.onUnfillable(gap, "gone");
+  const last = symbol.splitGap(rest, trade(15, 8_000));
+  symbol.onUnfillable(rest, "gone");
+  const page = Array.from({ length: 6 }, (_, i) => trade(15 + i, 8_000 + i));
+  symbol.onPage(last, page);
+  symbol.onFilled(last, "rest");
+  const gaps = async () => {
+    const { rows } = await pool.query(
+      `SELECT from_id::int AS "from", to_id::int AS "to", state,
+         (before_time_ms - $2)::int AS "beforeMs"
+       FROM feed_gap WHERE instrument_id = $1 ORDER BY from_id`,
+      [instrument.instrumentId, START_MS],
+    );
+    return rows;
+  };
+  await write(operations);
+  const written = [
+    { from: 3, to: 8, state: "unfillable", beforeMs: 5_000 },
+    { from: 9, to: 14, state: "unfillable", beforeMs: 8_000 },
+    { from: 15, to: 20, state: "filled", beforeMs: null },
+  ];
+  expect(await gaps()).toEqual(written);
+  instrument.savedCursor = null;
+  await write(operations);
+  expect(await gaps()).toEqual(written);
+});
+
+test("a gap of an earlier batch is split once, however often that is written", async () => {
+  const { pool } = context.database;
+  const symbol = startSymbol(0);
+  symbol.missUntil(20, "restart");
+  await write(operations);
+  operations = [];
+  const [gap] = symbol.gaps;
+  if (gap === undefined) throw new Error("a gap was opened");
+  symbol.splitGap(symbol.splitGap(gap, trade(9, 5_000)), trade(15, 8_000));
+  for (let time = 0; time < 2; time++) {
+    await write(operations);
+    const { rows } = await pool.query(
+      `SELECT from_id::int AS "from", to_id::int AS "to" FROM feed_gap
+       WHERE instrument_id = $1 ORDER BY from_id`,
+      [instrument.instrumentId],
+    );
+    expect(rows).toEqual([
+      { from: 2, to: 8 },
+      { from: 9, to: 14 },
+      { from: 15, to: 20 },
+    ]);
+  }
+});
+
+test("regression: a gap that was given up before a later trade came never got its end", async () => {
+  const { pool } = context.database;
+  const symbol = startSymbol(0);
+  symbol.missUntil(20, "silent-stream");
+  const [gap] = symbol.gaps;
+  if (gap === undefined) throw new Error("a gap was opened");
+  symbol.onUnfillable(gap, "gone");
+  await write(operations);
+  operations = [];
+  symbol.onTrade(trade(21, 60_000), 0, 0);
+  symbol.onTrade(trade(22, 120_000), 0, 0);
+  await write(operations);
+  const [standing] = await standingGaps(pool, instrument.instrumentId);
+  expect(standing).toMatchObject({ state: "unfillable", beforeTimeMs: START_MS + 60_000 });
+  const { rows } = await pool.query(
+    "SELECT source, before_time_ms IS NOT NULL AS ended FROM feed_gap WHERE instrument_id = $1",
+    [instrument.instrumentId],
+  );
+  expect(rows).toEqual([{ source: "gone", ended: true }]);
+});
+
+test("regression: after a long absence and a restart every bar was partial for ever", async () => {
+  const { pool } = context.database;
+  const before = startSymbol(0);
+  before.onTrade(trade(2, 0), 0, 0);
+  before.onTrade(trade(20, 50_000), 0, 0);
+  before.tick(1_000, false);
+  const [gap] = before.gaps;
+  if (gap === undefined) throw new Error("a gap was found");
+  const rest = before.splitGap(gap, trade(9, 40_000));
+  before.onUnfillable(gap, "older than the trades that are kept");
+  before.onPage(
+    rest,
+    Array.from({ length: 11 }, (_, i) => trade(9 + i, 40_000 + i)),
+  );
+  before.onFilled(rest, "rest");
+  await write(operations);
+  // Retention takes the trades before and next to the hole.
+  await pool.query("DELETE FROM market_trade WHERE instrument_id = $1 AND id < 15", [
+    instrument.instrumentId,
+  ]);
+  operations = [];
+  const cursor = instrument.savedCursor;
+  if (cursor === null) throw new Error("the cursor is saved");
+  const gaps = await standingGaps(pool, instrument.instrumentId);
+  const after = new SymbolFeed(
+    { id: instrument.instrumentId, market: "spot", symbol: "S" },
+    instrument,
+    { cursor, gaps, cause: "restart", isNew: false },
+    contextOf(),
+  );
+  for (let i = 0; i <= 120; i++) after.onTrade(trade(21 + i, 60_000 + i * 1_000), 0, 0);
+  await write(operations);
+  const minutes = await bars(MINUTE_MS);
+  expect(minutes.map(({ provenance }) => provenance)).toEqual(["partial", "complete", "complete"]);
+  const later = (await bars(1_000)).filter(({ openTimeMs }) => openTimeMs > START_MS + 40_000);
+  expect(later.filter(({ provenance }) => provenance === "partial")).toEqual([]);
 });
 
 test("of a symbol whose lease is another's nothing is written, and of the others everything", async () => {

@@ -12,6 +12,7 @@ import {
 import { notify } from "#db/notifications.ts";
 import type { VenueTrade } from "../venues/agg-trade.ts";
 import type { FeedOperation, LeasedInstrument } from "./feed-operation.ts";
+import { openedGaps } from "./opened-gaps.ts";
 import { type BarWork, storeBars } from "./store-bars.ts";
 
 /** What a transaction did. To be believed after the commit only. */
@@ -44,15 +45,9 @@ export async function storeOperations(
   );
   const lostSet = new Set(lost);
   const kept = lost.length === 0 ? batch : batch.filter((one) => !lostSet.has(one.instrument));
-  const opened = kept.filter(isKind("gap-opened"));
-  if (opened.length > 0)
-    await openGaps(
-      client,
-      opened.map(({ gap }) => gap),
-    );
-  for (const { gap, lastIdOfFirst } of kept.filter(isKind("gap-split"))) {
-    await splitGap(client, gap, lastIdOfFirst);
-  }
+  const { opened, splits } = openedGaps(kept);
+  if (opened.length > 0) await openGaps(client, opened);
+  for (const split of splits) await splitGap(client, split);
   const repeated = await repeatedLateTrades(client, kept);
   const trades = kept.filter(isKind("trade")).map(newTrade);
   if (trades.length > 0) await insertTrades(client, trades);

@@ -154,7 +154,12 @@ export class SymbolFeed {
     if (id < this.#sequence.nextId) return;
     this.#cause = cause;
     const gap = this.#openGap(this.#sequence.nextId, id, null);
-    this.#context.push({ kind: "gap-opened", instrument: this.instrument, gap, isTail: true });
+    this.#context.push({
+      kind: "gap-opened",
+      instrument: this.instrument,
+      gap: { ...gap },
+      isTail: true,
+    });
     this.#sequence.skipTo(id);
     this.#announce(gap);
   }
@@ -214,7 +219,10 @@ export class SymbolFeed {
   onUnfillable(gap: OpenGap, reason: string): void {
     gap.state = "unfillable";
     gap.lastError = reason;
-    this.#markAgain(gap);
+    // Between its ends there is no trade, and in a long absence perhaps a bar of the venue's own.
+    for (const ms of [gap.filledToMs ?? gap.afterTimeMs, gap.beforeTimeMs]) {
+      if (ms !== null) this.#bars.makeAgain({ fromMs: ms, toMs: ms + 1 });
+    }
     this.#pushChange(gap, "unfillable", reason);
     this.#closeChanges();
     this.#context.onEvent("gap-unfillable", `${idsOf(gap)}: ${reason}`);
@@ -226,23 +234,25 @@ export class SymbolFeed {
   }
 
   /** The venue's word on a trade takes the place of what was stored. */
-  onCorrected(trade: VenueTrade): void {
+  onCorrected(trade: VenueTrade, storedMs: number): void {
     this.#context.push({ kind: "corrected", instrument: this.instrument, trade });
-    this.#bars.makeAgain({ fromMs: trade.timeMs, toMs: trade.timeMs + 1 });
+    for (const ms of [storedMs, trade.timeMs]) this.#bars.makeAgain({ fromMs: ms, toMs: ms + 1 });
     this.#context.onEvent("trade-corrected", `trade ${trade.id} is another at the venue`);
   }
 
   /** The older part of a gap cannot or need not be filled: it becomes a gap of its own. */
-  splitGap(gap: OpenGap, lastIdOfFirst: number): OpenGap {
-    const rest = openGap({ ...gap, fromId: lastIdOfFirst + 1, afterTimeMs: gap.filledToMs });
-    const { instrumentId, fromId, toId } = gap;
+  splitGap(gap: OpenGap, firstOfRest: VenueTrade): OpenGap {
+    const rest = openGap({ ...gap, fromId: firstOfRest.id, afterTimeMs: gap.filledToMs });
+    const { instrumentId, fromId, toId, beforeTimeMs } = gap;
+    const lastIdOfFirst = firstOfRest.id - 1;
+    const restFromMs = firstOfRest.timeMs;
     this.#context.push({
       kind: "gap-split",
       instrument: this.instrument,
-      gap: { instrumentId, fromId, toId },
-      lastIdOfFirst,
+      split: { gap: { instrumentId, fromId, toId }, lastIdOfFirst, restFromMs, beforeTimeMs },
     });
     gap.toId = lastIdOfFirst;
+    gap.beforeTimeMs = restFromMs;
     this.gaps.push(rest);
     return rest;
   }
@@ -308,7 +318,9 @@ export class SymbolFeed {
   /** The trade after a gap whose end was not known. */
   #endTail(trade: VenueTrade): void {
     for (const gap of this.gaps) {
-      if (gap.beforeTimeMs === null && gap.toId === trade.id - 1) gap.beforeTimeMs = trade.timeMs;
+      if (gap.beforeTimeMs !== null || gap.toId !== trade.id - 1) continue;
+      gap.beforeTimeMs = trade.timeMs;
+      this.#pushChange(gap, gap.state, null);
     }
   }
 
@@ -323,7 +335,12 @@ export class SymbolFeed {
       beforeTimeMs: trade.timeMs,
     });
     this.gaps.push(gap);
-    this.#context.push({ kind: "gap-opened", instrument: this.instrument, gap, isTail: false });
+    this.#context.push({
+      kind: "gap-opened",
+      instrument: this.instrument,
+      gap: { ...gap },
+      isTail: false,
+    });
     this.#announce(gap);
   }
 
@@ -355,7 +372,12 @@ export class SymbolFeed {
 
   #onMissing(fromId: number, toId: number, beforeTimeMs: number): void {
     const gap = this.#openGap(fromId, toId, beforeTimeMs);
-    this.#context.push({ kind: "gap-opened", instrument: this.instrument, gap, isTail: false });
+    this.#context.push({
+      kind: "gap-opened",
+      instrument: this.instrument,
+      gap: { ...gap },
+      isTail: false,
+    });
     this.#announce(gap);
   }
 
