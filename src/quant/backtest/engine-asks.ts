@@ -78,6 +78,12 @@ function askSpread(run: EngineRun, group: PositionGroup, asked: Asked<SpreadTarg
   logAsk(run, bar, group.slots[0]!, side * target.size);
   logAsk(run, bar, group.slots[1]!, -side * target.size * target.hedgeRatio);
   if (bar < run.tradingStartBar || run.isRuined) return;
+  if (group.side === 0) group.isBlocked = false;
+  if (group.isBlocked) {
+    // One leg is gone, by a stop or a delisting, and the other one waits for its next bar.
+    if (side !== 0) refuse(run, group, bar, "still-leaving");
+    return;
+  }
   if (side !== 0 && group.side === side) {
     // What waited to be left is wanted again.
     group.order = null;

@@ -223,6 +223,27 @@ describe("protective prices", () => {
   });
 });
 
+test("a pair of which one leg has been stopped is not taken up again before the other has left", () => {
+  const legY = hourly([
+    [100, 100, 100, 100, 1],
+    [100, 100, 100, 100, 1],
+    [100, 100, 89, 100, 1],
+    [100, 100, 100, 100, 1],
+    [100, 100, 100, 100, 1],
+    [100, 100, 100, 100, 1],
+  ]);
+  const legX = openClose([[50, 50], [50, 50], null, null, null, [51, 50]]);
+  const book = scriptedBook({
+    0: spread("long", stops(90, Number.NaN)),
+    2: spread("flat"),
+    3: spread("long"),
+  });
+  const run = finished(plainBacktest([legY, legX], [book]));
+  expect(fillsOf(run).slice(2)).toEqual(["2:0 -10 @ 90", "5:1 10 @ 51"]);
+  expect(run.refusals).toEqual([{ bar: 3, book: 0, reason: "still-leaving" }]);
+  expect(run.trades.map(({ exitReason }) => exitReason)).toEqual(["protective-stop"]);
+});
+
 describe("the account", () => {
   const falling = openClose([
     [100, 100],

@@ -34,12 +34,12 @@ const YEAR_MS = 365 * 24 * 3_600_000;
  */
 export function fundingDue(openTimeMs: Float64Array, terms: FundingTerms): Float64Array {
   if (terms.kind === "series") return sumsDue(openTimeMs, terms.timeMs, terms.rate);
-  return openTimeMs.map((time, bar) => {
-    if (bar === 0) return 0;
-    const moments =
-      Math.floor(time / terms.everyMs) - Math.floor(openTimeMs[bar - 1]! / terms.everyMs);
-    return moments * terms.rate;
-  });
+  const due = new Float64Array(openTimeMs.length);
+  for (let bar = 1; bar < due.length; bar++) {
+    const before = Math.floor(openTimeMs[bar - 1]! / terms.everyMs);
+    due[bar] = (Math.floor(openTimeMs[bar]! / terms.everyMs) - before) * terms.rate;
+  }
+  return due;
 }
 
 /**
@@ -59,9 +59,11 @@ export function dividendsDue(openTimeMs: Float64Array, terms: DividendTerms): Fl
  * @returns fraction of notional a bar
  */
 export function borrowDue(openTimeMs: Float64Array, rateAnnual: number): Float64Array {
-  return openTimeMs.map((time, bar) =>
-    bar === 0 ? 0 : (rateAnnual * (time - openTimeMs[bar - 1]!)) / YEAR_MS,
-  );
+  const due = new Float64Array(openTimeMs.length);
+  for (let bar = 1; bar < due.length; bar++) {
+    due[bar] = (rateAnnual * (openTimeMs[bar]! - openTimeMs[bar - 1]!)) / YEAR_MS;
+  }
+  return due;
 }
 
 function sumsDue(
@@ -69,12 +71,11 @@ function sumsDue(
   timeMs: Float64Array,
   amount: Float64Array,
 ): Float64Array {
-  let next = 0;
-  return openTimeMs.map((time, bar) => {
-    let sum = 0;
-    for (; next < timeMs.length && timeMs[next]! <= time; next++) {
-      if (bar > 0) sum += amount[next]!;
-    }
-    return sum;
-  });
+  const due = new Float64Array(openTimeMs.length);
+  let bar = 0;
+  for (let i = 0; i < timeMs.length; i++) {
+    while (bar < due.length && openTimeMs[bar]! < timeMs[i]!) bar++;
+    if (bar > 0 && bar < due.length) due[bar]! += amount[i]!;
+  }
+  return due;
 }

@@ -25,6 +25,7 @@ export type RefusalReason =
   | "no-price"
   | "no-volatility"
   | "delisted"
+  | "still-leaving"
   | "below-lot"
   | "pairs-max"
   | "gross-exposure"
