@@ -7,7 +7,12 @@ import type { Book } from "./backtest-book.ts";
 import { CASH_CAUSES } from "./cash-ledger.ts";
 import { type EventBacktest, type EventRun, runEventEngine } from "./event-engine.ts";
 import { type InstrumentCosts, NO_COSTS } from "./instrument-costs.ts";
-import { alignMarketBars, type InstrumentSeries, type MarketBars } from "./market-bars.ts";
+import {
+  alignMarketBars,
+  firstMarketBars,
+  type InstrumentSeries,
+  type MarketBars,
+} from "./market-bars.ts";
 import type { SizingRule } from "./position-sizing.ts";
 import {
   HOUR_MS,
@@ -533,6 +538,23 @@ describe("conservation", () => {
         const fees = run.trades.flatMap(({ legs }) => legs).reduce((sum, leg) => sum + leg.fees, 0);
         const paid = run.costs.reduce((sum, one) => sum + one.fees, 0);
         expect(Math.abs(fees - paid)).toBeLessThan(1e-6);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test("what has happened by a bar does not depend on the bars after it", () => {
+    fc.assert(
+      fc.property(seeds, fc.double({ min: 0.1, max: 1, noNaN: true }), (seed, share) => {
+        const whole = { ...randomBacktest(seed, 60), isClosedAtEnd: false };
+        const count = Math.max(2, Math.floor(share * whole.bars.openTimeMs.length));
+        const part = { ...whole, bars: firstMarketBars(whole.bars, count) };
+        const [before, after] = [finished(part), finished(whole)];
+        expect(before.equity).toEqual(after.equity.slice(0, count));
+        expect(before.cash).toEqual(after.cash.slice(0, count));
+        expect(fillsOf(before)).toEqual(fillsOf(after).slice(0, before.fills.bar.length));
+        expect(after.fills.bar[before.fills.bar.length] ?? count).toBeGreaterThanOrEqual(count);
+        expect(before.asks.value).toEqual(after.asks.value.slice(0, before.asks.value.length));
       }),
       { numRuns: 150 },
     );

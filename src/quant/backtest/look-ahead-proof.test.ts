@@ -86,6 +86,42 @@ describe("lookAheadProof", () => {
     expect(proof.cutBars).toContain(trade?.entrySignalBar);
   });
 
+  test("protective prices along finer bars look no further than their bar", () => {
+    const half = ({ open, close }: { open: Float64Array; close: Float64Array }) =>
+      [...open].flatMap((price, t) => {
+        const end = Number(close[t]);
+        if (Number.isNaN(end)) return [null, null];
+        const middle = (price + end) / 2;
+        return [[price, middle] as const, [middle, end] as const];
+      });
+    const fine = MARKET.instruments.map((one) => {
+      const series = openClose(half(one));
+      return { ...series, openTimeMs: series.openTimeMs.map((time) => time / 2) };
+    });
+    const finer = { bars: alignMarketBars(fine), intervalMs: HOUR_MS };
+    const guardedBook: Book = {
+      ...levelBook(honestSpread, 2),
+      start: () => {
+        const step = levelBook(honestSpread, 2).start();
+        return (event) => {
+          const { target, ...rest } = step(event);
+          if (target.kind !== "spread" || target.side === "flat") return { target, ...rest };
+          const away = target.side === "long" ? -1 : 1;
+          const prices = [Number(event.close[0]) + away, Number.NaN];
+          const none = Float64Array.of(Number.NaN, Number.NaN);
+          const stops = { stop: Float64Array.from(prices), limit: none };
+          return { target: { ...target, stops }, ...rest };
+        };
+      },
+    };
+    const pipeline = eventPipeline({ ...SETTINGS, finer }, () => [guardedBook]);
+    const reasons = pipeline(MARKET)(MARKET).trades.map(({ exitReason }) => exitReason);
+    expect(reasons.filter((reason) => reason === "protective-stop").length).toBeGreaterThan(10);
+    const proof = lookAheadProof(pipeline, MARKET, OPTIONS);
+    expect(proof.differences).toEqual([]);
+    expect(proof.isPassed).toBe(true);
+  });
+
   test("a threshold learned from all of the bars is caught", () => {
     const pipeline = eventPipeline(SETTINGS, (bars) => {
       const values = [...bars.openTimeMs.keys()].map((bar) => spreadAt(bars, bar));
