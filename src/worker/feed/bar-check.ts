@@ -7,7 +7,9 @@ import {
 import { type VenueBar, venueBarsOfSpans } from "#db/market-bars.ts";
 import type { MarketVenue } from "../venues/market-venue.ts";
 import { REST_ROWS_MAX } from "../venues/rest-weights.ts";
+import { VenueError } from "../venues/venue-error.ts";
 import type { VenueKline } from "../venues/venue-kline.ts";
+import { CheckedMinutes } from "./checked-minutes.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -27,35 +29,57 @@ export type CheckedInstrument = {
   readonly barsUntilMs: number;
 };
 
+/** What the comparison needs of a venue. */
+export type KlineVenue = {
+  readonly rest: Pick<MarketVenue["rest"], "klines">;
+  readonly clock: Pick<MarketVenue["clock"], "nowMs">;
+};
+
+/** A symbol of which bars differ. */
+export type FoundDifference = {
+  readonly instrumentId: number;
+  readonly symbol: string;
+  readonly count: number;
+};
+
 /**
- * Compares the one-minute bars of one market with the venue's own, each once, and those that differed again:
- * they may have been amended since.
+ * Compares the one-minute bars of one market with the venue's own: each once, and again when it has changed, when it
+ * was partial, or when it differed.
  */
 export class BarCheck {
-  readonly #venue: MarketVenue;
-  /** Compared until here, by instrument. */
-  readonly #checkedMs = new Map<number, number>();
+  readonly #venue: KlineVenue;
+  readonly #checked = new Map<number, CheckedMinutes>();
 
-  constructor(venue: MarketVenue) {
+  constructor(venue: KlineVenue) {
     this.#venue = venue;
   }
 
-  /** @returns symbols with the number of bars that differ, where there are any */
+  /**
+   * @param options.onRefused the venue has no bars of a symbol; the others are compared nevertheless
+   * @returns symbols with the number of bars that differ, where there are any
+   * @throws {VenueError} the venue does not answer at all
+   */
   async round(
     client: Queryable,
     instruments: readonly CheckedInstrument[],
-    signal: AbortSignal,
-  ): Promise<{ readonly instrumentId: number; readonly symbol: string; readonly count: number }[]> {
-    const found: { instrumentId: number; symbol: string; count: number }[] = [];
+    options: {
+      readonly signal: AbortSignal;
+      readonly onRefused: (instrument: CheckedInstrument, error: VenueError) => void;
+    },
+  ): Promise<FoundDifference[]> {
+    const found: FoundDifference[] = [];
     const ids = instruments.map(({ instrumentId }) => instrumentId);
     const differed = await openBarDifferences(client, ids, MINUTE_MS);
     for (const instrument of instruments) {
       const { instrumentId, symbol } = instrument;
-      const count = await this.#compare(client, instrument, {
-        again: differed.get(instrumentId)?.[0],
-        signal,
-      });
-      if (count > 0) found.push({ instrumentId, symbol, count });
+      const again = differed.get(instrumentId) ?? [];
+      try {
+        const count = await this.#compare(client, instrument, { again, signal: options.signal });
+        if (count > 0) found.push({ instrumentId, symbol, count });
+      } catch (error) {
+        if (!isOfTheSymbol(error)) throw error;
+        options.onRefused(instrument, error);
+      }
     }
     return found;
   }
@@ -63,32 +87,44 @@ export class BarCheck {
   async #compare(
     client: Queryable,
     instrument: CheckedInstrument,
-    options: { readonly again: number | undefined; readonly signal: AbortSignal },
+    options: { readonly again: readonly number[]; readonly signal: AbortSignal },
   ): Promise<number> {
     const { instrumentId, symbol, firstTradeMs, barsUntilMs } = instrument;
-    const untilMs = minuteBefore(Math.min(barsUntilMs, this.#venue.clock.nowMs() - FINAL_AFTER_MS));
+    const checked = this.#checked.get(instrumentId) ?? new CheckedMinutes();
+    this.#checked.set(instrumentId, checked);
+    const toMs = minuteBefore(Math.min(barsUntilMs, this.#venue.clock.nowMs() - FINAL_AFTER_MS));
     const beginMs = (Math.floor(firstTradeMs / MINUTE_MS) + 1) * MINUTE_MS;
-    const newestMs = untilMs - REST_ROWS_MAX * MINUTE_MS;
-    const nextMs = this.#checkedMs.get(instrumentId) ?? Math.max(beginMs, untilMs - 60 * MINUTE_MS);
-    const fromMs = Math.max(newestMs, beginMs, Math.min(nextMs, options.again ?? nextMs));
-    if (fromMs >= untilMs) return 0;
-    const klines = await this.#venue.rest.klines(
-      symbol,
-      {
-        interval: "1m",
-        startTimeMs: fromMs,
-        endTimeMs: untilMs - 1,
-        limit: Math.min(REST_ROWS_MAX, (untilMs - fromMs) / MINUTE_MS),
-      },
-      { share: "backfill", signal: options.signal },
-    );
-    const span = { instrumentId, fromMs, toMs: untilMs };
-    const bars = await venueBarsOfSpans(client, MINUTE_MS, [span]);
-    const series = { instrumentId, intervalMs: MINUTE_MS };
-    const comparisons = compareBars(bars.get(instrumentId) ?? [], klines);
-    this.#checkedMs.set(instrumentId, untilMs);
-    return saveBarComparisons(client, series, comparisons);
+    const newestMs = Math.max(beginMs, toMs - REST_ROWS_MAX * MINUTE_MS);
+    const againMs = options.again.find((ms) => ms >= newestMs && ms < toMs) ?? null;
+    const lookMs = checked.fromMs(beginMs, toMs);
+    const span = { instrumentId, fromMs: Math.min(lookMs, againMs ?? lookMs), toMs };
+    if (span.fromMs >= toMs) return 0;
+    const bars = (await venueBarsOfSpans(client, MINUTE_MS, [span])).get(instrumentId) ?? [];
+    const dueMs = checked.firstDue(bars, { fromMs: lookMs, toMs });
+    let count = 0;
+    if (dueMs !== null || againMs !== null) {
+      const fromMs = Math.min(dueMs ?? toMs, againMs ?? toMs);
+      const klines = await this.#venue.rest.klines(
+        symbol,
+        {
+          interval: "1m",
+          startTimeMs: fromMs,
+          endTimeMs: toMs - 1,
+          limit: Math.min(REST_ROWS_MAX, (toMs - fromMs) / MINUTE_MS),
+        },
+        { share: "backfill", signal: options.signal },
+      );
+      const series = { instrumentId, intervalMs: MINUTE_MS };
+      count = await saveBarComparisons(client, series, compareBars(bars, klines));
+    }
+    checked.compared(bars, { fromMs: lookMs, toMs });
+    return count;
   }
+}
+
+/** The venue answers, but not this. */
+function isOfTheSymbol(error: unknown): error is VenueError {
+  return error instanceof VenueError && (error.kind === "refused" || error.kind === "malformed");
 }
 
 /**

@@ -86,7 +86,7 @@ class Feed {
   readonly #events: EventLog;
   readonly #tickers: TickerBoard;
   readonly #markets: readonly MarketFeed[];
-  readonly #checks: readonly { readonly feed: MarketFeed; readonly check: BarCheck }[];
+  readonly #checks: ReadonlyMap<MarketFeed, BarCheck>;
   readonly #committer: Committer;
   readonly #keeper: LeaseKeeper;
   readonly #leadership: Leadership;
@@ -126,16 +126,16 @@ class Feed {
         random: Math.random,
       });
     });
-    this.#checks = this.#markets.map((feed) => ({ feed, check: new BarCheck(feed.venue) }));
+    this.#checks = new Map(this.#markets.map((feed) => [feed, new BarCheck(feed.venue)]));
     this.#committer = new Committer(this.#database, this.#queue, {
       flushMs: options.flushMs,
       flushTrades: options.flushTrades,
       catchUpTrades: CATCH_UP_TRADES,
       localNowMs: options.localNowMs,
       onLost: (instruments) => {
-        const ids = new Set(instruments.map(({ instrumentId }) => instrumentId));
-        this.#keeper.lost(ids);
-        this.#lose(ids, "a write was refused: another process has the lease");
+        this.#keeper.lost(instruments);
+        for (const market of this.#markets) market.lose(instruments);
+        this.#tellLost(instruments.length, "a write was refused: another process has the lease");
       },
       onOutage: (error) => this.#onOutage(error),
       onPoison: (error) => {
@@ -258,27 +258,37 @@ class Feed {
 
   #lose(ids: ReadonlySet<number>, reason: string): void {
     for (const market of this.#markets) market.release(ids, true);
-    this.#events.add("lease-lost", `${ids.size} instruments: ${reason}`);
+    this.#tellLost(ids.size, reason);
+  }
+
+  #tellLost(count: number, reason: string): void {
+    this.#events.add("lease-lost", `${count} instruments: ${reason}`);
+  }
+
+  /** One market that does not answer keeps the others from nothing. @throws what the first of them threw, after all */
+  async #ofEach(work: (market: MarketFeed) => Promise<void>): Promise<void> {
+    const results = await Promise.allSettled(this.#markets.map(work));
+    for (const result of results) if (result.status === "rejected") throw result.reason;
   }
 
   async #askClocks(signal: AbortSignal): Promise<void> {
-    for (const { venue } of this.#markets) {
+    await this.#ofEach(async ({ venue }) => {
       const before = venue.clock.offsetMs;
       await venue.clock.ask(venue.rest, signal);
       const offsetMs = venue.clock.offsetMs ?? 0;
       if (Math.abs(offsetMs - (before ?? 0)) > 1_000) {
         this.#events.add("clock-offset", `${venue.market} is ${offsetMs} ms ahead of this machine`);
       }
-    }
+    });
   }
 
   async #syncInstruments(signal: AbortSignal): Promise<void> {
     const { pool } = this.#database;
     const options = { events: this.#events, signal };
-    for (const { venue } of this.#markets) {
+    await this.#ofEach(async ({ venue }) => {
       const changes = await syncMarket(pool, this.#options.venue, venue, options);
       if (changes.length > 0) this.#keeper.wake();
-    }
+    });
     this.#keeper.wake();
   }
 
@@ -288,22 +298,26 @@ class Feed {
   }
 
   async #checkBars(signal: AbortSignal): Promise<void> {
-    for (const { feed, check } of this.#checks) {
+    await this.#ofEach(async (feed) => {
       const instruments = feed.started().map(({ wanted, cursor }) => ({
         instrumentId: wanted.id,
         symbol: wanted.symbol,
         firstTradeMs: cursor.firstTradeTimeMs,
         barsUntilMs: cursor.barsUntilMs,
       }));
-      const found = await check.round(this.#database.pool, instruments, signal);
-      for (const { instrumentId, symbol, count } of found) {
+      const found = await this.#checks.get(feed)?.round(this.#database.pool, instruments, {
+        signal,
+        onRefused: ({ instrumentId, symbol }, error) =>
+          this.#events.add("bars-unchecked", `${symbol}: ${error.message}`, instrumentId),
+      });
+      for (const { instrumentId, symbol, count } of found ?? []) {
         this.#events.add(
           "bar-difference",
           `${count} bars of ${symbol} differ from the venue's`,
           instrumentId,
         );
       }
-    }
+    });
   }
 
   async #housekeeping(): Promise<void> {

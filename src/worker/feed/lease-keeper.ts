@@ -53,9 +53,11 @@ export class LeaseKeeper {
     this.#wake.resolve();
   }
 
-  /** The database has refused to let us write these. */
-  lost(instrumentIds: Iterable<number>): void {
-    for (const id of instrumentIds) this.#mine.delete(id);
+  /** The database has refused to let us write under these; one that was taken anew since is another. */
+  lost(leases: Iterable<Pick<FeedLease, "instrumentId" | "token">>): void {
+    for (const { instrumentId, token } of leases) {
+      if (this.#mine.get(instrumentId)?.token === token) this.#mine.delete(instrumentId);
+    }
   }
 
   /** Ends; leases are kept until `giveBack` or until they run out. */
