@@ -55,6 +55,8 @@ type Seen = {
   cameAtMs: number;
   /** Its rules are to be read before they look: the pair may have been another process's. */
   isWaiting: boolean;
+  /** The reading that it waits for has begun: what was read before does not tell what others have done. */
+  isBeingRead: boolean;
 };
 
 /** Starts to look at live pairs for the rules on them. */
@@ -75,23 +77,32 @@ export function startPairAlerts(
   let versionOf = new Map<string, number>();
   const warn = (error: unknown) =>
     log.warn({ err: error }, "alerts on pairs wait for the database");
-  const keeper = startRuleKeeper(storedRules(database, "pair"), {
-    onError: warn,
-    ...options,
-    onLoaded: () => {
-      const before = versionOf;
-      versionOf = new Map(keeper.rules().map(({ id, version }) => [id, version]));
-      rulesOf = Map.groupBy(keeper.rules(), ({ livePairId }) => livePairId ?? "");
-      for (const [livePairId, one] of seen) {
-        const rules = rulesOf.get(livePairId) ?? [];
-        const isNew = ({ id, version }: KeptRule) => before.get(id) !== version;
-        const ageMs = Date.now() - one.cameAtMs;
-        if (one.isWaiting) lookAt(one, rules);
-        else if (ageMs <= RECENT_MS) lookAt(one, rules.filter(isNew));
-        else if (ageMs > FORGOTTEN_MS) seen.delete(livePairId);
-      }
+  const stored = storedRules(database, "pair");
+  const load = () => {
+    for (const one of seen.values()) one.isBeingRead = true;
+    return stored.load();
+  };
+  const keeper = startRuleKeeper(
+    { ...stored, load },
+    {
+      onError: warn,
+      ...options,
+      onLoaded: () => {
+        const before = versionOf;
+        versionOf = new Map(keeper.rules().map(({ id, version }) => [id, version]));
+        rulesOf = Map.groupBy(keeper.rules(), ({ livePairId }) => livePairId ?? "");
+        for (const [livePairId, one] of seen) {
+          const rules = rulesOf.get(livePairId) ?? [];
+          const isNew = ({ id, version }: KeptRule) => before.get(id) !== version;
+          const ageMs = Date.now() - one.cameAtMs;
+          if (one.isWaiting) {
+            if (one.isBeingRead) lookAt(one, rules);
+          } else if (ageMs <= RECENT_MS) lookAt(one, rules.filter(isNew));
+          else if (ageMs > FORGOTTEN_MS) seen.delete(livePairId);
+        }
+      },
     },
-  });
+  );
   const listener: Listener = startListener(
     connectionString,
     { pairdesk_watch: () => keeper.refresh() },
@@ -133,10 +144,11 @@ export function startPairAlerts(
       barsUntilMs: Number.NEGATIVE_INFINITY,
       cameAtMs: 0,
       isWaiting: true,
+      isBeingRead: false,
     };
     seen.set(livePairId, one);
     // Between two leases somebody else may have had the pair, and looked.
-    if (one.token !== token) one.isWaiting = true;
+    if (one.token !== token) Object.assign(one, { isWaiting: true, isBeingRead: false });
     one.token = token;
     one.cameAtMs = Date.now();
     return one;
