@@ -12,12 +12,14 @@ import {
   useSyncExternalStore,
 } from "react";
 import type { Alert } from "#contracts/alert.ts";
-import type { LiveSnapshot } from "#contracts/live-message.ts";
+import type { LiveMessage, LiveSnapshot } from "#contracts/live-message.ts";
 import { useToast } from "#ui/toast.tsx";
 import { isAlertSoundOn, playAlertSound } from "./alert-sound.ts";
 import { backgroundTurn } from "./background-turn.ts";
+import { openLastingStream } from "./lasting-stream.ts";
 import { createLiveStore, type LiveConnection, type LiveStore } from "./live-store.ts";
 import { useTRPC, useTRPCClient } from "./trpc-client.tsx";
+import { whenIdle } from "./when-idle.ts";
 
 const LiveContext = createContext<LiveStore | null>(null);
 
@@ -44,7 +46,7 @@ export function useLiveConnection(): LiveConnection {
 
 /** One stream of news for all pages, as long as this one can be seen. */
 export function LiveEvents({ children }: { children: ReactNode }) {
-  const [store] = useState(createLiveStore);
+  const [store] = useState(() => createLiveStore(whenIdle));
   useLiveEvents(store);
   return <LiveContext value={store}>{children}</LiveContext>;
 }
@@ -59,34 +61,41 @@ function useLiveEvents(store: LiveStore): void {
   // hidden one would use one of the six connections that a browser has for a host. Where alerts are to
   // sound, one hidden page goes on listening.
   useEffect(() => {
+    const onMessage = ({ id, data }: { id: string; data: LiveMessage }) => {
+      lastEventId.current = id;
+      switch (data.kind) {
+        case "update":
+          store.update(data);
+          return;
+        case "alert":
+          tellOf(data.alert);
+          void queryClient.invalidateQueries(trpc.alerts.pathFilter());
+          return;
+        case "alerts-changed":
+          void queryClient.invalidateQueries(trpc.alerts.pathFilter());
+          return;
+        case "watch-changed":
+          void queryClient.invalidateQueries(trpc.watch.pathFilter());
+          return;
+      }
+    };
     const open = () =>
-      client.live.events.subscribe(
-        { lastEventId: lastEventId.current },
-        {
-          onConnectionStateChange: ({ state }) =>
-            store.setConnection(state === "pending" ? "live" : "reconnecting"),
-          onData: ({ id, data }) => {
-            lastEventId.current = id;
-            switch (data.kind) {
-              case "update":
-                store.update(data);
-                return;
-              case "alert":
-                tellOf(data.alert);
-                void queryClient.invalidateQueries(trpc.alerts.pathFilter());
-                return;
-              case "alerts-changed":
-                void queryClient.invalidateQueries(trpc.alerts.pathFilter());
-                return;
-              case "watch-changed":
-                void queryClient.invalidateQueries(trpc.watch.pathFilter());
-                return;
-            }
-          },
-          // After a lost connection the link tries again by itself; what it tells here it does not survive.
-          onError: () => store.setConnection("ended"),
-        },
-      );
+      openLastingStream({
+        subscribe: (events) =>
+          client.live.events.subscribe(
+            { lastEventId: lastEventId.current },
+            {
+              onConnectionStateChange: ({ state }) => {
+                if (state === "pending") events.onStarted();
+                else if (state === "connecting") events.onLost();
+              },
+              onData: onMessage,
+              onComplete: () => events.onEnded(null),
+              onError: events.onEnded,
+            },
+          ),
+        onConnection: store.setConnection,
+      });
     let stream = document.hidden ? null : open();
     let endTurn: (() => void) | null = null;
     const rest = async () => {

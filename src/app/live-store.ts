@@ -18,12 +18,22 @@ export type LiveStore = {
   readonly seed: (snapshots: readonly LiveSnapshot[]) => void;
 };
 
-export function createLiveStore(): LiveStore {
+/**
+ * @param whenIdle calls back once, when the page has drawn what it was told before: React takes updates that
+ *   come faster than it draws for an endless loop and throws, which would end the stream that brought them
+ */
+export function createLiveStore(whenIdle: (work: () => void) => void): LiveStore {
   const snapshots = new Map<string, LiveSnapshot>();
   const listeners = new Set<() => void>();
   let connection: LiveConnection = "connecting";
+  let isTelling = false;
   const tell = () => {
-    for (const listener of listeners) listener();
+    if (isTelling) return;
+    isTelling = true;
+    whenIdle(() => {
+      isTelling = false;
+      for (const listener of listeners) listener();
+    });
   };
   const isNews = ({
     livePairId,
