@@ -46,7 +46,10 @@ const NARROW_HEIGHT = 230;
  */
 export function TimePanes(props: TimePanesProps) {
   const { panes, window, extent, intervalMs, onWindowChange, formation } = props;
-  const [pointerMs, setPointerMs] = useState<number | null>(null);
+  const [pointedMs, setPointerMs] = useState<number | null>(null);
+  // Other bars may have come under a pointer that stands still.
+  const isInside = pointedMs !== null && pointedMs >= window.startMs && pointedMs <= window.endMs;
+  const pointerMs = isInside ? pointedMs : null;
   const [paneId, setPaneId] = useState(panes[0]?.id ?? "");
   const isNarrow = useIsNarrow();
   const palette = CHART_PALETTES[useThemeName()];

@@ -35,7 +35,7 @@ const PROOF_COLUMNS: readonly DataColumn<TradeDayProof>[] = [
   {
     id: "proof",
     header: "Proof",
-    help: "Aggregated trades are numbered without a break. As many rows as numbers, joined to the days before and after, and no open gap: none is missing.",
+    help: "Aggregated trades are numbered without a break. As many rows as numbers, joined to the days before and after, and no open gap: none is missing. The first day counts from the first trade that was recorded.",
     value: proofInWords,
     cell: (proof) => (
       <span className="flex flex-wrap items-center gap-2 tabular-nums">

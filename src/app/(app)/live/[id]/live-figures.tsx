@@ -35,7 +35,11 @@ export function LiveFigures(props: { pair: WatchedPairView; snapshot: LiveSnapsh
         </Figure>
         <Figure
           label="Hedge ratio β"
-          help="X held against one unit of Y, at the last closed bar."
+          help={
+            pair.settings.prices === "log"
+              ? "Money held in X against one of Y, at the last closed bar."
+              : "Units of X held against one of Y, at the last closed bar."
+          }
           exact={bar?.hedgeRatio}
         >
           {formatNumber(bar?.hedgeRatio)}
@@ -58,7 +62,7 @@ export function LiveFigures(props: { pair: WatchedPairView; snapshot: LiveSnapsh
         </Figure>
         <Figure
           label="ADF p-value"
-          help="Null hypothesis: the spread has a unit root."
+          help="Null hypothesis: the spread has a unit root. It takes the hedge ratio as given, so it is kinder than the test of cointegration under Why, which does not."
           exact={bar?.adfPValue}
         >
           {formatPValue(bar?.adfPValue)}

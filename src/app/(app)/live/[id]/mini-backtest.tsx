@@ -45,7 +45,7 @@ export function MiniBacktest({ pair }: { pair: WatchedPairView }) {
   return (
     <Panel
       title="Mini backtest"
-      lead={`The last ${formatInteger(BARS)} bars: in beyond the threshold, out at zero; a signal at a bar's close is filled at the next bar. It is a glance, not a proof: parameters and pair were chosen with these bars in view.`}
+      lead={`The last bars, at most ${formatInteger(BARS)}: in beyond the threshold, out at zero; a signal at a bar's close is filled at the next bar. It is a glance, not a proof: parameters and pair were chosen with these bars in view.`}
     >
       <form
         method="post"
@@ -95,7 +95,10 @@ function Outcome({ result }: { result: LiveBacktest }) {
         <Figure label="After costs">
           <ProfitLoss value={result.netPnl} />
         </Figure>
-        <Figure label="Before costs">{formatMoney(result.grossPnl)}</Figure>
+        <Figure label="Before costs">
+          {/* The fills already have the slippage in them: without it means without both costs. */}
+          {formatMoney(result.grossPnl + result.slippageCost)}
+        </Figure>
         <Figure label="Fees">{formatMoney(result.fees)}</Figure>
         <Figure label="Slippage">{formatMoney(result.slippageCost)}</Figure>
         <Figure label="Trades, won">

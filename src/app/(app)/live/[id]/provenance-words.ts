@@ -1,6 +1,7 @@
 import type { LegProvenance, ProvenanceRun } from "#contracts/live-series.ts";
 
-const WORDS: Record<NonNullable<LegProvenance>, string> = {
+/** How a bar came about. */
+export const PROVENANCE_WORDS: Record<NonNullable<LegProvenance>, string> = {
   complete: "every trade live",
   backfilled: "every trade, some fetched later",
   partial: "trades missing",
@@ -10,7 +11,7 @@ const WORDS: Record<NonNullable<LegProvenance>, string> = {
 
 /** How a bar of both legs came about: "every trade live", or a word for each leg where they differ. */
 export function provenanceInWords({ legY, legX }: Pick<ProvenanceRun, "legY" | "legX">): string {
-  const y = legY === null ? "not known" : WORDS[legY];
-  const x = legX === null ? "not known" : WORDS[legX];
+  const y = legY === null ? "not known" : PROVENANCE_WORDS[legY];
+  const x = legX === null ? "not known" : PROVENANCE_WORDS[legX];
   return y === x ? y : `Y: ${y}; X: ${x}`;
 }

@@ -11,6 +11,7 @@ import { SelectField } from "#ui/select-field.tsx";
 import { toMessage } from "#ui/to-message.ts";
 import { useToast } from "#ui/toast.tsx";
 import { useTRPC } from "../../../trpc-client.tsx";
+import { marketSymbol } from "../../feed/feed-words.ts";
 import { HISTORY_INTERVALS, HISTORY_SPANS, type HistoryIntervalMs } from "./history-choices.ts";
 
 const INTERVAL_MS: HistoryIntervalMs = 3_600_000;
@@ -69,7 +70,7 @@ export function HistoryDialog(props: {
         />
         <p className="text-muted">
           The venue's own bars, from before trades were recorded here, marked as such. What is here
-          already is not fetched again. {instruments.map(({ symbol }) => symbol).join(", ")}
+          already is not fetched again. {instruments.map(marketSymbol).join(", ")}
         </p>
         <div className="grid gap-4 sm:grid-cols-2">
           <SelectField

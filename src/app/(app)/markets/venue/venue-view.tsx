@@ -38,7 +38,7 @@ export function VenueView() {
   return (
     <>
       <PageHeader
-        title={venue === null ? "Venue" : venueName(venue)}
+        title={venue === null ? "Venue" : `${venueName(venue)} exchange`}
         lead="Every instrument of the venue with its rolling 24 hours. Choose two to watch them as a pair, or any to fetch their history."
         breadcrumbs={[{ label: "Markets", href: "/markets" }]}
         badges={

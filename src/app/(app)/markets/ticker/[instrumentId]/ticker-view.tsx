@@ -1,6 +1,7 @@
 "use client";
 
 import { keepPreviousData, useQuery, useSuspenseQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { useMemo, useState } from "react";
 import { intervalLabel } from "#contracts/bar-intervals.ts";
 import type { TimeWindow } from "#contracts/interval.ts";
@@ -22,6 +23,7 @@ import { ButtonLink } from "../../../../button-link.tsx";
 import { errorWords } from "../../../../error-words.ts";
 import { useTRPC } from "../../../../trpc-client.tsx";
 import { useUrlState } from "../../../discover/use-url-state.ts";
+import { PROVENANCE_WORDS } from "../../../live/[id]/provenance-words.ts";
 import {
   INDICATOR_NAMES,
   INDICATORS,
@@ -31,6 +33,8 @@ import {
 
 const REFETCH_MS = 2_000;
 const MINUTE_MS = 60_000;
+/** With fewer bars the longest indicator has not one value. */
+const BARS_FEW = 50;
 
 /** One instrument of the venue: its last price, its candles and indicators. */
 export function TickerView({ instrumentId }: { instrumentId: number }) {
@@ -153,16 +157,28 @@ function TickerCharts({ ticker, symbol }: { ticker: TickerChart; symbol: string 
   // Memoised because a new array makes the chart draw everything again, and the pointer renders often.
   const panes = useMemo(() => tickerPanes(ticker, symbol, window), [ticker, symbol, window]);
   return (
-    <TimePanes
-      panes={panes}
-      window={window ?? extent}
-      extent={extent}
-      intervalMs={chart.intervalMs}
-      onWindowChange={setWindow}
-      ariaLabel={`Candles and indicators of ${symbol}`}
-      csvName={`${symbol}-candles`}
-      note={(timeMs) => noteOf(ticker, timeMs)}
-    />
+    <>
+      {ticker.openTimeMs.length >= BARS_FEW ? null : (
+        <p className="px-4 pt-3 text-[13px] text-muted">
+          Only {formatInteger(ticker.openTimeMs.length)} bars of this length are here: they are made
+          from trades while somebody watches. Older ones can be fetched on{" "}
+          <Link href="/markets/venue" className="underline">
+            the page of the venue
+          </Link>
+          .
+        </p>
+      )}
+      <TimePanes
+        panes={panes}
+        window={window ?? extent}
+        extent={extent}
+        intervalMs={chart.intervalMs}
+        onWindowChange={setWindow}
+        ariaLabel={`Candles and indicators of ${symbol}`}
+        csvName={`${symbol}-candles`}
+        note={(timeMs) => noteOf(ticker, timeMs)}
+      />
+    </>
   );
 }
 
@@ -171,6 +187,7 @@ function noteOf(ticker: TickerChart, timeMs: number): string | null {
   const index = ticker.openTimeMs.findLastIndex((openMs) => openMs <= timeMs);
   const provenance = ticker.provenance[index] ?? null;
   if (provenance === null) return null;
+  const words = PROVENANCE_WORDS[provenance];
   const trades = ticker.tradeCount[index] ?? null;
-  return trades === null ? provenance : `${provenance}, ${formatInteger(trades)} trades`;
+  return trades === null ? words : `${words}, ${formatInteger(trades)} trades`;
 }
