@@ -86,6 +86,9 @@ export async function runFaults(options: FaultRunOptions): Promise<FaultRunRepor
     for (let kill = 1; kill <= options.kills; kill++) {
       await misfortune(world, kill);
       await progress(world, [pick(world.random, FOLLOWED)]);
+      // A fault of connections bites only when there are some.
+      world.simulator.inject(namedFault(kill, world.random));
+      await progress(world, [pick(world.random, FOLLOWED)]);
       await delay(world.random.uniform() * RUN_ON_MS_MAX);
       await end(worker, "SIGKILL");
       worker = startWorker(world);
@@ -179,6 +182,34 @@ function disconnect(random: Random): FaultInput {
     { kind: "half-open" },
     { kind: "truncate", frames: 1 },
   ]);
+}
+
+/** Faults that every run has, whatever is drawn beside them. */
+export const NAMED_FAULTS = [
+  "close",
+  "half-open",
+  "silent",
+  "duplicate",
+  "reorder",
+  "rest-ban",
+] as const;
+
+/** The named faults one after another, so that six kills have had them all. */
+function namedFault(kill: number, random: Random): FaultInput {
+  const kind = NAMED_FAULTS[(kill - 1) % NAMED_FAULTS.length] ?? "close";
+  const target = pick(random, FOLLOWED);
+  switch (kind) {
+    case "close":
+    case "half-open":
+      return { kind };
+    case "silent":
+      return { kind, durationMs: 2_500, target };
+    case "duplicate":
+    case "reorder":
+      return { kind, frames: 6, target };
+    case "rest-ban":
+      return { kind, banMs: 1_500 };
+  }
 }
 
 function anyFault(random: Random): FaultInput {
