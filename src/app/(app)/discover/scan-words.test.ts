@@ -77,8 +77,21 @@ describe("funnelSentence", () => {
     );
   });
 
+  test("regression: candidates that never came to the test were called tested", () => {
+    const summary = { ...SUMMARY, pairCount: 780, rejectedCount: 66, expectedFalseCount: 35.15 };
+    const candidates = { ...funnel, candidateCount: 780, keptInstrumentCount: 40, passedCount: 2 };
+    expect(funnelSentence(summary, candidates, SCAN_PRESETS.honest)).toBe(
+      "780 candidates of 40 instruments, 703 of them tested: 66 below 0.05, of which chance alone would give about 35; 2 pairs pass everything.",
+    );
+    const untested = { ...summary, rejectedCount: 0, expectedFalseCount: 0 };
+    expect(
+      funnelSentence(untested, { ...candidates, passedCount: 0 }, SCAN_PRESETS.honest),
+    ).toContain("780 candidates of 40 instruments, none of them tested");
+  });
+
   test("promises nothing of a naive test", () => {
-    expect(funnelSentence(SUMMARY, funnel, SCAN_PRESETS.thesis)).toBe(
+    const naive = { ...SUMMARY, expectedFalseCount: 27.6 };
+    expect(funnelSentence(naive, funnel, SCAN_PRESETS.thesis)).toBe(
       "276 candidates of 24 instruments tested: 49 below 0.1; 1 pair passes everything.",
     );
   });

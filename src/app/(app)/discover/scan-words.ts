@@ -64,23 +64,36 @@ function survivorsText(
   return `${text}, and ${benjaminiYekutieli === 0 ? "none" : benjaminiYekutieli.toLocaleString("en-US")} the stricter Benjamini–Yekutieli`;
 }
 
-/** What came through a funnel, with the number of false finds that chance alone would give beside it. */
+/**
+ * What came through a funnel, with the number of false finds that chance alone would give beside it. That
+ * number rests on the pairs that were judged, so it is they who are called tested.
+ */
 export function funnelSentence(
   summary: ScanSummary,
   funnel: ScanFunnelSummary,
   { significance, funnel: config }: Pick<ScanConfig, "significance" | "funnel">,
 ): string {
-  const candidates = counted(funnel.candidateCount, "candidate", "candidates");
-  const from = `${candidates} of ${counted(funnel.keptInstrumentCount, "instrument", "instruments")}`;
+  const from = testedCandidates(funnel, Math.round(summary.expectedFalseCount / significance));
   const passed = `${counted(funnel.passedCount, "pair passes", "pairs pass")} everything`;
   const below = `${summary.rejectedCount.toLocaleString("en-US")} below ${significance}`;
   // A naive p-value promises nothing, so no number of false finds follows from it.
-  if (config?.test.kind === "naive") return `${from} tested: ${below}; ${passed}.`;
+  if (config?.test.kind === "naive") return `${from}: ${below}; ${passed}.`;
   const expected = Math.round(summary.expectedFalseCount);
   const chance = expected === 0 ? "less than one" : `about ${expected.toLocaleString("en-US")}`;
   const corrected =
     summary.survivors === undefined ? "" : `${survivorsText(summary.survivors, significance)}; `;
-  return `${from} tested: ${below}, of which chance alone would give ${chance}; ${corrected}${passed}.`;
+  return `${from}: ${below}, of which chance alone would give ${chance}; ${corrected}${passed}.`;
+}
+
+/** How many candidates there were, and how many came to the test where an earlier stage kept some from it. */
+function testedCandidates(
+  { candidateCount, keptInstrumentCount }: ScanFunnelSummary,
+  testedCount: number,
+): string {
+  const candidates = counted(candidateCount, "candidate", "candidates");
+  const from = `${candidates} of ${counted(keptInstrumentCount, "instrument", "instruments")}`;
+  if (testedCount >= candidateCount) return `${from} tested`;
+  return `${from}, ${testedCount === 0 ? "none" : testedCount.toLocaleString("en-US")} of them tested`;
 }
 
 /** What a list leaves out of very many pairs. @param order what the listed ones are the first by */

@@ -4,7 +4,7 @@ import { DataTable } from "#ui/data-table.tsx";
 import type { DataColumn } from "#ui/data-table-column.ts";
 import { formatInteger, formatNumber } from "#ui/format.ts";
 import { Panel } from "#ui/panel.tsx";
-import { STAGES } from "./funnel-words.ts";
+import { stageWords } from "./funnel-words.ts";
 
 type BaselineRow = ScanBaseline["pairs"][number] & {
   readonly rank: number;
@@ -53,14 +53,12 @@ function columnsOf(kind: ScanBaseline["kind"]): readonly DataColumn<BaselineRow>
       value: ({ value }) => value,
       format: (value) => formatNumber(value),
     },
-    { id: "funnel", header: "In the funnel", value: ({ stage }) => stageWords(stage) },
+    {
+      id: "funnel",
+      header: "In the funnel",
+      value: ({ stage }) => (stage === null ? "No candidate" : stageWords(stage)),
+    },
   ];
-}
-
-/** Where the funnel left a pair that a baseline chose. */
-export function stageWords(stage: BaselineRow["stage"]): string {
-  if (stage === null) return "No candidate";
-  return stage === "passed" ? "Passed" : `Fell out at ${STAGES[stage].label.toLowerCase()}`;
 }
 
 /** What simpler methods would have chosen, without a test, beside what the funnel made of it. */

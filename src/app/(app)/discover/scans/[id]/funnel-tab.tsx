@@ -20,7 +20,7 @@ export function FunnelTab(props: { scanId: string; funnel: ScanFunnelSummary; cs
     <div className="flex flex-col gap-6">
       <Panel
         title="From all pairs to those that passed"
-        lead={`${formatInteger(allPairs)} pairs of ${formatInteger(funnel.instrumentCount)} instruments came in, ${formatInteger(funnel.candidateCount)} were tested as candidates, ${formatInteger(funnel.passedCount)} passed everything. A pair falls out at the first stage that it does not pass.`}
+        lead={`${formatInteger(allPairs)} pairs of ${formatInteger(funnel.instrumentCount)} instruments came in, ${formatInteger(funnel.candidateCount)} were candidates, ${formatInteger(funnel.passedCount)} passed everything. A pair falls out at the first stage that it does not pass.`}
         actions={<CsvButton name={csvName} csv={() => funnelCsv(funnelBars(funnel), LABELS)} />}
         flush
       >

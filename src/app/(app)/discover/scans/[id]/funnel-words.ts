@@ -16,6 +16,16 @@ export const STAGES: Record<ScanStage, { label: string; help: string }> = {
   passed: { label: "Passed", help: "Everything that was asked." },
 };
 
+/** Stages that begin with a name of a person, which stays capital within a sentence. */
+const NAMED: ReadonlySet<ScanStage> = new Set(["johansen", "hurst"]);
+
+/** Where a pair stands, in words. */
+export function stageWords(stage: ScanStage): string {
+  if (stage === "passed") return "Passed";
+  const { label } = STAGES[stage];
+  return `Fell out at ${NAMED.has(stage) ? label : label.toLowerCase()}`;
+}
+
 /** Why a pair fell out, to be read after a count or a dash. */
 export const REASONS: Record<ScanReason, string> = {
   "too-many-missing": "a leg lacks too many bars",

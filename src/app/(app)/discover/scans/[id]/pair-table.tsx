@@ -13,7 +13,7 @@ import { useTableView } from "../../../use-table-view.ts";
 import { listedSentence } from "../../scan-words.ts";
 import { useUrlState } from "../../use-url-state.ts";
 import { FUNNEL_COLUMNS } from "./funnel-columns.tsx";
-import { STAGES } from "./funnel-words.ts";
+import { stageWords } from "./funnel-words.ts";
 import { pairColumns } from "./pair-columns.tsx";
 import {
   PAIR_FILTERS,
@@ -130,8 +130,7 @@ function StageFilter(props: {
       <option value="all">All candidates</option>
       {props.counts.map(({ stage, count }) => (
         <option key={stage} value={stage}>
-          {stage === "passed" ? "Passed" : `Fell out at ${STAGES[stage].label.toLowerCase()}`} (
-          {count})
+          {stageWords(stage)} ({count})
         </option>
       ))}
     </select>
