@@ -22,7 +22,11 @@ export type PairMetric = z.infer<typeof PairMetric>;
 
 /** What a rule looks at. "feed-gap" is the number of trades that are missing; "feed-silence" seconds without a trade. */
 export const AlertSubject = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("pair"), watchedPairId: z.uuid(), metric: PairMetric }),
+  z.strictObject({
+    kind: z.literal("pair"),
+    watchedPairId: z.uuid("Choose a pair"),
+    metric: PairMetric,
+  }),
   z.strictObject({
     kind: z.literal("feed"),
     instrumentId: InstrumentId,

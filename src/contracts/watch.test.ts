@@ -47,6 +47,14 @@ test.each([
   expect(error?.issues[0]?.path).toEqual(path);
 });
 
+test("regression: legs that nobody had chosen were called the same", () => {
+  const unset = WatchInput.safeParse({ instrumentY: 0, instrumentX: 0, preset: "default" });
+  expect(unset.error?.issues.map(({ path, message }) => [path.at(-1), message])).toEqual([
+    ["instrumentY", "Choose an instrument"],
+    ["instrumentX", "Choose an instrument"],
+  ]);
+});
+
 test("a pair is retired with a reason", () => {
   expect(RetireReason.safeParse("  ").success).toBe(false);
   expect(RetireReason.parse(" broken since Tuesday ")).toBe("broken since Tuesday");

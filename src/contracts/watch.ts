@@ -19,7 +19,8 @@ export const WatchInput = z
     preset: LivePreset.optional(),
     settings: LiveSettings.optional(),
   })
-  .refine(({ instrumentY, instrumentX }) => instrumentY !== instrumentX, {
+  // Two legs that nobody has chosen yet are alike too, but that is not what is wrong with them.
+  .refine(({ instrumentY, instrumentX }) => instrumentY <= 0 || instrumentY !== instrumentX, {
     message: "The legs must be two instruments",
     path: ["instrumentX"],
   })

@@ -25,6 +25,17 @@ test("an address prefills the rule that it asks for", () => {
   expect(search("instrumentId=7&metric=feed-gap")).toMatchObject({ kind: "feed", threshold: 0 });
 });
 
+test.each([
+  { address: "watchedPairId=&metric=z-score", words: "Choose a pair" },
+  { address: "instrumentId=0&metric=price", words: "Choose an instrument" },
+])(
+  "regression: an empty choice was refused in a programmer's words, now: $words",
+  ({ address, words }) => {
+    const { error } = AlertRuleInput.safeParse(inputOfFields({ ...search(address), name: "Rule" }));
+    expect(error?.issues.map(({ message }) => message)).toEqual([words]);
+  },
+);
+
 test("a metric that the kind has not, and a threshold that is no number, fall back", () => {
   expect(search("instrumentId=7&metric=z-score&threshold=high")).toMatchObject({
     metric: "price",

@@ -155,7 +155,7 @@ function PairField({ form }: { form: RuleForm }) {
         value: id,
         label: `${symbolY} / ${symbolX} (${intervalLabel(settings.intervalMs)})`,
       }))}
-      error={form.formState.errors.watchedPairId === undefined ? undefined : "Choose a pair"}
+      error={form.formState.errors.watchedPairId?.message}
       {...form.register("watchedPairId")}
     />
   );
@@ -173,7 +173,7 @@ function InstrumentField({ form }: { form: RuleForm }) {
         value: String(instrumentId),
         label: market === "usdm" ? `${symbol} (USD-M futures)` : symbol,
       }))}
-      error={form.formState.errors.instrumentId === undefined ? undefined : "Choose an instrument"}
+      error={form.formState.errors.instrumentId?.message}
       {...form.register("instrumentId")}
     />
   );

@@ -143,12 +143,6 @@ function Legs({ form, markets }: { form: LiveForm; markets: readonly MarketRow[]
       .join(", "),
     disabled: status !== "trading",
   }));
-  const chosen = (message: string | undefined) =>
-    message === undefined
-      ? undefined
-      : /legs must/.test(message)
-        ? message
-        : "Choose an instrument";
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       <SelectField
@@ -157,7 +151,7 @@ function Legs({ form, markets }: { form: LiveForm; markets: readonly MarketRow[]
         help="Bought when the spread is long."
         placeholder="Choose an instrument"
         options={options}
-        error={chosen(errors.instrumentY?.message)}
+        error={errors.instrumentY?.message}
         {...form.register("instrumentY")}
       />
       <SelectField
@@ -166,7 +160,7 @@ function Legs({ form, markets }: { form: LiveForm; markets: readonly MarketRow[]
         help="Sold against it, by the hedge ratio."
         placeholder="Choose an instrument"
         options={options}
-        error={chosen(errors.instrumentX?.message)}
+        error={errors.instrumentX?.message}
         {...form.register("instrumentX", { deps: ["instrumentY"] })}
       />
     </div>

@@ -3,6 +3,7 @@ type Issue = {
   readonly minimum?: unknown;
   readonly maximum?: unknown;
   readonly expected?: unknown;
+  readonly format?: unknown;
 };
 
 /**
@@ -13,6 +14,9 @@ export function inputWords(issue: Issue): string | undefined {
   switch (issue.code) {
     case "invalid_type":
       return issue.expected === "int" ? "Enter a whole number" : "Fill in this field";
+    case "invalid_format":
+      // Ids come of lists: nobody types one.
+      return issue.format === "uuid" ? "Choose one of the list" : undefined;
     case "too_small":
       return typeof issue.minimum === "number"
         ? `At least ${issue.minimum.toLocaleString("en-US")}`
