@@ -61,6 +61,7 @@ export async function soak(minutes: number): Promise<readonly Figure[]> {
     while (performance.now() < endMs) {
       await pause(SAMPLE_MS);
       samples.push(await sample(product.process.pid ?? 0, person, devTools));
+      if (!(await isMoving(page))) complaints.push("page: its figures stand still");
       say(samples);
     }
     complaints.push(...complaintsOfLogs(product.dataDir));
@@ -101,6 +102,18 @@ async function sample(supervisor: number, person: Person, devTools: CDPSession):
     heapMebibytes: usedSize / 2 ** 20,
     queuedTrades: feeds.reduce((sum, { queuedTrades }) => sum + queuedTrades, 0),
   };
+}
+
+/** Whether the page is connected and draws news: one that is not would not grow either. */
+async function isMoving(page: Page): Promise<boolean> {
+  const connected = page.getByText("Connected", { exact: true });
+  const figures = () => page.locator("dl").allInnerTexts();
+  const before = await figures();
+  for (let attempt = 0; attempt < 20; attempt++) {
+    await pause(250);
+    if (String(await figures()) !== String(before)) return connected.isVisible();
+  }
+  return false;
 }
 
 /** Memory of the product's processes, by what they do; empty where the system does not tell. */

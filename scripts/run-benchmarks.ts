@@ -54,7 +54,7 @@ if (wants("journey") || wants("pages")) await onRunningProduct();
 if (wants("scan")) for await (const measured of scan()) add(measured);
 if (wants("live")) for await (const measured of live(isLong)) add(measured);
 if (wants("faults")) add(await faults(isLong));
-if (wants("soak")) add(await soak(isLong ? 60 : 10));
+if (wants("soak")) add(await soak(isLong ? 60 : 30));
 if (wants("start")) add(await start());
 if (wants("test")) add(await test());
 
