@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createPerson, createWorld } from "#server/world.test-support.ts";
+import { createPerson, createWorld, SCAN_OPTIONS } from "#server/world.test-support.ts";
 import { jobsByIds } from "./jobs.ts";
 import { scanPairsOf } from "./scan-pairs.test-support.ts";
 import { scanTask } from "./scan-results.ts";
-import { scanOf } from "./scans.ts";
+import { createScan, scanOf } from "./scans.ts";
 import { createTestDatabase, type TestDatabase } from "./test-database.test-support.ts";
 import { updateUniverse } from "./universes.ts";
 
@@ -48,4 +48,32 @@ test("regression: editing a universe changed the scans made of it", async () => 
   });
   expect(await read()).toEqual(before);
   expect(before.task?.instrumentIds).toEqual([world.instrumentY, world.instrumentX]);
+});
+
+test("regression: a scan of five bars got a job, which could test nothing", async () => {
+  const { database } = subject;
+  const person = await createPerson(database);
+  const { universeId, workspaceId } = await createWorld(database, person);
+  const { startMs } = SCAN_OPTIONS.formation;
+  const start = (bars: number) =>
+    createScan(
+      database,
+      { workspaceId, userId: person.userId },
+      { ...SCAN_OPTIONS, universeId, formation: { startMs, endMs: startMs + bars * 3_600_000 } },
+    );
+  const jobs = async () => {
+    const { rows } = await database.pool.query("select id from job where workspace_id = $1", [
+      workspaceId,
+    ]);
+    return rows.length;
+  };
+  const before = await jobs();
+  await expect(start(5)).rejects.toMatchObject({
+    code: "invalid-input",
+    field: "formation.endMs",
+    message: "The window has 5 bars; this test needs at least 30",
+  });
+  expect(await jobs()).toBe(before);
+  await start(30);
+  expect(await jobs()).toBe(before + 1);
 });

@@ -4,6 +4,7 @@ import type { JobView } from "#contracts/job.ts";
 import { LIST_LENGTH_MAX } from "#contracts/list-length.ts";
 import { Manifest } from "#contracts/manifest.ts";
 import { ScanConfig, ScanSummary, type ScanView } from "#contracts/scan.ts";
+import { tooFewBarsMessage } from "#contracts/scan-bars-min.ts";
 import type { Database, Queryable } from "./client.ts";
 import { assertChanged, found } from "./found.ts";
 import { requireJobSlot } from "./job-slots.ts";
@@ -65,8 +66,9 @@ export async function scanOf(
  * New scan with its job, in one transaction. The scan keeps the universe as it is now: its name, interval
  * and instruments; editing the universe later changes no scan.
  *
- * @throws {AppError} not-found when the workspace has no such universe; rate-limited when too many
- *   jobs are waiting
+ * @throws {AppError} not-found when the workspace has no such universe; invalid-input on
+ *   "formation.endMs" when the window is too short for the test; rate-limited when too many jobs are
+ *   waiting
  */
 export async function createScan(
   database: Database,
@@ -76,6 +78,7 @@ export async function createScan(
   return inTransaction(database.pool, async (client) => {
     await requireJobSlot(client, owner.workspaceId);
     const scanId = await insertScan(client, owner.workspaceId, config);
+    await requireEnoughBars(client, scanId, config);
     const jobId = await enqueueJob(client, {
       workspaceId: owner.workspaceId,
       createdBy: owner.userId,
@@ -109,6 +112,24 @@ export async function insertScan(
     throw new AppError("not-found", "There is no such universe", { field: "universeId" });
   }
   return scanId;
+}
+
+/** A window that no data could fill with bars enough is refused before there is a job. */
+async function requireEnoughBars(
+  client: Queryable,
+  scanId: string,
+  config: ScanConfig,
+): Promise<void> {
+  const { rows } = await client.query<{ intervalMs: number }>(
+    `select interval_ms as "intervalMs" from scan where id = $1`,
+    [scanId],
+  );
+  const { intervalMs } = found(rows[0], "scan");
+  const { startMs, endMs } = config.formation;
+  const message = tooFewBarsMessage(Math.ceil((endMs - startMs) / intervalMs), config);
+  if (message !== undefined) {
+    throw new AppError("invalid-input", message, { field: "formation.endMs" });
+  }
 }
 
 /** Delete a scan, so that it can still be restored. @throws {AppError} not-found */

@@ -16,6 +16,7 @@ import {
 } from "./job-harness.test-support.ts";
 
 const BARS = 300;
+const WHOLE = { startMs: START_MS, endMs: START_MS + BARS * HOUR_MS };
 
 let context: TestDatabase;
 let engine: JobEngine;
@@ -53,11 +54,11 @@ afterAll(async () => {
   await context.drop();
 });
 
-async function scan(funnel: Partial<ScanFunnelConfig>, bars = BARS) {
+async function scan(funnel: Partial<ScanFunnelConfig>, formation = WHOLE) {
   const scanId = await createScan(context.database, workspaceId, {
     ...SCAN_PRESETS.honest,
     universeId,
-    formation: { startMs: START_MS, endMs: START_MS + bars * HOUR_MS },
+    formation,
     funnel: { ...SCAN_PRESETS.honest.funnel, preset: "custom", ...funnel },
   });
   const job = await runNow(engine, workspaceId, { kind: "scan", scanId });
@@ -113,8 +114,19 @@ test.each(["distance", "correlation"] as const)(
 );
 
 test("too few common bars leave the baselines out, and cannot choose candidates", async () => {
-  const { summary } = await scan({}, 29);
+  // All four share the first 29 bars of this window; the rest only AAA has, so that it is long enough.
+  const { rowCount } = await context.database.pool.query(
+    `DELETE FROM bar b USING bar_series s, instrument i
+      WHERE s.id = b.series_id AND i.id = s.instrument_id AND i.workspace_id = $1
+        AND i.symbol <> 'AAA' AND b.open_time_ms >= $2`,
+    [workspaceId, START_MS + 29 * HOUR_MS],
+  );
+  expect(rowCount).toBe(3 * (BARS - 29));
+  const formation = { startMs: START_MS, endMs: START_MS + 40 * HOUR_MS };
+  const quality = { missingShareMax: 1, frozenShareMax: 1 };
+  const { summary } = await scan({ quality }, formation);
   expect(summary?.funnel?.baselines).toBeUndefined();
-  const { job } = await scan({ clustering: { kind: "distance", pairs: 2 } }, 29);
+  const clustering = { kind: "distance", pairs: 2 } as const;
+  const { job } = await scan({ quality, clustering }, formation);
   expect(job).toMatchObject({ state: "failed", error: { field: "funnel.clustering.kind" } });
 });

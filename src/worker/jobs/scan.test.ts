@@ -146,6 +146,17 @@ test("a formation period without any data fails, naming the field", async () => 
   expect(rows).toEqual([]);
 });
 
+test("regression: five bars were scanned, and nothing could be tested", async () => {
+  const { job, rows } = await scan(["AAA", "BBB"], {
+    formation: { startMs: START_MS - 1_000 * HOUR_MS, endMs: START_MS + 5 * HOUR_MS },
+  });
+  expect(job).toMatchObject({
+    state: "failed",
+    error: { code: "invalid-input", field: "formation" },
+  });
+  expect(rows).toEqual([]);
+});
+
 test("a universe that has lost its instruments fails, naming the field", async () => {
   const { job } = await scan(["AAA"]);
   expect(job.error).toMatchObject({ code: "invalid-input", field: "universeId" });

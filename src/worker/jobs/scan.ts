@@ -1,5 +1,6 @@
 import { AppError } from "#contracts/error-code.ts";
 import type { JobParams } from "#contracts/job.ts";
+import { tooFewBarsMessage } from "#contracts/scan-bars-min.ts";
 import type { DatabaseClient } from "#db/client.ts";
 import { type SeriesRef, seriesOfInstruments } from "#db/instruments.ts";
 import { scanTask } from "#db/scan-results.ts";
@@ -48,6 +49,8 @@ export async function runScan(
       { field: "formation" },
     );
   }
+  const message = tooFewBarsMessage(grid.length, config);
+  if (message !== undefined) throw new AppError("invalid-input", message, { field: "formation" });
   if (config.funnel !== undefined) {
     return runFunnel(context, { task, series, grid, startedAtMs }, config.funnel);
   }

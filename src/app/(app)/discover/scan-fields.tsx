@@ -10,7 +10,7 @@ import { formatInteger } from "#ui/format.ts";
 import { NumberField } from "#ui/number-field.tsx";
 import { Panel } from "#ui/panel.tsx";
 import { SelectField } from "#ui/select-field.tsx";
-import { toMessage } from "#ui/to-message.ts";
+import { errorWords } from "../../error-words.ts";
 import { formProblems } from "../strategies/form-problems.ts";
 import { inputWords } from "../strategies/input-words.ts";
 import { pairCount } from "./data-span.ts";
@@ -18,10 +18,10 @@ import { FormationFields } from "./formation-fields.tsx";
 import { FunnelFields } from "./funnel-fields.tsx";
 import { MethodFields } from "./method-fields.tsx";
 import {
-  ScanForm,
   type ScanFormState,
   type ScanFormValues,
   scanDefaults,
+  scanFormOf,
   suggestedFormation,
 } from "./scan-form-values.ts";
 import { useFormDraft } from "./use-form-draft.ts";
@@ -52,7 +52,7 @@ export function ScanFields(props: {
 }) {
   const { universes, onStart } = props;
   const form = useForm<ScanFormValues, unknown, ScanConfig>({
-    resolver: zodResolver(ScanForm, { error: inputWords }),
+    resolver: zodResolver(scanFormOf(universes), { error: inputWords }),
     mode: "onChange",
     defaultValues: scanDefaults(props.universe),
   });
@@ -66,7 +66,8 @@ export function ScanFields(props: {
       await onStart(config);
       forgetDraft();
     } catch (error) {
-      form.setError("root", { message: toMessage(error) });
+      const { field, message } = errorWords(error);
+      form.setError(field === "formation.endMs" ? field : "root", { message });
     }
   });
 

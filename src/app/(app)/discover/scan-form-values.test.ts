@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { SCAN_PRESETS } from "#contracts/scan-presets.ts";
-import { methodValues, ScanForm, scanDefaults } from "./scan-form-values.ts";
+import { methodValues, ScanForm, scanDefaults, scanFormOf } from "./scan-form-values.ts";
 
 const HOUR_MS = 3_600_000;
 const UNIVERSE = {
@@ -54,6 +54,22 @@ test.each([
 ])("$name is refused beside its field", ({ changes, path }) => {
   const result = ScanForm.safeParse({ ...scanDefaults(UNIVERSE), ...changes });
   expect(result.error?.issues[0]?.path[0]).toBe(path);
+});
+
+test("regression: a window of five bars was accepted", () => {
+  const startMs = Date.UTC(2023, 0, 1);
+  const scanOf = (bars: number) =>
+    scanFormOf([UNIVERSE]).safeParse({
+      ...scanDefaults(UNIVERSE),
+      formation: { startMs, endMs: startMs + bars * HOUR_MS },
+    });
+  expect(scanOf(5).error?.issues).toMatchObject([
+    {
+      path: ["formation", "endMs"],
+      message: "The window has 5 bars; this test needs at least 30",
+    },
+  ]);
+  expect(scanOf(30).success).toBe(true);
 });
 
 test("the first choice is the honest preset", () => {

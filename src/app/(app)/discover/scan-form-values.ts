@@ -1,6 +1,8 @@
 import type { UseFormReturn } from "react-hook-form";
 import { z } from "zod";
+import type { TimeWindow } from "#contracts/interval.ts";
 import { type LagChoice, ScanConfig, type TestedDirection } from "#contracts/scan.ts";
+import { tooFewBarsMessage } from "#contracts/scan-bars-min.ts";
 import type { ScanPresetName } from "#contracts/scan-funnel.ts";
 import { SCAN_PRESETS, type ScanPreset } from "#contracts/scan-presets.ts";
 import type { UniverseView } from "#contracts/universe.ts";
@@ -49,6 +51,25 @@ export const ScanForm = z
     ...optionsCandidate(values),
   }))
   .pipe(ScanConfig);
+
+/** The same for a person's universes: a window too short for its test is refused beside its end. */
+export function scanFormOf(universes: readonly UniverseView[]) {
+  return ScanForm.superRefine((config, context) => {
+    const universe = universes.find(({ id }) => id === config.universeId);
+    if (universe === undefined) return;
+    const message = tooFewBarsMessage(windowBars(config.formation, universe), config);
+    if (message === undefined) return;
+    context.addIssue({ code: "custom", message, path: ["formation", "endMs"] });
+  });
+}
+
+/** Bars of a window that lie within what the universe's instruments have together. */
+function windowBars({ startMs, endMs }: TimeWindow, universe: UniverseView): number {
+  const { intervalMs } = universe;
+  const span = commonSpan(universe.instruments, intervalMs) ?? { startMs, endMs };
+  const lengthMs = Math.min(endMs, span.endMs) - Math.max(startMs, span.startMs);
+  return Math.max(0, Math.ceil(lengthMs / intervalMs));
+}
 
 /** The window that a universe suggests: the first two thirds of what all its instruments have. */
 export function suggestedFormation(universe: UniverseView | undefined): WindowFormValues {
