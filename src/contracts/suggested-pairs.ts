@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { TimeWindow } from "./interval.ts";
 import { ScanPairRow } from "./scan.ts";
 
 /** How a pair stands in a scan against the scan before: by its q-value, or by its judged p-value without one. */
@@ -27,11 +28,14 @@ export const UniverseSuggestions = z.object({
   intervalMs: z.number(),
   scanId: z.uuid(),
   scannedAtMs: z.number(),
-  /** null: this was the first scan. */
+  /** The last scan before in which any pair could be tested; null: there is none. */
   previousScanId: z.uuid().nullable(),
   previousScannedAtMs: z.number().nullable(),
   /** Whether both scans had the same options, so that only the data changed. */
   sameOptions: z.boolean(),
+  /** Where each of both looked for pairs. */
+  formation: TimeWindow,
+  previousFormation: TimeWindow.nullable(),
   /** All pairs that passed; only the best of them are listed. */
   passedCount: z.number().int(),
   pairs: z.array(SuggestedPair.extend({ change: SuggestedChange.nullable() })),

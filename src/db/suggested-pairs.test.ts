@@ -97,6 +97,18 @@ test("scores too small to tell apart are the same", async () => {
   expect((await suggestionsOf(world)).pairs).toMatchObject([{ change: "same" }]);
 });
 
+test("regression: everything was new beside a scan that could test nothing", async () => {
+  const found = [{ y: 1, x: 2, qValue: 0.02 }];
+  const world = await worldWithScans([found, [], found]);
+  await subject.database.pool.query(
+    `update scan set summary = '{"testedCount": 0}' where id = (
+       select id from scan where workspace_id = $1 and summary = '{}'
+        order by created_at desc offset 1 limit 1)`,
+    [world.workspaceId],
+  );
+  expect((await suggestionsOf(world)).pairs).toMatchObject([{ change: "same" }]);
+});
+
 test("nothing has changed in a first scan", async () => {
   const world = await worldWithScans([[{ y: 1, x: 2, qValue: 0.02 }]]);
   const { pairs, previousScanId, sameOptions } = await suggestionsOf(world);

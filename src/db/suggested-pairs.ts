@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { TimeWindow } from "#contracts/interval.ts";
 import {
   type SuggestedChange,
   SuggestedPair,
@@ -16,10 +17,12 @@ const ListedPair = SuggestedPair.extend({ passedBefore: z.boolean() });
 
 type SuggestionRow = Omit<
   UniverseSuggestions,
-  "scannedAtMs" | "previousScannedAtMs" | "pairs" | "gone"
+  "scannedAtMs" | "previousScannedAtMs" | "formation" | "previousFormation" | "pairs" | "gone"
 > & {
   scannedAt: Date;
   previousScannedAt: Date | null;
+  formation: unknown;
+  previousFormation: unknown;
   pairs: unknown;
   gone: unknown;
 };
@@ -67,6 +70,7 @@ const SUGGESTIONS = `
   select u.id as "universeId", u.name as "universeName", l.interval_ms as "intervalMs",
          l.id as "scanId", l.created_at as "scannedAt",
          b.id as "previousScanId", b.created_at as "previousScannedAt",
+         l.config -> 'formation' as formation, b.config -> 'formation' as "previousFormation",
          coalesce(l.config - 'formation' = b.config - 'formation', true) as "sameOptions",
          (select count(*)::int from scan_pair p where p.scan_id = l.id and ${passes("p", "l")})
            as "passedCount",
@@ -85,31 +89,39 @@ const SUGGESTIONS = `
              limit ${PAIRS_MAX}) lost) as gone
     from finished l
     join universe u on u.id = l.universe_id and u.deleted_at is null
-    left join finished b on b.universe_id = l.universe_id and b.n = 2
+    left join lateral (
+         select * from finished f
+          where f.universe_id = l.universe_id and f.n > 1
+            and coalesce((f.summary ->> 'testedCount')::int, 1) > 0
+          order by f.n limit 1) b on true
    where l.n = 1
    order by l.created_at desc limit ${UNIVERSES_MAX}`;
 
 /**
- * Suggested pairs: the best of the latest finished scan of each universe, and what changed since the one
- * before.
+ * Suggested pairs: the best of the latest finished scan of each universe, and what changed since the last
+ * one before in which any pair could be tested: beside one without tests everything would be new.
  */
 export async function suggestedPairsOf(
   database: Database,
   workspaceId: string,
 ): Promise<UniverseSuggestions[]> {
   const { rows } = await database.pool.query<SuggestionRow>(SUGGESTIONS, [workspaceId]);
-  return rows.map(({ scannedAt, previousScannedAt, pairs, gone, ...row }) => ({
-    ...row,
-    scannedAtMs: scannedAt.getTime(),
-    previousScannedAtMs: previousScannedAt?.getTime() ?? null,
-    pairs: ListedPair.array()
-      .parse(pairs)
-      .map(({ passedBefore, ...pair }) => ({
-        ...pair,
-        change: row.previousScanId === null ? null : changeOf(pair, passedBefore),
-      })),
-    gone: SuggestedPair.array().parse(gone),
-  }));
+  return rows.map(
+    ({ scannedAt, previousScannedAt, formation, previousFormation, pairs, gone, ...row }) => ({
+      ...row,
+      formation: TimeWindow.parse(formation),
+      previousFormation: TimeWindow.nullable().parse(previousFormation),
+      scannedAtMs: scannedAt.getTime(),
+      previousScannedAtMs: previousScannedAt?.getTime() ?? null,
+      pairs: ListedPair.array()
+        .parse(pairs)
+        .map(({ passedBefore, ...pair }) => ({
+          ...pair,
+          change: row.previousScanId === null ? null : changeOf(pair, passedBefore),
+        })),
+      gone: SuggestedPair.array().parse(gone),
+    }),
+  );
 }
 
 /** Scores below this are as good as each other: more digits of a p-value would pretend. */

@@ -15,6 +15,8 @@ const PAIR = {
   previousScore: 0.02,
 };
 
+const YEAR = { startMs: Date.UTC(2024, 0, 1), endMs: Date.UTC(2025, 0, 1) };
+
 function suggestions(
   changes: readonly (SuggestedChange | null)[],
   more: Partial<UniverseSuggestions> = {},
@@ -28,6 +30,8 @@ function suggestions(
     previousScanId: "p",
     previousScannedAtMs: 1,
     sameOptions: true,
+    formation: YEAR,
+    previousFormation: YEAR,
     passedCount: changes.length,
     pairs: changes.map((change) => ({ ...PAIR, change })),
     gone: [],
@@ -44,13 +48,21 @@ test.each([
   {
     name: "says when there is nothing to compare with",
     of: suggestions([null], { previousScanId: null }),
-    sentence: "It was the first scan, so there is nothing to compare it with.",
+    sentence: "No scan before tested anything, so there is nothing to compare it with.",
   },
   {
     name: "says when the options changed",
     of: suggestions(["same"], { sameOptions: false }),
     sentence:
       "Since the scan before: 1 unchanged. The options were changed between the two, not the data alone.",
+  },
+  {
+    name: "regression: names windows of other lengths",
+    of: suggestions(["new"], {
+      previousFormation: { startMs: YEAR.startMs, endMs: Date.UTC(2024, 6, 1) },
+    }),
+    sentence:
+      "Since the scan before: 1 new. The window was another: 2024-01-01 to 2024-06-30 before, 2024-01-01 to 2024-12-31 now (UTC).",
   },
   {
     name: "says when not all are listed",

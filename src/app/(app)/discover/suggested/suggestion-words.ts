@@ -1,4 +1,6 @@
+import type { TimeWindow } from "#contracts/interval.ts";
 import type { SuggestedChange, UniverseSuggestions } from "#contracts/suggested-pairs.ts";
+import { formatSpanUtc } from "#ui/format.ts";
 import type { Tone } from "#ui/tone.ts";
 
 /** How a change is called and marked. */
@@ -19,7 +21,7 @@ export function changeSentence(suggestions: UniverseSuggestions): string {
       ? `The best ${pairs.length} of ${passedCount} pairs that passed. `
       : "";
   if (previousScanId === null) {
-    return `${listed}It was the first scan, so there is nothing to compare it with.`;
+    return `${listed}No scan before tested anything, so there is nothing to compare it with.`;
   }
   const counts = ORDER.flatMap((change) => {
     const count = pairs.filter((pair) => pair.change === change).length;
@@ -33,5 +35,14 @@ export function changeSentence(suggestions: UniverseSuggestions): string {
   const options = sameOptions
     ? ""
     : " The options were changed between the two, not the data alone.";
-  return `${listed}${changes}${options}`;
+  return `${listed}${changes}${options}${windowSentence(suggestions)}`;
+}
+
+/** Windows of one length move on with the data; one of another length makes other finds by itself. */
+function windowSentence({ formation, previousFormation, intervalMs }: UniverseSuggestions): string {
+  if (previousFormation === null) return "";
+  const lengthOf = ({ startMs, endMs }: TimeWindow) => endMs - startMs;
+  const differenceMs = Math.abs(lengthOf(formation) - lengthOf(previousFormation));
+  if (differenceMs < intervalMs) return "";
+  return ` The window was another: ${formatSpanUtc(previousFormation)} before, ${formatSpanUtc(formation)} now (UTC).`;
 }
