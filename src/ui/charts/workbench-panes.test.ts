@@ -31,3 +31,10 @@ test("levels to trade at stand in the spread, and what the series lacks is empty
   expect(spread?.thresholds?.map(({ value }) => value)).toEqual([-0.5, 0.5]);
   expect(panes.find(({ id }) => id === "cusum")?.lines[0]?.points).toEqual([]);
 });
+
+test("regression: a CUSUM of zero was read as −5.62e−14", () => {
+  const panes = workbenchPanes({ series: SERIES, window: null, legs: LEGS, levels: null });
+  const format = panes.find(({ id }) => id === "cusum")?.format;
+  expect(format?.(-5.62e-14)).toBe("0");
+  expect(format?.(-0.5)).toBe("−0.5");
+});

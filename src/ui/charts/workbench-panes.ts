@@ -78,9 +78,16 @@ export function workbenchPanes(input: {
       height: 100,
       lines: [line("CUSUM", "cusum", "drawdown")],
       thresholds: bothSides(CUSUM_LEVEL, "5 %"),
-      format: (value) => formatSigned(value, { significant: 3 }),
+      format: (value) => formatSigned(withoutNoise(value), { significant: 3 }),
     },
   ];
+}
+
+/** A running sum that comes back to zero misses it by the rounding of its terms, all of about one. */
+const CUSUM_NOISE = 1e-9;
+
+function withoutNoise(value: number): number {
+  return Math.abs(value) < CUSUM_NOISE ? 0 : value;
 }
 
 function spreadLevels({ entry, exit }: SpreadLevels): PaneThreshold[] {

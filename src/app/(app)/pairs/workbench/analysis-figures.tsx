@@ -4,9 +4,8 @@ import { useMemo } from "react";
 import type { PairAnalysisResult, PairAnalysisView } from "#contracts/pair-analysis.ts";
 import { DataTable } from "#ui/data-table.tsx";
 import type { DataColumn } from "#ui/data-table-column.ts";
-import { formatNumber } from "#ui/format.ts";
 import { Panel } from "#ui/panel.tsx";
-import { type FigureRow, figureRows } from "./figure-rows.ts";
+import { type FigureRow, figureRows, figureText } from "./figure-rows.ts";
 
 const COLUMNS: readonly DataColumn<FigureRow>[] = [
   { id: "group", header: "About", value: ({ group }) => group },
@@ -15,7 +14,7 @@ const COLUMNS: readonly DataColumn<FigureRow>[] = [
     id: "value",
     header: "Value",
     value: ({ value }) => value,
-    format: (value) => formatNumber(value),
+    cell: figureText,
   },
   { id: "unit", header: "Unit", value: ({ unit }) => unit },
   {
@@ -30,11 +29,11 @@ const COLUMNS: readonly DataColumn<FigureRow>[] = [
 export function AnalysisFigures(props: { view: PairAnalysisView; result: PairAnalysisResult }) {
   const { view, result } = props;
   const { symbolY, symbolX } = view;
-  const { intervalMs } = view.config;
+  const { intervalMs, prices } = view.config;
   // The table works everything out anew when its rows are another array.
   const rows = useMemo(
-    () => figureRows(result, { symbolY, symbolX, intervalMs }),
-    [result, symbolY, symbolX, intervalMs],
+    () => figureRows(result, { symbolY, symbolX, intervalMs, prices }),
+    [result, symbolY, symbolX, intervalMs, prices],
   );
   return (
     <Panel title="Figures" lead="Hedge ratio, mean reversion, thresholds and stability." flush>

@@ -1,5 +1,10 @@
-import type { FigureReason, PairAnalysisResult, PairThresholds } from "#contracts/pair-analysis.ts";
-import { formatNumber, formatTimeUtc } from "#ui/format.ts";
+import type {
+  FigureReason,
+  PairAnalysisConfig,
+  PairAnalysisResult,
+  PairThresholds,
+} from "#contracts/pair-analysis.ts";
+import { formatNumber, formatPValue, formatTimeUtc } from "#ui/format.ts";
 import { barsInWords } from "../bars-in-words.ts";
 import { reasonSentence } from "./reason-words.ts";
 
@@ -13,7 +18,15 @@ export type FigureRow = {
   readonly sentence: string;
 };
 
-type Pair = { readonly symbolY: string; readonly symbolX: string; readonly intervalMs: number };
+type Pair = Pick<PairAnalysisConfig, "intervalMs" | "prices"> & {
+  readonly symbolY: string;
+  readonly symbolX: string;
+};
+
+/** The value of a row as it is read. */
+export function figureText({ id, value }: FigureRow): string {
+  return id === "cusum-p-value" ? formatPValue(value) : formatNumber(value);
+}
 
 /** Every figure of an analysis that is not a test, with what it says of this pair. */
 export function figureRows(result: PairAnalysisResult, pair: Pair): FigureRow[] {
@@ -34,7 +47,18 @@ export function figureRows(result: PairAnalysisResult, pair: Pair): FigureRow[] 
   ];
 }
 
-function hedgeRows(hedge: PairAnalysisResult["hedge"], { symbolY, symbolX }: Pair): FigureRow[] {
+/** What a hedge ratio counts, and what a spread is measured in: of logarithms neither is a number of units. */
+function hedgeWords({ symbolY, symbolX, prices }: Pair): { held: string; unit: string } {
+  return prices === "log"
+    ? {
+        held: `Money held in ${symbolX} against every 1 in ${symbolY}.`,
+        unit: "in logarithms of price",
+      }
+    : { held: `Units of ${symbolX} held against one of ${symbolY}.`, unit: "in the unit of Y" };
+}
+
+function hedgeRows(hedge: PairAnalysisResult["hedge"], pair: Pair): FigureRow[] {
+  const { held, unit } = hedgeWords(pair);
   const row = (id: string, label: string, value: number | null, sentence: string): FigureRow => ({
     id,
     group: "Hedge",
@@ -48,12 +72,7 @@ function hedgeRows(hedge: PairAnalysisResult["hedge"], { symbolY, symbolX }: Pai
     ? "Each bar has the ratio that was known at that bar; this is the last one."
     : "One ratio for all bars, fitted on all of them: its spread knows the future.";
   return [
-    row(
-      "hedge-ratio",
-      "Hedge ratio",
-      hedge.hedgeRatio,
-      `${symbolX} held against one unit of ${symbolY}. ${when}`,
-    ),
+    row("hedge-ratio", "Hedge ratio", hedge.hedgeRatio, `${held} ${when}`),
     row(
       "hedge-ratio-error",
       "Standard error of the hedge ratio",
@@ -78,12 +97,12 @@ function hedgeRows(hedge: PairAnalysisResult["hedge"], { symbolY, symbolX }: Pai
             "Upper end of the interval.",
           ),
         ]),
-    row("intercept", "Intercept", hedge.intercept, "Level of the spread, in the unit of Y."),
+    row("intercept", "Intercept", hedge.intercept, `Level of the spread, ${unit}.`),
     row(
       "intercept-error",
       "Standard error of the intercept",
       hedge.interceptError,
-      hedge.interceptError === null ? "This method has none." : "In the unit of Y.",
+      hedge.interceptError === null ? "This method has none." : `Stated ${unit}.`,
     ),
     row(
       "r-squared",

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { INTERVALS } from "#contracts/bar-intervals.ts";
 import type { SeriesCoverage } from "#contracts/market-data.ts";
 import { isSynthetic, venueName } from "#contracts/venue.ts";
@@ -17,6 +17,7 @@ import { NumberSetting } from "./number-setting.tsx";
 import {
   type configOfFields,
   HEDGE_LABELS,
+  RUN_KEY,
   type WorkbenchFields,
   type WorkbenchProblems,
 } from "./workbench-fields.ts";
@@ -32,7 +33,7 @@ type Props = {
 /** What is asked of which pair. The address holds it all, so that a question can be sent. */
 export function SettingsPanel({ fields, asked, series }: Props) {
   const trpc = useTRPC();
-  const { set } = useUrlState();
+  const { params, set } = useUrlState();
   // Fields that nobody has filled in yet are not wrong before the first try.
   const [wasTried, setWasTried] = useState(false);
   const start = useMutation(
@@ -40,6 +41,16 @@ export function SettingsPanel({ fields, asked, series }: Props) {
       onSuccess: ({ analysisId }) => set({ ...fields, analysis: analysisId, span: null }),
     }),
   );
+  const isAsked = params.get(RUN_KEY) !== null;
+  const hasRun = useRef(false);
+  useEffect(() => {
+    if (!isAsked) hasRun.current = false;
+    if (!isAsked || hasRun.current) return;
+    hasRun.current = true;
+    // Taken out of the address at once: a page that is loaded again must not ask again.
+    set({ [RUN_KEY]: null });
+    if (asked.config !== null) start.mutate(asked.config);
+  }, [isAsked, asked.config, set, start]);
   const problems = wasTried ? (asked.problems ?? {}) : touched(asked.problems ?? {}, fields);
   const onRun = () => {
     setWasTried(true);
@@ -171,7 +182,10 @@ function MethodSettings({ fields, problems, onChange }: GroupProps) {
       {fields.hedge === "kalman" ? (
         <>
           {number("delta", "δ", [undefined, "How fast the ratio may wander."])}
-          {number("noise", "Observation variance", ["Y²", "Noise about the line."])}
+          {number("noise", "Observation variance", [
+            fields.prices === "log" ? "(ln Y)²" : "Y²",
+            "Noise about the line.",
+          ])}
         </>
       ) : null}
       {number("z", "Z-score window", [

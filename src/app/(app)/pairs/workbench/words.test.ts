@@ -5,12 +5,12 @@ import {
   PairTestName,
   type PairTestResult,
 } from "#contracts/pair-analysis.ts";
-import { figureRows } from "./figure-rows.ts";
+import { figureRows, figureText } from "./figure-rows.ts";
 import { REASON_WORDS, reasonSentence } from "./reason-words.ts";
 import { signalCsv } from "./signal-words.ts";
 import { pValueText, speaksFor, testSentence } from "./test-sentences.ts";
 
-const PAIR = { symbolY: "AAA", symbolX: "BBB", intervalMs: 3_600_000 };
+const PAIR = { symbolY: "AAA", symbolX: "BBB", intervalMs: 3_600_000, prices: "log" } as const;
 const ROW: PairTestResult = {
   name: "adf",
   statistic: -4,
@@ -141,4 +141,25 @@ test("the flags of a signal as CSV say what was measured, or why it was not", ()
   const [, first, second] = csv.split("\r\n");
   expect(first).toBe("1970-01-01T00:00:00.000Z,Dickey–Fuller p below,0.05,0.01,true,,LOW,YELLOW");
   expect(second).toContain(",1,,,the prices came without volume,LOW,YELLOW");
+});
+
+test("regression: of logarithms the hedge ratio was said to count units", () => {
+  const words = (prices: "log" | "level") =>
+    figureRows(RESULT, { ...PAIR, prices })
+      .filter(({ id }) => id === "hedge-ratio" || id === "intercept")
+      .map(({ sentence }) => sentence);
+  expect(words("log")).toEqual([
+    expect.stringContaining("Money held in BBB against every 1 in AAA."),
+    "Level of the spread, in logarithms of price.",
+  ]);
+  expect(words("level")).toEqual([
+    expect.stringContaining("Units of BBB held against one of AAA."),
+    "Level of the spread, in the unit of Y.",
+  ]);
+});
+
+test("regression: the p-value of the CUSUM was written as 8.814e−25", () => {
+  const row = figureRows(RESULT, PAIR).find(({ id }) => id === "cusum-p-value");
+  if (row === undefined) throw new Error("there is no such row");
+  expect(figureText({ ...row, value: 8.814e-25 })).toBe("< 0.0001");
 });

@@ -17,6 +17,9 @@ export const WORKBENCH_DEFAULTS = {
   cost: "5",
   margin: "1",
 } as const;
+/** In an address: the question is complete and to be asked when the page opens. */
+export const RUN_KEY = "run";
+
 export type WorkbenchKey = keyof typeof WORKBENCH_DEFAULTS;
 export type WorkbenchFields = Readonly<Record<WorkbenchKey, string>>;
 export const WORKBENCH_KEYS = [

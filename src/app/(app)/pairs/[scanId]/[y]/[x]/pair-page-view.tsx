@@ -16,6 +16,7 @@ import { WatchLiveLink } from "../../../../live/watch-live-link.tsx";
 import { PairFigures } from "../../../pair-figures.tsx";
 import { verdictSentence } from "../../../pair-sentences.ts";
 import { type PairKey, pairSettingsOf, settingParams } from "../../../pair-settings.ts";
+import { RUN_KEY } from "../../../workbench/workbench-fields.ts";
 import { PairSpread } from "./pair-spread.tsx";
 
 export function PairPageView(pair: PairKey) {
@@ -42,7 +43,7 @@ export function PairPageView(pair: PairKey) {
           row.refusal === null ? (
             <>
               <WatchLiveLink instrumentY={pair.instrumentY} instrumentX={pair.instrumentX} />
-              <ButtonLink href={workbenchHref(pair, scan)}>Open the workbench</ButtonLink>
+              <OpenWorkbench pair={pair} scan={scan} />
               <MakeStrategy pair={pair} />
             </>
           ) : null
@@ -84,8 +85,11 @@ function MakeStrategy({ pair }: { pair: PairKey }) {
   );
 }
 
-/** Every test of the pair over the window of the scan. */
-function workbenchHref({ instrumentY, instrumentX }: PairKey, scan: ScanView): string {
+/** Every test of the pair over the window of the scan, with the z-score as it is looked at here. */
+function OpenWorkbench({ pair, scan }: { pair: PairKey; scan: ScanView }) {
+  const { params } = useUrlState();
+  const { instrumentY, instrumentX } = pair;
+  const { zScoreWindowBars } = pairSettingsOf((key) => params.get(key));
   const { startMs, endMs } = scan.config.formation;
   const query = new URLSearchParams({
     y: String(instrumentY),
@@ -93,8 +97,11 @@ function workbenchHref({ instrumentY, instrumentX }: PairKey, scan: ScanView): s
     interval: String(scan.intervalMs),
     from: String(startMs),
     to: String(endMs),
+    prices: scan.config.funnel?.prices ?? "log",
+    z: String(zScoreWindowBars),
+    [RUN_KEY]: "1",
   });
-  return `/pairs/workbench?${query.toString()}`;
+  return <ButtonLink href={`/pairs/workbench?${query.toString()}`}>Open the workbench</ButtonLink>;
 }
 
 function pairLead(row: ScanPairRow, scan: ScanView): string {
