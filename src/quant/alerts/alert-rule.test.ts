@@ -168,3 +168,9 @@ test("a state that does not change stays the same object", () => {
   expect(step(ARMED, 1, RULE, 0).state).toBe(ARMED);
   expect(step(raised, 3, RULE, 1).state).toBe(raised);
 });
+
+test("regression: without a cooldown a crossing was lost when its clock lagged behind the one before", () => {
+  const rule = { ...RULE, cooldownMs: 0 };
+  const firedAhead = { phase: "armed", lastFiredMs: 60_000 } as const;
+  expect(step(firedAhead, rule.threshold + 1, rule, 0).fired).toBe(true);
+});

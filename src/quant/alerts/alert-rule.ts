@@ -45,7 +45,10 @@ export function step(
     if (excess > -rule.hysteresis) return { state, fired: false };
     return { state: { ...state, phase: "armed" }, fired: false };
   }
-  const isCool = state.lastFiredMs === null || nowMs - state.lastFiredMs >= rule.cooldownMs;
+  const { lastFiredMs } = state;
+  // Bars are of the venue's clock, moments of ours: without a cooldown a clock that lags loses no alert.
+  const isCool =
+    rule.cooldownMs === 0 || lastFiredMs === null || nowMs - lastFiredMs >= rule.cooldownMs;
   if (excess <= 0 || !isCool) return { state, fired: false };
   return { state: { phase: "raised", lastFiredMs: nowMs }, fired: true };
 }
