@@ -62,6 +62,9 @@ export const HeatMapPair = ScanPairRow.pick({
   qValue: true,
   halfLifeBars: true,
   correlation: true,
+}).extend({
+  /** Where the funnel left it; null without a funnel. */
+  stage: ScanStage.nullable(),
 });
 export type HeatMapPair = z.infer<typeof HeatMapPair>;
 

@@ -30,7 +30,7 @@ export async function scanHeatMapOf(
             coalesce(y.symbol, '#' || p.instrument_y) as "symbolY",
             coalesce(x.symbol, '#' || p.instrument_x) as "symbolX", p.refusal,
             p.p_value_yx as "pValueYx", p.p_value_xy as "pValueXy", p.q_value as "qValue",
-            p.half_life_bars as "halfLifeBars", p.correlation
+            p.half_life_bars as "halfLifeBars", p.correlation, p.stage
        from scan_pair p ${PAIR_INSTRUMENTS}
       where p.scan_id = $1 and p.instrument_y = any($2) and p.instrument_x = any($2)
       order by p.instrument_y, p.instrument_x`,

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import type { ScanPairRow } from "#contracts/scan.ts";
+import type { HeatMapPair } from "#contracts/scan-pair-list.ts";
 import { CHART_PALETTES } from "./chart-palette.ts";
 import {
+  FADED_SHARE,
   type HeatMapMeasure,
   heatMapCells,
   heatMapCsv,
@@ -10,27 +11,27 @@ import {
   mixed,
 } from "./heat-map-option.ts";
 
-const ROW: ScanPairRow = {
+const ROW: HeatMapPair = {
   instrumentY: 1,
   instrumentX: 2,
   symbolY: "ADA",
   symbolX: "ETH",
   refusal: null,
-  observations: 500,
-  hedgeRatio: 0.8,
-  intercept: 0.1,
-  statisticYx: -3.9,
   pValueYx: 0.01,
-  lagsYx: 1,
-  statisticXy: -3.1,
   pValueXy: 0.09,
-  lagsXy: 1,
-  pValue: 0.01,
   qValue: 0.2,
   halfLifeBars: 38,
   correlation: 0.7,
+  stage: null,
 };
 const SYMBOLS = ["ADA", "ETH", "XRP"];
+
+const Drawn = z.object({
+  pieces: z.array(z.object({ gte: z.number(), lt: z.number(), color: z.string() })),
+});
+const Squares = z.tuple([
+  z.object({ data: z.array(z.tuple([z.number(), z.number(), z.number(), z.number()])) }),
+]);
 
 function pieceSchema(measure: HeatMapMeasure) {
   const { visualMap } = heatMapOption([], SYMBOLS, CHART_PALETTES.light, measure);
@@ -52,8 +53,8 @@ test("a pair that was not tested stays empty", () => {
   expect(option.series).toMatchObject([
     {
       data: [
-        [1, 0, "-"],
-        [0, 1, 0.09],
+        [1, 0, "-", "-"],
+        [0, 1, 0.09, 0.09],
       ],
     },
   ]);
@@ -91,4 +92,26 @@ test.each([
   { strength: 1, colour: "#00407f" },
 ])("a square of strength $strength is $colour", ({ strength, colour }) => {
   expect(mixed("#00407f", "#ffffff", strength)).toBe(colour);
+});
+
+test("regression: pairs that the funnel threw out were as strong as finds", () => {
+  const coloursOf = (stage: HeatMapPair["stage"], measure: HeatMapMeasure) => {
+    const cells = heatMapCells([{ ...ROW, stage }], SYMBOLS, measure);
+    const { series, visualMap } = heatMapOption(cells, SYMBOLS, CHART_PALETTES.light, measure);
+    const { pieces } = Drawn.parse(visualMap);
+    return Squares.parse(series)[0].data.map(
+      ([, , , shade]) => pieces.find(({ gte, lt }) => gte <= shade && shade < lt)?.color,
+    );
+  };
+  const { accent, muted, surface } = CHART_PALETTES.light;
+  expect(coloursOf("passed", "p-value")).toEqual([
+    mixed(accent, surface, 0.5),
+    mixed(accent, surface, 0.25),
+  ]);
+  expect(coloursOf("unit-roots", "p-value")).toEqual([
+    mixed(muted, surface, 0.5 * FADED_SHARE),
+    mixed(muted, surface, 0.25 * FADED_SHARE),
+  ]);
+  // A correlation claims no find.
+  expect(coloursOf("unit-roots", "correlation")).toEqual(coloursOf("passed", "correlation"));
 });

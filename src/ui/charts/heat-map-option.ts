@@ -57,6 +57,17 @@ export function heatMapCells(
   });
 }
 
+/** Whether a figure says less than its size: the p-value of a pair that the funnel threw out is no find. */
+export function isFaded({ row: { stage } }: HeatMapCell, measure: HeatMapMeasure): boolean {
+  return measure === "p-value" && stage !== null && stage !== "passed";
+}
+
+/** Share of the strength that is left of a faded square, which is grey besides. */
+export const FADED_SHARE = 0.4;
+
+/** Added to the figure of a faded square where its colour is looked up: beyond every p-value. */
+const FADED_SHIFT = 10;
+
 /** Squares of one size with room for names, within what a page shows without scrolling far. */
 export function heatMapHeight(symbolCount: number): number {
   return Math.min(760, Math.max(260, symbolCount * 20)) + 80;
@@ -87,22 +98,29 @@ export function heatMapOption(
     visualMap: {
       type: "piecewise",
       show: false,
-      dimension: 2,
-      pieces: steps.map(({ below, strength, isOpposite }, index) => ({
-        gte: steps[index - 1]?.below ?? -2,
-        lt: below,
-        color: mixed(
-          isOpposite === true ? palette.legX : palette.accent,
-          palette.surface,
-          strength,
-        ),
-      })),
+      dimension: 3,
+      pieces: steps.flatMap(({ below, strength, isOpposite }, index) => {
+        const gte = steps[index - 1]?.below ?? -2;
+        const hue = isOpposite === true ? palette.legX : palette.accent;
+        return [
+          { gte, lt: below, color: mixed(hue, palette.surface, strength) },
+          {
+            gte: gte + FADED_SHIFT,
+            lt: below + FADED_SHIFT,
+            color: mixed(palette.muted, palette.surface, FADED_SHARE * strength),
+          },
+        ];
+      }),
       outOfRange: { opacity: 0 },
     },
     series: [
       {
         type: "heatmap",
-        data: cells.map(({ x, y, value }) => [x, y, value ?? "-"]),
+        data: cells.map((cell) => {
+          const { x, y, value } = cell;
+          if (value === null) return [x, y, "-", "-"];
+          return [x, y, value, isFaded(cell, measure) ? value + FADED_SHIFT : value];
+        }),
         itemStyle: { borderColor: palette.surface, borderWidth: 1 },
         emphasis: { itemStyle: { borderColor: palette.text, borderWidth: 2 } },
         progressive: 0,

@@ -8,6 +8,7 @@ import { formatNumber, formatPValue } from "../format.ts";
 import { Chart } from "./chart.tsx";
 import { CHART_PALETTES } from "./chart-palette.ts";
 import {
+  FADED_SHARE,
   HEAT_MAP_STEPS,
   type HeatMapCell,
   type HeatMapMeasure,
@@ -15,6 +16,7 @@ import {
   heatMapCsv,
   heatMapHeight,
   heatMapOption,
+  isFaded,
 } from "./heat-map-option.ts";
 import { useThemeName } from "./use-theme-name.ts";
 
@@ -52,6 +54,7 @@ export function PairHeatMap(props: PairHeatMapProps) {
     },
     [cells, onOpen],
   );
+  const hasFaded = useMemo(() => cells.some((one) => isFaded(one, measure)), [cells, measure]);
   const cell = hovered === null ? undefined : cells[hovered];
   return (
     <figure>
@@ -74,7 +77,7 @@ export function PairHeatMap(props: PairHeatMapProps) {
           ))}
         </fieldset>
         <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
-          <Legend measure={measure} />
+          <Legend measure={measure} hasFaded={hasFaded} />
           <CsvButton
             name={`${props.csvName ?? "heat map"} ${measure}`}
             csv={() => heatMapCsv(cells, symbols, measure)}
@@ -110,10 +113,11 @@ function cellSentence({ row, y, x }: HeatMapCell, symbols: readonly string[]): s
   const pair = `${symbols[y] ?? ""} on ${symbols[x] ?? ""}`;
   if (row.refusal !== null) return `${pair}: not tested`;
   const pValue = symbols[y] === row.symbolY ? row.pValueYx : row.pValueXy;
-  return `${pair}: p ${formatPValue(pValue)} · q ${formatPValue(row.qValue)} · correlation ${formatNumber(row.correlation, { significant: 2 })} · half-life ${formatNumber(row.halfLifeBars, { significant: 3 })} bars`;
+  const fate = row.stage === null || row.stage === "passed" ? "" : " · fell out of the funnel";
+  return `${pair}: p ${formatPValue(pValue)} · q ${formatPValue(row.qValue)} · correlation ${formatNumber(row.correlation, { significant: 2 })} · half-life ${formatNumber(row.halfLifeBars, { significant: 3 })} bars${fate}`;
 }
 
-function Legend({ measure }: { measure: HeatMapMeasure }) {
+function Legend({ measure, hasFaded }: { measure: HeatMapMeasure; hasFaded: boolean }) {
   return (
     <ul className="flex flex-wrap gap-x-3 gap-y-1 text-xs text-muted" aria-label={measure}>
       {HEAT_MAP_STEPS[measure].map(({ label, strength, isOpposite }) => (
@@ -128,6 +132,18 @@ function Legend({ measure }: { measure: HeatMapMeasure }) {
           {label}
         </li>
       ))}
+      {hasFaded ? (
+        <li className="flex items-center gap-1.5">
+          <span
+            aria-hidden
+            className="size-3 rounded-sm border border-line"
+            style={{
+              backgroundColor: `color-mix(in srgb, var(--muted) ${FADED_SHARE * 100}%, var(--surface))`,
+            }}
+          />
+          Grey: fell out of the funnel
+        </li>
+      ) : null}
     </ul>
   );
 }
