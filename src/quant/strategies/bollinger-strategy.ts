@@ -1,5 +1,6 @@
 import { windowMean } from "../rolling/rolling-mean.ts";
 import { windowSquares } from "../rolling/rolling-variance.ts";
+import { HOLDING_MAX_BARS } from "./holding-max-bars.ts";
 import {
   fitPairLine,
   hedgeFormOf,
@@ -111,17 +112,7 @@ export const bollingerStrategy: Strategy<BollingerConfig, PairLineFit, Bollinger
         optional: true,
         default: null,
       },
-      holdingMaxBars: {
-        kind: "integer",
-        label: "Longest holding",
-        help: "Bars after which a trade is closed whatever it has earned; none waits.",
-        unit: "bars",
-        min: 1,
-        max: 1_000_000,
-        step: 10,
-        optional: true,
-        default: null,
-      },
+      holdingMaxBars: HOLDING_MAX_BARS,
     },
     rules: [
       {

@@ -6,6 +6,7 @@ import {
 import { ornsteinUhlenbeck } from "../mean-reversion/ornstein-uhlenbeck.ts";
 import { answered } from "../pair-analysis/answered.ts";
 import { FORMATION_BARS_MIN, formationLine, priceIn } from "./formation-line.ts";
+import { HOLDING_MAX_BARS } from "./holding-max-bars.ts";
 import type { BarEvent, FitOutcome, FormationBars, Strategy, StrategyStep } from "./strategy.ts";
 import { spreadTarget } from "./targets.ts";
 import type { Signal } from "./z-score-reversion.ts";
@@ -115,17 +116,7 @@ export const ornsteinUhlenbeckStrategy: Strategy<
       optional: true,
       default: 5,
     },
-    holdingMaxBars: {
-      kind: "integer",
-      label: "Longest holding",
-      help: "Bars after which a trade is closed whatever it has earned; none waits.",
-      unit: "bars",
-      min: 1,
-      max: 1_000_000,
-      step: 10,
-      optional: true,
-      default: null,
-    },
+    holdingMaxBars: HOLDING_MAX_BARS,
   },
   rules: [
     {

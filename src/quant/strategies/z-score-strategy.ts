@@ -1,4 +1,5 @@
 import { zScoreOfLast } from "../stats/rolling-z-score.ts";
+import { HOLDING_MAX_BARS } from "./holding-max-bars.ts";
 import {
   fitPairLine,
   hedgeFormOf,
@@ -107,17 +108,7 @@ export const zScoreStrategy: Strategy<
       optional: true,
       default: 4,
     },
-    holdingMaxBars: {
-      kind: "integer",
-      label: "Longest holding",
-      help: "Bars after which a trade is closed whatever it has earned; none waits.",
-      unit: "bars",
-      min: 1,
-      max: 1_000_000,
-      step: 10,
-      optional: true,
-      default: null,
-    },
+    holdingMaxBars: HOLDING_MAX_BARS,
   },
   rules: [
     {
