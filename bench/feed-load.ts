@@ -36,6 +36,8 @@ const LATENCY_TRADES_PER_SECOND = 1_000;
 const BURST_TRADES_PER_SECOND = 15_000;
 const GAP_TRADES = 1_000;
 const SETTLE_MS_MAX = 180_000;
+/** In so long every symbol has traded, even at its quiet pace. */
+const RECENT_MS = 120_000;
 
 const RecordAnswer = z.object({ count: z.number(), lastId: z.number().nullable() });
 
@@ -200,40 +202,50 @@ async function watched(feed: FeedUnderLoad, seconds: number): Promise<number> {
 }
 
 /**
- * Waits until everything is stored, and holds it against the exchange's own record, up to its newest trade: what was
- * not stored in time is lost. The exchange makes no trades meanwhile.
+ * Waits until everything is stored that the exchange has traded by now, and holds it against the exchange's own
+ * record: what was not stored in time is lost. The market goes on meanwhile, at its own quiet pace.
  */
 async function accounts(
   feed: FeedUnderLoad,
 ): Promise<{ lost: number; doubled: number; stored: number }> {
   await pause(1_500);
-  const endMs = performance.now() + SETTLE_MS_MAX;
-  while (!(await isSettled(feed)) && performance.now() < endMs) await pause(200);
-  return held(feed);
-}
-
-/** Nothing waits, no gap is open, and the exchange has nothing newer than what is stored. */
-async function isSettled(feed: FeedUnderLoad): Promise<boolean> {
-  const status = await feed.status();
-  const open = status?.streams.reduce((sum, { openGapCount }) => sum + openGapCount, 0);
-  if (status?.queuedTrades !== 0 || status.state !== "running" || open !== 0) return false;
-  for (const { symbol, lastId } of status.streams) {
-    const at = `/record?market=spot&symbol=${symbol}&fromId=${(lastId ?? 0) + 1}`;
-    if (RecordAnswer.parse(await feed.control("GET", at)).count > 0) return false;
+  const endIds = new Map<string, number>();
+  for (const symbol of SYMBOLS) {
+    const { lastId } = await recordOf(feed, symbol, `fromMs=${Date.now() - RECENT_MS}`);
+    endIds.set(symbol, lastId ?? 0);
   }
-  return true;
-}
-
-async function held(
-  feed: FeedUnderLoad,
-): Promise<{ lost: number; doubled: number; stored: number }> {
+  const endMs = performance.now() + SETTLE_MS_MAX;
+  while (!(await isSettled(feed, endIds)) && performance.now() < endMs) await pause(200);
   let [lost, doubled, stored] = [0, 0, 0];
   for (const one of await feed.stored()) {
-    const at = `/record?market=spot&symbol=${one.symbol}&fromId=${one.firstId}`;
-    const { count } = RecordAnswer.parse(await feed.control("GET", at));
-    lost += count - one.ids;
+    const span = `fromId=${one.firstId}&toId=${one.lastId}`;
+    const { count } = await recordOf(feed, one.symbol, span);
+    lost += count - one.ids + Math.max(0, (endIds.get(one.symbol) ?? 0) - one.lastId);
     doubled += one.rows - one.ids;
     stored += one.rows;
   }
   return { lost, doubled, stored };
+}
+
+/** Nothing waits, no gap is open, and every symbol has come as far as it has to. */
+async function isSettled(
+  feed: FeedUnderLoad,
+  endIds: ReadonlyMap<string, number>,
+): Promise<boolean> {
+  const status = await feed.status();
+  if (status?.queuedTrades !== 0 || status.state !== "running") return false;
+  return status.streams.every(
+    ({ symbol, lastId, openGapCount }) =>
+      openGapCount === 0 && (lastId ?? 0) >= (endIds.get(symbol) ?? 0),
+  );
+}
+
+async function recordOf(
+  feed: FeedUnderLoad,
+  symbol: string,
+  span: string,
+): Promise<z.infer<typeof RecordAnswer>> {
+  return RecordAnswer.parse(
+    await feed.control("GET", `/record?market=spot&symbol=${symbol}&${span}`),
+  );
 }

@@ -29,7 +29,7 @@ export class SecondBars {
   readonly #open = new Map<number, TradeBar>();
   #again: TimeSpan[] = [];
   #lateIds = new Map<number, number[]>();
-  /** Closed by the clock, with no trade after them that would prove them whole. */
+  /** Closed or made again with no trade after them that would prove them whole. */
   #unproven: TimeSpan[] = [];
 
   /** @param untilMs bars that end until here are made already; a whole second */
@@ -75,21 +75,24 @@ export class SecondBars {
   /**
    * Closes the seconds that end until a moment.
    *
-   * @param isProven there is a trade after them; else they are looked at again when there is one
+   * @param lastTradeMs time of the newest trade: seconds that end later are looked at again when there is one
+   *   after them
    */
-  close(untilMs: number, isProven: boolean): ClosedSeconds {
+  close(untilMs: number, lastTradeMs: number): ClosedSeconds {
     const fromMs = this.#untilMs;
     const endMs = Math.max(fromMs, secondOf(untilMs));
     const dirty = mergedSpans(this.#again);
     const again = clipped(dirty, 0, endMs);
+    const provenUntilMs = secondOf(lastTradeMs);
+    this.#unproven.push(...clipped(again, provenUntilMs, endMs));
     const bars: TradeBar[] = [];
     for (const [second, bar] of this.#open) {
       if (second >= endMs) continue;
       this.#open.delete(second);
-      if (!isProven) this.#unproven.push({ fromMs: second, toMs: second + SECOND_MS });
+      if (second >= provenUntilMs)
+        this.#unproven.push({ fromMs: second, toMs: second + SECOND_MS });
       if (!again.some((span) => span.fromMs <= second && second < span.toMs)) bars.push(bar);
     }
-    if (!isProven) this.#unproven.push(...clipped(again, fromMs, endMs));
     const lateIds = this.#lateIds;
     this.#untilMs = endMs;
     this.#again = clipped(dirty, endMs, Number.POSITIVE_INFINITY);

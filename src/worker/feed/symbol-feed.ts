@@ -175,7 +175,7 @@ export class SymbolFeed {
       ? secondOf(this.#context.venueNowMs() - this.#context.latenessMs)
       : this.#bars.untilMs;
     if (untilMs > this.#bars.untilMs || this.#bars.hasChanges) {
-      this.#close(untilMs, this.#lastTradeMs >= untilMs);
+      this.#close(untilMs);
     }
   }
 
@@ -310,7 +310,7 @@ export class SymbolFeed {
     if (this.gaps.length > 0) this.#endTail(trade);
     if (!backfilled) this.#cause = "dropped-frames";
     const second = secondOf(trade.timeMs);
-    if (second > this.#bars.untilMs) this.#close(second, true);
+    if (second > this.#bars.untilMs) this.#close(second);
     // A second that was closed and changes with the trade belongs into its transaction.
     else this.#closeChanges();
   }
@@ -399,13 +399,11 @@ export class SymbolFeed {
     this.#context.onGap(this, gap);
   }
 
-  /** Bars over a gap are made again, now that more or nothing more is known of it. */
+  /** Bars over a gap are made again now that it is none. While its end was not known it reached to the present. */
   #markAgain(gap: OpenGap): void {
     const fromMs = gap.filledToMs ?? gap.afterTimeMs;
-    const toMs = gap.beforeTimeMs ?? fromMs;
-    if (fromMs !== null && toMs !== null) {
-      this.#bars.makeAgain({ fromMs, toMs: Math.max(fromMs, toMs) + 1 });
-    }
+    const toMs = gap.beforeTimeMs ?? this.#bars.untilMs;
+    if (fromMs !== null) this.#bars.makeAgain({ fromMs, toMs: Math.max(fromMs, toMs) + 1 });
   }
 
   #pushChange(
@@ -421,11 +419,11 @@ export class SymbolFeed {
   }
 
   #closeChanges(): void {
-    if (this.#bars.hasChanges) this.#close(this.#bars.untilMs, true);
+    if (this.#bars.hasChanges) this.#close(this.#bars.untilMs);
   }
 
-  #close(untilMs: number, isProven: boolean): void {
-    const seconds = this.#bars.close(untilMs, isProven);
+  #close(untilMs: number): void {
+    const seconds = this.#bars.close(untilMs, this.#lastTradeMs);
     this.#context.push({
       kind: "bars",
       instrument: this.instrument,
