@@ -1,0 +1,27 @@
+import type { EventRun } from "../backtest/event-engine.ts";
+import type { PerformanceSummary } from "../performance/performance-summary.ts";
+import type { PreparedWindow } from "./prepared-window.ts";
+
+/** What trading a window brought. */
+export type TradedWindow = PreparedWindow & {
+  /** Of `run.trades` and `run.costs`: book of the first pair; the books of a window are consecutive. */
+  readonly firstBook: number;
+  readonly equityBefore: number;
+  readonly equityAfter: number;
+  /** Nobody was selected, nothing could be fitted, or the account was ruined before. */
+  readonly isInCash: boolean;
+  /** Over the traded bars; null where nothing could be traded. */
+  readonly outOfSample: PerformanceSummary | null;
+};
+
+/**
+ * A finished walk-forward. `run` is out of sample throughout and like that of any other backtest: its series
+ * have one value for every bar of the history (initial cash before the first traded bar, standing equity
+ * between windows), its books are the pairs of the first window, then those of the second, …
+ */
+export type WalkForwardRun = {
+  readonly run: EventRun;
+  readonly windows: readonly TradedWindow[];
+  /** First bar that is traded. */
+  readonly tradingStartBar: number;
+};
