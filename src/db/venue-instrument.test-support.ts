@@ -11,6 +11,7 @@ export async function listInstruments(
     baseAsset: symbol.replace("USDT", ""),
     quoteAsset: "USDT",
     status: "trading" as const,
+    venueStatus: "TRADING",
     tickSize: "0.01000000",
     lotSize: "0.00001000",
     listedAtMs: null,

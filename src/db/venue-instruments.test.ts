@@ -19,6 +19,7 @@ function listing(symbol: string, change: Partial<ListedInstrument> = {}): Listed
     baseAsset: symbol.replace("USDT", ""),
     quoteAsset: "USDT",
     status: "trading",
+    venueStatus: "TRADING",
     tickSize: "0.01000000",
     lotSize: null,
     listedAtMs: null,
@@ -34,10 +35,16 @@ test("what the venue changes is told, and what it does not is not", async () => 
   const eth = listing("ETHUSDT");
   expect(await sync([btc, eth])).toEqual([]);
   expect(await sync([btc, { ...eth, tickSize: "0.010" }])).toEqual([]);
-  expect(await sync([{ ...btc, status: "halted" }, listing("SOLUSDT")])).toMatchObject([
-    { symbol: "BTCUSDT", kind: "status", detail: "trading → halted" },
+  expect(
+    await sync([{ ...btc, status: "halted", venueStatus: "BREAK" }, listing("SOLUSDT")]),
+  ).toMatchObject([
+    { symbol: "BTCUSDT", kind: "status", detail: "trading → halted (the venue says BREAK)" },
     { symbol: "SOLUSDT", kind: "listed" },
-    { symbol: "ETHUSDT", kind: "status", detail: "trading → delisted" },
+    {
+      symbol: "ETHUSDT",
+      kind: "status",
+      detail: "trading → delisted (the venue lists it no more)",
+    },
   ]);
   expect(await sync([{ ...btc, tickSize: "0.1", lotSize: "0.5" }], false)).toMatchObject([
     { kind: "status", detail: "halted → trading" },

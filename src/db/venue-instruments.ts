@@ -7,6 +7,8 @@ export type ListedInstrument = {
   readonly baseAsset: string;
   readonly quoteAsset: string;
   readonly status: "trading" | "halted";
+  /** What the venue calls the status: "HALT", "BREAK", "SETTLING". */
+  readonly venueStatus: string;
   readonly tickSize: string | null;
   readonly lotSize: string | null;
   readonly listedAtMs: number | null;
@@ -17,7 +19,7 @@ export type InstrumentChange = {
   readonly instrumentId: number;
   readonly symbol: string;
   readonly kind: "listed" | "status" | "rules";
-  /** "trading → halted", "tick size 0.01 → 0.1". */
+  /** "trading → halted (the venue says BREAK)", "tick size 0.01 → 0.1". */
   readonly detail: string;
 };
 
@@ -73,7 +75,11 @@ function changesOf(row: KnownRow, listing: ListedInstrument): InstrumentChange[]
   const changes: InstrumentChange[] = [];
   const change = (kind: InstrumentChange["kind"], detail: string) =>
     changes.push({ instrumentId: row.id, symbol: row.symbol, kind, detail });
-  if (row.status !== listing.status) change("status", `${row.status} → ${listing.status}`);
+  if (row.status !== listing.status) {
+    const { status, venueStatus } = listing;
+    const why = status === "trading" ? "" : ` (the venue says ${venueStatus})`;
+    change("status", `${row.status} → ${status}${why}`);
+  }
   if (isOtherSize(row.tickSize, listing.tickSize)) {
     change("rules", `tick size ${row.tickSize ?? "none"} → ${listing.tickSize ?? "none"}`);
   }
@@ -139,6 +145,6 @@ async function delist(
     instrumentId: id,
     symbol,
     kind: "status",
-    detail: `${status} → delisted`,
+    detail: `${status} → delisted (the venue lists it no more)`,
   }));
 }

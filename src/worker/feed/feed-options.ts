@@ -28,6 +28,8 @@ export type FeedOptions = {
   readonly clockMs: number;
   readonly wantedMs: number;
   readonly instrumentsMs: number;
+  /** A quiet symbol is not asked for its status again earlier than this. */
+  readonly statusMs: number;
   readonly tickersMs: number;
   readonly barCheckMs: number;
   readonly streamsPerConnection: number;

@@ -384,6 +384,38 @@ test("a symbol that stops trading, changes its rules or is delisted is flagged, 
   expect(row?.status).toBe("delisted");
 });
 
+test.each([
+  { status: "HALT", said: "trading → halted (the venue says HALT)" },
+  { status: "BREAK", said: "trading → halted (the venue says BREAK)" },
+  { status: "DELISTED", said: "trading → delisted (the venue lists it no more)" },
+] as const)(
+  "regression: a symbol in $status was noticed with the next look at all instruments only",
+  async ({ status, said }) => {
+    await createWorld([BTC, ETH, BTC_FUTURES]);
+    const feed = await world.start({ instrumentsMs: 3_600_000 });
+    await live(BTC, ETH, BTC_FUTURES);
+    const streamOf = async (one: Followed) =>
+      (await statusOf(feed.holder))?.streams.find(
+        ({ market, symbol }) => market === one.market && symbol === one.symbol,
+      )?.state;
+    const words = async () =>
+      (await listFeedEvents(world.database.pool, { limit: 500 })).map(({ message }) => message);
+    const expected = status === "DELISTED" ? undefined : "halted";
+    for (const one of [BTC, BTC_FUTURES]) {
+      world.simulator.setSymbol({ ...one, status });
+      await until(async () => (await streamOf(one)) === expected);
+      await until(async () => (await words()).includes(`${one.symbol}: ${said}`));
+    }
+    if (status === "DELISTED") return;
+    // What trades again is not halted any more, however long ago all instruments were looked at.
+    for (const one of [BTC, BTC_FUTURES]) {
+      world.simulator.setSymbol({ ...one, status: "TRADING" });
+      await until(async () => (await streamOf(one)) === "live");
+    }
+    expect(await streamOf(ETH)).toBe("live");
+  },
+);
+
 test("a clock that jumps is followed", async () => {
   await createWorld([BTC]);
   const feed = await world.start();

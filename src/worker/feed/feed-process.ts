@@ -21,7 +21,7 @@ import { BarCheck } from "./bar-check.ts";
 import { Committer } from "./committer.ts";
 import { EventLog } from "./event-log.ts";
 import type { FeedOptions } from "./feed-options.ts";
-import { syncMarket } from "./instrument-sync.ts";
+import { syncMarket, syncSymbols } from "./instrument-sync.ts";
 import { LeaseKeeper } from "./lease-keeper.ts";
 import { MarketFeed } from "./market-feed.ts";
 import { OperationQueue } from "./operation-queue.ts";
@@ -94,6 +94,7 @@ class Feed {
   readonly #regulars: readonly Regular[];
   readonly #timer: NodeJS.Timeout;
   readonly #startedAtMs = Date.now();
+  readonly #ended = new AbortController();
   #held: "overloaded" | "database-outage" | null = null;
   #isStopping = false;
 
@@ -123,6 +124,7 @@ class Feed {
         events: this.#events,
         log,
         onTickers: ({ market: of }, tickers) => this.#tickers.add(of, tickers),
+        readStatuses: (of, symbols) => this.#readStatuses(of, symbols),
         random: Math.random,
       });
     });
@@ -183,6 +185,7 @@ class Feed {
 
   async stop(): Promise<void> {
     this.#isStopping = true;
+    this.#ended.abort();
     clearInterval(this.#timer);
     await Promise.all([
       this.#keeper.stop(),
@@ -290,6 +293,18 @@ class Feed {
       if (changes.length > 0) this.#keeper.wake();
     });
     this.#keeper.wake();
+  }
+
+  async #readStatuses(market: MarketVenue, symbols: readonly string[]): Promise<void> {
+    const { signal } = this.#ended;
+    const options = { events: this.#events, signal };
+    try {
+      const { pool } = this.#database;
+      const changes = await syncSymbols(pool, this.#options.venue, market, symbols, options);
+      if (changes.length > 0) this.#keeper.wake();
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
   }
 
   async #followTickers(): Promise<void> {

@@ -13,6 +13,7 @@ import type { MarketVenue } from "../venues/market-venue.ts";
 import type { StreamFrame, VenueTicker } from "../venues/stream-frame.ts";
 import { isDeaf, StreamPool } from "../venues/stream-pool.ts";
 import type { StreamSlot } from "../venues/stream-slot.ts";
+import { VenueError } from "../venues/venue-error.ts";
 import { tradeStream } from "../venues/venue-market.ts";
 import { awaitFirstTrades } from "./await-first-trades.ts";
 import type { EventLog } from "./event-log.ts";
@@ -24,6 +25,7 @@ import { isOtherSeries, type StoredEnd } from "./id-series.ts";
 import { isAheadOfVenue } from "./is-ahead-of-venue.ts";
 import type { OperationQueue } from "./operation-queue.ts";
 import { SilenceWatch } from "./silence-watch.ts";
+import { StatusCheck } from "./status-check.ts";
 import { type SymbolContext, SymbolFeed, type SymbolStart } from "./symbol-feed.ts";
 import { TradeClock } from "./trade-clock.ts";
 
@@ -35,6 +37,8 @@ export type MarketFeedContext = {
   readonly events: EventLog;
   readonly log: pino.Logger;
   readonly onTickers: (market: MarketVenue, tickers: readonly VenueTicker[]) => void;
+  /** Reads at once what the venue says of these symbols, and stores it. */
+  readonly readStatuses: (market: MarketVenue, symbols: readonly string[]) => Promise<void>;
   readonly random: () => number;
 };
 
@@ -100,6 +104,7 @@ export class MarketFeed {
   readonly #pool: StreamPool;
   readonly #tickerPool: StreamPool;
   readonly #filler: GapFiller;
+  readonly #statuses: StatusCheck;
   readonly #tradeClock = new TradeClock();
   readonly #bySymbol = new Map<string, Entry>();
   /** Connections over which nothing comes, while the venue is asked for a symbol of theirs. */
@@ -147,6 +152,11 @@ export class MarketFeed {
       random,
       hasRoom: () => queue.fullness < BACKFILL_FULLNESS_MAX,
       keptFromMs: () => venue.clock.nowMs() - options.tradeDays * DAY_MS,
+    });
+    this.#statuses = new StatusCheck({
+      read: (symbols) => context.readStatuses(venue, symbols),
+      everyMs: options.statusMs,
+      onError: (error) => events.add("status-unknown", `${venue.market}: ${reasonOf(error)}`),
     });
   }
 
@@ -207,6 +217,7 @@ export class MarketFeed {
       if (!instrumentIds.has(entry.wanted.id)) continue;
       if (isLost) entry.instrument.isLost = true;
       this.#bySymbol.delete(symbol);
+      this.#statuses.clear(symbol);
       entry.ended.abort();
       if (entry.feed !== null) this.#filler.drop(entry.feed);
     }
@@ -255,6 +266,7 @@ export class MarketFeed {
       if (isOpen && entry.watch.isSilent(now)) this.#checkInTurn(entry);
     }
     this.#filler.tick();
+    this.#statuses.tick(now);
   }
 
   status(): {
@@ -521,6 +533,8 @@ export class MarketFeed {
     entry.isSilent = false;
     entry.isQuiet = false;
     entry.watch.observe(now);
+    if (entry.wanted.status === "halted") this.#statuses.suspect(frame.symbol);
+    else this.#statuses.clear(frame.symbol);
     if (entry.feed !== null) entry.feed.onTrade(frame.trade, now, sentAtMs);
     else {
       if (entry.early.length < EARLY_MAX) entry.early.push({ trade: frame.trade, sentAtMs });
@@ -577,6 +591,10 @@ export class MarketFeed {
     } catch (error) {
       if (entry.ended.signal.aborted) return;
       this.#context.events.add("silence-unknown", reasonOf(error), entry.wanted.id);
+      // It may not know the symbol any more.
+      if (error instanceof VenueError && error.kind === "refused") {
+        this.#statuses.suspect(entry.wanted.symbol);
+      }
     } finally {
       entry.isChecking = false;
       if (entry.received === receivedBefore && entry.watch.lastMs === silentFromMs) {
@@ -585,11 +603,12 @@ export class MarketFeed {
     }
   }
 
-  /** The venue has traded nothing either. */
+  /** The venue has traded nothing either: because nobody wanted to, or because nobody may. */
   #onQuiet(entry: Entry): void {
     entry.isQuiet = true;
     entry.isSilent = false;
     entry.watch.quiet(performance.now());
+    this.#statuses.suspect(entry.wanted.symbol);
   }
 
   /** The venue has traded and the stream did not say so. */

@@ -21,6 +21,7 @@ test("the tick size is the price filter's and never the precision", () => {
       baseAsset: "BNB",
       quoteAsset: "USDT",
       status: "trading",
+      venueStatus: "TRADING",
       tickSize: "0.10000000",
       lotSize: "0.01000000",
       listedAtMs: null,
@@ -32,7 +33,7 @@ test.each(["HALT", "BREAK", "END_OF_DAY", "CANCEL_ONLY", "SOMETHING_NEW"])(
   "an instrument in %s does not trade",
   (status) => {
     expect(listingsOf("spot", { symbols: [{ ...BNB, status }] })).toMatchObject([
-      { status: "halted" },
+      { status: "halted", venueStatus: status },
     ]);
   },
 );

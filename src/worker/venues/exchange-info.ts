@@ -7,6 +7,8 @@ export type VenueListing = {
   readonly baseAsset: string;
   readonly quoteAsset: string;
   readonly status: "trading" | "halted";
+  /** What the venue calls the status: "HALT", "BREAK", "SETTLING". */
+  readonly venueStatus: string;
   readonly tickSize: string | null;
   readonly lotSize: string | null;
   readonly listedAtMs: number | null;
@@ -48,6 +50,7 @@ export function listingsOf(market: VenueMarket, answer: unknown): VenueListing[]
       baseAsset: data.baseAsset,
       quoteAsset: data.quoteAsset,
       status: data.status === "TRADING" ? "trading" : "halted",
+      venueStatus: data.status.slice(0, 40),
       tickSize: sizeOf(data.filters, "PRICE_FILTER", "tickSize"),
       lotSize: sizeOf(data.filters, "LOT_SIZE", "stepSize"),
       listedAtMs: data.onboardDate ?? null,
