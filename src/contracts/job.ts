@@ -18,6 +18,8 @@ export const JobParams = z.discriminatedUnion("kind", [
   }),
   z.strictObject({ kind: z.literal("scan"), scanId: z.uuid() }),
   z.strictObject({ kind: z.literal("backtest"), backtestId: z.uuid() }),
+  z.strictObject({ kind: z.literal("optimisation"), optimisationId: z.uuid() }),
+  z.strictObject({ kind: z.literal("verification"), verificationId: z.uuid() }),
   z.strictObject({ kind: z.literal("pair-analysis"), analysisId: z.uuid() }),
   z.strictObject({
     kind: z.literal("backfill-history"),
@@ -33,6 +35,8 @@ export const JobKind = z.enum([
   "import-uploads",
   "scan",
   "backtest",
+  "optimisation",
+  "verification",
   "pair-analysis",
   "backfill-history",
 ]);
@@ -65,7 +69,7 @@ export const JobView = z.object({
   state: JobState,
   progress: z.number(),
   stage: z.string(),
-  /** What the job works on: the scan, backtest, analysis or (first) upload; itself when it is a history. */
+  /** What the job works on: the scan, backtest (of a verification too), optimisation, analysis or (first) upload; itself when it is a history. */
   subjectId: z.uuid(),
   title: z.string(),
   createdAtMs: z.number(),

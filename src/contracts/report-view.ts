@@ -1,21 +1,35 @@
-import type { BacktestReport, TradeRow } from "./backtest.ts";
+import type { BacktestReport, TradeLeg, TradeRow } from "./backtest.ts";
+import type { BacktestPlan } from "./backtest-plan.ts";
 import type { Manifest } from "./manifest.ts";
-import type { StrategyConfig } from "./strategy.ts";
+import type { Account, LegView, Sizing, StrategyConfig } from "./strategy.ts";
+
+/** An instrument by name. */
+export type ReportLeg = Omit<LegView, "instrumentId">;
 
 /**
- * Settings of a backtest as a report shows them, without ids. Money is null where a link was made
- * without sizes.
+ * Settings of a backtest as a report shows them, without ids. Money is null where a link was made without
+ * sizes. Funding and dividends that are lists are counted, not listed.
  */
-export type ReportConfig = Omit<
+export type ReportConfig = Pick<
   StrategyConfig,
-  "instrumentY" | "instrumentX" | "notional" | "initialEquity"
-> & { readonly notional: number | null; readonly initialEquity: number | null };
-
-/** A round trip of a report; quantities are null where a link was made without sizes. */
-export type ReportTrade = Omit<TradeRow, "quantityY" | "quantityX"> & {
-  readonly quantityY: number | null;
-  readonly quantityX: number | null;
+  "kind" | "parameters" | "intervalMs" | "formation" | "trading" | "pricedAt" | "riskFreeRateAnnual"
+> & {
+  readonly sizing: Sizing | null;
+  readonly account: Omit<Account, "initialEquity"> & { readonly initialEquity: number | null };
+  readonly costs: Omit<StrategyConfig["costs"], "funding" | "dividends"> & {
+    readonly funding:
+      | { readonly rate: number; readonly everyHours: number }
+      | { readonly payments: number }
+      | null;
+    readonly dividends: { readonly payments: number };
+  };
 };
+
+/** A leg of a round trip; the quantity is null where a link was made without sizes. */
+export type ReportTradeLeg = Omit<TradeLeg, "quantity"> & { readonly quantity: number | null };
+
+/** A round trip of a report. */
+export type ReportTrade = Omit<TradeRow, "legs"> & { readonly legs: readonly ReportTradeLeg[] };
 
 /**
  * A manifest as a report shows it. The hash of the settings is null where a link was made without
@@ -24,29 +38,39 @@ export type ReportTrade = Omit<TradeRow, "quantityY" | "quantityX"> & {
 export type ReportManifest = Omit<Manifest, "configHash"> & { readonly configHash: string | null };
 
 /** A report as its page shows it. */
-export type ReportResult = Omit<BacktestReport, "trades" | "manifest"> & {
+export type ReportResult = Omit<BacktestReport, "instruments" | "trades" | "manifest"> & {
+  readonly instruments: readonly ReportLeg[];
   readonly trades: readonly ReportTrade[];
   readonly manifest: ReportManifest;
 };
-
-/** A leg by name. */
-export type ReportLeg = { readonly symbol: string; readonly venue: string };
 
 /** A strategy version as a report shows it. */
 export type ReportVersion = {
   readonly version: number;
   readonly config: ReportConfig;
   readonly configHash: string | null;
-  readonly legY: ReportLeg;
-  readonly legX: ReportLeg;
 };
 
-/** What the page of a report reads, besides the report: a BacktestView has it all, and more. */
+/** What the page of a report reads, besides the report. */
 export type ReportView = {
   readonly strategyName: string;
   readonly strategyVersion: ReportVersion;
+  readonly plan: ReportPlan;
+  /** null where a link was made without them. */
+  readonly notes: string | null;
   readonly synthetic: boolean;
 };
+
+/** How it was run, without ids. */
+export type ReportPlan =
+  | Extract<BacktestPlan, { kind: "single" }>
+  | {
+      readonly kind: "walk-forward";
+      readonly walkForward: Omit<
+        Extract<BacktestPlan, { kind: "walk-forward" }>["walkForward"],
+        "selection"
+      > & { readonly selection: string };
+    };
 
 /** Initial equity to which the money of a report is scaled when its sizes are not shared. */
 export const SHARED_INITIAL_EQUITY = 100;
@@ -54,6 +78,8 @@ export const SHARED_INITIAL_EQUITY = 100;
 /** What a link opens: the report and nothing by which to reach further into the workspace. */
 export type SharedReport = ReportView & {
   readonly report: ReportResult;
-  /** False: money is scaled to SHARED_INITIAL_EQUITY; quantities and notional are left out. */
+  /** False: money is scaled to SHARED_INITIAL_EQUITY; quantities and sizing are left out. */
   readonly sizesShown: boolean;
+  /** Settings that can be copied into another workspace; null where a link was made without sizes. */
+  readonly copyable: StrategyConfig | null;
 };

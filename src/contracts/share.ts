@@ -9,6 +9,9 @@ export const ShareLifetimeDays = z.number().int().min(1).max(3650).nullable();
 /** Whether a link shows sizes: money and quantities as they are, not as shares of the initial equity. */
 export const ShareIncludeSizes = z.boolean().default(false);
 
+/** Whether a link shows the notes on the backtest. */
+export const ShareIncludeNotes = z.boolean().default(false);
+
 /** One of the person's links. The token itself is shown once, at creation, and stored only as a hash. */
 export const ShareView = z.object({
   id: z.uuid(),
@@ -16,8 +19,9 @@ export const ShareView = z.object({
   label: z.string(),
   includeSizes: z.boolean(),
   strategyName: z.string(),
-  symbolY: z.string(),
-  symbolX: z.string(),
+  /** "BTCUSDT / ETHUSDT", or how many pairs or instruments. */
+  subject: z.string(),
+  includeNotes: z.boolean(),
   createdAtMs: z.number(),
   expiresAtMs: z.number().nullable(),
   revokedAtMs: z.number().nullable(),

@@ -1,15 +1,19 @@
 /**
- * What a new strategy starts from, before the pair and its dates are known. Apart from the schema, so
- * that pages which only read it load no zod.
+ * What a new strategy starts from, before its instruments and dates are known; the kind's own parameters
+ * start from their defaults in quant. Apart from the schema, so that pages which only read it load no zod.
  */
 export const STRATEGY_DEFAULTS = {
-  zScoreWindowBars: 120,
-  entryZScore: 2,
-  exitZScore: 0,
-  stopZScore: 4,
-  holdingMaxBars: null,
-  notional: 10_000,
-  initialEquity: 20_000,
-  feeBps: 5,
-  slippageBps: 2,
+  sizing: { kind: "notional", amount: { kind: "quote", value: 10_000 } },
+  pricedAt: "signal",
+  account: { initialEquity: 20_000, pairsMax: null, grossExposureMax: null, margin: null },
+  costs: {
+    fees: { kind: "bps", makerFeeBps: 5, takerFeeBps: 5 },
+    slippage: { kind: "bps", slippageBps: 2 },
+    lots: "none",
+    funding: null,
+    borrowRateAnnual: 0,
+    dividends: [],
+  },
+  benchmarkInstrument: null,
+  riskFreeRateAnnual: 0,
 } as const;

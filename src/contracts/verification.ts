@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { RunHashes } from "./backtest.ts";
+import { JobState } from "./job.ts";
+
+/** One thing that was compared: what the report says and what the new run has. */
+export const VerifiedPart = z.object({
+  name: z.string(),
+  reported: z.string(),
+  found: z.string(),
+  agrees: z.boolean(),
+});
+
+/** The report made again from its settings and data. */
+export const Verification = z.object({
+  id: z.uuid(),
+  state: JobState,
+  progress: z.number(),
+  startedAtMs: z.number(),
+  /** null until it has ended well. */
+  outcome: z
+    .object({
+      agrees: z.boolean(),
+      hashes: RunHashes,
+      /** Hashes of settings, data and code, of orders, fills and equity, and every metric. */
+      parts: z.array(VerifiedPart),
+      durationMs: z.number(),
+    })
+    .nullable(),
+  /** Why it failed, in words that can be shown. */
+  error: z.string().nullable(),
+});
+export type Verification = z.infer<typeof Verification>;
