@@ -98,7 +98,8 @@ const HOOK_EVERY_BARS = 2048;
  * @param hooks progress in [0, 1] and cancellation
  * @returns the run, or null when it was cancelled
  * @throws {InvalidInputError} costs, sizes or rules that cannot be; "length-mismatch" when costs, finer
- *   bars or a book do not fit the instruments; "too-short" below two bars from `tradingStartBar` on
+ *   bars or a book do not fit the instruments; "too-short" below two bars from `tradingStartBar` on, or one of a
+ *   run that is not closed at its end
  *
  * Cost: O(bars · (instruments + slots)). Cash changes by ledger entries and by nothing else.
  */
@@ -272,7 +273,7 @@ function slotCosts({ account, books }: EngineRun): readonly SlotCosts[] {
   );
 }
 
-/** A fill after a signal needs a second bar. */
+/** A fill after a signal needs a second bar; a history that goes on may end before it. */
 const TRADING_BARS_MIN = 2;
 
 function requireEventBacktest(backtest: EventBacktest): void {
@@ -296,10 +297,11 @@ function requireEventBacktest(backtest: EventBacktest): void {
   }
   for (const { sizing } of books) requirePositionSizing(sizing);
   const tradingBars = bars.openTimeMs.length - tradingStartBar;
-  if (!(tradingStartBar >= 0 && tradingBars >= TRADING_BARS_MIN)) {
+  const barsMin = backtest.isClosedAtEnd ? TRADING_BARS_MIN : 1;
+  if (!(tradingStartBar >= 0 && tradingBars >= barsMin)) {
     throw new InvalidInputError(
       "too-short",
-      `trading has ${tradingBars} bars, at least ${TRADING_BARS_MIN} are required`,
+      `trading has ${tradingBars} bars, at least ${barsMin} are required`,
     );
   }
 }

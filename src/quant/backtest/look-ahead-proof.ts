@@ -42,6 +42,8 @@ export type LookAheadOptions = {
   readonly barsMin: number;
   /** Null runs the shift test; a reason leaves it out, such as a strategy that acts by the calendar. */
   readonly noShiftReason: string | null;
+  /** Last bars before something is decided, such as a selection of pairs; up to 20 are cut at. */
+  readonly decisionBars?: readonly number[];
 };
 
 /** Entries, and exits, that are cut at; more of them would say the same again. */
@@ -55,7 +57,7 @@ const RANDOM_CUTS = 5;
  * Prefix invariance: the pipeline is run on the bars up to a cut, and asks, fills, cash, equity and
  * figures up to and including it must be those of the whole run, to the bit. Cuts are the fill, and the
  * bar before it (the signal, where a leak of a single bar shows), of up to 20 entries and 20 exits, evenly
- * taken, and 5 at random. Shift: prepared on the bars and fed them one bar later, it must ask for the same
+ * taken, up to 20 decisions, and 5 at random. Shift: prepared on the bars and fed them one bar later, it must ask for the same
  * one bar later; who looks prices up by place or time instead of taking them from the feed does not.
  *
  * @param pipeline what is proved
@@ -63,7 +65,7 @@ const RANDOM_CUTS = 5;
  * @param options seed, shortest prefix, and whether the shift test applies
  * @returns which cuts were made and what differed at them
  *
- * Cost: up to 86 runs, on half of the bars on average.
+ * Cost: up to 106 runs, on half of the bars on average.
  */
 export function lookAheadProof(
   pipeline: ProvablePipeline,
@@ -111,7 +113,11 @@ export function eventPipeline(
   };
 }
 
-function cuts(whole: EventRun, n: number, { seed, barsMin }: LookAheadOptions): readonly number[] {
+function cuts(
+  whole: EventRun,
+  n: number,
+  { seed, barsMin, decisionBars = [] }: LookAheadOptions,
+): readonly number[] {
   const { uniform } = createRandom(seed);
   const entries = whole.trades.map(({ entryFillBar }) => entryFillBar);
   const exits = whole.trades.map(({ exitFillBar }) => exitFillBar);
@@ -121,7 +127,8 @@ function cuts(whole: EventRun, n: number, { seed, barsMin }: LookAheadOptions): 
     { length: RANDOM_CUTS },
     () => first + Math.floor(uniform() * (n - first)),
   );
-  const all = [...events, ...events.map((bar) => bar - 1), ...random];
+  const decisions = evenly(decisionBars);
+  const all = [...events, ...events.map((bar) => bar - 1), ...decisions, ...random];
   // A cut at the last bar takes nothing away.
   const useful = all.filter((bar) => bar >= first && bar < n - 1);
   return [...new Set(useful)].sort((a, b) => a - b);

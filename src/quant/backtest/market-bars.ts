@@ -63,17 +63,32 @@ export function alignMarketBars(series: readonly InstrumentSeries[]): MarketBars
  * @returns views of the same memory
  */
 export function firstMarketBars(bars: MarketBars, count: number): MarketBars {
+  return marketBarsBetween(bars, 0, count);
+}
+
+/**
+ * The bars of a span, as if neither those before nor those after it existed, but that an instrument which
+ * had ended before has ended from the first bar on.
+ *
+ * @param bars the market
+ * @param from first bar
+ * @param to bar after the last
+ * @returns views of the same memory; bar `from` is bar 0
+ */
+export function marketBarsBetween(bars: MarketBars, from: number, to: number): MarketBars {
   return {
-    openTimeMs: bars.openTimeMs.subarray(0, count),
+    openTimeMs: bars.openTimeMs.subarray(from, to),
     instruments: bars.instruments.map((one) => ({
-      open: one.open.subarray(0, count),
-      high: one.high.subarray(0, count),
-      low: one.low.subarray(0, count),
-      close: one.close.subarray(0, count),
-      volume: one.volume.subarray(0, count),
+      open: one.open.subarray(from, to),
+      high: one.high.subarray(from, to),
+      low: one.low.subarray(from, to),
+      close: one.close.subarray(from, to),
+      volume: one.volume.subarray(from, to),
       isCloseOnly: one.isCloseOnly,
       delistedFromBar:
-        one.delistedFromBar !== null && one.delistedFromBar < count ? one.delistedFromBar : null,
+        one.delistedFromBar !== null && one.delistedFromBar < to
+          ? Math.max(one.delistedFromBar - from, 0)
+          : null,
     })),
   };
 }

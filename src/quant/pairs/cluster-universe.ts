@@ -89,20 +89,44 @@ export function clusterUniverse(
     return { labels, clusterCount: countOf(labels), map: mapIfAny(prices, options.seed) };
   }
   const { points, explainedVarianceRatio } = loadings(prices, clustering.components);
-  const labels =
-    clustering.kind === "dbscan"
-      ? dbscan(points, clustering).labels
-      : optics(points, {
-          minSamples: clustering.minSamples,
-          epsMax: clustering.epsMax ?? Number.POSITIVE_INFINITY,
-          extraction: { method: "xi", xi: clustering.xi },
-        }).labels;
+  const labels = denseRegions(points, clustering);
   const map = {
     ...placesOf(points, options.seed),
     explainedVarianceRatio,
     silhouette: silhouette(points, labels),
   };
   return { labels, clusterCount: countOf(labels), map };
+}
+
+/**
+ * Clusters of a universe without its map, for who divides it again and again.
+ *
+ * @param prices as of clusterUniverse
+ * @param clustering how to divide
+ * @returns labels, the same as those of clusterUniverse
+ * @throws {InvalidInputError} as clusterUniverse
+ *
+ * Cost: O(n p² + p³).
+ */
+export function universeLabels(
+  prices: readonly Float64Array[],
+  clustering: UniverseClustering,
+): Int32Array {
+  if (clustering.kind === "none") return new Int32Array(prices.length);
+  if (clustering.kind === "labels") return clustering.labels;
+  return denseRegions(loadings(prices, clustering.components).points, clustering);
+}
+
+function denseRegions(
+  points: Matrix,
+  clustering: Extract<UniverseClustering, { kind: "optics" | "dbscan" }>,
+): Int32Array {
+  if (clustering.kind === "dbscan") return dbscan(points, clustering).labels;
+  return optics(points, {
+    minSamples: clustering.minSamples,
+    epsMax: clustering.epsMax ?? Number.POSITIVE_INFINITY,
+    extraction: { method: "xi", xi: clustering.xi },
+  }).labels;
 }
 
 /** Standardised loadings: series × components. */

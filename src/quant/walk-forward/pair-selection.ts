@@ -1,4 +1,5 @@
 import type { LagOption } from "../cointegration/lag-selection.ts";
+import type { InvalidInputCode } from "../invalid-input-error.ts";
 import type { BaselineKind } from "../pairs/baseline-selection.ts";
 import type { UniverseClustering } from "../pairs/cluster-universe.ts";
 import type { QualityBounds } from "../pairs/data-quality.ts";
@@ -41,9 +42,9 @@ export const PAIR_RANKINGS = ["p-value", "half-life", "mean-crossings", "hurst"]
 export type PairRanking = (typeof PAIR_RANKINGS)[number];
 
 /**
- * How the pairs of a window are chosen; closed. "funnel": the first `count` survivors of the scan's funnel.
- * "baseline": the first `count` of a method without a test. "fixed": always the same, by the places of leg Y
- * and leg X in the market.
+ * How the books of a window are chosen; closed. "funnel": pairs, the first `count` survivors of the scan's
+ * funnel. "baseline": pairs, the first `count` of a method without a test. "fixed": always the same, by places
+ * in the market: leg Y and leg X, or all instruments of a basket.
  */
 export type PairSelection =
   | {
@@ -53,10 +54,7 @@ export type PairSelection =
       readonly count: number;
     }
   | { readonly kind: "baseline"; readonly baseline: BaselineKind; readonly count: number }
-  | {
-      readonly kind: "fixed";
-      readonly pairs: readonly { readonly legY: number; readonly legX: number }[];
-    };
+  | { readonly kind: "fixed"; readonly books: readonly (readonly number[])[] };
 
 /**
  * Figures of a pair over the formation bars; null where there is no answer, or the selection does not need
@@ -74,28 +72,31 @@ export type PairFigures = {
   readonly correlation: number | null;
 };
 
-/** A pair of the market, by places; `rank` from 1. */
-export type ChosenPair = {
-  readonly legY: number;
-  readonly legX: number;
+/** What is traded together: a pair (leg Y first), or a basket. `rank` from 1, the best. */
+export type ChosenBook = {
+  /** Places in the market's instruments. */
+  readonly instruments: readonly number[];
   readonly rank: number;
-  readonly figures: PairFigures;
+  /** Null of a basket. */
+  readonly figures: PairFigures | null;
 };
 
-/** What the selection of a window saw; a window without pairs says here where they were lost. */
+/** What the selection of a window saw; a window without books says here where they were lost. */
 export type SelectionCounts = {
   readonly instruments: number;
   /** Instruments with data good enough, not delisted. */
   readonly keptInstruments: number;
   readonly candidates: number;
-  /** Candidates that had a p-value. */
+  /** Candidates that were tested: that came to the test and had a p-value. */
   readonly tested: number;
   /** Candidates that passed everything; of them the first are chosen. */
   readonly passed: number;
 };
 
-/** The pairs of a window, the best first. */
-export type SelectedPairs = {
-  readonly pairs: readonly ChosenPair[];
+/** The books of a window, the best first. */
+export type SelectedBooks = {
+  readonly books: readonly ChosenBook[];
   readonly counts: SelectionCounts;
+  /** Why nothing could be selected from these bars at all, such as too few that all instruments have. */
+  readonly refusal: { readonly code: InvalidInputCode; readonly message: string } | null;
 };

@@ -1,20 +1,20 @@
 import type { PerformanceSummary } from "../performance/performance-summary.ts";
 import type { FitRefusalCode } from "../strategies/strategy.ts";
-import type { ChosenPair, SelectionCounts } from "./pair-selection.ts";
+import type { ChosenBook, SelectedBooks } from "./pair-selection.ts";
 import type { StrategyValues } from "./walk-forward-settings.ts";
 import type { WalkForwardWindow } from "./walk-forward-windows.ts";
 
-/** A pair that a window trades, with all that its formation bars taught; plain data. */
-export type PreparedPair = ChosenPair & {
+/** A book that a window trades, with all that its formation bars taught; plain data. */
+export type PreparedBook = ChosenBook & {
   readonly values: StrategyValues;
-  /** Configurations that were tried for this pair in this window. */
+  /** Configurations that were tried for this book in this window. */
   readonly trials: number;
   /** The strategy with what it has learned, before its first bar; see OpenStrategy.resume. */
   readonly snapshot: string;
 };
 
-/** A pair that was selected and cannot be traded, because its strategy learned nothing. */
-export type UnfittedPair = ChosenPair & {
+/** A book that was selected and cannot be traded, because its strategy learned nothing. */
+export type UnfittedBook = ChosenBook & {
   readonly code: FitRefusalCode;
   readonly message: string;
 };
@@ -23,12 +23,13 @@ export type UnfittedPair = ChosenPair & {
 export type PreparedWindow = {
   readonly window: WalkForwardWindow;
   /** The best first, which is the order in which they may enter; none: the window stays in cash. */
-  readonly pairs: readonly PreparedPair[];
-  readonly unfitted: readonly UnfittedPair[];
-  readonly counts: SelectionCounts;
+  readonly books: readonly PreparedBook[];
+  readonly unfitted: readonly UnfittedBook[];
+  readonly counts: SelectedBooks["counts"];
+  readonly refusal: SelectedBooks["refusal"];
   /**
-   * The same pairs, strategies and costs on the bars that taught them, with the initial cash; null without
-   * pairs.
+   * The same books, strategies and costs on the bars that taught them, with the initial cash; null without
+   * books.
    */
   readonly inSample: PerformanceSummary | null;
 };

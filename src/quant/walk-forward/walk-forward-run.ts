@@ -4,7 +4,7 @@ import type { PreparedWindow } from "./prepared-window.ts";
 
 /** What trading a window brought. */
 export type TradedWindow = PreparedWindow & {
-  /** Of `run.trades` and `run.costs`: book of the first pair; the books of a window are consecutive. */
+  /** Of `run.trades` and `run.costs`: the first of this window; the books of a window are consecutive. */
   readonly firstBook: number;
   readonly equityBefore: number;
   readonly equityAfter: number;
@@ -17,7 +17,7 @@ export type TradedWindow = PreparedWindow & {
 /**
  * A finished walk-forward. `run` is out of sample throughout and like that of any other backtest: its series
  * have one value for every bar of the history (initial cash before the first traded bar, standing equity
- * between windows), its books are the pairs of the first window, then those of the second, …
+ * between windows), its books are those of the first window, then those of the second, …
  */
 export type WalkForwardRun = {
   readonly run: EventRun;

@@ -8,7 +8,7 @@ import type { PairKernel } from "../kernels/pair-kernel.ts";
 import { openStrategyOfKind, type StrategyKind } from "../strategies/strategy-kinds.ts";
 import type { ParameterValue } from "../strategies/strategy-parameters.ts";
 import type { OpenStrategy } from "../strategies/strategy-run.ts";
-import type { ChosenPair, PairSelection } from "./pair-selection.ts";
+import type { ChosenBook, PairSelection } from "./pair-selection.ts";
 import type { WindowPlan } from "./walk-forward-windows.ts";
 
 /** The configuration of a strategy, one value a parameter. */
@@ -18,15 +18,15 @@ export type StrategyValues = Readonly<Record<string, ParameterValue>>;
 export type ChosenValues = { readonly values: StrategyValues; readonly trials: number };
 
 /**
- * Chooses the configuration of a pair from its formation bars alone.
+ * Chooses the configuration of a book from its formation bars alone.
  *
  * @param formation bars of all instruments, the formation's and no others
- * @param pair places of the legs in `formation.instruments`, and their figures
+ * @param book its instruments are places in `formation.instruments`
  * @param context what the backtest of a configuration takes besides
  */
 export type ChooseConfig = (
   formation: MarketBars,
-  pair: ChosenPair,
+  book: ChosenBook,
   context: Pick<WalkForwardSettings, "costs" | "rules" | "sizing" | "periodsPerYear">,
 ) => ChosenValues;
 

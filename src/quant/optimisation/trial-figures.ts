@@ -1,0 +1,33 @@
+/**
+ * The figures of a trial, in the order of a table: all that one pass without sorting gives. `trades`,
+ * `underwaterBarsMax` are counts; fees and slippage cost are in the quote currency; expectancy in the
+ * quote currency a trade; turnover in times a year; the rest are fractions and ratios.
+ */
+export const TRIAL_FIGURES = [
+  "totalReturn",
+  "annualisedReturn",
+  "annualisedVolatility",
+  "sharpeRatio",
+  "sortinoRatio",
+  "calmarRatio",
+  "omegaRatio",
+  "drawdownMax",
+  "underwaterBarsMax",
+  "trades",
+  "winRate",
+  "profitFactor",
+  "expectancy",
+  "exposure",
+  "turnover",
+  "fees",
+  "slippageCost",
+] as const;
+
+/** The name of a figure of a trial. */
+export type TrialFigure = (typeof TRIAL_FIGURES)[number];
+
+/** Moments of the returns of a bar; not annualised, kurtosis raw. */
+export const TRIAL_MOMENTS = ["mean", "deviation", "skewness", "kurtosis"] as const;
+
+/** The name of a moment. */
+export type TrialMoment = (typeof TRIAL_MOMENTS)[number];
