@@ -44,10 +44,12 @@ export type LookAheadOptions = {
   readonly noShiftReason: string | null;
   /** Last bars before something is decided, such as a selection of pairs; up to 20 are cut at. */
   readonly decisionBars?: readonly number[];
+  /** Entries, exits and decisions that are cut at, up to so many each; {@link EVENTS_MAX} unless told. */
+  readonly eventsMax?: number;
 };
 
 /** Entries, and exits, that are cut at; more of them would say the same again. */
-const EVENTS_MAX = 20;
+export const EVENTS_MAX = 20;
 
 const RANDOM_CUTS = 5;
 
@@ -116,29 +118,29 @@ export function eventPipeline(
 function cuts(
   whole: EventRun,
   n: number,
-  { seed, barsMin, decisionBars = [] }: LookAheadOptions,
+  { seed, barsMin, decisionBars = [], eventsMax = EVENTS_MAX }: LookAheadOptions,
 ): readonly number[] {
   const { uniform } = createRandom(seed);
   const entries = whole.trades.map(({ entryFillBar }) => entryFillBar);
   const exits = whole.trades.map(({ exitFillBar }) => exitFillBar);
-  const events = [...evenly(entries), ...evenly(exits)];
+  const events = [...evenly(entries, eventsMax), ...evenly(exits, eventsMax)];
   const first = Math.max(barsMin, 1) - 1;
   const random = Array.from(
     { length: RANDOM_CUTS },
     () => first + Math.floor(uniform() * (n - first)),
   );
-  const decisions = evenly(decisionBars);
+  const decisions = evenly(decisionBars, eventsMax);
   const all = [...events, ...events.map((bar) => bar - 1), ...decisions, ...random];
   // A cut at the last bar takes nothing away.
   const useful = all.filter((bar) => bar >= first && bar < n - 1);
   return [...new Set(useful)].sort((a, b) => a - b);
 }
 
-function evenly(bars: readonly number[]): readonly number[] {
-  if (bars.length <= EVENTS_MAX) return bars;
+function evenly(bars: readonly number[], eventsMax: number): readonly number[] {
+  if (bars.length <= eventsMax) return bars;
   return Array.from(
-    { length: EVENTS_MAX },
-    (_, i) => bars[Math.round((i * (bars.length - 1)) / (EVENTS_MAX - 1))]!,
+    { length: eventsMax },
+    (_, i) => bars[Math.round((i * (bars.length - 1)) / Math.max(eventsMax - 1, 1))]!,
   );
 }
 

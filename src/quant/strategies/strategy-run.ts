@@ -18,6 +18,9 @@ export type StrategyRun = {
   readonly snapshot: () => string;
 };
 
+/** A strategy that has just learned, with the numbers of what it learned by name; empty: nothing. */
+export type StartedRun = StrategyRun & { readonly learned: Readonly<Record<string, number>> };
+
 /**
  * A strategy with its configuration, the types of both forgotten: what runs strategies of all kinds holds
  * these.
@@ -29,7 +32,7 @@ export type OpenStrategy = {
   readonly formationBarsMin: number;
   readonly warmUpBars: number;
   /** Learns from the formation bars and starts, or says why there is nothing to learn. */
-  readonly start: (formation: FormationBars, instrumentCount: number) => FitOutcome<StrategyRun>;
+  readonly start: (formation: FormationBars, instrumentCount: number) => FitOutcome<StartedRun>;
   /** Goes on from the snapshot of a run of the same strategy and configuration. */
   readonly resume: (snapshot: string) => StrategyRun;
 };
@@ -54,7 +57,8 @@ export function openStrategy<Config, Fit, State>(
       const outcome = strategy.fit(config, formation);
       if (outcome.kind === "refused") return outcome;
       const state = strategy.start(config, outcome.fit, instrumentCount);
-      return { kind: "fitted", fit: runOf(strategy, config, state) };
+      const fit = { ...runOf(strategy, config, state), learned: numbersOf(outcome.fit) };
+      return { kind: "fitted", fit };
     },
     // A snapshot is ours; whoever stores it keeps it beside the hash of its configuration.
     resume: (snapshot) => runOf(strategy, config, stateFromJson(snapshot) as State),
@@ -75,4 +79,10 @@ function runOf<Config, Fit, State>(
     },
     snapshot: () => stateToJson(state),
   };
+}
+
+function numbersOf(fit: unknown): Record<string, number> {
+  if (typeof fit !== "object" || fit === null) return {};
+  const numbers = Object.entries(fit).filter(([, value]) => typeof value === "number");
+  return Object.fromEntries(numbers);
 }
