@@ -49,6 +49,9 @@ const DRAWN = [
   "exit",
   "stop",
   "threshold",
+  "benchmark",
+  "in-sample",
+  "out-of-sample",
 ];
 
 test.each(

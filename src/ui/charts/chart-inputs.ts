@@ -1,4 +1,4 @@
-import type { TradeRow } from "#contracts/backtest.ts";
+import type { TradeLeg, TradeRow } from "#contracts/backtest.ts";
 
 /** The z-scores that open, close and abandon a position; null: not used. */
 export type ChartThresholds = {
@@ -9,19 +9,22 @@ export type ChartThresholds = {
 
 export type ChartLegs = { symbolY: string; symbolX: string };
 
+/** What charts need of a leg; the quantity is null where it is not shared. */
+export type ChartTradeLeg = Pick<TradeLeg, "instrument" | "entryPrice" | "exitPrice"> & {
+  readonly quantity: number | null;
+};
+
 /** What charts need of a trade. */
 export type ChartTrade = Pick<
   TradeRow,
+  | "book"
   | "side"
+  | "hedgeRatio"
   | "entrySignalMs"
   | "entryMs"
   | "exitSignalMs"
   | "exitMs"
-  | "entryZScore"
-  | "exitZScore"
-  | "entryPriceY"
-  | "entryPriceX"
-  | "exitPriceY"
-  | "exitPriceX"
+  | "entryFigure"
+  | "exitFigure"
   | "exitReason"
->;
+> & { readonly legs: readonly ChartTradeLeg[] };

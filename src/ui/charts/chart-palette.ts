@@ -18,6 +18,9 @@ export type ChartPalette = {
   readonly exit: string;
   readonly stop: string;
   readonly threshold: string;
+  readonly benchmark: string;
+  readonly inSample: string;
+  readonly outOfSample: string;
 };
 
 export type ChartColour = keyof ChartPalette;
@@ -43,6 +46,9 @@ export const CHART_PALETTES: Readonly<Record<"light" | "dark", ChartPalette>> = 
     exit: "#475569",
     stop: "#b91c1c",
     threshold: "#6b7280",
+    benchmark: "#7c6a00",
+    inSample: "#8b5e83",
+    outOfSample: "#24617a",
   },
   dark: {
     surface: "#12151c",
@@ -63,5 +69,8 @@ export const CHART_PALETTES: Readonly<Record<"light" | "dark", ChartPalette>> = 
     exit: "#c3cad6",
     stop: "#ff8a80",
     threshold: "#98a2b3",
+    benchmark: "#d6c04f",
+    inSample: "#d2a3c9",
+    outOfSample: "#7cc4dd",
   },
 };

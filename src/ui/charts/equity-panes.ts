@@ -1,17 +1,38 @@
 import type { TimeWindow } from "#contracts/interval.ts";
 import type { ChartSeries } from "#contracts/market-data.ts";
 import { formatMoney, formatNumber, formatPercent } from "../format.ts";
-import { linePoints } from "./line-chart-data.ts";
-import type { Pane } from "./pane.ts";
+import type { ChartColour } from "./chart-palette.ts";
+import { type ChartPoint, linePoints } from "./line-chart-data.ts";
+import type { Pane, PaneLine } from "./pane.ts";
 
-/** What the account was worth, and how far below its peak it stood. */
-export function equityPanes(series: ChartSeries, window: TimeWindow | null): Pane[] {
+/** A benchmark that is drawn: column `benchmark.<place>` of the series. */
+export type ShownBenchmark = { readonly place: number; readonly label: string };
+
+const BENCHMARK_COLOURS: readonly ChartColour[] = ["benchmark", "muted", "threshold", "exit"];
+
+/** What the account was worth beside the benchmarks, and how far below its peak it stood. */
+export function equityPanes(
+  series: ChartSeries,
+  window: TimeWindow | null,
+  benchmarks: readonly ShownBenchmark[] = [],
+): Pane[] {
+  const equity = linePoints(series, "equity", window);
   return [
     {
       id: "equity",
       title: "Equity",
-      height: 150,
-      lines: [{ name: "Equity", colour: "equity", points: linePoints(series, "equity", window) }],
+      height: 180,
+      lines: [
+        { name: "Equity", colour: "equity", points: equity },
+        ...benchmarks.map(
+          ({ place, label }): PaneLine => ({
+            name: label,
+            colour: BENCHMARK_COLOURS[place % BENCHMARK_COLOURS.length] ?? "benchmark",
+            dashed: true,
+            points: startingWith(linePoints(series, `benchmark.${place}`, window), equity),
+          }),
+        ),
+      ],
       format: (value) => formatNumber(value, { significant: 5 }),
       formatReadout: (value) => formatMoney(value),
     },
@@ -32,4 +53,14 @@ export function equityPanes(series: ChartSeries, window: TimeWindow | null): Pan
       formatReadout: (value) => formatPercent(value),
     },
   ];
+}
+
+/** A line stretched to start where another does, so that a zoom compares from its own first bar. */
+function startingWith(points: ChartPoint[], other: readonly ChartPoint[]): ChartPoint[] {
+  const from = points.find(([, value]) => value !== null && value !== 0)?.[1] ?? null;
+  const to = other.find(([, value]) => value !== null)?.[1] ?? null;
+  if (from === null || to === null) return points;
+  return points.map(
+    ([timeMs, value]): ChartPoint => [timeMs, value === null ? null : (value / from) * to],
+  );
 }

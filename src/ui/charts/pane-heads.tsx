@@ -20,6 +20,8 @@ const SWATCHES: Partial<Record<ChartColour, string>> = {
   exit: "bg-exit",
   stop: "bg-stop",
   threshold: "bg-threshold",
+  benchmark: "bg-benchmark",
+  accent: "bg-accent",
   muted: "bg-muted",
 };
 

@@ -39,6 +39,8 @@ export type Pane = {
   lines: readonly PaneLine[];
   candles?: PaneCandles | undefined;
   markers?: readonly PaneMarker[] | undefined;
+  /** Size of the markers against their usual one; 1 when absent. */
+  markerScale?: number | undefined;
   thresholds?: readonly PaneThreshold[] | undefined;
   /** Zero at the top: for losses. */
   inverted?: boolean | undefined;

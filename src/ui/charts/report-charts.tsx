@@ -1,47 +1,70 @@
 "use client";
 
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import type { ChartExport } from "./chart-export.ts";
-import type { ChartLegs, ChartThresholds, ChartTrade } from "./chart-inputs.ts";
-import { equityPanes } from "./equity-panes.ts";
-import { pricePane } from "./price-pane.ts";
-import { spreadPanes } from "./spread-panes.ts";
+import { type ReportPanesInput, reportPanes, riskPanes } from "./report-panes.ts";
 import { TimePanes } from "./time-panes.tsx";
 import { useZoom, type ZoomProps } from "./use-zoom.ts";
 
-export type ReportChartsProps = ZoomProps & {
-  /** `series` has the lines equity, drawdown, closeY, closeX, spread, zScore. */
-  trades: readonly ChartTrade[];
-  thresholds: ChartThresholds;
-  legs: ChartLegs;
+type Common = ZoomProps & {
   /** File name of the CSV, without ending. */
-  csvName?: string | undefined;
+  csvName: string;
   /** Where every bar can be had. */
   source?: ChartExport | undefined;
   /** A finer series of the window is on its way; the old one stays. */
   loading?: boolean | undefined;
+  /** Choices of what is drawn, in the row of the range buttons. */
+  controls?: ReactNode;
 };
 
-/** A backtest over its trading period: equity, drawdown, prices with trades, spread, z-score. */
+export type ReportChartsProps = Common & Omit<ReportPanesInput, "series" | "window">;
+
+/** A backtest over its trading period: equity, drawdown, prices with trades, what the strategy saw. */
 export function ReportCharts(props: ReportChartsProps) {
-  const { series, trades, thresholds, legs } = props;
-  const { symbolY, symbolX } = legs;
-  const { entryZScore, exitZScore, stopZScore } = thresholds;
+  const { series, benchmarks, symbols, book, bookPlace, shownInstruments, trades } = props;
+  const { thresholds } = props;
   const { chosen, window, extent, onWindowChange } = useZoom(props);
   // Memoised with what it is made of, because a new array makes the chart draw everything again.
   const panes = useMemo(
-    () => [
-      ...equityPanes(series, chosen),
-      pricePane({
+    () =>
+      reportPanes({
         series,
-        legs: { symbolY, symbolX },
         window: chosen,
-        names: { y: "closeY", x: "closeX" },
+        benchmarks,
+        symbols,
+        book,
+        bookPlace,
+        shownInstruments,
         trades,
+        thresholds,
       }),
-      ...spreadPanes(series, chosen, { entryZScore, exitZScore, stopZScore }, trades),
-    ],
-    [series, chosen, symbolY, symbolX, trades, entryZScore, exitZScore, stopZScore],
+    [series, chosen, benchmarks, symbols, book, bookPlace, shownInstruments, trades, thresholds],
+  );
+  const shown = shownInstruments.map((place) => symbols[place]).join(" and ");
+  return (
+    <TimePanes
+      panes={panes}
+      window={window}
+      extent={extent}
+      intervalMs={series.intervalMs}
+      onWindowChange={onWindowChange}
+      ariaLabel={`Equity, drawdown, prices and figures${shown === "" ? "" : ` of ${shown}`}`}
+      csvName={props.csvName}
+      source={props.source}
+      loading={props.loading}
+      lead={props.controls}
+    />
+  );
+}
+
+/** Rolling Sharpe ratio and exposure of a backtest, on the same span as its other charts. */
+export function RiskCharts(props: Common & { rollingSharpeBars: number }) {
+  const { series, rollingSharpeBars } = props;
+  const { chosen, window, extent, onWindowChange } = useZoom(props);
+  // Memoised for the same reason.
+  const panes = useMemo(
+    () => riskPanes(series, chosen, rollingSharpeBars),
+    [series, chosen, rollingSharpeBars],
   );
   return (
     <TimePanes
@@ -50,8 +73,8 @@ export function ReportCharts(props: ReportChartsProps) {
       extent={extent}
       intervalMs={series.intervalMs}
       onWindowChange={onWindowChange}
-      ariaLabel={`Equity, drawdown, prices, spread and z-score of ${symbolY} and ${symbolX}`}
-      csvName={props.csvName ?? `${symbolY}-${symbolX}-backtest`}
+      ariaLabel="Rolling Sharpe ratio and exposure"
+      csvName={props.csvName}
       source={props.source}
       loading={props.loading}
     />

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import type { ChartSeries } from "#contracts/market-data.ts";
-import type { ChartTrade } from "./chart-inputs.ts";
 import type { ChartSeriesOption } from "./chart-option.ts";
 import { CHART_PALETTES } from "./chart-palette.ts";
 import { equityPanes } from "./equity-panes.ts";
@@ -34,21 +33,6 @@ const SERIES: ChartSeries = {
   },
 };
 
-const TRADE: ChartTrade = {
-  side: "short",
-  entrySignalMs: HOUR_MS,
-  entryMs: 2 * HOUR_MS,
-  exitSignalMs: null,
-  exitMs: 3 * HOUR_MS,
-  entryZScore: 2.5,
-  exitZScore: null,
-  entryPriceY: 11,
-  entryPriceX: 99,
-  exitPriceY: 12,
-  exitPriceX: 97,
-  exitReason: "stop",
-};
-
 function optionOf(panes: readonly Pane[]) {
   return timeOption({
     layout: paneLayout(panes),
@@ -61,18 +45,17 @@ function seriesOf(panes: readonly Pane[]): ChartSeriesOption[] {
   return [optionOf(panes).series ?? []].flat();
 }
 
-function prices(trades: readonly ChartTrade[]): Pane {
+function prices(): Pane {
   return pricePane({
     series: SERIES,
     legs: LEGS,
     window: null,
     names: { y: "closeY", x: "closeX" },
-    trades,
   });
 }
 
 test("a missing value is drawn as a gap and never bridged", () => {
-  const [legY] = seriesOf([prices([])]);
+  const [legY] = seriesOf([prices()]);
   expect(legY).toMatchObject({ type: "line", connectNulls: false });
   expect(legY?.data).toContainEqual([2 * HOUR_MS, "-"]);
 });
@@ -97,40 +80,8 @@ test("a strategy without a stop has no stop lines", () => {
   expect(zScore?.thresholds?.some(({ colour }) => colour === "stop")).toBe(false);
 });
 
-test("a short spread sells Y and buys X, by shape as well as by colour", () => {
-  expect(prices([TRADE]).markers).toEqual([
-    { timeMs: 2 * HOUR_MS, value: 1.1, shape: "down", colour: "short" },
-    { timeMs: 2 * HOUR_MS, value: 0.99, shape: "up", colour: "long" },
-    { timeMs: 3 * HOUR_MS, value: 1.2, shape: "cross", colour: "stop" },
-    { timeMs: 3 * HOUR_MS, value: 0.97, shape: "cross", colour: "stop" },
-  ]);
-});
-
-test("a trade outside the window leaves no marker", () => {
-  const pane = pricePane({
-    series: SERIES,
-    legs: LEGS,
-    window: { startMs: 0, endMs: HOUR_MS },
-    names: { y: "closeY", x: "closeX" },
-    trades: [TRADE],
-  });
-  expect(pane.markers).toEqual([]);
-});
-
-test("signals stand at the close that gave them, before the fill", () => {
-  const zScore = spreadPanes(SERIES, null, THRESHOLDS, [TRADE])[1];
-  expect(zScore?.markers).toEqual([
-    { timeMs: HOUR_MS, value: 2.5, shape: "down", colour: "short" },
-    { timeMs: 3 * HOUR_MS, value: -0.1, shape: "cross", colour: "stop" },
-  ]);
-});
-
 test("all panes share one span of time, and only the last writes it out", () => {
-  const panes = [
-    ...equityPanes(SERIES, null),
-    prices([]),
-    ...spreadPanes(SERIES, null, THRESHOLDS),
-  ];
+  const panes = [...equityPanes(SERIES, null), prices(), ...spreadPanes(SERIES, null, THRESHOLDS)];
   const axes = [optionOf(panes).xAxis ?? []].flat();
   expect(axes).toHaveLength(5);
   expect(new Set(axes.map(({ min, max }) => `${String(min)}-${String(max)}`)).size).toBe(1);
@@ -138,7 +89,7 @@ test("all panes share one span of time, and only the last writes it out", () => 
 });
 
 test("nothing moves: animation is off", () => {
-  expect(optionOf([prices([])])["animation"]).toBe(false);
+  expect(optionOf([prices()])["animation"]).toBe(false);
 });
 
 test("panes stand below one another and never overlap", () => {

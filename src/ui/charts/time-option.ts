@@ -228,17 +228,17 @@ function markerSeries(pane: Pane, index: number, palette: ChartPalette): ChartSe
       name: `${pane.id} markers`,
       silent: true,
       z: 5,
-      data: markers.map((marker) => markerItem(marker, palette)),
+      data: markers.map((marker) => markerItem(marker, pane.markerScale ?? 1, palette)),
     },
   ];
 }
 
-function markerItem(marker: PaneMarker, palette: ChartPalette) {
+function markerItem(marker: PaneMarker, scale: number, palette: ChartPalette) {
   const { symbol, size, rotate = 0 } = SYMBOLS[marker.shape];
   return {
     value: [marker.timeMs, marker.value],
     symbol,
-    symbolSize: size,
+    symbolSize: size * scale,
     symbolRotate: rotate,
     // A rim of the background keeps a marker apart from the line that it stands on.
     itemStyle: { color: palette[marker.colour], borderColor: palette.surface, borderWidth: 1 },
