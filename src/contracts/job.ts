@@ -20,6 +20,7 @@ export const JobParams = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("backtest"), backtestId: z.uuid() }),
   z.strictObject({ kind: z.literal("optimisation"), optimisationId: z.uuid() }),
   z.strictObject({ kind: z.literal("verification"), verificationId: z.uuid() }),
+  z.strictObject({ kind: z.literal("published-study"), studyId: z.uuid() }),
   z.strictObject({ kind: z.literal("pair-analysis"), analysisId: z.uuid() }),
   z.strictObject({
     kind: z.literal("backfill-history"),
@@ -37,6 +38,7 @@ export const JobKind = z.enum([
   "backtest",
   "optimisation",
   "verification",
+  "published-study",
   "pair-analysis",
   "backfill-history",
 ]);

@@ -55,3 +55,16 @@ export function requirePairCloses({ openTimeMs, y, x }: PairCloses, barsMin: num
 export function priceSpread({ y, x }: PairCloses, { slope, intercept }: PriceLine): Float64Array {
   return y.map((price, i) => price - (slope * x[i]! + intercept));
 }
+
+/**
+ * The first bars of a period.
+ *
+ * @returns views of the same memory
+ */
+export function firstBars({ openTimeMs, y, x }: PairCloses, count: number): PairCloses {
+  return {
+    openTimeMs: openTimeMs.subarray(0, count),
+    y: y.subarray(0, count),
+    x: x.subarray(0, count),
+  };
+}
