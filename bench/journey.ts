@@ -1,3 +1,6 @@
+import { STRATEGY_DEFAULTS } from "#contracts/strategy-defaults.ts";
+import { defaultConfig } from "#quant/strategies/parameter-values.ts";
+import { zScoreStrategy } from "#quant/strategies/z-score-strategy.ts";
 import { type createApiClient, signUpFresh } from "../scripts/api-client.ts";
 import { atMost, type Figure, timed } from "./figure.ts";
 import { priceFiles } from "./price-files.ts";
@@ -89,21 +92,13 @@ async function backtest(
     name: "Benchmark",
     config: {
       kind: "z-score-reversion",
-      instrumentY: legY.id,
-      instrumentX: legX.id,
+      parameters: { ...defaultConfig(zScoreStrategy), zScoreWindowBars: 120, stopZScore: 4 },
+      books: [[legY.id, legX.id]],
       intervalMs: HOUR_MS,
-      hedgeRatio: "formation",
       formation: { startMs: start, endMs: formationEnd },
       trading: { startMs: formationEnd, endMs: end },
-      zScoreWindowBars: 120,
-      entryZScore: 2,
-      exitZScore: 0,
-      stopZScore: 4,
-      holdingMaxBars: null,
-      notional: 10_000,
-      initialEquity: 20_000,
-      feeBps: 5,
-      slippageBps: 2,
+      ...STRATEGY_DEFAULTS,
+      costs: { ...STRATEGY_DEFAULTS.costs, dividends: [] },
     },
   });
   const seconds: number[] = [];

@@ -1,9 +1,13 @@
 import { afterAll, expect, test } from "vitest";
 import { AppError } from "#contracts/error-code.ts";
+import { STRATEGY_DEFAULTS } from "#contracts/strategy-defaults.ts";
 import { InvalidInputError } from "#quant/invalid-input-error.ts";
+import { indicatorVoteStrategy } from "#quant/strategies/indicator-vote-strategy.ts";
+import { defaultConfig } from "#quant/strategies/parameter-values.ts";
 import { EXPANSION_LIMITS } from "../imports/expand-file.ts";
 import { hourlyCsv, inPieces } from "../imports/import-cases.test-support.ts";
 import { createComputePool } from "./compute-pool.ts";
+import type { StrategyInput } from "./strategy-input.ts";
 
 const pool = createComputePool(1);
 
@@ -41,23 +45,24 @@ test("an expected error keeps its class, code and field on the way out of a thre
 });
 
 test("an input that the mathematics refuses keeps its class too", async () => {
-  const candles = { openTimeMs: new Float64Array(), open: null, close: new Float64Array() };
-  const config = {
-    intervalMs: 1,
+  const strategy: StrategyInput = {
+    kind: "indicator-vote",
+    parameters: { ...defaultConfig(indicatorVoteStrategy) },
+    books: [[0]],
+    series: [],
+    symbols: [],
+    costs: [],
+    sizing: STRATEGY_DEFAULTS.sizing,
+    pricedAt: "signal",
+    rules: { initialCash: 1, pairsMax: null, grossExposureMax: null, margin: null },
     formation: { startMs: 0, endMs: 1 },
     trading: { startMs: 1, endMs: 2 },
-    zScoreWindowBars: 10,
-    entryZScore: 2,
-    exitZScore: 0,
-    stopZScore: null,
-    holdingMaxBars: null,
-    notional: 1,
-    initialEquity: 1,
-    feeBps: 0,
-    slippageBps: 0,
+    intervalMs: 1,
+    calendar: "continuous",
+    riskFreeRateAnnual: 0,
   };
-  const input = { candlesY: candles, candlesX: candles, config };
-  await expect(pool.run("pair-backtest", input)).rejects.toBeInstanceOf(InvalidInputError);
+  const input = { strategy, benchmark: null, earlierTrials: 0 };
+  await expect(pool.run("trade-strategy", input)).rejects.toBeInstanceOf(InvalidInputError);
 });
 
 test("an aborted task ends at once, and the next one finds a whole pool", async () => {

@@ -1,6 +1,5 @@
+import type { LookAheadResult } from "#contracts/backtest.ts";
 import type { UploadFormat } from "#contracts/upload.ts";
-import type { PairBacktest } from "#quant/backtest/pair-backtest.ts";
-import type { PairBacktestConfig } from "#quant/backtest/pair-backtest-config.ts";
 import type { SurvivorCounts } from "#quant/multiple-testing/survivor-counts.ts";
 import type { PairAnalysis } from "#quant/pair-analysis/analyse-pair.ts";
 import type { PairAnalysisOptions, PairBars } from "#quant/pair-analysis/pair-analysis-options.ts";
@@ -10,7 +9,7 @@ import type { SelectedPair } from "#quant/pairs/distance-selection.ts";
 import type { IntegrationOrder } from "#quant/pairs/integration-order.ts";
 import type { Candidates, Judgements, PValueCorrection } from "#quant/pairs/judge-candidates.ts";
 import type { VerdictBounds } from "#quant/pairs/pair-verdict.ts";
-import type { Candles } from "#quant/series/candles.ts";
+import type { PublishedStudy, StudyCloses } from "#quant/published/published-study.ts";
 import type { ExpansionLimits } from "../imports/expand-file.ts";
 import type { ParsedUpload } from "../imports/parsed-upload.ts";
 import type { Inspection } from "../imports/preview-upload.ts";
@@ -23,6 +22,8 @@ import type {
 } from "./judge-series.ts";
 import type { CandidatesInput } from "./screen-candidates.ts";
 import type { ScreenPairsInput } from "./screen-pairs.ts";
+import type { StrategyInput } from "./strategy-input.ts";
+import type { TradedStrategy, TradeStrategyInput } from "./trade-strategy.ts";
 
 /**
  * What the threads compute, by kind: input and output are plain data that can be cloned between threads.
@@ -50,13 +51,21 @@ export type ComputeTasks = {
     readonly input: { readonly bars: PairBars; readonly options: PairAnalysisOptions };
     readonly output: PairAnalysis;
   };
-  readonly "pair-backtest": {
+  readonly "trade-strategy": {
+    readonly input: TradeStrategyInput;
+    readonly output: TradedStrategy;
+  };
+  readonly "prove-strategy": {
+    readonly input: StrategyInput;
+    readonly output: LookAheadResult;
+  };
+  readonly "published-study": {
     readonly input: {
-      readonly candlesY: Candles;
-      readonly candlesX: Candles;
-      readonly config: PairBacktestConfig;
+      readonly closes: StudyCloses;
+      readonly pairs: readonly { readonly x: number; readonly y: number }[];
+      readonly traditionalPairs: number;
     };
-    readonly output: PairBacktest;
+    readonly output: PublishedStudy;
   };
   readonly "check-quality": {
     readonly input: QualityInput;

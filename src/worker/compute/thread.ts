@@ -2,10 +2,10 @@
 // database and no file but the compiled kernel; the bytes of an upload come through a port, piece by
 // piece as they are asked for.
 import { type MessagePort, parentPort } from "node:worker_threads";
-import { pairBacktest } from "#quant/backtest/pair-backtest.ts";
 import { survivorCounts } from "#quant/multiple-testing/survivor-counts.ts";
 import { analysePair } from "#quant/pair-analysis/analyse-pair.ts";
 import { judgeCandidates } from "#quant/pairs/judge-candidates.ts";
+import { publishedStudy } from "#quant/published/published-study.ts";
 import { parseFile } from "../imports/parse-file.ts";
 import { inspectFile } from "../imports/preview-upload.ts";
 import type { ComputeTask } from "./compute-task.ts";
@@ -16,6 +16,7 @@ import {
   integrationOrders,
   qualityOfSeries,
 } from "./judge-series.ts";
+import { proveStrategy } from "./prove-strategy.ts";
 import { screenCandidates } from "./screen-candidates.ts";
 import { screenPairs } from "./screen-pairs.ts";
 import {
@@ -24,6 +25,7 @@ import {
   type ThreadResponse,
   threadError,
 } from "./thread-message.ts";
+import { tradeStrategy } from "./trade-strategy.ts";
 
 function respond(response: ThreadResponse, transfer: ArrayBuffer[] = []): void {
   parentPort?.postMessage(response, transfer);
@@ -42,10 +44,14 @@ async function compute(task: ComputeTask, source: AsyncIterable<Uint8Array>): Pr
       const { bars, options } = task.input;
       return analysePair(bars, options, (fraction) => respond({ kind: "progress", fraction }));
     }
-    case "pair-backtest": {
-      const { candlesY, candlesX, config } = task.input;
+    case "trade-strategy":
+      return tradeStrategy(task.input, (fraction) => respond({ kind: "progress", fraction }));
+    case "prove-strategy":
+      return proveStrategy(task.input, (fraction) => respond({ kind: "progress", fraction }));
+    case "published-study": {
+      const { closes, pairs, traditionalPairs } = task.input;
       const onProgress = (fraction: number) => respond({ kind: "progress", fraction });
-      return pairBacktest(candlesY, candlesX, config, { onProgress });
+      return publishedStudy(closes, pairs, traditionalPairs, onProgress);
     }
     case "check-quality":
       return qualityOfSeries(task.input);

@@ -1,4 +1,6 @@
-import { STRATEGY_DEFAULTS } from "#contracts/strategy-defaults.ts";
+import { defaultConfig } from "#quant/strategies/parameter-values.ts";
+import type { ParameterValue } from "#quant/strategies/strategy-parameters.ts";
+import { zScoreStrategy } from "#quant/strategies/z-score-strategy.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -27,29 +29,32 @@ export const DEMO_UNIVERSE_NAME = "Synthetic trees, hourly";
 export type DemoStrategy = {
   readonly name: string;
   readonly notes: string;
+  readonly tags: readonly string[];
   readonly symbolY: string;
   readonly symbolX: string;
-  readonly settings: Omit<typeof STRATEGY_DEFAULTS, "zScoreWindowBars" | "entryZScore"> & {
-    readonly zScoreWindowBars: number;
-    readonly entryZScore: number;
-  };
+  readonly parameters: Readonly<Record<string, ParameterValue>>;
 };
+
+/** Ten days of hours. */
+const PARAMETERS = { ...defaultConfig(zScoreStrategy), zScoreWindowBars: 240 };
 
 export const DEMO_STRATEGIES: readonly DemoStrategy[] = [
   {
     name: "Hazel against hickory",
     notes:
       "Two synthetic instruments of one group. Their relation, found in the first year, holds in the second.",
+    tags: ["demo"],
     symbolY: "SYN-HAZEL",
     symbolX: "SYN-HICKORY",
-    settings: { ...STRATEGY_DEFAULTS, zScoreWindowBars: 240 },
+    parameters: PARAMETERS,
   },
   {
     name: "Cedar against cypress",
     notes:
       "The scan of the first year finds this pair as surely as the other one. In the second year the relation breaks: look at the spread, and at what the stop does about it.",
+    tags: ["demo"],
     symbolY: "SYN-CEDAR",
     symbolX: "SYN-CYPRESS",
-    settings: { ...STRATEGY_DEFAULTS, zScoreWindowBars: 240 },
+    parameters: PARAMETERS,
   },
 ];

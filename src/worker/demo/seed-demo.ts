@@ -1,5 +1,6 @@
 import type pino from "pino";
-import type { StrategyConfig } from "#contracts/strategy.ts";
+import { StrategyConfig } from "#contracts/strategy.ts";
+import { STRATEGY_DEFAULTS } from "#contracts/strategy-defaults.ts";
 import { BAR_QUOTA } from "#db/bar-quota.ts";
 import type { Database } from "#db/client.ts";
 import {
@@ -129,16 +130,15 @@ function strategyConfig(
   if (instrumentY === undefined || instrumentX === undefined) {
     throw new Error("Invariant: a pair has two legs");
   }
-  return {
+  return StrategyConfig.parse({
     kind: "z-score-reversion",
-    instrumentY,
-    instrumentX,
+    parameters: plan.parameters,
+    books: [[instrumentY, instrumentX]],
     intervalMs: DEMO_DATA.intervalMs,
-    hedgeRatio: "formation",
     formation: DEMO_FORMATION,
     trading: DEMO_TRADING,
-    ...plan.settings,
-  };
+    ...STRATEGY_DEFAULTS,
+  });
 }
 
 async function runToSuccess(engine: JobEngine, workspaceId: string, jobId: string): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Calendar, TimeWindow } from "#contracts/interval.ts";
 import { DAY_MS } from "../imports/bar-interval.ts";
 
-/** A window of a strategy, and the first and last bar in it that both legs have, UTC ms. */
+/** A period of a strategy, and the first and last bar in it, UTC ms. */
 export type UsedWindow = {
   readonly field: "formation" | "trading";
   readonly window: TimeWindow;
@@ -12,7 +12,7 @@ export type UsedWindow = {
 /** A market that closes may be silent from a holiday before a weekend to a holiday after it. */
 const SILENCE_MAX_MS: Record<Calendar, number> = { continuous: 0, weekdays: 4 * DAY_MS };
 
-/** Where a window is longer than the data in it, in words that name the field. */
+/** Where a period is longer than the data in it, in words that name the field. */
 export function backtestWindowWarnings(
   windows: readonly UsedWindow[],
   market: { readonly intervalMs: number; readonly calendar: Calendar },
@@ -22,12 +22,12 @@ export function backtestWindowWarnings(
     const warnings: string[] = [];
     if (firstMs - window.startMs >= market.intervalMs + silenceMs) {
       warnings.push(
-        `The ${field} period starts before the data: the first bar of both legs is that of ${timeText(firstMs)}.`,
+        `The ${field} period starts before the data: the first bar is that of ${timeText(firstMs)}.`,
       );
     }
     if (window.endMs - lastMs > market.intervalMs + silenceMs) {
       warnings.push(
-        `The ${field} period ends after the data: the last bar of both legs is that of ${timeText(lastMs)}.`,
+        `The ${field} period ends after the data: the last bar is that of ${timeText(lastMs)}.`,
       );
     }
     return warnings;

@@ -8,6 +8,8 @@ import { jobById } from "#db/jobs.ts";
 import { configHash, createStrategy } from "#db/strategies.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-database.test-support.ts";
 import { inTransaction } from "#db/transaction.ts";
+import { defaultConfig } from "#quant/strategies/parameter-values.ts";
+import { zScoreStrategy } from "#quant/strategies/z-score-strategy.ts";
 import { syntheticUniverse } from "#quant/synthetic/synthetic-universe.ts";
 import { HOUR_MS, START_MS } from "../imports/import-cases.test-support.ts";
 import type { JobEngine } from "./job-context.ts";
@@ -74,18 +76,25 @@ afterAll(async () => {
   await context.drop();
 });
 
-function config(symbolY: string, symbolX: string, changed: Partial<StrategyConfig> = {}) {
+type Changed = Partial<Omit<StrategyConfig, "parameters">> & {
+  readonly parameters?: Readonly<Record<string, number | string | boolean | null>>;
+};
+
+function idOf(symbol: string): number {
+  return instruments.get(symbol) ?? 0;
+}
+
+function config(symbolY: string, symbolX: string, changed: Changed = {}) {
   const tradingStartMs = START_MS + FORMATION_BARS * HOUR_MS;
   return StrategyConfig.parse({
     kind: "z-score-reversion",
-    instrumentY: instruments.get(symbolY),
-    instrumentX: instruments.get(symbolX),
+    books: [[idOf(symbolY), idOf(symbolX)]],
     intervalMs: HOUR_MS,
-    hedgeRatio: "formation",
     formation: { startMs: START_MS, endMs: tradingStartMs },
     trading: { startMs: tradingStartMs, endMs: tradingStartMs + TRADING_BARS * HOUR_MS },
     ...STRATEGY_DEFAULTS,
     ...changed,
+    parameters: { ...defaultConfig(zScoreStrategy), ...changed.parameters },
   });
 }
 
@@ -98,9 +107,10 @@ async function backtest(strategy: StrategyConfig) {
   });
   const { backtestId, jobId } = await insertDemoBacktest(database, workspaceId, versionId);
   await runJob(engine, jobId, NEVER_STOPPING);
-  const { rows } = await database.pool.query("SELECT report, series FROM backtest WHERE id = $1", [
-    backtestId,
-  ]);
+  const { rows } = await database.pool.query(
+    "SELECT report, series, series_columns FROM backtest WHERE id = $1",
+    [backtestId],
+  );
   return { job: await jobById(database, workspaceId, jobId), stored: rows[0] };
 }
 
@@ -120,15 +130,33 @@ test("a backtest stores a report whose sums agree, its series, and what it was m
   expect(report.trades.length).toBeGreaterThan(0);
   expect(report.metrics.tradeCount.value).toBe(report.trades.length);
   expect(report.finalEquity - report.initialEquity).toBeCloseTo(report.costs.netPnl, 6);
-  const { feesY, feesX, grossPnl, netPnl } = report.costs;
-  expect(grossPnl - feesY - feesX).toBeCloseTo(netPnl, 6);
+  const { fees, grossPnl, netPnl } = report.costs;
+  expect(grossPnl - fees).toBeCloseTo(netPnl, 6);
+  const ofLegs = report.instrumentCosts.map((one) => one.netPnl);
+  expect((ofLegs[0] ?? 0) + (ofLegs[1] ?? 0)).toBeCloseTo(netPnl, 6);
   expect(report.manifest.series.map(({ symbol, bars }) => [symbol, bars])).toEqual([
     ["SYN-PINE", 2_000],
     ["SYN-SPRUCE", 2_000],
   ]);
-  const series = unpackBacktestSeries(stored.series);
-  expect(series.equity).toHaveLength(TRADING_BARS);
-  expect(series.equity.at(-1)).toBe(report.finalEquity);
+  const series = unpackBacktestSeries(stored.series_columns, stored.series);
+  expect(series["equity"]).toHaveLength(TRADING_BARS);
+  expect(series["equity"]?.at(-1)).toBe(report.finalEquity);
+  expect(stored.series_columns).toEqual(
+    expect.arrayContaining(["close.0", "close.1", "zScore.0", "rollingSharpe", "benchmark.0"]),
+  );
+  expect(report.books).toEqual([
+    expect.objectContaining({
+      instruments: [0, 1],
+      refusal: null,
+      fit: { hedgeRatio: expect.any(Number), intercept: expect.any(Number) },
+    }),
+  ]);
+  expect(report.books[0]?.figures[0]?.name).toBe("zScore");
+  expect(report.analysis?.lookAhead).toMatchObject({
+    isPassed: true,
+    differences: [],
+    shift: { kind: "passed" },
+  });
 });
 
 test("the same settings and data give the same figures and hashes", async () => {
@@ -136,8 +164,14 @@ test("the same settings and data give the same figures and hashes", async () => 
   const [a, b] = [await backtest(strategy), await backtest(strategy)];
   const withoutTimes = (stored: typeof a.stored) => {
     const { durationMs: _, manifest, ...report } = BacktestReport.parse(stored.report);
-    return { ...report, manifest: { ...manifest, computedAtMs: 0 } };
+    const analysis = report.analysis === null ? null : ofNoTime(report.analysis);
+    return { ...report, analysis, manifest: { ...manifest, computedAtMs: 0 } };
   };
+  const ofNoTime = ({ lookAhead, ...analysis }: NonNullable<BacktestReport["analysis"]>) => ({
+    ...analysis,
+    evidence: { ...analysis.evidence, trials: 0, deflatedSharpe: null },
+    lookAhead: { ...lookAhead, durationMs: 0 },
+  });
   expect(withoutTimes(b.stored)).toEqual(withoutTimes(a.stored));
   expect(b.stored.series).toEqual(a.stored.series);
 });
@@ -213,8 +247,8 @@ test("regression: windows longer than the data were accepted in silence", async 
   );
   const { warnings } = BacktestReport.parse(stored.report);
   expect(warnings.filter((warning) => warning.includes("period"))).toEqual([
-    "The formation period starts before the data: the first bar of both legs is that of 2024-01-01 00:00 UTC.",
-    "The trading period ends after the data: the last bar of both legs is that of 2024-03-24 07:00 UTC.",
+    "The formation period starts before the data: the first bar is that of 2024-01-01 00:00 UTC.",
+    "The trading period ends after the data: the last bar is that of 2024-03-24 07:00 UTC.",
   ]);
 });
 

@@ -2,8 +2,10 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { StrategyConfig } from "#contracts/strategy.ts";
 import { STRATEGY_DEFAULTS } from "#contracts/strategy-defaults.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-database.test-support.ts";
+import { defaultConfig } from "#quant/strategies/parameter-values.ts";
+import { zScoreStrategy } from "#quant/strategies/z-score-strategy.ts";
 import { createWorkspace } from "./job-harness.test-support.ts";
-import { selectionWarning } from "./selection-warning.ts";
+import { selectionWarnings } from "./selection-warning.ts";
 
 const DAY_MS = 86_400_000;
 const START_MS = Date.UTC(2023, 0, 1);
@@ -41,10 +43,9 @@ afterAll(() => context.drop());
 function traded(changed: Partial<StrategyConfig>) {
   return StrategyConfig.parse({
     kind: "z-score-reversion",
-    instrumentY: 1,
-    instrumentX: 2,
+    parameters: defaultConfig(zScoreStrategy),
+    books: [[1, 2]],
     intervalMs: DAY_MS,
-    hedgeRatio: "formation",
     formation: { startMs: START_MS, endMs: Date.UTC(2023, 6, 1) },
     trading: { startMs: Date.UTC(2023, 6, 1), endMs: SCAN_END_MS },
     ...STRATEGY_DEFAULTS,
@@ -54,10 +55,22 @@ function traded(changed: Partial<StrategyConfig>) {
 
 test("regression: a report on bars that chose the pair said nothing of it", async () => {
   const { pool } = context.database;
-  const warning = await selectionWarning(pool, workspaceId, traded({}));
+  const [warning, ...others] = await selectionWarnings(pool, workspaceId, traded({}));
   expect(warning).toContain("The scan of Pets tested this pair on bars from 2023-01-01");
-  const swapped = traded({ instrumentY: 2, instrumentX: 1 });
-  expect(await selectionWarning(pool, workspaceId, swapped)).toBe(warning);
+  expect(others).toEqual([]);
+  const swapped = traded({ books: [[2, 1]] });
+  expect(await selectionWarnings(pool, workspaceId, swapped)).toEqual([warning]);
+});
+
+test("of many pairs the warning says how many were tested", async () => {
+  const { pool } = context.database;
+  const books = [
+    [1, 2],
+    [1, 3],
+  ];
+  expect(await selectionWarnings(pool, workspaceId, traded({ books }))).toEqual([
+    expect.stringContaining("tested 1 pair on bars"),
+  ]);
 });
 
 test.each([
@@ -65,8 +78,8 @@ test.each([
     name: "that is traded after the scan",
     changed: { trading: { startMs: SCAN_END_MS, endMs: Date.UTC(2025, 0, 1) } },
   },
-  { name: "that no scan tested", changed: { instrumentX: 3 } },
+  { name: "that no scan tested", changed: { books: [[1, 3]] } },
 ])("a pair $name needs no warning", async ({ changed }) => {
   const { pool } = context.database;
-  expect(await selectionWarning(pool, workspaceId, traded(changed))).toBeNull();
+  expect(await selectionWarnings(pool, workspaceId, traded(changed))).toEqual([]);
 });

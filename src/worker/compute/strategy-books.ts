@@ -1,0 +1,144 @@
+import type { Book, BookStep } from "#quant/backtest/backtest-book.ts";
+import { type MarketBars, marketBarsBetween } from "#quant/backtest/market-bars.ts";
+import type { PositionSizing } from "#quant/backtest/position-sizing.ts";
+import { InvalidInputError } from "#quant/invalid-input-error.ts";
+import type { BarEvent, StrategyFigure } from "#quant/strategies/strategy.ts";
+import { openStrategyOfKind } from "#quant/strategies/strategy-kinds.ts";
+import type { OpenStrategy } from "#quant/strategies/strategy-run.ts";
+import type { StrategyInput } from "./strategy-input.ts";
+import type { StrategyMarket } from "./strategy-market.ts";
+
+/** A book after its formation: what it learned, or why it is not traded. */
+export type FittedBook = {
+  readonly instruments: readonly number[];
+  readonly strategy: OpenStrategy;
+  readonly outcome:
+    | {
+        readonly kind: "fitted";
+        readonly learned: Readonly<Record<string, number>>;
+        /** Before its first bar; see OpenStrategy.resume. */
+        readonly snapshot: string;
+      }
+    | { readonly kind: "refused"; readonly message: string };
+};
+
+/** The places on the axis that a run of a strategy is made by. */
+export type RunPlaces = Pick<StrategyMarket, "formationFrom" | "formationTo" | "tradingFrom">;
+
+/**
+ * Opens the strategy of a run.
+ *
+ * @throws {InvalidInputError} parameters that are none of its kind
+ */
+export function openStrategyOf({
+  kind,
+  parameters,
+}: Pick<StrategyInput, "kind" | "parameters">): OpenStrategy {
+  const opening = openStrategyOfKind(kind, parameters);
+  if (opening.kind === "valid") return opening.open;
+  const issues = opening.issues.map(({ field, message }) => `${field}: ${message}`);
+  throw new InvalidInputError("out-of-range", issues.join("; "));
+}
+
+/** Fits every book on the formation bars of a market, and looks at no other bar. */
+export function fitBooks(
+  input: Pick<StrategyInput, "kind" | "parameters" | "books">,
+  bars: MarketBars,
+  { formationFrom, formationTo }: RunPlaces,
+): readonly FittedBook[] {
+  const strategy = openStrategyOf(input);
+  const formation = marketBarsBetween(bars, formationFrom, formationTo);
+  return input.books.map((instruments) => {
+    const columns = instruments.flatMap((place) => formation.instruments[place] ?? []);
+    const outcome = strategy.start(
+      { openTimeMs: formation.openTimeMs, instruments: columns },
+      instruments.length,
+    );
+    if (outcome.kind === "refused") {
+      return { instruments, strategy, outcome: { kind: "refused", message: outcome.message } };
+    }
+    const { learned, snapshot } = outcome.fit;
+    return { instruments, strategy, outcome: { kind: "fitted", learned, snapshot: snapshot() } };
+  });
+}
+
+/** Books as the engine trades them: those that learned something, in their order. */
+export function tradedBooks(
+  fitted: readonly FittedBook[],
+  options: {
+    readonly sizing: PositionSizing;
+    /** The first bar that a strategy sees. */
+    readonly fromBar: number;
+    /** Whether that bar is to be a gap, as the first of a delayed feed is. */
+    readonly beginsWithGap: boolean;
+  },
+): readonly Book[] {
+  const { sizing, fromBar, beginsWithGap } = options;
+  return fitted.flatMap(({ instruments, strategy, outcome }): Book[] => {
+    if (outcome.kind === "refused") return [];
+    return [
+      {
+        instruments,
+        sizing,
+        figureNames: figureNames(strategy.figures),
+        start: () => {
+          const { step } = strategy.resume(outcome.snapshot);
+          return fromBar === 0 ? step : stepFrom(step, fromBar, beginsWithGap);
+        },
+      },
+    ];
+  });
+}
+
+/**
+ * The first bar that strategies see: so long before trading that they are warm when it begins. RLRT begins
+ * with the trading period, for the mean and the deviation that it trades by are those of that period.
+ */
+export function firstSeenBar(
+  strategy: Pick<OpenStrategy, "kind" | "warmUpBars">,
+  tradingFrom: number,
+): number {
+  if (strategy.kind === "rlrt") return tradingFrom;
+  return Math.max(0, tradingFrom - strategy.warmUpBars);
+}
+
+/** Names of the figures, the leading one first: the z-score where there is one. */
+export function figureNames(figures: Readonly<Record<string, StrategyFigure>>): string[] {
+  const names = Object.keys(figures);
+  const leading = names.find((name) => figures[name]?.axis === "z-score");
+  return leading === undefined ? names : [leading, ...names.filter((name) => name !== leading)];
+}
+
+const NOT_YET: BookStep = { target: { kind: "hold" }, figures: {}, reason: null };
+
+/** A step that knows nothing of the bars before. */
+function stepFrom(
+  step: (event: BarEvent) => BookStep,
+  fromBar: number,
+  beginsWithGap: boolean,
+): (event: BarEvent) => BookStep {
+  let seen: { -readonly [Key in keyof BarEvent]: BarEvent[Key] } | null = null;
+  return (event) => {
+    if (event.bar < fromBar) return NOT_YET;
+    if (event.bar === fromBar && beginsWithGap) return step({ ...gapOf(event), bar: 0 });
+    // The engine uses the same arrays for every bar, so one event serves for all.
+    seen ??= { ...event };
+    seen.bar = event.bar - fromBar;
+    seen.openTimeMs = event.openTimeMs;
+    return step(seen);
+  };
+}
+
+function gapOf(event: BarEvent): BarEvent {
+  const nothing = event.close.map(() => Number.NaN);
+  const { bar, openTimeMs } = event;
+  return {
+    bar,
+    openTimeMs,
+    open: nothing,
+    high: nothing,
+    low: nothing,
+    close: nothing,
+    volume: nothing,
+  };
+}

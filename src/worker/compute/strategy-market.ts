@@ -1,0 +1,106 @@
+import type { TimeWindow } from "#contracts/interval.ts";
+import {
+  alignMarketBars,
+  type InstrumentSeries,
+  type MarketBars,
+} from "#quant/backtest/market-bars.ts";
+import type { PositionSizing } from "#quant/backtest/position-sizing.ts";
+import { InvalidInputError } from "#quant/invalid-input-error.ts";
+import { periodsPerYear } from "#quant/performance/periods-per-year.ts";
+import { barsPerSession } from "#quant/series/bars-per-session.ts";
+import { lowerBound } from "#quant/series/lower-bound.ts";
+import type { StrategyInput } from "./strategy-input.ts";
+
+/** Bars of all instruments on one axis, and where on it the periods lie; `To` is the bar after the last. */
+export type StrategyMarket = {
+  readonly bars: MarketBars;
+  readonly formationFrom: number;
+  readonly formationTo: number;
+  readonly tradingFrom: number;
+  /** Median bars of a trading day; 1 without any. */
+  readonly sessionBars: number;
+  readonly periodsPerYear: number;
+};
+
+/** A fill after a signal needs a second bar. */
+const TRADING_BARS_MIN = 2;
+
+/**
+ * Lays the bars of a run on one axis.
+ *
+ * @throws {InvalidInputError} a price or volume that cannot be, named with its instrument; a period with too
+ *   few bars
+ */
+export function strategyMarket(input: StrategyInput): StrategyMarket {
+  const bars = aligned(input);
+  const { openTimeMs } = bars;
+  const [formationFrom, formationTo] = placesOf(openTimeMs, input.formation);
+  const [tradingFrom] = placesOf(openTimeMs, input.trading);
+  const traded = openTimeMs.subarray(tradingFrom);
+  if (traded.length < TRADING_BARS_MIN) {
+    throw new InvalidInputError(
+      "too-short",
+      `The trading period has ${barCount(traded.length)}, at least ${TRADING_BARS_MIN} are needed`,
+    );
+  }
+  bars.instruments.forEach(({ close }, place) => {
+    if (close.subarray(tradingFrom).every(Number.isNaN)) {
+      throw new InvalidInputError(
+        "too-short",
+        `${input.symbols[place]} has no bars in the trading period`,
+      );
+    }
+  });
+  const sessionBars = barsPerSession(traded) ?? 1;
+  return {
+    bars,
+    formationFrom,
+    formationTo,
+    tradingFrom,
+    sessionBars,
+    periodsPerYear: periodsPerYear(input.intervalMs, input.calendar, {
+      barsPerSession: sessionBars,
+    }),
+  };
+}
+
+/** The sizing as the engine has it. */
+export function sizingOf(
+  { sizing, pricedAt }: Pick<StrategyInput, "sizing" | "pricedAt">,
+  barsPerYear: number,
+): PositionSizing {
+  const rule = sizing.kind === "volatility-target" ? { ...sizing, barsPerYear } : sizing;
+  return { rule, pricedAt };
+}
+
+function aligned({ series, symbols }: StrategyInput): MarketBars {
+  for (const [place, one] of series.entries()) requireSound(one, symbols[place] ?? "");
+  return alignMarketBars(series);
+}
+
+/** The check of alignMarketBars, one instrument at a time, in words for whoever knows symbols. */
+function requireSound(series: InstrumentSeries, symbol: string): void {
+  if (series.openTimeMs.length === 0) return;
+  try {
+    alignMarketBars([series]);
+  } catch (error) {
+    if (!(error instanceof InvalidInputError)) throw error;
+    const message = error.message
+      .replace(/^instrument \d+: /, `${symbol}: `)
+      .replace(/at (\d+) ms$/, (_, ms: string) => `of ${timeText(Number(ms))}`)
+      .replace("of the bar of", "in the bar of");
+    throw new InvalidInputError(error.code, message);
+  }
+}
+
+function placesOf(openTimeMs: Float64Array, window: TimeWindow): readonly [number, number] {
+  return [lowerBound(openTimeMs, window.startMs), lowerBound(openTimeMs, window.endMs)];
+}
+
+function barCount(bars: number): string {
+  return bars === 1 ? "1 bar" : `${bars} bars`;
+}
+
+function timeText(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}

@@ -1,0 +1,158 @@
+import { AppError } from "#contracts/error-code.ts";
+import type { Calendar, TimeWindow } from "#contracts/interval.ts";
+import type { LegView, StrategyConfig } from "#contracts/strategy.ts";
+import { type Bars, copyBarsOut } from "#db/bars.ts";
+import type { DatabaseClient } from "#db/client.ts";
+import { type SeriesRef, seriesOfInstruments } from "#db/instruments.ts";
+import { type TradedInstrument, tradedInstruments } from "#db/traded-instruments.ts";
+import { inSnapshot } from "#db/transaction.ts";
+import type { InstrumentSeries } from "#quant/backtest/market-bars.ts";
+import type { BenchmarkInput } from "../compute/strategy-input.ts";
+import type { JobContext } from "./job-context.ts";
+import type { UsedSeries } from "./manifest.ts";
+import { sharedColumn } from "./shared-column.ts";
+
+/** Bars of a job in memory at most: 500 MB of columns. */
+const BARS_MAX = 10_000_000;
+
+/** The bars of a run as they were at one moment. */
+export type LoadedMarket = {
+  readonly instruments: readonly TradedInstrument[];
+  /** One an instrument, columns in memory that threads share. */
+  readonly series: readonly InstrumentSeries[];
+  readonly legs: readonly LegView[];
+  /** "weekdays" when any instrument's market closes. */
+  readonly calendar: Calendar;
+  readonly benchmark: BenchmarkInput | null;
+  readonly used: readonly UsedSeries[];
+};
+
+/**
+ * Reads the bars of a strategy in one snapshot, so that the hashes of its manifest are those of the bars that
+ * were traded.
+ *
+ * @param wanted.instrumentIds in the order that places are counted in
+ * @param wanted.window open times that are read
+ * @throws {AppError} not-found: an instrument or its bars are gone; too-large
+ */
+export function loadMarket(
+  context: Pick<JobContext, "database" | "job" | "signal" | "progress">,
+  config: Pick<StrategyConfig, "intervalMs" | "benchmarkInstrument">,
+  wanted: { readonly instrumentIds: readonly number[]; readonly window: TimeWindow },
+): Promise<LoadedMarket> {
+  const { instrumentIds, window } = wanted;
+  const { benchmarkInstrument, intervalMs } = config;
+  const { workspaceId } = context.job;
+  return inSnapshot(
+    context.database.pool,
+    async (client) => {
+      const benchmarkIds = benchmarkInstrument === null ? [] : [benchmarkInstrument];
+      const ids = [...new Set([...instrumentIds, ...benchmarkIds])];
+      const known = await tradedInstruments(client, workspaceId, ids);
+      const stored = await seriesOfInstruments(client, workspaceId, ids, intervalMs);
+      const refOf = (id: number): SeriesRef => requireSeries(id, known, stored);
+      requireRoom(ids.map(refOf));
+      const bars = new Map<number, Bars>();
+      for (const [place, id] of ids.entries()) {
+        context.signal.throwIfAborted();
+        const ref = refOf(id);
+        context.progress(0.02 + (0.13 * place) / ids.length, `Reading ${ref.symbol}`);
+        bars.set(id, await readBars(client, ref, window));
+      }
+      const used = ids.map((id) => ({
+        series: refOf(id),
+        window,
+        bars: bars.get(id)?.close.length ?? 0,
+      }));
+      const refs = instrumentIds.map(refOf);
+      return {
+        instruments: instrumentIds.flatMap((id) => known.get(id) ?? []),
+        series: refs.map((ref) => seriesFrom(ref, bars.get(ref.instrumentId))),
+        legs: refs.map(({ instrumentId, symbol, venue }) => ({ instrumentId, symbol, venue })),
+        calendar: refs.some(({ calendar }) => calendar === "weekdays") ? "weekdays" : "continuous",
+        benchmark:
+          benchmarkIds.map((id) => benchmarkFrom(refOf(id), bars.get(id), intervalMs))[0] ?? null,
+        used,
+      };
+    },
+    { signal: context.signal },
+  );
+}
+
+function requireSeries(
+  id: number,
+  known: ReadonlyMap<number, TradedInstrument>,
+  stored: readonly SeriesRef[],
+): SeriesRef {
+  const found = stored.find(({ instrumentId }) => instrumentId === id);
+  if (found !== undefined) return found;
+  const symbol = known.get(id)?.symbol;
+  throw new AppError(
+    "not-found",
+    symbol === undefined
+      ? "An instrument of the strategy was deleted"
+      : `${symbol} has no bars at the interval of the strategy any more`,
+    { field: "books" },
+  );
+}
+
+function requireRoom(refs: readonly SeriesRef[]): void {
+  const bars = refs.reduce((sum, { barCount }) => sum + barCount, 0);
+  if (bars <= BARS_MAX) return;
+  throw new AppError(
+    "too-large",
+    `${refs.length} instruments with ${bars} bars are too much for one run: choose fewer, or a longer interval`,
+    { field: "books" },
+  );
+}
+
+async function readBars(client: DatabaseClient, ref: SeriesRef, window: TimeWindow): Promise<Bars> {
+  const bars = await copyBarsOut(client, ref.seriesId, window);
+  return {
+    openTimeMs: sharedColumn(bars.openTimeMs),
+    open: sharedColumn(bars.open),
+    high: sharedColumn(bars.high),
+    low: sharedColumn(bars.low),
+    close: sharedColumn(bars.close),
+    volume: sharedColumn(bars.volume),
+  };
+}
+
+/** A column that a bar lacks a value in is none: without its high a bar has no inside. */
+function seriesFrom(ref: SeriesRef, bars: Bars | undefined): InstrumentSeries {
+  if (bars === undefined) throw new Error("Invariant: every series was read");
+  const whole = (column: Float64Array): Float64Array | null =>
+    column.some(Number.isNaN) ? null : column;
+  const open = ref.closeOnly ? null : whole(bars.open);
+  const [high, low] = [whole(bars.high), whole(bars.low)];
+  const hasInside = open !== null && high !== null && low !== null;
+  return {
+    openTimeMs: bars.openTimeMs,
+    open,
+    high: hasInside ? high : null,
+    low: hasInside ? low : null,
+    close: bars.close,
+    volume: volumeOf(bars.volume),
+  };
+}
+
+/** A bar without a volume among others that have one traded nothing that is known of. */
+function volumeOf(volume: Float64Array): Float64Array | null {
+  if (!volume.some(Number.isFinite)) return null;
+  if (!volume.some(Number.isNaN)) return volume;
+  const filled = sharedColumn(volume);
+  filled.forEach((value, bar) => {
+    if (Number.isNaN(value)) filled[bar] = 0;
+  });
+  return filled;
+}
+
+function benchmarkFrom(
+  { symbol }: SeriesRef,
+  bars: Bars | undefined,
+  intervalMs: number,
+): BenchmarkInput {
+  if (bars === undefined) throw new Error("Invariant: every series was read");
+  const { openTimeMs, close } = bars;
+  return { label: symbol, closes: { openTimeMs, close, intervalMs } };
+}
