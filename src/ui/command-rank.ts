@@ -1,4 +1,5 @@
 import type { PaletteCommand } from "./command-palette.tsx";
+import { nameScore } from "./name-score.ts";
 
 /** More than anybody reads; all of thousands of instruments would take a second to draw. */
 const SHOWN_MAX = 60;
@@ -34,26 +35,4 @@ function offered(commands: readonly PaletteCommand[]): readonly PaletteCommand[]
 
 function scoreOf({ label, keywords = [] }: PaletteCommand, wanted: string): number {
   return Math.max(...[label, ...keywords].map((name) => nameScore(name.toLowerCase(), wanted)));
-}
-
-function nameScore(name: string, wanted: string): number {
-  if (name === wanted) return 5;
-  if (name.startsWith(wanted)) return 4;
-  const names = name.split(/[^\p{L}\p{N}]+/u);
-  const words = wanted.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
-  if (words.length > 0 && words.every((word) => names.some((one) => one.startsWith(word)))) {
-    return 3;
-  }
-  if (name.includes(wanted)) return 2;
-  return hasLettersInOrder(name, wanted) ? 1 : 0;
-}
-
-function hasLettersInOrder(name: string, wanted: string): boolean {
-  let from = 0;
-  for (const letter of wanted) {
-    const at = name.indexOf(letter, from);
-    if (at === -1) return false;
-    from = at + letter.length;
-  }
-  return true;
 }

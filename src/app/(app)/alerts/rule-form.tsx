@@ -1,7 +1,7 @@
 "use client";
 
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { type UseFormReturn, useForm } from "react-hook-form";
+import { Controller, type UseFormReturn, useForm } from "react-hook-form";
 import { AlertRuleInput, type AlertSubject } from "#contracts/alert.ts";
 import { intervalLabel } from "#contracts/bar-intervals.ts";
 import { Button } from "#ui/button.tsx";
@@ -9,6 +9,7 @@ import { CheckboxField } from "#ui/checkbox-field.tsx";
 import { FormErrors } from "#ui/form-errors.tsx";
 import { NumberField } from "#ui/number-field.tsx";
 import { Panel } from "#ui/panel.tsx";
+import { SearchSelect } from "#ui/search-select.tsx";
 import { SelectField } from "#ui/select-field.tsx";
 import { TextField } from "#ui/text-field.tsx";
 import { ButtonLink } from "../../button-link.tsx";
@@ -16,6 +17,7 @@ import { errorWords } from "../../error-words.ts";
 import { useTRPC } from "../../trpc-client.tsx";
 import { useFormDraft } from "../discover/use-form-draft.ts";
 import { inputResolver } from "../input-resolver.ts";
+import { instrumentOptions } from "../instrument-options.ts";
 import { formProblems } from "../strategies/form-problems.ts";
 import {
   defaultCondition,
@@ -147,16 +149,23 @@ function PairField({ form }: { form: RuleForm }) {
   const { data: watched } = useSuspenseQuery(trpc.watch.list.queryOptions());
   const pairs = watched.filter(({ retiredAtMs }) => retiredAtMs === null);
   return (
-    <SelectField
-      id="watchedPairId"
-      label="Pair"
-      placeholder={pairs.length === 0 ? "No pair is watched yet" : "Choose a pair"}
-      options={pairs.map(({ id, symbolY, symbolX, settings }) => ({
-        value: id,
-        label: `${symbolY} / ${symbolX} (${intervalLabel(settings.intervalMs)})`,
-      }))}
-      error={form.formState.errors.watchedPairId?.message}
-      {...form.register("watchedPairId")}
+    <Controller
+      control={form.control}
+      name="watchedPairId"
+      render={({ field }) => (
+        <SearchSelect
+          {...field}
+          id="watchedPairId"
+          label="Pair"
+          placeholder={pairs.length === 0 ? "No pair is watched yet" : "Choose a pair"}
+          options={pairs.map(({ id, symbolY, symbolX, settings }) => ({
+            value: id,
+            label: `${symbolY} / ${symbolX}`,
+            hint: `${intervalLabel(settings.intervalMs)} bars, |z| > ${settings.threshold}`,
+          }))}
+          error={form.formState.errors.watchedPairId?.message}
+        />
+      )}
     />
   );
 }
@@ -165,16 +174,19 @@ function InstrumentField({ form }: { form: RuleForm }) {
   const trpc = useTRPC();
   const { data: markets } = useSuspenseQuery(trpc.markets.list.queryOptions({}));
   return (
-    <SelectField
-      id="instrumentId"
-      label="Instrument"
-      placeholder={markets.rows.length === 0 ? "No venue is connected" : "Choose an instrument"}
-      options={markets.rows.map(({ instrumentId, symbol, market }) => ({
-        value: String(instrumentId),
-        label: market === "usdm" ? `${symbol} (USD-M futures)` : symbol,
-      }))}
-      error={form.formState.errors.instrumentId?.message}
-      {...form.register("instrumentId")}
+    <Controller
+      control={form.control}
+      name="instrumentId"
+      render={({ field }) => (
+        <SearchSelect
+          {...field}
+          id="instrumentId"
+          label="Instrument"
+          placeholder={markets.rows.length === 0 ? "No venue is connected" : "Choose an instrument"}
+          options={instrumentOptions(markets.rows)}
+          error={form.formState.errors.instrumentId?.message}
+        />
+      )}
     />
   );
 }

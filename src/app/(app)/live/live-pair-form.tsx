@@ -1,6 +1,6 @@
 "use client";
 
-import { type UseFormReturn, useForm } from "react-hook-form";
+import { Controller, type UseFormReturn, useForm } from "react-hook-form";
 import { INTERVALS } from "#contracts/bar-intervals.ts";
 import type { MarketRow } from "#contracts/feed.ts";
 import { LIVE_PRESETS } from "#contracts/live-settings.ts";
@@ -10,10 +10,12 @@ import { CheckboxField } from "#ui/checkbox-field.tsx";
 import { FormErrors } from "#ui/form-errors.tsx";
 import { NumberField } from "#ui/number-field.tsx";
 import { Panel } from "#ui/panel.tsx";
+import { SearchSelect } from "#ui/search-select.tsx";
 import { SelectField } from "#ui/select-field.tsx";
 import { errorWords } from "../../error-words.ts";
 import { useFormDraft } from "../discover/use-form-draft.ts";
 import { inputResolver } from "../input-resolver.ts";
+import { instrumentOptions } from "../instrument-options.ts";
 import { formProblems } from "../strategies/form-problems.ts";
 import { type LiveFields, settingFields, watchInputOf } from "./live-form-values.ts";
 import { settingsInWords } from "./live-words.ts";
@@ -132,36 +134,39 @@ function isField(name: string | null, fields: LiveFields): name is keyof LiveFie
 
 function Legs({ form, markets }: { form: LiveForm; markets: readonly MarketRow[] }) {
   const { errors } = form.formState;
-  const options = markets.map(({ instrumentId, symbol, market, status }) => ({
-    value: String(instrumentId),
-    label: [
-      symbol,
-      market === "usdm" ? "USD-M futures" : null,
-      status === "trading" ? null : status,
-    ]
-      .filter((part) => part !== null)
-      .join(", "),
-    disabled: status !== "trading",
-  }));
+  const options = instrumentOptions(markets, { isTradingOnly: true });
   return (
     <div className="grid gap-4 sm:grid-cols-2">
-      <SelectField
-        id="instrumentY"
-        label="Leg Y"
-        help="Bought when the spread is long."
-        placeholder="Choose an instrument"
-        options={options}
-        error={errors.instrumentY?.message}
-        {...form.register("instrumentY")}
+      <Controller
+        control={form.control}
+        name="instrumentY"
+        render={({ field }) => (
+          <SearchSelect
+            {...field}
+            id="instrumentY"
+            label="Leg Y"
+            help="Bought when the spread is long."
+            placeholder="Choose an instrument"
+            options={options}
+            error={errors.instrumentY?.message}
+          />
+        )}
       />
-      <SelectField
-        id="instrumentX"
-        label="Leg X"
-        help="Sold against it, by the hedge ratio."
-        placeholder="Choose an instrument"
-        options={options}
-        error={errors.instrumentX?.message}
-        {...form.register("instrumentX", { deps: ["instrumentY"] })}
+      <Controller
+        control={form.control}
+        name="instrumentX"
+        rules={{ deps: ["instrumentY"] }}
+        render={({ field }) => (
+          <SearchSelect
+            {...field}
+            id="instrumentX"
+            label="Leg X"
+            help="Sold against it, by the hedge ratio."
+            placeholder="Choose an instrument"
+            options={options}
+            error={errors.instrumentX?.message}
+          />
+        )}
       />
     </div>
   );
