@@ -55,8 +55,8 @@ const STEPS_MIN = 20;
  * @returns see PairedDifference; refused below 20 bars and where the difference does not vary
  * @throws {InvalidInputError} "length-mismatch", "not-finite"; "out-of-range": options
  *
- * Cost: O(replications · min(n, 20,000)). Source: Politis and Romano (1994); Ledoit and Wolf (2008) for
- * pairing.
+ * Cost: O(replications · min(n, 20,000)), as performanceIntervals. Source: Politis and Romano (1994);
+ * Ledoit and Wolf (2008) for pairing.
  */
 export function pairedDifference(
   a: Float64Array,
@@ -74,20 +74,16 @@ export function pairedDifference(
   if (meanBlock === null) return { kind: "refused", reason: "no-difference" };
   const scale = stepAnnualisation(annualisation, bars);
   const random = createRandom(seed);
-  const [drawnA, drawnB] = [drawSums(stepsA), drawSums(stepsB)];
+  const places = new Int32Array(difference.length);
   const meanDrawn = new Float64Array(replications);
   const sharpeDrawn = new Float64Array(replications);
+  const [momentsA, momentsB] = [momentsAt(stepsA), momentsAt(stepsB)];
   for (let i = 0; i < replications; i++) {
-    const nextPlace = blockPlaces(difference.length, meanBlock, random);
-    drawnA.clear();
-    drawnB.clear();
-    for (let step = 0; step < difference.length; step++) {
-      const place = nextPlace();
-      drawnA.add(place);
-      drawnB.add(place);
-    }
-    meanDrawn[i] = (drawnA.mean() - drawnB.mean()) * scale.periodsPerYear;
-    sharpeDrawn[i] = drawnA.sharpeRatio(scale) - drawnB.sharpeRatio(scale);
+    const nextPlace = blockPlaces(places.length, meanBlock, random);
+    for (let step = 0; step < places.length; step++) places[step] = nextPlace();
+    const [drawnA, drawnB] = [momentsA(places), momentsB(places)];
+    meanDrawn[i] = (drawnA.mean - drawnB.mean) * scale.periodsPerYear;
+    sharpeDrawn[i] = sharpeOf(drawnA, scale) - sharpeOf(drawnB, scale);
   }
   const sharpeA = sharpeRatio(stepsA, scale);
   const sharpeB = sharpeRatio(stepsB, scale);
@@ -143,37 +139,34 @@ function differenceInterval(
   return { difference, aheadShare: ahead / known.length, ...interval };
 }
 
-type DrawnSums = {
-  readonly clear: () => void;
-  readonly add: (place: number) => void;
-  readonly mean: () => number;
-  /** NaN where the drawn returns do not vary. */
-  readonly sharpeRatio: (scale: Required<Annualisation>) => number;
-};
+/** `deviation` has the divisor n − 1; 0 where the drawn returns do not vary. */
+type DrawnMoments = { readonly mean: number; readonly deviation: number };
 
-/** Mean and Sharpe ratio of redrawn returns, from sums about the mean of the whole record. */
-function drawSums(returns: Float64Array): DrawnSums {
+/** Moments of redrawn returns, from sums about the mean of the whole record. */
+function momentsAt(returns: Float64Array): (places: Int32Array) => DrawnMoments {
   const n = returns.length;
   const centre = mean(returns);
-  let sum = 0;
-  let squares = 0;
-  return {
-    clear: () => {
-      sum = 0;
-      squares = 0;
-    },
-    add: (place) => {
-      const deviation = returns[place]! - centre;
+  return (places) => {
+    let sum = 0;
+    let squares = 0;
+    for (let i = 0; i < n; i++) {
+      const deviation = returns[places[i]!]! - centre;
       sum += deviation;
       squares += deviation * deviation;
-    },
-    mean: () => centre + sum / n,
-    sharpeRatio: ({ periodsPerYear, riskFreeRatePerPeriod }) => {
-      const average = centre + sum / n;
-      const about = squares - (sum * sum) / n;
-      if (isRoundingNoise(about, n, average)) return Number.NaN;
-      const deviation = Math.sqrt(about / (n - 1));
-      return ((average - riskFreeRatePerPeriod) / deviation) * Math.sqrt(periodsPerYear);
-    },
+    }
+    const average = centre + sum / n;
+    const about = squares - (sum * sum) / n;
+    const isFlat = isRoundingNoise(about, n, average);
+    return { mean: average, deviation: isFlat ? 0 : Math.sqrt(about / (n - 1)) };
   };
+}
+
+/** NaN where the drawn returns do not vary. */
+function sharpeOf(
+  { mean: average, deviation }: DrawnMoments,
+  scale: Required<Annualisation>,
+): number {
+  if (deviation === 0) return Number.NaN;
+  const excess = average - scale.riskFreeRatePerPeriod;
+  return (excess / deviation) * Math.sqrt(scale.periodsPerYear);
 }

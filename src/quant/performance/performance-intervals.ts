@@ -56,7 +56,7 @@ const STEPS_MIN = 20;
  * @returns see PerformanceIntervals; refused below 20 bars and for returns that do not vary
  * @throws {InvalidInputError} "not-finite"; "out-of-range": options
  *
- * Cost: O(replications · min(n, 20,000)), about 0.2 s for 1,000 replications of 20,000 bars.
+ * Cost: O(replications · min(n, 20,000)), about half a second of one core for 1,000 replications of 20,000.
  * Source: Politis and Romano (1994).
  */
 export function performanceIntervals(

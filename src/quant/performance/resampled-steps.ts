@@ -11,7 +11,7 @@ export type ResamplingOptions = {
 };
 
 /**
- * The longest record that is drawn from. With 1,000 replications these are 20 million steps, a fraction of
+ * The longest record that is drawn from. With 1,000 replications these are 20 million steps, half
  * a second; a longer record is compounded into fewer steps, which the blocks of a bootstrap do not notice.
  */
 export const STEPS_MAX = 20_000;
