@@ -82,6 +82,8 @@ export const AlertRuleView = AlertRuleFields.extend({
   id: z.uuid(),
   /** The subject in words: "BTCUSDT / ETHUSDT (1m)". */
   subjectTitle: z.string(),
+  /** Whether a program generated the prices that it looks at. */
+  synthetic: z.boolean(),
   /** Whether what the rule looks at is still there: a pair may be watched no longer. */
   hasSubject: z.boolean(),
   state: z.enum(["armed", "raised"]),

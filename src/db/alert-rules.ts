@@ -60,6 +60,7 @@ export async function alertRulesOf(
       lastFiredAtMs: row.lastFiredAtMs,
       alertCount: row.alertCount,
       createdAtMs: row.createdAtMs,
+      synthetic: row.synthetic,
       ...row.config,
       ...subjectOf(row.config.subject, row),
     });

@@ -110,6 +110,7 @@ test("a crossing is stored once with its deliveries, whoever else has seen it to
       lastValue: 2.5,
       alertCount: 1,
       subjectTitle: `${pair.symbolY} / ${pair.symbolX} (1m)`,
+      synthetic: true,
       hasSubject: true,
     },
   ]);

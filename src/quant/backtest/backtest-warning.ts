@@ -15,7 +15,7 @@ export type BacktestWarning = {
 /**
  * Fewer round trips than this carry no statistics; 30 is the textbook bound of the normal limit.
  */
-const TRADES_MIN = 30;
+export const TRADES_MIN = 30;
 
 /** The facts of a finished backtest that can call for a warning. */
 export type BacktestFacts = {

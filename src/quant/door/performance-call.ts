@@ -22,12 +22,16 @@ export const PERFORMANCE_CALL = doorCall(
   ({ returns, periodsPerYear, riskFree, benchmark, trades }) => {
     const annualisation = { periodsPerYear, riskFreeRatePerPeriod: riskFree };
     const { figures, reasons } = returnsSummary(returns, annualisation);
+    const beside =
+      benchmark === undefined ? null : benchmarkComparison(returns, benchmark, annualisation);
     const result = {
       ...figures,
-      ...(benchmark === undefined ? {} : benchmarkComparison(returns, benchmark, annualisation)),
+      ...beside,
       ...(trades === undefined ? {} : tradeFigures(trades)),
     };
     const known = new Map<string, string>(Object.entries(reasons));
+    // With a beta there is an alpha, which only too short a record cannot be compounded from.
+    if (beside !== null && beside.beta !== null) known.set("alphaAnnualised", "too-few-bars");
     const lost = Object.entries(result)
       .filter(([name, value]) => value === null && name !== "recoveryIndex")
       .map(([name]) => `${name}: ${known.get(name) ?? OTHER_REASONS.get(name) ?? "no-variance"}`);

@@ -1,7 +1,8 @@
 /**
- * The figures of a trial, in the order of a table: all that one pass without sorting gives. `trades`,
- * `underwaterBarsMax` are counts; fees and slippage cost are in the quote currency; expectancy in the
- * quote currency a trade; turnover in times a year; the rest are fractions and ratios.
+ * The figures of a trial, in the order of a table: all that one pass without sorting gives. `trades` and
+ * `underwaterBarsMax` are counts; fees, slippage cost and carry (funding and dividends received less
+ * borrow paid) are in the quote currency; expectancy in the quote currency a trade; turnover in times a
+ * year; the rest are fractions and ratios.
  */
 export const TRIAL_FIGURES = [
   "totalReturn",
@@ -21,6 +22,7 @@ export const TRIAL_FIGURES = [
   "turnover",
   "fees",
   "slippageCost",
+  "carry",
 ] as const;
 
 /** The name of a figure of a trial. */

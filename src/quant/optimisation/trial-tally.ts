@@ -35,6 +35,7 @@ export type TrialTally = {
   tradedNotional: number;
   fees: number;
   slippageCost: number;
+  carry: number;
   readonly initialEquity: number;
   readonly riskFreeRatePerPeriod: number;
   readonly blocks: ReturnBlocks;
@@ -43,11 +44,10 @@ export type TrialTally = {
   readonly blockSquares: Float64Array;
 };
 
-/** What a trial's returns and trades are measured by; the risk-free rate is a fraction a bar. */
+/** What the returns of a trial are measured by; the risk-free rate is a fraction a bar. */
 export type TrialTerms = {
   readonly initialEquity: number;
   readonly riskFreeRatePerPeriod: number;
-  readonly periodsPerYear: number;
 };
 
 /** What a tally needs to know of a round trip. */
@@ -57,6 +57,8 @@ export type TalliedTrade = {
   readonly tradedNotional: number;
   readonly fees: number;
   readonly slippageCost: number;
+  /** Funding and dividends that came in, less borrow that was paid. */
+  readonly carry: number;
 };
 
 /**
@@ -93,6 +95,7 @@ export function createTrialTally(
     tradedNotional: 0,
     fees: 0,
     slippageCost: 0,
+    carry: 0,
     initialEquity,
     riskFreeRatePerPeriod,
     blocks,
@@ -127,6 +130,7 @@ export function resetTrialTally(tally: TrialTally): void {
   tally.tradedNotional = 0;
   tally.fees = 0;
   tally.slippageCost = 0;
+  tally.carry = 0;
   tally.blockSums.fill(0);
   tally.blockSquares.fill(0);
 }
@@ -255,6 +259,7 @@ export function tallyTrade(tally: TrialTally, trade: TalliedTrade): void {
   tally.tradedNotional += trade.tradedNotional;
   tally.fees += trade.fees;
   tally.slippageCost += trade.slippageCost;
+  tally.carry += trade.carry;
 }
 
 /**
@@ -293,6 +298,7 @@ export function writeTrialFigures(
     : Number.NaN;
   figures.fees[row] = tally.fees;
   figures.slippageCost[row] = tally.slippageCost;
+  figures.carry[row] = tally.carry;
   for (let block = 0; block < blocks.count; block++) {
     const at = row * blocks.count + block;
     // Who is ruined in one block has lost in all: a return of −1 and a Sharpe ratio near −1 a bar.

@@ -13,6 +13,14 @@ import { returnDistribution } from "./return-distribution.ts";
 const cases = goldenCases("performance", "metrics/");
 
 describe("benchmarkComparison", () => {
+  test("alpha that no year can compound is null, not infinite", () => {
+    const made = benchmarkComparison(Float64Array.of(0.5, 0.6, 0.9), Float64Array.of(0, 0.1, 0), {
+      periodsPerYear: 8_760,
+    });
+    expect(made.alphaAnnualised).toBeNull();
+    expect(made.alphaAnnualisedSimple).toBeGreaterThan(1_000);
+  });
+
   test.each(cases.filter((golden) => golden.input["benchmark"] !== undefined))(
     "agrees with the golden values: $case",
     (golden) => {

@@ -12,7 +12,7 @@ export type BenchmarkComparison = {
   readonly beta: number | null;
   /** Mean excess return that beta does not explain, a fraction a bar. */
   readonly alphaPerPeriod: number | null;
-  /** The same a year: compounded, and times the bars of a year. */
+  /** The same a year: compounded (null also where that overflows), and times the bars of a year. */
   readonly alphaAnnualised: number | null;
   readonly alphaAnnualisedSimple: number | null;
   readonly correlation: number | null;
@@ -50,12 +50,18 @@ export function benchmarkComparison(
   return {
     beta,
     alphaPerPeriod: alpha,
-    alphaAnnualised: alpha === null ? null : (1 + alpha) ** periodsPerYear - 1,
+    alphaAnnualised: alpha === null ? null : compounded(alpha, periodsPerYear),
     alphaAnnualisedSimple: alpha === null ? null : alpha * periodsPerYear,
     correlation: correlationOrNull(returns, benchmark),
     trackingError: (sampleStandardDeviation(active) ?? 0) * Math.sqrt(periodsPerYear),
     informationRatio: sharpeRatio(active, { periodsPerYear }),
   };
+}
+
+/** A few good bars compounded over a year of thousands overflow; see annualisedReturn. */
+function compounded(alpha: number, periodsPerYear: number): number | null {
+  const annual = (1 + alpha) ** periodsPerYear - 1;
+  return Number.isFinite(annual) ? annual : null;
 }
 
 function betaTo(returns: Float64Array, benchmark: Float64Array): number | null {

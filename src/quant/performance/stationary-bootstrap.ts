@@ -2,6 +2,7 @@ import { InvalidInputError } from "../invalid-input-error.ts";
 import { quantileOfSorted } from "../rolling/quantile-of-sorted.ts";
 import { requireSeries } from "../stats/require-series.ts";
 import { createRandom, type Random } from "../synthetic/random.ts";
+import { blockPlaces } from "./block-places.ts";
 import { bootstrapBlockLength } from "./bootstrap-block-length.ts";
 
 /** How a bootstrap is drawn; the same options give the same numbers to the bit. */
@@ -89,11 +90,6 @@ function redraw(
   meanBlockBars: number,
   random: Random,
 ): void {
-  const n = source.length;
-  let at = 0;
-  for (let i = 0; i < n; i++) {
-    const startsBlock = i === 0 || random.uniform() * meanBlockBars < 1;
-    at = startsBlock ? Math.floor(random.uniform() * n) : (at + 1) % n;
-    series[i] = source[at]!;
-  }
+  const nextPlace = blockPlaces(source.length, meanBlockBars, random);
+  for (let i = 0; i < source.length; i++) series[i] = source[nextPlace()]!;
 }

@@ -53,7 +53,12 @@ export type PairSelection =
       readonly rankBy: PairRanking;
       readonly count: number;
     }
-  | { readonly kind: "baseline"; readonly baseline: BaselineKind; readonly count: number }
+  | {
+      readonly kind: "baseline";
+      readonly baseline: BaselineKind;
+      readonly quality: QualityBounds;
+      readonly count: number;
+    }
   | { readonly kind: "fixed"; readonly books: readonly (readonly number[])[] };
 
 /**
@@ -87,7 +92,7 @@ export type SelectionCounts = {
   /** Instruments with data good enough, not delisted. */
   readonly keptInstruments: number;
   readonly candidates: number;
-  /** Candidates that were tested: that came to the test and had a p-value. */
+  /** Candidates that came to the test and had a p-value: all that the correction counts. */
   readonly tested: number;
   /** Candidates that passed everything; of them the first are chosen. */
   readonly passed: number;

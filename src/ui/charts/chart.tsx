@@ -35,6 +35,8 @@ export function Chart(props: ChartProps) {
       ({ createChart }) => {
         if (isGone) return;
         instance = createChart(element);
+        // Nothing is animated: once a picture is drawn, no frame more is needed. The default is ten.
+        instance.getZr().setSleepAfterStill(1);
         observer.observe(element);
         setChart(instance);
       },

@@ -189,6 +189,9 @@ function lineSeries(line: PaneLine, index: number, palette: ChartPalette): Chart
       name: line.name,
       data,
       silent: true,
+      // One path instead of an element a bar: drawing 500 bars takes 1 ms and not 10.
+      large: true,
+      largeThreshold: 200,
       itemStyle: { color, opacity: 0.5 },
     };
   }

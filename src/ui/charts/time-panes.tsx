@@ -30,6 +30,8 @@ export type TimePanesProps = {
   /** Where every bar can be had, when the panes are thinned. */
   source?: ChartExport | undefined;
   loading?: boolean | undefined;
+  /** Which pane shows first where there is room for one; absent: the first of them. */
+  firstPaneId?: string | undefined;
   /** What there is to say of the time under the pointer: how its bar came about. */
   note?: ((timeMs: number) => string | null) | undefined;
   /** Stand in the row of the range buttons: beside them, and at its other end. */
@@ -50,7 +52,7 @@ export function TimePanes(props: TimePanesProps) {
   // Other bars may have come under a pointer that stands still.
   const isInside = pointedMs !== null && pointedMs >= window.startMs && pointedMs <= window.endMs;
   const pointerMs = isInside ? pointedMs : null;
-  const [paneId, setPaneId] = useState(panes[0]?.id ?? "");
+  const [paneId, setPaneId] = useState(props.firstPaneId ?? panes[0]?.id ?? "");
   const isNarrow = useIsNarrow();
   const palette = CHART_PALETTES[useThemeName()];
   const single = panes.find(({ id }) => id === paneId) ?? panes[0];

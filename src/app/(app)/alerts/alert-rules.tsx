@@ -9,6 +9,7 @@ import { csvTime, type DataColumn } from "#ui/data-table-column.ts";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { formatInteger, formatNumber } from "#ui/format.ts";
 import { Panel } from "#ui/panel.tsx";
+import { SyntheticBadge } from "#ui/synthetic-badge.tsx";
 import { Time } from "#ui/time.tsx";
 import { toMessage } from "#ui/to-message.ts";
 import { useToast } from "#ui/toast.tsx";
@@ -55,7 +56,18 @@ const COLUMNS: readonly DataColumn<AlertRuleView>[] = [
     value: ({ name }) => name,
     cell: ({ name }) => <span className="font-medium">{name}</span>,
   },
-  { id: "subject", header: "Looks at", value: ({ subjectTitle }) => subjectTitle },
+  {
+    id: "subject",
+    header: "Looks at",
+    value: ({ subjectTitle, synthetic }) =>
+      synthetic ? `${subjectTitle} (simulated)` : subjectTitle,
+    cell: ({ subjectTitle, synthetic }) => (
+      <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1">
+        {subjectTitle}
+        {synthetic ? <SyntheticBadge label="Simulated" /> : null}
+      </span>
+    ),
+  },
   { id: "condition", header: "When", value: conditionInWords },
   {
     id: "severity",

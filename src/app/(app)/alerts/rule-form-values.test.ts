@@ -78,6 +78,7 @@ test("a saved rule comes back from the form as it went in", () => {
     ...input,
     id: PAIR_ID,
     subjectTitle: "A / B (1m)",
+    synthetic: true,
     hasSubject: true,
     state: "armed" as const,
     lastValue: null,

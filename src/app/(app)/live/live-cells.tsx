@@ -127,7 +127,9 @@ export function Freshness({ snapshot }: { snapshot: LiveSnapshot | null }) {
     const { freshnessMs, seq } = snapshot;
     if (arrival.current?.seq !== seq) arrival.current = { seq, atMs: performance.now() };
     const { atMs } = arrival.current;
-    const measure = () => setAgeMs(freshnessMs + performance.now() - atMs);
+    const measure = () => {
+      if (!document.hidden) setAgeMs(freshnessMs + performance.now() - atMs);
+    };
     measure();
     const timer = setInterval(measure, TICK_MS);
     return () => clearInterval(timer);

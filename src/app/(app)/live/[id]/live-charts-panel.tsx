@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useMemo, useState } from "react";
+import { memo, useMemo, useState } from "react";
 import type { TimeWindow } from "#contracts/interval.ts";
 import type { LiveSnapshot, WatchedPairView } from "#contracts/live-message.ts";
 import type { LiveSeries, ProvenanceRun } from "#contracts/live-series.ts";
@@ -22,60 +22,40 @@ import { useSlowly } from "./use-slowly.ts";
 const SPANS = [100, 300, 500, 1_000, 2_000, 5_000] as const;
 const SPAN_BARS = 500;
 
-/** ECharts draws a new option in 5 to 20 ms: four a second leave the page free. */
-const DRAW_MS = 250;
+/** Drawing all panes anew takes 20 to 40 ms: twice a second is as often as one can read, and leaves the page free. */
+const DRAW_MS = 500;
 
 type Props = { pair: WatchedPairView; snapshot: LiveSnapshot | null };
 
 /** What the pair did lately and does now: follows the market, or holds still to be looked at. */
 export function LiveChartsPanel({ pair, snapshot }: Props) {
-  const { params, set } = useUrlState();
+  const { params } = useUrlState();
   const bars = SPANS.find((span) => String(span) === params.get("bars")) ?? SPAN_BARS;
   const candles = params.get("chart") === "candles";
   const { data, error, refetch } = useLiveSeries(
     { id: pair.id, bars, candles },
     snapshot?.bar?.openTimeMs ?? null,
   );
+  // Bars and the newest trades together, or each would be drawn on its own.
+  const news = useMemo(() => ({ snapshot, data }), [snapshot, data]);
+  const drawn = useSlowly(news, DRAW_MS);
   return (
     <Panel flush>
       {/* Without a row of its own: the whole stack is to fit on one screen. */}
       <h2 className="sr-only">Now and lately</h2>
-      {data === undefined ? (
+      {drawn.data === undefined ? (
         <Placeholder error={error} onRetry={() => void refetch()} />
-      ) : data.bars === 0 ? (
+      ) : drawn.data.bars === 0 ? (
         <EmptyState title="No common bar yet">
           Both legs need a bar of the same time. The first one stands here when it closes.
         </EmptyState>
       ) : (
         <LiveCharts
           pair={pair}
-          snapshot={snapshot}
-          data={data}
-          controls={
-            <>
-              <label className="flex items-center gap-1.5 text-[13px]">
-                Bars
-                <select
-                  value={bars}
-                  onChange={(event) => set({ bars: event.target.value })}
-                  className="h-7 rounded-md border border-line bg-surface px-2 text-[13px]"
-                >
-                  {SPANS.map((span) => (
-                    <option key={span} value={span}>
-                      {formatInteger(span)}
-                    </option>
-                  ))}
-                </select>
-              </label>
-              <Button
-                size="sm"
-                aria-pressed={candles}
-                onClick={() => set({ chart: candles ? null : "candles" })}
-              >
-                Candles
-              </Button>
-            </>
-          }
+          snapshot={drawn.snapshot}
+          data={drawn.data}
+          bars={bars}
+          hasCandles={candles}
         />
       )}
     </Panel>
@@ -95,18 +75,23 @@ function Placeholder({ error, onRetry }: { error: unknown; onRetry: () => void }
   );
 }
 
-function LiveCharts({
+// Memoised because the panel around it hears of every tick.
+const LiveCharts = memo(function LiveCharts({
   pair,
   snapshot,
   data,
-  controls,
-}: Props & { data: LiveSeries; controls: ReactNode }) {
+  bars,
+  hasCandles,
+}: Props & { data: LiveSeries; bars: number; hasCandles: boolean }) {
   // null: the charts follow the market.
   const [held, setHeld] = useState<TimeWindow | null>(null);
-  const shown = useSlowly(snapshot, DRAW_MS);
   const { chart, candles, provenance } = data;
   const { symbolY, symbolX, settings } = pair;
-  const nowMs = Math.max(chart.endMs, shown?.legY.tradeTimeMs ?? 0, shown?.legX.tradeTimeMs ?? 0);
+  const nowMs = Math.max(
+    chart.endMs,
+    snapshot?.legY.tradeTimeMs ?? 0,
+    snapshot?.legX.tradeTimeMs ?? 0,
+  );
   const extent = { startMs: chart.startMs, endMs: nowMs };
   // Memoised because a new array makes the chart draw everything again, and the pointer renders often.
   const panes = useMemo(
@@ -116,10 +101,10 @@ function LiveCharts({
         window: held,
         legs: { symbolY, symbolX },
         threshold: settings.threshold,
-        snapshot: held === null ? shown : null,
+        snapshot: held === null ? snapshot : null,
         candles,
       }),
-    [chart, candles, held, shown, settings.threshold, symbolY, symbolX],
+    [chart, candles, held, snapshot, settings.threshold, symbolY, symbolX],
   );
   const came = held === null ? 0 : Math.floor((chart.endMs - held.endMs) / chart.intervalMs);
   return (
@@ -142,16 +127,46 @@ function LiveCharts({
           </span>
         </>
       }
-      controls={controls}
+      controls={<Controls bars={bars} hasCandles={hasCandles} />}
       window={held ?? extent}
       extent={extent}
       intervalMs={chart.intervalMs}
       onWindowChange={setHeld}
       ariaLabel={`Prices, spread, z-score, volume, correlation and hedge ratio of ${symbolY} and ${symbolX}`}
+      firstPaneId="z-score"
       csvName={`${symbolY}-${symbolX}-live`}
       source={chartExport(`/api/export/live/${pair.id}`)}
       note={(timeMs) => noteOf(provenance, chart, timeMs)}
     />
+  );
+});
+
+function Controls({ bars, hasCandles }: { bars: number; hasCandles: boolean }) {
+  const { set } = useUrlState();
+  return (
+    <>
+      <label className="flex items-center gap-1.5 text-[13px]">
+        Bars
+        <select
+          value={bars}
+          onChange={(event) => set({ bars: event.target.value })}
+          className="h-7 rounded-md border border-line bg-surface px-2 text-[13px]"
+        >
+          {SPANS.map((span) => (
+            <option key={span} value={span}>
+              {formatInteger(span)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <Button
+        size="sm"
+        aria-pressed={hasCandles}
+        onClick={() => set({ chart: hasCandles ? null : "candles" })}
+      >
+        Candles
+      </Button>
+    </>
   );
 }
 

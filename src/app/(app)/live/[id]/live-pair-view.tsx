@@ -61,7 +61,7 @@ export function LivePairView({ id }: { id: string }) {
           <LiveReasons pair={pair} snapshot={snapshot} />
         </div>
       </div>
-      <LiveTables pair={pair} snapshot={snapshot} />
+      <LiveTables pair={pair} barOpenMs={snapshot?.bar?.openTimeMs ?? null} />
     </>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
-import type { LiveSnapshot, WatchedPairView } from "#contracts/live-message.ts";
+import { memo } from "react";
+import type { WatchedPairView } from "#contracts/live-message.ts";
 import type { LiveMinute, LivePoint } from "#contracts/live-series.ts";
 import { DataTable } from "#ui/data-table.tsx";
 import { csvTime, type DataColumn } from "#ui/data-table-column.ts";
@@ -16,10 +17,12 @@ import { useLiveSeries } from "./use-live-series.ts";
 
 const TABLE_BARS = 500;
 
-type Props = { pair: WatchedPairView; snapshot: LiveSnapshot | null };
+/** `barOpenMs`: of the last bar that closed. */
+type Props = { pair: WatchedPairView; barOpenMs: number | null };
 
 /** The same in numbers, a quick backtest of it, and what one has noted. */
-export function LiveTables({ pair, snapshot }: Props) {
+// Memoised because the page around it hears of every tick, and the tables change with a bar.
+export const LiveTables = memo(function LiveTables({ pair, barOpenMs }: Props) {
   const { params, set } = useUrlState();
   return (
     <div className="mt-6">
@@ -31,12 +34,12 @@ export function LiveTables({ pair, snapshot }: Props) {
           {
             id: "points",
             label: "Last 20 bars",
-            content: <Points pair={pair} snapshot={snapshot} />,
+            content: <Points pair={pair} barOpenMs={barOpenMs} />,
           },
           {
             id: "minutes",
             label: "By the minute",
-            content: <Minutes pair={pair} snapshot={snapshot} />,
+            content: <Minutes pair={pair} barOpenMs={barOpenMs} />,
           },
           { id: "backtest", label: "Mini backtest", content: <MiniBacktest pair={pair} /> },
           { id: "notes", label: "Notes", content: <NotesForm pair={pair} /> },
@@ -44,7 +47,7 @@ export function LiveTables({ pair, snapshot }: Props) {
       />
     </div>
   );
-}
+});
 
 const price = (value: number) => formatAligned(value, { significant: 6 });
 const figure = (value: number) => formatAligned(value, { significant: 4 });
@@ -84,11 +87,8 @@ const POINT_COLUMNS: readonly DataColumn<LivePoint>[] = [
   },
 ];
 
-function Points({ pair, snapshot }: Props) {
-  const { data } = useLiveSeries(
-    { id: pair.id, bars: TABLE_BARS, candles: false },
-    snapshot?.bar?.openTimeMs ?? null,
-  );
+function Points({ pair, barOpenMs }: Props) {
+  const { data } = useLiveSeries({ id: pair.id, bars: TABLE_BARS, candles: false }, barOpenMs);
   return (
     <Panel flush>
       <DataTable
@@ -129,11 +129,8 @@ const MINUTE_COLUMNS: readonly DataColumn<LiveMinute>[] = [
   { id: "zLast", header: "z last", value: ({ zScoreLast }) => zScoreLast, format: formatZScore },
 ];
 
-function Minutes({ pair, snapshot }: Props) {
-  const { data } = useLiveSeries(
-    { id: pair.id, bars: TABLE_BARS, candles: false },
-    snapshot?.bar?.openTimeMs ?? null,
-  );
+function Minutes({ pair, barOpenMs }: Props) {
+  const { data } = useLiveSeries({ id: pair.id, bars: TABLE_BARS, candles: false }, barOpenMs);
   return (
     <Panel flush>
       <DataTable

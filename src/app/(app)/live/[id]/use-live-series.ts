@@ -20,15 +20,28 @@ export function useLiveSeries(
   });
   const { refetch } = query;
   const asked = useRef<{ barOpenMs: number | null; atMs: number }>({ barOpenMs, atMs: 0 });
-  // Synchronises with the clock: a bar that closed is read at once, or when the last reading is old enough.
+  // Synchronises with the clock, and with whether the page can be seen: a bar that closed is read at once, or when
+  // the last reading is old enough.
   useEffect(() => {
     if (barOpenMs === null || barOpenMs === asked.current.barOpenMs) return;
-    const waitMs = Math.max(0, asked.current.atMs + REFETCH_MS_MIN - performance.now());
-    const timer = setTimeout(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const read = () => {
       asked.current = { barOpenMs, atMs: performance.now() };
-      void refetch();
-    }, waitMs);
-    return () => clearTimeout(timer);
+      // Charts and tables of the same bars share one reading.
+      void refetch({ cancelRefetch: false });
+    };
+    const plan = () => {
+      clearTimeout(timer);
+      if (document.hidden || asked.current.barOpenMs === barOpenMs) return;
+      const waitMs = asked.current.atMs + REFETCH_MS_MIN - performance.now();
+      timer = setTimeout(read, Math.max(0, waitMs));
+    };
+    plan();
+    document.addEventListener("visibilitychange", plan);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener("visibilitychange", plan);
+    };
   }, [barOpenMs, refetch]);
   return query;
 }

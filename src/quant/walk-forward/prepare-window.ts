@@ -1,0 +1,142 @@
+import type { Book } from "../backtest/backtest-book.ts";
+import { runEventEngine } from "../backtest/event-engine.ts";
+import { type MarketBars, marketBarsBetween } from "../backtest/market-bars.ts";
+import type { BacktestHooks } from "../backtest/trading-loop.ts";
+import type { PerformanceSummary } from "../performance/performance-summary.ts";
+import type { ChosenBook } from "./pair-selection.ts";
+import { periodPerformance } from "./period-performance.ts";
+import type { PreparedBook, PreparedWindow, UnfittedBook } from "./prepared-window.ts";
+import { selectBooks } from "./select-books.ts";
+import type { WalkForwardSettings, WalkForwardTools } from "./walk-forward-settings.ts";
+import type { WalkForwardWindow } from "./walk-forward-windows.ts";
+
+/** Share of the work of a window that the selection is, about. */
+const SELECTED_SHARE = 0.6;
+
+/**
+ * Prepares a window: selects its books, chooses their configurations, fits them, and runs them in sample.
+ *
+ * Windows are independent of each other: any number may be prepared at a time, in any order, in threads.
+ *
+ * @param bars the market, of which the formation of the window is looked at and nothing else
+ * @param window which
+ * @param settings of the walk-forward
+ * @param tools functions
+ * @param hooks progress in [0, 1] and cancellation
+ * @returns what is traded afterwards, plain data; null when it was cancelled
+ * @throws {InvalidInputError} for settings that cannot be
+ *
+ * Cost: that of a scan and a backtest of the formation bars.
+ */
+export function prepareWindow(
+  bars: MarketBars,
+  window: WalkForwardWindow,
+  settings: WalkForwardSettings,
+  tools: WalkForwardTools,
+  hooks: BacktestHooks = {},
+): PreparedWindow | null {
+  const formation = marketBarsBetween(bars, window.formationFrom, window.formationTo);
+  return prepareFormation(formation, window, settings, tools, hooks);
+}
+
+/**
+ * The same on the bars of the formation alone, so that it is plain that nothing else can be looked at.
+ *
+ * @param formation bars of the formation
+ */
+export function prepareFormation(
+  formation: MarketBars,
+  window: WalkForwardWindow,
+  settings: WalkForwardSettings,
+  tools: WalkForwardTools,
+  hooks: BacktestHooks = {},
+): PreparedWindow | null {
+  const isCancelled = hooks.isCancelled ?? (() => false);
+  const selected = selectBooks(formation, settings.selection, tools.kernel, isCancelled);
+  if (selected === null) return null;
+  hooks.onProgress?.(SELECTED_SHARE);
+  const books: PreparedBook[] = [];
+  const unfitted: UnfittedBook[] = [];
+  for (const chosen of selected.books) {
+    if (isCancelled()) return null;
+    const fitted = fitBook(formation, chosen, settings, tools);
+    if ("snapshot" in fitted) books.push(fitted);
+    else unfitted.push(fitted);
+  }
+  const inSample = tradedInSample(formation, books, settings, tools, isCancelled);
+  if (inSample === "cancelled") return null;
+  hooks.onProgress?.(1);
+  const { counts, refusal } = selected;
+  return { window, books, unfitted, counts, refusal, inSample };
+}
+
+/**
+ * A prepared book as the engine runs it: every run begins with what was learned and nothing more.
+ *
+ * @param book prepared
+ * @param settings of the walk-forward
+ * @param open of the strategy
+ */
+export function engineBook(
+  { instruments, values, snapshot }: PreparedBook,
+  { sizing }: Pick<WalkForwardSettings, "sizing">,
+  open: WalkForwardTools["open"],
+): Book {
+  const strategy = open(values);
+  return {
+    instruments,
+    sizing,
+    figureNames: [],
+    start: () => strategy.resume(snapshot).step,
+  };
+}
+
+function fitBook(
+  formation: MarketBars,
+  chosen: ChosenBook,
+  settings: WalkForwardSettings,
+  { open, chooseConfig }: WalkForwardTools,
+): PreparedBook | UnfittedBook {
+  const { values, trials } =
+    chooseConfig === null
+      ? { values: settings.values, trials: 1 }
+      : chooseConfig(formation, chosen, settings);
+  const { openTimeMs } = formation;
+  const instruments = chosen.instruments.map((place) => formation.instruments[place]!);
+  const outcome = open(values).start({ openTimeMs, instruments }, instruments.length);
+  if (outcome.kind === "refused") {
+    return { ...chosen, code: outcome.code, message: outcome.message };
+  }
+  return { ...chosen, values, trials, snapshot: outcome.fit.snapshot() };
+}
+
+function tradedInSample(
+  formation: MarketBars,
+  books: readonly PreparedBook[],
+  settings: WalkForwardSettings,
+  { open }: WalkForwardTools,
+  isCancelled: () => boolean,
+): PerformanceSummary | null | "cancelled" {
+  if (books.length === 0) return null;
+  const { costs, rules, finer, periodsPerYear } = settings;
+  const run = runEventEngine(
+    {
+      bars: formation,
+      finer,
+      costs,
+      books: books.map((book) => engineBook(book, settings, open)),
+      rules,
+      tradingStartBar: 0,
+      isClosedAtEnd: true,
+    },
+    { isCancelled },
+  );
+  if (run === null) return "cancelled";
+  return periodPerformance({
+    equity: run.equity,
+    grossExposure: run.grossExposure,
+    equityBefore: rules.initialCash,
+    trades: run.trades,
+    periodsPerYear,
+  });
+}

@@ -1,0 +1,153 @@
+import { type EventRun, runEventEngine } from "../backtest/event-engine.ts";
+import { type MarketBars, marketBarsBetween } from "../backtest/market-bars.ts";
+import type { BacktestHooks } from "../backtest/trading-loop.ts";
+import { periodPerformance } from "./period-performance.ts";
+import { engineBook } from "./prepare-window.ts";
+import type { PreparedWindow } from "./prepared-window.ts";
+import { type StitchPlace, stitchedRun, type WindowRun } from "./stitched-run.ts";
+import type { TradedWindow, WalkForwardRun } from "./walk-forward-run.ts";
+import type { WalkForwardSettings, WalkForwardTools } from "./walk-forward-settings.ts";
+
+/** What is traded, and how it ends. */
+export type WindowsToTrade = {
+  /** In order, all on the same axis as the bars. */
+  readonly prepared: readonly PreparedWindow[];
+  readonly settings: WalkForwardSettings;
+  readonly open: WalkForwardTools["open"];
+  /** Whether the last bar of a window that is cut closes what is open; a proof of prefixes must not. */
+  readonly isClosedAtEnd: boolean;
+};
+
+/**
+ * Trades prepared windows, one after the other, on one account.
+ *
+ * All books of a window share the account, and its equity goes on from window to window. What is held is
+ * closed at the close of the window's last bar, also where the same pair is selected again: the next window
+ * has another line, and perhaps another configuration, and a position that one of them opened is not the
+ * other's. Strategies warm up on the bars of the formation and the embargo; a position that a strategy has
+ * taken before the trading begins is not taken up in its middle, the next entry is waited for. After a ruin
+ * nothing is traded.
+ *
+ * @param bars the market
+ * @param work windows and settings
+ * @param hooks progress in [0, 1] and cancellation
+ * @returns the run, or null when it was cancelled
+ *
+ * Cost: O(windows · (formation + trading) bars · books).
+ */
+export function tradeWindows(
+  bars: MarketBars,
+  work: WindowsToTrade,
+  hooks: BacktestHooks = {},
+): WalkForwardRun | null {
+  const { prepared, settings } = work;
+  const { initialCash } = settings.rules;
+  const runs: WindowRun[] = [];
+  const windows: TradedWindow[] = [];
+  let equity = initialCash;
+  let isRuined = false;
+  let firstBook = 0;
+  let firstSlot = 0;
+  for (const [index, one] of prepared.entries()) {
+    const place = { ...feedOf(one, settings), firstBook, firstSlot };
+    const isInCash: boolean = one.books.length === 0 || isRuined;
+    const run: EventRun | null = isInCash
+      ? null
+      : tradeWindow(
+          bars,
+          { ...work, one, place, equity },
+          hooksWithin(hooks, index, prepared.length),
+        );
+    if (run === null && !isInCash) return null;
+    const traded = {
+      ...one,
+      firstBook,
+      equityBefore: equity,
+      equityAfter: run?.equity.at(-1) ?? equity,
+      isInCash,
+    };
+    windows.push({
+      ...traded,
+      outOfSample: run === null ? null : figuresOf(run, traded, work, place),
+    });
+    if (run === null) continue;
+    runs.push({ run, place });
+    equity = traded.equityAfter;
+    isRuined = run.isRuined || equity <= 0;
+    firstBook += one.books.length;
+    firstSlot += run.costs.length;
+  }
+  hooks.onProgress?.(1);
+  return {
+    run: stitchedRun(bars.openTimeMs, initialCash, runs),
+    windows,
+    tradingStartBar: prepared[0]?.window.tradingFrom ?? bars.openTimeMs.length,
+  };
+}
+
+/** Bars on which strategies warm up: as many as a first formation has, and the embargo. */
+function feedOf(
+  { window: { tradingFrom } }: PreparedWindow,
+  { plan }: WalkForwardSettings,
+): Pick<StitchPlace, "firstBar" | "tradingFrom"> {
+  const firstBar = Math.max(0, tradingFrom - plan.embargoBars - plan.formationBars);
+  return { firstBar, tradingFrom };
+}
+
+function tradeWindow(
+  bars: MarketBars,
+  {
+    one,
+    place,
+    equity,
+    settings,
+    open,
+    isClosedAtEnd,
+  }: WindowsToTrade & {
+    readonly one: PreparedWindow;
+    readonly place: StitchPlace;
+    readonly equity: number;
+  },
+  hooks: BacktestHooks,
+): EventRun | null {
+  const { tradingFrom, tradingTo, isCut } = one.window;
+  const { costs, rules, finer } = settings;
+  return runEventEngine(
+    {
+      bars: marketBarsBetween(bars, place.firstBar, tradingTo),
+      finer,
+      costs,
+      books: one.books.map((book) => engineBook(book, settings, open)),
+      rules: { ...rules, initialCash: equity },
+      tradingStartBar: tradingFrom - place.firstBar,
+      isClosedAtEnd: !isCut || isClosedAtEnd,
+    },
+    hooks,
+  );
+}
+
+function figuresOf(
+  run: EventRun,
+  { equityBefore }: Pick<TradedWindow, "equityBefore">,
+  { settings: { periodsPerYear } }: WindowsToTrade,
+  { tradingFrom, firstBar }: StitchPlace,
+): TradedWindow["outOfSample"] {
+  const warmUpBars = tradingFrom - firstBar;
+  return periodPerformance({
+    equity: run.equity.subarray(warmUpBars),
+    grossExposure: run.grossExposure.subarray(warmUpBars),
+    equityBefore,
+    trades: run.trades,
+    periodsPerYear,
+  });
+}
+
+function hooksWithin(hooks: BacktestHooks, index: number, count: number): BacktestHooks {
+  const { onProgress, isCancelled } = hooks;
+  return {
+    ...(isCancelled === undefined ? {} : { isCancelled }),
+    ...(onProgress === undefined
+      ? {}
+      : { onProgress: (fraction: number) => onProgress((index + fraction) / count) }),
+  };
+}

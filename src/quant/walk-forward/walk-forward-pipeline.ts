@@ -1,0 +1,151 @@
+import type { EventRun } from "../backtest/event-engine.ts";
+import {
+  type LookAheadProof,
+  lookAheadProof,
+  type ProvablePipeline,
+} from "../backtest/look-ahead-proof.ts";
+import { type MarketBars, marketBarsBetween } from "../backtest/market-bars.ts";
+import { prepareFormation } from "./prepare-window.ts";
+import type { PreparedWindow } from "./prepared-window.ts";
+import { tradeWindows } from "./trade-windows.ts";
+import type { WalkForwardSettings, WalkForwardTools } from "./walk-forward-settings.ts";
+import { type WalkForwardWindow, walkForwardBarsMin, windowsFrom } from "./walk-forward-windows.ts";
+
+/**
+ * The pipeline of a walk-forward, as lookAheadProof takes it: windows, selection, fits and trading, on
+ * whatever bars it is given, with the windows a bar later on a feed that is a bar late.
+ *
+ * Its only figure, `decision`, tells at the last bar before the trading of a window what was decided for it
+ * (books, configurations, fits), as a number: a selection that looks at the first traded bar changes it when
+ * that bar is taken away, whether or not it would have traded there.
+ *
+ * A window is not prepared anew where the very same memory is to be learned from: its preparation is given
+ * the bars of the formation and nothing else, so it would come out the same.
+ *
+ * @param settings everything that decides
+ * @param tools functions
+ * @param windowsOf division of so many bars; that of the plan unless told
+ */
+export function walkForwardPipeline(
+  settings: WalkForwardSettings,
+  tools: WalkForwardTools,
+  windowsOf: (barCount: number) => readonly WalkForwardWindow[] = (barCount) =>
+    windowsFrom(barCount, settings.plan, 0),
+): ProvablePipeline {
+  const prepare = rememberedPreparation(settings, tools);
+  return (bars) => {
+    const n = bars.openTimeMs.length;
+    const prepared = windowsOf(n).map((window) => prepare(bars, window));
+    return (feed) => {
+      const lateBars = feed.openTimeMs.length - n;
+      // Finer bars are not late with the others, and asks do not depend on them.
+      const finer = lateBars > 0 ? null : settings.finer;
+      const traded = tradeWindows(feed, {
+        prepared: prepared
+          .filter(({ window }) => window.tradingFrom < window.tradingTo)
+          .map((one) => ({ ...one, window: laterWindow(one.window, lateBars) })),
+        settings: { ...settings, finer },
+        open: tools.open,
+        isClosedAtEnd: false,
+      });
+      if (traded === null) throw new Error("Invariant: a run without hooks is not cancelled");
+      return withDecisions(traded.run, prepared);
+    };
+  };
+}
+
+/**
+ * Look-ahead proof of a walk-forward, with cuts before its decisions.
+ *
+ * @param bars the bars of the run
+ * @param settings everything that decides
+ * @param tools functions
+ * @param options seed of the random cuts; a reason leaves the shift test out
+ *
+ * Cost: up to 106 times the trading on half of the windows, and as many preparations as windows.
+ */
+export function walkForwardProof(
+  bars: MarketBars,
+  settings: WalkForwardSettings,
+  tools: WalkForwardTools,
+  options: { readonly seed: number; readonly noShiftReason: string | null },
+): LookAheadProof {
+  const windows = windowsFrom(bars.openTimeMs.length, settings.plan, 0);
+  return lookAheadProof(walkForwardPipeline(settings, tools), bars, {
+    ...options,
+    barsMin: walkForwardBarsMin(settings.plan) - 2,
+    decisionBars: windows.map(({ tradingFrom }) => tradingFrom - 1),
+  });
+}
+
+type Preparation = (bars: MarketBars, window: WalkForwardWindow) => PreparedWindow;
+
+function rememberedPreparation(
+  settings: WalkForwardSettings,
+  tools: WalkForwardTools,
+): Preparation {
+  const known = new Map<number, { formation: MarketBars; prepared: PreparedWindow }>();
+  return (bars, window) => {
+    const formation = marketBarsBetween(bars, window.formationFrom, window.formationTo);
+    const before = known.get(window.index);
+    if (before !== undefined && isSameMemory(before.formation, formation)) {
+      return { ...before.prepared, window };
+    }
+    const prepared = prepareFormation(formation, window, settings, tools);
+    if (prepared === null) throw new Error("Invariant: a preparation without hooks goes on");
+    known.set(window.index, { formation, prepared });
+    return prepared;
+  };
+}
+
+/** Whether two spans are views of the same bars. */
+function isSameMemory(a: MarketBars, b: MarketBars): boolean {
+  return (
+    isSameView(a.openTimeMs, b.openTimeMs) &&
+    a.instruments.length === b.instruments.length &&
+    a.instruments.every((one, place) => {
+      const other = b.instruments[place]!;
+      return (
+        one.delistedFromBar === other.delistedFromBar &&
+        isSameView(one.open, other.open) &&
+        isSameView(one.high, other.high) &&
+        isSameView(one.low, other.low) &&
+        isSameView(one.close, other.close) &&
+        isSameView(one.volume, other.volume)
+      );
+    })
+  );
+}
+
+function isSameView(a: Float64Array, b: Float64Array): boolean {
+  return a.buffer === b.buffer && a.byteOffset === b.byteOffset && a.length === b.length;
+}
+
+function laterWindow(window: WalkForwardWindow, bars: number): WalkForwardWindow {
+  const { index, isCut, formationFrom, formationTo, tradingFrom, tradingTo } = window;
+  return {
+    index,
+    formationFrom: formationFrom + bars,
+    formationTo: formationTo + bars,
+    tradingFrom: tradingFrom + bars,
+    tradingTo: tradingTo + bars,
+    isCut,
+  };
+}
+
+function withDecisions(run: EventRun, prepared: readonly PreparedWindow[]): EventRun {
+  const decision = new Float64Array(run.openTimeMs.length).fill(Number.NaN);
+  for (const { window, books } of prepared) {
+    decision[window.tradingFrom - 1] = numberOf(JSON.stringify(books));
+  }
+  return { ...run, figures: [{ decision }] };
+}
+
+/** FNV-1a, 32 bits. */
+function numberOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) {
+    hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193) >>> 0;
+  }
+  return hash;
+}
