@@ -26,7 +26,7 @@ test("letters of any script and emoji are fine, and notes may have lines", () =>
 test("regression: an instrument id beyond an integer was answered with an internal error", () => {
   const ids = [1, 2_147_483_648];
   expect(UniverseInput.safeParse({ ...universe, instrumentIds: ids }).success).toBe(false);
-  const { instrumentY, instrumentX } = StrategyConfig.shape;
-  expect(instrumentY.safeParse(2_147_483_648).success).toBe(false);
-  expect(instrumentX.safeParse(2_147_483_647).success).toBe(true);
+  const { books } = StrategyConfig.shape;
+  expect(books.safeParse([[1, 2_147_483_648]]).success).toBe(false);
+  expect(books.safeParse([[1, 2_147_483_647]]).success).toBe(true);
 });

@@ -1,7 +1,7 @@
-import type { BacktestReport, TradeLeg, TradeRow } from "./backtest.ts";
+import type { BacktestReport, RunHashes, TradeLeg, TradeRow } from "./backtest.ts";
 import type { BacktestPlan } from "./backtest-plan.ts";
 import type { Manifest } from "./manifest.ts";
-import type { Account, LegView, Sizing, StrategyConfig } from "./strategy.ts";
+import type { Account, LegView, Sizing, StrategyConfig, StrategyFile } from "./strategy.ts";
 
 /** An instrument by name. */
 export type ReportLeg = Omit<LegView, "instrumentId">;
@@ -37,10 +37,19 @@ export type ReportTrade = Omit<TradeRow, "legs"> & { readonly legs: readonly Rep
  */
 export type ReportManifest = Omit<Manifest, "configHash"> & { readonly configHash: string | null };
 
+/** The analysis; hashes are null where a link was made without sizes, for the reason of ReportManifest. */
+export type ReportAnalysis = Omit<NonNullable<BacktestReport["analysis"]>, "hashes"> & {
+  readonly hashes: RunHashes | null;
+};
+
 /** A report as its page shows it. */
-export type ReportResult = Omit<BacktestReport, "instruments" | "trades" | "manifest"> & {
+export type ReportResult = Omit<
+  BacktestReport,
+  "instruments" | "trades" | "manifest" | "analysis"
+> & {
   readonly instruments: readonly ReportLeg[];
   readonly trades: readonly ReportTrade[];
+  readonly analysis: ReportAnalysis | null;
   readonly manifest: ReportManifest;
 };
 
@@ -80,6 +89,6 @@ export type SharedReport = ReportView & {
   readonly report: ReportResult;
   /** False: money is scaled to SHARED_INITIAL_EQUITY; quantities and sizing are left out. */
   readonly sizesShown: boolean;
-  /** Settings that can be copied into another workspace; null where a link was made without sizes. */
-  readonly copyable: StrategyConfig | null;
+  /** Strategy that can be imported into another workspace; null where a link was made without sizes. */
+  readonly copyable: StrategyFile | null;
 };

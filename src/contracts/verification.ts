@@ -20,7 +20,8 @@ export const Verification = z.object({
   outcome: z
     .object({
       agrees: z.boolean(),
-      hashes: RunHashes,
+      /** null where a link was made without sizes: they could be found by trying. */
+      hashes: RunHashes.nullable(),
       /** Hashes of settings, data and code, of orders, fills and equity, and every metric. */
       parts: z.array(VerifiedPart),
       durationMs: z.number(),

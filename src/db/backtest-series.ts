@@ -1,14 +1,12 @@
-import {
-  BACKTEST_SERIES_COLUMNS,
-  type BacktestColumns,
-  unpackBacktestSeries,
-} from "#contracts/backtest-series.ts";
+import { type BacktestColumns, unpackBacktestSeries } from "#contracts/backtest-series.ts";
 import type { Database } from "./client.ts";
 import { found } from "./found.ts";
 
-/** A stored series of a backtest: how long it is, and the length of its bars in ms. */
+/** A stored series of a backtest: its columns, how long it is, and the length of its bars in ms. */
 export type StoredBacktestSeries = {
   readonly backtestId: string;
+  /** Names in the order of storage; the first is openTimeMs. */
+  readonly columns: readonly string[];
   readonly bars: number;
   readonly intervalMs: number;
 };
@@ -25,35 +23,44 @@ export async function backtestSeriesOf(
   workspaceId: string,
   id: string,
 ): Promise<StoredBacktestSeries> {
-  const { rows } = await database.pool.query<{ bytes: number; intervalMs: number }>(
-    `select octet_length(b.series) as bytes, (v.config ->> 'intervalMs')::int as "intervalMs"
+  const { rows } = await database.pool.query<{
+    bytes: number;
+    columns: string[];
+    intervalMs: number;
+  }>(
+    `select octet_length(b.series) as bytes, b.series_columns as columns,
+            (v.config ->> 'intervalMs')::int as "intervalMs"
        from backtest b join strategy_version v on v.id = b.strategy_version_id
       where b.workspace_id = $1 and b.id = $2 and b.deleted_at is null and b.series is not null`,
     [workspaceId, id],
   );
-  const { bytes, intervalMs } = found(rows[0], "backtest result");
-  const bars = bytes / (BACKTEST_SERIES_COLUMNS.length * VALUE_BYTES);
-  return { backtestId: id, bars, intervalMs };
+  const { bytes, columns, intervalMs } = found(rows[0], "backtest result");
+  const bars = bytes / (columns.length * VALUE_BYTES);
+  return { backtestId: id, columns, bars, intervalMs };
 }
 
 /**
- * Bars [from, to) of a stored series: of each column its slice alone is read.
+ * Bars [from, to) of some columns of a stored series: of each its slice alone is read.
  *
+ * @param wanted names; those that the series has not are left out of the answer, open times are always there
  * @throws {AppError} not-found when the result went away in between
  */
 export async function backtestColumnsBetween(
   database: Database,
-  { backtestId, bars }: StoredBacktestSeries,
+  { backtestId, columns, bars }: StoredBacktestSeries,
+  wanted: readonly string[],
   { from, to }: { from: number; to: number },
 ): Promise<BacktestColumns> {
+  const names = columns.filter((name, place) => place === 0 || wanted.includes(name));
+  const places = names.map((name) => columns.indexOf(name));
   const { rows } = await database.pool.query<{ slice: Buffer }>(
     `select string_agg(substring(b.series from 1 + (c * $2 + $3) * 8 for $4 * 8), ''::bytea
                        order by c) as slice
-       from backtest b cross join generate_series(0, $5::int - 1) c
-      where b.id = $1 and octet_length(b.series) = $5 * $2 * 8 group by b.id`,
-    [backtestId, bars, from, to - from, BACKTEST_SERIES_COLUMNS.length],
+       from backtest b cross join unnest($5::int[]) c
+      where b.id = $1 and octet_length(b.series) = $6 * $2 * 8 group by b.id`,
+    [backtestId, bars, from, to - from, places, columns.length],
   );
-  return unpackBacktestSeries(found(rows[0], "backtest result").slice);
+  return unpackBacktestSeries(names, found(rows[0], "backtest result").slice);
 }
 
 /** Open times that one step of the search looks at. */

@@ -1,49 +1,65 @@
 import { randomUUID } from "node:crypto";
-import { type BacktestListItem, BacktestReport, type BacktestView } from "#contracts/backtest.ts";
+import { z } from "zod";
+import {
+  type BacktestListItem,
+  BacktestReport,
+  type BacktestView,
+  MetricName,
+} from "#contracts/backtest.ts";
+import { BacktestPlan } from "#contracts/backtest-plan.ts";
+import { subjectOf } from "#contracts/books-subject.ts";
 import type { JobView } from "#contracts/job.ts";
 import { LIST_LENGTH_MAX } from "#contracts/list-length.ts";
+import { StrategyConfig } from "#contracts/strategy.ts";
+import { requireBacktestPlan } from "./backtest-plan-check.ts";
 import type { Database } from "./client.ts";
 import { assertChanged, found } from "./found.ts";
 import { requireJobSlot } from "./job-slots.ts";
 import { enqueueJob, jobsByIds } from "./jobs.ts";
+import { type BookNames, bookNames } from "./named-books.ts";
 import {
   hasSyntheticLeg,
+  STRATEGY_BOOKS,
   STRATEGY_VERSION_JSON,
   toStrategyVersionView,
 } from "./strategy-version-view.ts";
 import { inTransaction } from "./transaction.ts";
 
 /**
- * New backtest of a strategy version with its job, in one transaction. While one of the same version is
- * waiting or running, that one is the answer: a second could only say the same.
+ * New backtest of a strategy version with its job, in one transaction. While one of the same version by
+ * the same plan is waiting or running, that one is the answer: a second could only say the same.
  *
- * @throws {AppError} not-found; rate-limited when too many jobs are waiting
+ * @throws {AppError} not-found; invalid-input on "plan", see requireBacktestPlan; rate-limited when too
+ *   many jobs are waiting
  */
 export async function createBacktest(
   database: Database,
   owner: { workspaceId: string; userId: string },
   strategyVersionId: string,
+  plan: BacktestPlan = { kind: "single" },
 ): Promise<{ backtestId: string; jobId: string }> {
   return inTransaction(database.pool, async (client) => {
-    const version = await client.query(
-      `select 1 from strategy_version v join strategy t on t.id = v.strategy_id
+    const version = await client.query<{ config: unknown }>(
+      `select v.config from strategy_version v join strategy t on t.id = v.strategy_id
         where v.id = $1 and t.workspace_id = $2 and t.deleted_at is null
           for update of v`,
       [strategyVersionId, owner.workspaceId],
     );
-    found(version.rows[0], "strategy version");
+    const { config } = found(version.rows[0], "strategy version");
+    await requireBacktestPlan(client, owner.workspaceId, StrategyConfig.parse(config), plan);
     const active = await client.query<{ backtestId: string; jobId: string }>(
       `select b.id as "backtestId", j.id as "jobId" from backtest b join job j on j.id = b.job_id
         where b.strategy_version_id = $1 and b.workspace_id = $2 and b.deleted_at is null
+          and b.plan = $3::jsonb
           and j.state in ('queued', 'running') and j.cancel_requested_at is null`,
-      [strategyVersionId, owner.workspaceId],
+      [strategyVersionId, owner.workspaceId, JSON.stringify(plan)],
     );
     if (active.rows[0] !== undefined) return active.rows[0];
     await requireJobSlot(client, owner.workspaceId);
     const backtestId = randomUUID();
     await client.query(
-      "insert into backtest (id, workspace_id, strategy_version_id) values ($1, $2, $3)",
-      [backtestId, owner.workspaceId, strategyVersionId],
+      "insert into backtest (id, workspace_id, strategy_version_id, plan) values ($1, $2, $3, $4)",
+      [backtestId, owner.workspaceId, strategyVersionId, JSON.stringify(plan)],
     );
     const jobId = await enqueueJob(client, {
       workspaceId: owner.workspaceId,
@@ -55,64 +71,85 @@ export async function createBacktest(
   });
 }
 
+/** What of the backtests of a workspace a list shows; a filter that is left out lets all through. */
+export type BacktestFilters = {
+  readonly strategyId?: string | undefined;
+  readonly strategyKind?: string | undefined;
+  readonly planKind?: BacktestPlan["kind"] | undefined;
+  readonly tag?: string | undefined;
+};
+
 type ListRow = {
   id: string;
   strategyId: string;
   strategyName: string;
-  strategyVersion: unknown;
-  netReturn: number | null;
-  sharpeRatio: number | null;
-  drawdownMax: number | null;
-  tradeCount: number | null;
+  strategyKind: string;
+  version: number;
+  planKind: BacktestPlan["kind"];
+  books: unknown;
+  tags: string[];
+  notes: string;
+  metrics: unknown;
+  lookAheadPassed: boolean | null;
+  equityShape: number[];
   jobId: string | null;
   createdAt: Date;
 };
 
-/** The newest backtests of a workspace, or of one of its strategies, newest first. */
+/** The newest backtests of a workspace, newest first. */
 export async function backtestsOf(
   database: Database,
   workspaceId: string,
-  strategyId: string | null,
+  { strategyId, strategyKind, planKind, tag }: BacktestFilters = {},
 ): Promise<BacktestListItem[]> {
   const { rows } = await database.pool.query<ListRow>(
     `select b.id, t.id as "strategyId", t.name as "strategyName",
-            ${STRATEGY_VERSION_JSON} as "strategyVersion",
-            (b.report #>> '{metrics,totalReturn,value}')::float8 as "netReturn",
-            (b.report #>> '{metrics,sharpeRatio,value}')::float8 as "sharpeRatio",
-            (b.report #>> '{metrics,drawdownMax,value}')::float8 as "drawdownMax",
-            (b.report #>> '{metrics,tradeCount,value}')::float8 as "tradeCount",
+            v.config ->> 'kind' as "strategyKind", v.version, b.plan ->> 'kind' as "planKind",
+            ${STRATEGY_BOOKS} as books, b.tags, b.notes, b.metrics,
+            b.look_ahead_passed as "lookAheadPassed", b.equity_shape as "equityShape",
             b.job_id as "jobId", b.created_at as "createdAt"
        from backtest b
        join strategy_version v on v.id = b.strategy_version_id
        join strategy t on t.id = v.strategy_id
-      where b.workspace_id = $1 and b.deleted_at is null and ($2::uuid is null or t.id = $2)
-      order by b.created_at desc, b.id limit $3`,
-    [workspaceId, strategyId, LIST_LENGTH_MAX],
+      where b.workspace_id = $1 and b.deleted_at is null
+        and ($2::uuid is null or t.id = $2)
+        and ($3::text is null or v.config ->> 'kind' = $3)
+        and ($4::text is null or b.plan ->> 'kind' = $4)
+        and ($5::text is null or $5 = any(b.tags))
+      order by b.created_at desc, b.id limit $6`,
+    [
+      workspaceId,
+      ...[strategyId ?? null, strategyKind ?? null, planKind ?? null, tag ?? null],
+      LIST_LENGTH_MAX,
+    ],
   );
   const jobs = await jobsByIds(
     database,
     workspaceId,
     rows.flatMap(({ jobId }) => jobId ?? []),
   );
-  return rows.map((row) => toListItem(row, jobs));
+  const names = await bookNames(
+    database.pool,
+    rows.map(({ books }) => books),
+  );
+  return rows.map((row) => toListItem(row, jobs, names));
 }
 
-function toListItem(row: ListRow, jobs: ReadonlyMap<string, JobView>): BacktestListItem {
-  const version = toStrategyVersionView(row.strategyVersion);
+const ListMetrics = z.partialRecord(MetricName, z.number().nullable()).nullable();
+
+function toListItem(
+  { books, metrics, jobId, createdAt, ...row }: ListRow,
+  jobs: ReadonlyMap<string, JobView>,
+  names: BookNames,
+): BacktestListItem {
+  const named = names(books);
   return {
-    id: row.id,
-    strategyId: row.strategyId,
-    strategyName: row.strategyName,
-    version: version.version,
-    symbolY: version.legY.symbol,
-    symbolX: version.legX.symbol,
-    synthetic: hasSyntheticLeg(version),
-    netReturn: row.netReturn,
-    sharpeRatio: row.sharpeRatio,
-    drawdownMax: row.drawdownMax,
-    tradeCount: row.tradeCount,
-    job: row.jobId === null ? null : (jobs.get(row.jobId) ?? null),
-    createdAtMs: row.createdAt.getTime(),
+    ...row,
+    subject: subjectOf(named),
+    synthetic: hasSyntheticLeg({ books: named }),
+    metrics: ListMetrics.parse(metrics) ?? {},
+    job: jobId === null ? null : (jobs.get(jobId) ?? null),
+    createdAtMs: createdAt.getTime(),
   };
 }
 
@@ -126,6 +163,9 @@ export async function backtestOf(
     strategyName: string;
     strategyId: string | null;
     strategyVersion: unknown;
+    plan: unknown;
+    tags: string[];
+    notes: string;
     report: unknown;
     jobId: string | null;
     createdAt: Date;
@@ -133,26 +173,40 @@ export async function backtestOf(
     `select t.name as "strategyName",
             case when t.deleted_at is null then t.id end as "strategyId",
             ${STRATEGY_VERSION_JSON} as "strategyVersion",
-            b.report, b.job_id as "jobId", b.created_at as "createdAt"
+            b.plan, b.tags, b.notes, b.report, b.job_id as "jobId", b.created_at as "createdAt"
        from backtest b
        join strategy_version v on v.id = b.strategy_version_id
        join strategy t on t.id = v.strategy_id
       where b.workspace_id = $1 and b.id = $2 and b.deleted_at is null`,
     [workspaceId, id],
   );
-  const row = found(rows[0], "backtest");
-  const jobs = await jobsByIds(database, workspaceId, row.jobId === null ? [] : [row.jobId]);
+  const { jobId, createdAt, report, plan, ...row } = found(rows[0], "backtest");
+  const jobs = await jobsByIds(database, workspaceId, jobId === null ? [] : [jobId]);
   const strategyVersion = toStrategyVersionView(row.strategyVersion);
   return {
+    ...row,
     id,
-    strategyName: row.strategyName,
-    strategyId: row.strategyId,
     strategyVersion,
+    plan: BacktestPlan.parse(plan),
     synthetic: hasSyntheticLeg(strategyVersion),
-    job: row.jobId === null ? null : (jobs.get(row.jobId) ?? null),
-    report: BacktestReport.nullable().parse(row.report),
-    createdAtMs: row.createdAt.getTime(),
+    job: jobId === null ? null : (jobs.get(jobId) ?? null),
+    report: BacktestReport.nullable().parse(report),
+    createdAtMs: createdAt.getTime(),
   };
+}
+
+/** Change the tags and notes of a backtest. @throws {AppError} not-found */
+export async function annotateBacktest(
+  database: Database,
+  workspaceId: string,
+  id: string,
+  { tags, notes }: { tags: readonly string[]; notes: string },
+): Promise<void> {
+  const { count } = await database.prisma.backtest.updateMany({
+    where: { id, workspaceId, deletedAt: null },
+    data: { tags: [...tags], notes },
+  });
+  assertChanged(count, "backtest");
 }
 
 /** Delete a backtest, so that it can still be restored. @throws {AppError} not-found */

@@ -1,3 +1,4 @@
+import type { BacktestPlan } from "#contracts/backtest-plan.ts";
 import type { JobParams } from "#contracts/job.ts";
 import type { ScanConfig } from "#contracts/scan.ts";
 import type { Database, Queryable } from "./client.ts";
@@ -82,12 +83,13 @@ export function insertDemoBacktest(
   database: Database,
   workspaceId: string,
   strategyVersionId: string,
+  plan: BacktestPlan = { kind: "single" },
 ): Promise<{ readonly backtestId: string; readonly jobId: string }> {
   return inTransaction(database.pool, async (client) => {
     const { rows } = await client.query<{ id: string }>(
-      `INSERT INTO backtest (id, workspace_id, strategy_version_id)
-       VALUES (gen_random_uuid(), $1, $2) RETURNING id`,
-      [workspaceId, strategyVersionId],
+      `INSERT INTO backtest (id, workspace_id, strategy_version_id, plan)
+       VALUES (gen_random_uuid(), $1, $2, $3) RETURNING id`,
+      [workspaceId, strategyVersionId, JSON.stringify(plan)],
     );
     const backtestId = onlyId(rows);
     const jobId = await insertDemoJob(client, workspaceId, { kind: "backtest", backtestId });

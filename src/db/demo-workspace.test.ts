@@ -39,7 +39,9 @@ test("a guest gets a copy of all that the demo shows, under ids of its own", asy
   const [universe] = await universesOf(database, workspaceId);
   const [scan] = await scansOf(database, workspaceId);
   const [strategy] = await strategiesOf(database, workspaceId);
-  const [backtest] = await backtestsOf(database, workspaceId, strategy?.id ?? null);
+  const [backtest] = await backtestsOf(database, workspaceId, {
+    strategyId: strategy?.id,
+  });
   expect(universe?.instruments.map(({ id }) => id)).toEqual([world.instrumentY, world.instrumentX]);
   expect(scan).toMatchObject({ universeId: universe?.id, summary: SUMMARY, job: null });
   expect(scan?.config.universeId).toBe(universe?.id);

@@ -106,6 +106,12 @@ async function copyScans(
   );
 }
 
+/** All of a backtest but what it is of. */
+const REPORT_COLUMNS = [
+  ...["plan", "tags", "notes", "report", "metrics", "look_ahead_passed"],
+  ...["series", "series_columns", "equity_shape", "created_at"],
+];
+
 async function copyStrategies(client: PoolClient, from: string, to: string): Promise<void> {
   const strategies = await newIds(
     client,
@@ -125,8 +131,8 @@ async function copyStrategies(client: PoolClient, from: string, to: string): Pro
     from,
   );
   await client.query(
-    `insert into strategy (id, workspace_id, name, notes, created_at)
-     select m.new_id, $3, t.name, t.notes, t.created_at
+    `insert into strategy (id, workspace_id, name, notes, tags, archived_at, created_at)
+     select m.new_id, $3, t.name, t.notes, t.tags, t.archived_at, t.created_at
        from strategy t join unnest($1::uuid[], $2::uuid[]) m(old_id, new_id) on m.old_id = t.id`,
     [strategies.from, strategies.to, to],
   );
@@ -139,8 +145,8 @@ async function copyStrategies(client: PoolClient, from: string, to: string): Pro
     [versions.from, versions.to, strategies.from, strategies.to],
   );
   await client.query(
-    `insert into backtest (id, workspace_id, strategy_version_id, report, series, created_at)
-     select m.new_id, $5, v.new_id, b.report, b.series, b.created_at
+    `insert into backtest (id, workspace_id, strategy_version_id, ${REPORT_COLUMNS.join()})
+     select m.new_id, $5, v.new_id, ${REPORT_COLUMNS.map((column) => `b.${column}`).join()}
        from backtest b
        join unnest($1::uuid[], $2::uuid[]) m(old_id, new_id) on m.old_id = b.id
        join unnest($3::uuid[], $4::uuid[]) v(old_id, new_id) on v.old_id = b.strategy_version_id`,

@@ -15,6 +15,9 @@ const WORDS: Record<JobKind, string> = {
   "import-uploads": "An import",
   scan: "A scan",
   backtest: "A backtest",
+  optimisation: "An optimisation",
+  verification: "A verification",
+  "published-study": "A study of the published strategies",
   "pair-analysis": "A pair analysis",
   "backfill-history": "Fetching history",
 };

@@ -302,12 +302,18 @@ async function jobViews(
 ): Promise<JobView[]> {
   const { rows } = await database.pool.query(
     `SELECT j.id, j.kind, j.state, j.progress, j.stage, j.error,
-       coalesce(j.params->>'scanId', j.params->>'backtestId', j.params->>'analysisId', j.params->>'uploadId',
-         j.params->'uploadIds'->>0, j.id::text) AS subject_id,
+       coalesce(j.params->>'scanId', backtest.id::text, j.params->>'backtestId',
+         j.params->>'optimisationId', j.params->>'studyId', j.params->>'analysisId',
+         j.params->>'uploadId', j.params->'uploadIds'->>0, j.id::text) AS subject_id,
        CASE j.kind
          WHEN 'scan' THEN 'Scan of ' || coalesce(scan.universe_name, 'a deleted universe')
          WHEN 'backtest' THEN
            'Backtest of ' || coalesce(strategy.name || ' v' || version.version, 'a deleted strategy')
+         WHEN 'verification' THEN
+           'Verification of ' || coalesce(strategy.name || ' v' || version.version, 'a deleted strategy')
+         WHEN 'optimisation' THEN
+           'Optimisation of ' || coalesce(strategy.name || ' v' || version.version, 'a deleted strategy')
+         WHEN 'published-study' THEN 'Published strategies'
          WHEN 'pair-analysis' THEN
            'Analysis of ' || coalesce(leg_y.symbol || ' / ' || leg_x.symbol, 'a deleted pair')
          WHEN 'backfill-history' THEN
@@ -334,8 +340,12 @@ async function jobViews(
        CASE WHEN j.kind = 'backfill-history' THEN j.result->'symbols' END AS symbols
      FROM job j
      LEFT JOIN scan ON scan.id = (j.params->>'scanId')::uuid
-     LEFT JOIN backtest ON backtest.id = (j.params->>'backtestId')::uuid
-     LEFT JOIN strategy_version version ON version.id = backtest.strategy_version_id
+     LEFT JOIN verification ON verification.id = (j.params->>'verificationId')::uuid
+     LEFT JOIN backtest
+       ON backtest.id = coalesce((j.params->>'backtestId')::uuid, verification.backtest_id)
+     LEFT JOIN optimisation ON optimisation.id = (j.params->>'optimisationId')::uuid
+     LEFT JOIN strategy_version version
+       ON version.id = coalesce(backtest.strategy_version_id, optimisation.strategy_version_id)
      LEFT JOIN strategy ON strategy.id = version.strategy_id
      LEFT JOIN pair_analysis analysis ON analysis.id = (j.params->>'analysisId')::uuid
      LEFT JOIN instrument leg_y ON leg_y.id = (analysis.config->>'instrumentY')::int

@@ -43,7 +43,7 @@ test.each([
     name: "backtest",
     id: () => world.backtestId,
     list: (...[database, workspaceId]: Parameters<typeof scansOf>) =>
-      backtestsOf(database, workspaceId, null),
+      backtestsOf(database, workspaceId),
   },
   { name: "universe", id: () => world.universeId, list: universesOf },
   { name: "strategy", id: () => world.strategyId, list: strategiesOf },

@@ -1,14 +1,18 @@
 import { randomUUID } from "node:crypto";
+import { subjectOf } from "#contracts/books-subject.ts";
 import { LIST_LENGTH_MAX } from "#contracts/list-length.ts";
 import type { ShareView } from "#contracts/share.ts";
 import type { Database } from "./client.ts";
 import { assertChanged, found } from "./found.ts";
+import { bookNames } from "./named-books.ts";
+import { STRATEGY_BOOKS } from "./strategy-version-view.ts";
 
 /**
  * New link to a backtest's report.
  *
  * @param share.tokenHash SHA-256 of the token in the link, 32 bytes; the token itself is not stored
  * @param share.includeSizes whether the link shows money and quantities as they are
+ * @param share.includeNotes whether it shows the notes on the backtest
  * @param share.lifetimeDays null: until revoked
  * @returns id of the share
  * @throws {AppError} not-found when the workspace has no such finished backtest
@@ -20,14 +24,16 @@ export async function createShare(
     backtestId: string;
     label: string;
     includeSizes: boolean;
+    includeNotes: boolean;
     tokenHash: Buffer;
     lifetimeDays: number | null;
   },
 ): Promise<string> {
   const id = randomUUID();
   const { rowCount } = await database.pool.query(
-    `insert into share (id, workspace_id, backtest_id, label, include_sizes, token_hash, expires_at)
-     select $1, b.workspace_id, b.id, $4, $5, $6, now() + $7::int * interval '1 day'
+    `insert into share (id, workspace_id, backtest_id, label, include_sizes, include_notes,
+                        token_hash, expires_at)
+     select $1, b.workspace_id, b.id, $4, $5, $6, $7, now() + $8::int * interval '1 day'
        from backtest b
       where b.workspace_id = $2 and b.id = $3 and b.deleted_at is null and b.report is not null`,
     [
@@ -36,6 +42,7 @@ export async function createShare(
       share.backtestId,
       share.label,
       share.includeSizes,
+      share.includeNotes,
       share.tokenHash,
       share.lifetimeDays,
     ],
@@ -49,9 +56,9 @@ type ShareRow = {
   backtestId: string;
   label: string;
   includeSizes: boolean;
+  includeNotes: boolean;
   strategyName: string;
-  symbolY: string;
-  symbolX: string;
+  books: unknown;
   createdAt: Date;
   expiresAt: Date | null;
   revokedAt: Date | null;
@@ -64,9 +71,8 @@ type ShareRow = {
 export async function sharesOf(database: Database, workspaceId: string): Promise<ShareView[]> {
   const { rows } = await database.pool.query<ShareRow>(
     `select h.id, h.backtest_id as "backtestId", h.label,
-            h.include_sizes as "includeSizes", t.name as "strategyName",
-            coalesce(y.symbol, '#' || (v.config ->> 'instrumentY')) as "symbolY",
-            coalesce(x.symbol, '#' || (v.config ->> 'instrumentX')) as "symbolX",
+            h.include_sizes as "includeSizes", h.include_notes as "includeNotes",
+            t.name as "strategyName", ${STRATEGY_BOOKS} as books,
             h.created_at as "createdAt", h.expires_at as "expiresAt",
             h.revoked_at as "revokedAt", h.last_opened_at as "lastOpenedAt",
             h.open_count as "openCount",
@@ -76,14 +82,17 @@ export async function sharesOf(database: Database, workspaceId: string): Promise
        join backtest b on b.id = h.backtest_id
        join strategy_version v on v.id = b.strategy_version_id
        join strategy t on t.id = v.strategy_id
-       left join instrument y on y.id = (v.config ->> 'instrumentY')::int
-       left join instrument x on x.id = (v.config ->> 'instrumentX')::int
       where h.workspace_id = $1
       order by h.created_at desc, h.id limit $2`,
     [workspaceId, LIST_LENGTH_MAX],
   );
-  return rows.map(({ createdAt, expiresAt, revokedAt, lastOpenedAt, ...row }) => ({
+  const names = await bookNames(
+    database.pool,
+    rows.map(({ books }) => books),
+  );
+  return rows.map(({ books, createdAt, expiresAt, revokedAt, lastOpenedAt, ...row }) => ({
     ...row,
+    subject: subjectOf(names(books)),
     createdAtMs: createdAt.getTime(),
     expiresAtMs: expiresAt?.getTime() ?? null,
     revokedAtMs: revokedAt?.getTime() ?? null,
@@ -111,6 +120,7 @@ export type SharedBacktest = {
   backtestId: string;
   workspaceId: string;
   includeSizes: boolean;
+  includeNotes: boolean;
   initialEquity: number;
 };
 
@@ -126,7 +136,7 @@ export async function sharedBacktest(
 ): Promise<SharedBacktest> {
   const { rows } = await database.pool.query<SharedBacktest>(
     `select h.id as "shareId", h.backtest_id as "backtestId", h.workspace_id as "workspaceId",
-            h.include_sizes as "includeSizes",
+            h.include_sizes as "includeSizes", h.include_notes as "includeNotes",
             (b.report ->> 'initialEquity')::float8 as "initialEquity"
        from share h
        join backtest b on b.id = h.backtest_id and b.deleted_at is null

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { canonicalJson } from "#contracts/canonical-json.ts";
 import { AppError } from "#contracts/error-code.ts";
 import { LIST_LENGTH_MAX } from "#contracts/list-length.ts";
-import type { StrategyConfig, StrategyView } from "#contracts/strategy.ts";
+import { StrategyConfig, type StrategyView } from "#contracts/strategy.ts";
 import type { Database, Queryable } from "./client.ts";
 import { assertChanged, found } from "./found.ts";
 import {
@@ -16,12 +16,15 @@ type StrategyRow = {
   id: string;
   name: string;
   notes: string;
+  tags: string[];
+  archived: boolean;
   createdAt: Date;
   versions: unknown[];
 };
 
 const STRATEGY_SELECT = `
-  select t.id, t.name, t.notes, t.created_at as "createdAt",
+  select t.id, t.name, t.notes, t.tags, t.archived_at is not null as archived,
+         t.created_at as "createdAt",
          (select coalesce(jsonb_agg(${STRATEGY_VERSION_JSON} order by v.version desc), '[]')
             from strategy_version v where v.strategy_id = t.id) as versions
     from strategy t
@@ -32,7 +35,7 @@ export function configHash(config: StrategyConfig): string {
   return createHash("sha256").update(canonicalJson(config)).digest("hex");
 }
 
-/** Strategies of a workspace with their versions, newest first. */
+/** Strategies of a workspace with their versions, newest first; archived ones too. */
 export async function strategiesOf(
   database: Database,
   workspaceId: string,
@@ -60,19 +63,19 @@ export async function strategyOf(
 /**
  * New strategy with its first version.
  *
- * @throws {AppError} invalid-input when a leg is unknown or has no bars of the interval
+ * @throws {AppError} invalid-input when an instrument is unknown or has no bars of the interval
  */
 export async function createStrategy(
   database: Database,
   workspaceId: string,
-  strategy: { name: string; notes: string; config: StrategyConfig },
+  strategy: { name: string; notes: string; tags?: readonly string[]; config: StrategyConfig },
 ): Promise<{ id: string; versionId: string }> {
   return inTransaction(database.pool, async (client) => {
     await requireLegs(client, workspaceId, strategy.config);
     const id = randomUUID();
     await client.query(
-      "insert into strategy (id, workspace_id, name, notes) values ($1, $2, $3, $4)",
-      [id, workspaceId, strategy.name, strategy.notes],
+      "insert into strategy (id, workspace_id, name, notes, tags) values ($1, $2, $3, $4, $5)",
+      [id, workspaceId, strategy.name, strategy.notes, strategy.tags ?? []],
     );
     return { id, versionId: await insertVersion(client, id, 1, strategy.config) };
   });
@@ -97,13 +100,17 @@ export async function addStrategyVersion(
     );
     found(strategy.rows[0], "strategy");
     await requireLegs(client, workspaceId, config);
-    const { rows } = await client.query<{ id: string; version: number; configHash: string }>(
-      `select id, version, config_hash as "configHash" from strategy_version
+    const { rows } = await client.query<{ id: string; version: number; config: unknown }>(
+      `select id, version, config from strategy_version
         where strategy_id = $1 order by version desc limit 1`,
       [id],
     );
     const newest = rows[0];
-    if (newest !== undefined && newest.configHash === configHash(config)) {
+    // Not its stored hash: that of a version from before strategies had kinds is of other words.
+    if (
+      newest !== undefined &&
+      configHash(StrategyConfig.parse(newest.config)) === configHash(config)
+    ) {
       return { versionId: newest.id, version: newest.version };
     }
     const version = (newest?.version ?? 0) + 1;
@@ -111,16 +118,16 @@ export async function addStrategyVersion(
   });
 }
 
-/** Change the name and notes of a strategy. @throws {AppError} not-found */
+/** Change the name, notes and tags of a strategy. @throws {AppError} not-found */
 export async function renameStrategy(
   database: Database,
   workspaceId: string,
   id: string,
-  { name, notes }: { name: string; notes: string },
+  { name, notes, tags }: { name: string; notes: string; tags?: readonly string[] },
 ): Promise<void> {
   const { count } = await database.prisma.strategy.updateMany({
     where: { id, workspaceId, deletedAt: null },
-    data: { name, notes },
+    data: { name, notes, ...(tags === undefined ? {} : { tags: [...tags] }) },
   });
   assertChanged(count, "strategy");
 }
@@ -134,8 +141,24 @@ export async function duplicateStrategy(
   const strategy = await strategyOf(database, workspaceId, id);
   const newest = found(strategy.versions[0], "strategy");
   const name = `${strategy.name.slice(0, 73)} (copy)`;
-  const copy = { name, notes: strategy.notes, config: newest.config };
+  const { notes, tags } = strategy;
+  const copy = { name, notes, tags, config: newest.config };
   return (await createStrategy(database, workspaceId, copy)).id;
+}
+
+/** Put a strategy out of the way, or back; doing it twice is no error. @throws {AppError} not-found */
+export async function archiveStrategy(
+  database: Database,
+  workspaceId: string,
+  id: string,
+  isArchived: boolean,
+): Promise<void> {
+  const { rowCount } = await database.pool.query(
+    `update strategy set archived_at = case when $3 then coalesce(archived_at, now()) end
+      where id = $1 and workspace_id = $2 and deleted_at is null`,
+    [id, workspaceId, isArchived],
+  );
+  assertChanged(rowCount, "strategy");
 }
 
 /** Delete a strategy, so that it can still be restored. @throws {AppError} not-found */
@@ -184,23 +207,39 @@ async function requireLegs(
   workspaceId: string,
   config: StrategyConfig,
 ): Promise<void> {
+  const wanted = instrumentIdsOf(config);
   const { rows } = await client.query<{ id: number }>(
     `select i.id from instrument i
        join bar_series b on b.instrument_id = i.id and b.interval_ms = $2
       where i.id = any($1::int[]) and (i.workspace_id is null or i.workspace_id = $3)`,
-    [[config.instrumentY, config.instrumentX], config.intervalMs, workspaceId],
+    [wanted, config.intervalMs, workspaceId],
   );
-  for (const field of ["instrumentY", "instrumentX"] as const) {
-    if (!rows.some(({ id }) => id === config[field])) {
-      throw new AppError("invalid-input", "This instrument has no bars of this interval", {
-        field: `config.${field}`,
-      });
-    }
+  const known = new Set(rows.map(({ id }) => id));
+  const refuse = (field: string) => {
+    throw new AppError("invalid-input", "This instrument has no bars of this interval", { field });
+  };
+  config.books.forEach((book, i) => {
+    book.forEach((id, place) => {
+      if (!known.has(id)) refuse(`config.books.${i}.${place}`);
+    });
+  });
+  const { benchmarkInstrument } = config;
+  if (benchmarkInstrument !== null && !known.has(benchmarkInstrument)) {
+    refuse("config.benchmarkInstrument");
   }
 }
 
+/** Every instrument that a run of a strategy reads, each once. */
+export function instrumentIdsOf({
+  books,
+  benchmarkInstrument,
+}: Pick<StrategyConfig, "books" | "benchmarkInstrument">): number[] {
+  const benchmark = benchmarkInstrument === null ? [] : [benchmarkInstrument];
+  return [...new Set([...books.flat(), ...benchmark])];
+}
+
 /**
- * Refuses a strategy one of whose periods has no bar of one of its legs: it could only fail.
+ * Refuses a strategy one of whose periods has no bar of one of its instruments: it could only fail.
  *
  * @throws {AppError} invalid-input, naming the period
  */
@@ -218,7 +257,7 @@ export async function requirePricedPeriods(
           and not exists (select 1 from any_bar b where b.series_id = s.id
                              and b.open_time_ms >= $4 and b.open_time_ms < $5)
         order by i.symbol`,
-      [[config.instrumentY, config.instrumentX], config.intervalMs, workspaceId, startMs, endMs],
+      [[...new Set(config.books.flat())], config.intervalMs, workspaceId, startMs, endMs],
     );
     const [first] = rows;
     if (first !== undefined) {
@@ -231,10 +270,9 @@ export async function requirePricedPeriods(
 
 function toStrategyView(row: StrategyRow): StrategyView {
   const versions = row.versions.map(toStrategyVersionView);
+  const { id, name, notes, tags, archived } = row;
   return {
-    id: row.id,
-    name: row.name,
-    notes: row.notes,
+    ...{ id, name, notes, tags, archived },
     synthetic: versions.some(hasSyntheticLeg),
     createdAtMs: row.createdAt.getTime(),
     versions,

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { LegView, StrategyConfig, type StrategyVersionView } from "#contracts/strategy.ts";
+import { StrategyVersionView } from "#contracts/strategy.ts";
 import { isSynthetic } from "#contracts/venue.ts";
 
 /**
- * SQL that makes one JSON object of a strategy version `v` with the names of its legs. An instrument
- * that is gone is called by its number.
+ * SQL that makes one JSON object of a strategy version `v` with the names of its instruments. One that
+ * is gone is called by its number.
  */
 export const STRATEGY_VERSION_JSON = `
   jsonb_build_object(
@@ -12,32 +12,28 @@ export const STRATEGY_VERSION_JSON = `
     'createdAtMs', (extract(epoch from v.created_at) * 1000)::bigint,
     'backtestCount', (select count(*) from backtest c
                        where c.strategy_version_id = v.id and c.deleted_at is null),
-    'legY', (select jsonb_build_object('instrumentId', id, 'symbol', coalesce(max(i.symbol), '#' || id),
-                                       'venue', coalesce(max(i.venue), ''))
-               from (select (v.config ->> 'instrumentY')::int as id) leg
-               left join instrument i using (id) group by id),
-    'legX', (select jsonb_build_object('instrumentId', id, 'symbol', coalesce(max(i.symbol), '#' || id),
-                                       'venue', coalesce(max(i.venue), ''))
-               from (select (v.config ->> 'instrumentX')::int as id) leg
-               left join instrument i using (id) group by id))`;
-
-const StoredVersion = z.object({
-  id: z.uuid(),
-  version: z.number(),
-  config: StrategyConfig,
-  configHash: z.string(),
-  createdAtMs: z.number(),
-  backtestCount: z.number(),
-  legY: LegView,
-  legX: LegView,
-});
+    'books', (
+      select jsonb_agg((
+          select jsonb_agg(jsonb_build_object('instrumentId', leg.id::int,
+                   'symbol', coalesce(i.symbol, '#' || leg.id), 'venue', coalesce(i.venue, ''))
+                   order by leg.place)
+            from jsonb_array_elements_text(book.legs) with ordinality as leg(id, place)
+            left join instrument i on i.id = leg.id::int
+        ) order by book.place)
+        from jsonb_array_elements(v.config -> 'books') with ordinality as book(legs, place)))`;
 
 /** Strategy version from the JSON that STRATEGY_VERSION_JSON makes. */
 export function toStrategyVersionView(json: unknown): StrategyVersionView {
-  return StoredVersion.parse(json);
+  return StrategyVersionView.parse(json);
 }
 
-/** True when a leg's prices were generated: what is computed of it is synthetic too. */
-export function hasSyntheticLeg({ legY, legX }: StrategyVersionView): boolean {
-  return isSynthetic(legY.venue) || isSynthetic(legX.venue);
+/** True when prices of an instrument were generated: what is computed of it is synthetic too. */
+export function hasSyntheticLeg({ books }: Pick<StrategyVersionView, "books">): boolean {
+  return books.flat().some(({ venue }) => isSynthetic(venue));
 }
+
+/** SQL for the books of a strategy version `v` by id, for lists: names are read for all rows at once. */
+export const STRATEGY_BOOKS = "v.config -> 'books'";
+
+/** Books by id, as STRATEGY_BOOKS answers them. */
+export const StoredBooks = z.array(z.array(z.number().int()));

@@ -21,6 +21,7 @@ import {
   strategyConfig,
   testContext,
   type World,
+  withParameter,
 } from "./world.test-support.ts";
 
 /** What an actor gets: an answer, or the code of a refusal. */
@@ -68,7 +69,7 @@ const universe = (world: World) => ({
   instrumentIds: [world.instrumentY, world.instrumentX],
 });
 const config = (world: World) => strategyConfig(world.instrumentY, world.instrumentX);
-const otherConfig = (world: World) => ({ ...config(world), entryZScore: 1.5 });
+const otherConfig = (world: World) => withParameter(config(world), "entryZScore", 1.5);
 
 /** Every procedure, who may call it, and with what. The world is the owner's workspace. */
 const MATRIX: Readonly<Record<string, Cell>> = {
@@ -157,13 +158,20 @@ const MATRIX: Readonly<Record<string, Cell>> = {
   })),
   "strategies.rename": row(CHANGE, (world) => ({ id: world.strategyId, name: "New", notes: "" })),
   "strategies.duplicate": row(CHANGE, (world) => ({ id: world.strategyId })),
+  "strategies.archive": row(CHANGE, (world) => ({ id: world.strategyId })),
+  "strategies.unarchive": row(CHANGE, (world) => ({ id: world.strategyId })),
   "strategies.delete": row(CHANGE, (world) => ({ id: world.strategyId })),
   "strategies.restore": row(CHANGE, (world) => ({ id: world.deletedStrategyId })),
 
   "backtests.start": row(CHANGE, (world) => ({ strategyVersionId: world.strategyVersionId })),
   "backtests.list": row(SIGNED_IN, (world) => ({ strategyId: world.strategyId })),
   "backtests.get": row(READ, (world) => ({ id: world.backtestId })),
-  "backtests.series": row(READ, (world) => ({ id: world.backtestId, points: 100 })),
+  "backtests.series": row(READ, (world) => ({
+    id: world.backtestId,
+    columns: ["equity"],
+    points: 100,
+  })),
+  "backtests.annotate": row(CHANGE, (world) => ({ id: world.backtestId, tags: [], notes: "" })),
   "backtests.delete": row(CHANGE, (world) => ({ id: world.backtestId })),
   "backtests.restore": row(CHANGE, (world) => ({ id: world.deletedBacktestId })),
 
@@ -182,7 +190,11 @@ const MATRIX: Readonly<Record<string, Cell>> = {
   "shares.list": row(SIGNED_IN),
   "shares.revoke": row(CHANGE, (world) => ({ id: world.shareId })),
   "shares.open": row(PUBLIC, (world) => ({ token: world.shareToken })),
-  "shares.openSeries": row(PUBLIC, (world) => ({ token: world.shareToken, points: 100 })),
+  "shares.openSeries": row(PUBLIC, (world) => ({
+    token: world.shareToken,
+    columns: ["equity"],
+    points: 100,
+  })),
 
   "watch.list": row(SIGNED_IN),
   "watch.get": row(READ, ({ watched }) => ({ id: watched.id })),

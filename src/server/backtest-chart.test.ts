@@ -1,9 +1,17 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { packBacktestSeries } from "#contracts/backtest-series.ts";
+import { saveBacktestResult } from "#db/backtest-results.ts";
 import { backtestSeriesOf } from "#db/backtest-series.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-database.test-support.ts";
 import { backtestChart } from "./backtest-chart.ts";
-import { createPerson, createWorld, HOUR_MS, START_MS, type World } from "./world.test-support.ts";
+import {
+  createPerson,
+  createWorld,
+  HOUR_MS,
+  REPORT,
+  START_MS,
+  type World,
+} from "./world.test-support.ts";
 
 /** More than one piece; after bar 49,999 a day is missing. */
 const BARS = 100_000;
@@ -26,24 +34,23 @@ beforeAll(async () => {
 afterAll(() => subject.drop());
 
 async function storeSeries(backtestId: string, openTimeMs: Float64Array, line: Float64Array) {
-  const lines = { closeY: line, closeX: line, spread: line, zScore: line };
+  const lines = { "close.0": line, "close.1": line, "spread.0": line, "zScore.0": line };
   const series = packBacktestSeries({ openTimeMs, ...lines, equity: line, drawdown: line });
-  await subject.database.pool.query("update backtest set series = $2 where id = $1", [
-    backtestId,
-    Buffer.from(series),
-  ]);
+  await saveBacktestResult(subject.database.pool, backtestId, { report: REPORT, series });
 }
+
+const COLUMNS = ["zScore.0", "equity"];
 
 async function chart(window: { startMs: number; endMs: number } | null, points = 800) {
   const series = await backtestSeriesOf(subject.database, world.workspaceId, world.backtestId);
-  return backtestChart(subject.database, series, { window, points });
+  return backtestChart(subject.database, series, { columns: COLUMNS, window, points });
 }
 
 test("a long result is one chart, with its extremes and its gap where they are", async () => {
   const whole = await chart(null);
   expect(whole).toMatchObject({ startMs: START_MS, endMs: timeOf(BARS - 1) + HOUR_MS });
   expect(whole.full).toBe(false);
-  const { steps = [], values = [] } = whole.lines["zScore"] ?? {};
+  const { steps = [], values = [] } = whole.lines["zScore.0"] ?? {};
   expect(values.length).toBeLessThanOrEqual(800);
   expect(steps[values.indexOf(999)]).toBe(SPIKE_BAR + 24);
   expect(steps).toEqual(steps.toSorted((a, b) => a - b));
@@ -65,9 +72,9 @@ test("regression: a zoom into a result read the whole of it", async () => {
     }),
   };
   const series = await backtestSeriesOf(counting, world.workspaceId, world.backtestId);
-  const zoom = await backtestChart(counting, series, { window, points: 800 });
+  const zoom = await backtestChart(counting, series, { columns: COLUMNS, window, points: 800 });
   expect(zoom.full).toBe(true);
-  expect(zoom.lines["zScore"]).toEqual({ steps: [0, 1, 2], values: [26, 999, 28] });
+  expect(zoom.lines["zScore.0"]).toEqual({ steps: [0, 1, 2], values: [26, 999, 28] });
   const bytes = read.reduce<number>(
     (sum, value) => sum + (value instanceof Buffer ? value.length : 8),
     0,
@@ -97,6 +104,6 @@ test("regression: a zoom into an hourly stock broke its line every night", async
   );
   const series = await backtestSeriesOf(database, other.workspaceId, other.backtestId);
   const window = { startMs: mondayMs + 7 * dayMs, endMs: mondayMs + 9 * dayMs };
-  const zoom = await backtestChart(database, series, { window, points: 800 });
+  const zoom = await backtestChart(database, series, { columns: COLUMNS, window, points: 800 });
   expect(zoom.lines["equity"]?.values).toEqual(Array.from({ length: 14 }, () => 1));
 });

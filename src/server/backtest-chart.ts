@@ -16,14 +16,21 @@ import { isChartGap } from "./is-chart-gap.ts";
 const PIECE_BARS = 32_768;
 const PIECE_POINTS_MIN = 5;
 
+/** What of a series is drawn; a column that it has not is left out. No window: the whole span. */
+export type BacktestChartRequest = {
+  readonly columns: readonly string[];
+  readonly window: { readonly startMs: number; readonly endMs: number } | null;
+  readonly points: number;
+};
+
 /**
- * Chart of a backtest's series within a window: lines are named as BacktestLine says. A long span is
- * thinned piece by piece.
+ * Chart of some columns of a backtest's series within a window: lines are named as BacktestSeries says.
+ * No other column is read. A long span is thinned piece by piece.
  */
 export async function backtestChart(
   database: Database,
   series: StoredBacktestSeries,
-  { window, points }: { window: { startMs: number; endMs: number } | null; points: number },
+  { columns, window, points }: BacktestChartRequest,
 ): Promise<BacktestSeries> {
   const from = window === null ? 0 : await backtestBarAt(database, series, window.startMs);
   const to = window === null ? series.bars : await backtestBarAt(database, series, window.endMs);
@@ -36,7 +43,7 @@ export async function backtestChart(
   for (let piece = 0; piece < pieces; piece++) {
     const start = from + piece * pieceBars;
     const span = { from: start, to: Math.min(start + pieceBars, to) };
-    const { openTimeMs, ...lines } = await backtestColumnsBetween(database, series, span);
+    const { openTimeMs, ...lines } = await backtestColumnsBetween(database, series, columns, span);
     const bars = { openTimeMs, lines, calendar, intervalMs: series.intervalMs };
     charts.push(chartSeries(bars, { window, points: piecePoints }));
   }

@@ -9,3 +9,11 @@ export const ChartRequest = z.strictObject({
   window: TimeWindow.optional(),
   points: z.number().int().min(10).max(CHART_POINTS_MAX).default(2_000),
 });
+
+/** Columns of a backtest's series that are drawn at once. */
+const CHART_COLUMNS_MAX = 40;
+
+/** What the chart of a backtest asks for besides it: columns by name, see BacktestSeries. */
+export const BacktestChartInput = ChartRequest.extend({
+  columns: z.array(z.string().max(100)).min(1).max(CHART_COLUMNS_MAX),
+});

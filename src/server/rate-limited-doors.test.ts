@@ -86,7 +86,8 @@ test.each<{ name: string; door: Door }>([
   },
   {
     name: "charts of a result",
-    door: (context, { backtestId }) => createCaller(context).backtests.series({ id: backtestId }),
+    door: (context, { backtestId }) =>
+      createCaller(context).backtests.series({ id: backtestId, columns: ["equity"] }),
   },
   {
     name: "charts of a pair",

@@ -13,6 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => subject.drop());
 
+const COLUMNS = ["equity", "drawdown", "close.0", "benchmark.0"];
 const anonymous = () => createCaller(testContext(database));
 
 async function sharedWorld() {
@@ -27,7 +28,7 @@ test("a link opens the report for anyone, and its owner sees that it was opened"
   const token = world.shareToken;
   const view = await anonymous().shares.open({ token });
   expect(view.report?.trades).toHaveLength(1);
-  const series = await anonymous().shares.openSeries({ token, points: 100 });
+  const series = await anonymous().shares.openSeries({ token, points: 100, columns: COLUMNS });
   expect(Object.keys(series.lines)).toContain("equity");
   expect(await caller.shares.list()).toMatchObject([{ state: "active", openCount: 1 }]);
 });
@@ -35,7 +36,11 @@ test("a link opens the report for anyone, and its owner sees that it was opened"
 test("what a link opens names nothing else of the workspace", async () => {
   const { owner, world } = await sharedWorld();
   const text = JSON.stringify(await anonymous().shares.open({ token: world.shareToken }));
-  const series = await anonymous().shares.openSeries({ token: world.shareToken, points: 100 });
+  const series = await anonymous().shares.openSeries({
+    token: world.shareToken,
+    points: 100,
+    columns: COLUMNS,
+  });
   const { userId, workspaceId, email } = owner;
   const { strategyId, strategyVersionId, backtestId, jobId, shareId } = world;
   const ids = [
@@ -52,7 +57,8 @@ test("what a link opens names nothing else of the workspace", async () => {
     expect(text).not.toContain(id);
     expect(JSON.stringify(series)).not.toContain(id);
   }
-  expect(keysOf(JSON.parse(text)).filter((key) => /id$|ids$|^instrument/i.test(key))).toEqual([]);
+  expect(keysOf(JSON.parse(text)).filter((key) => /id$|ids$/i.test(key))).toEqual([]);
+  expect(text).not.toContain("7001");
 });
 
 function keysOf(value: unknown): string[] {
@@ -60,16 +66,18 @@ function keysOf(value: unknown): string[] {
   return Object.entries(value).flatMap(([key, inner]) => [key, ...keysOf(inner)]);
 }
 
-async function linkOf(includeSizes: boolean | undefined) {
+async function linkOf(includeSizes: boolean | undefined, includeNotes?: boolean) {
   const { world, caller } = await sharedWorld();
+  await caller.backtests.annotate({ id: world.backtestId, tags: [], notes: "my own thoughts" });
   const { token } = await caller.shares.create({
     backtestId: world.backtestId,
     label: "",
     lifetimeDays: 7,
     ...(includeSizes === undefined ? {} : { includeSizes }),
+    ...(includeNotes === undefined ? {} : { includeNotes }),
   });
   const view = await anonymous().shares.open({ token });
-  const series = await anonymous().shares.openSeries({ token, points: 100 });
+  const series = await anonymous().shares.openSeries({ token, points: 100, columns: COLUMNS });
   return { view, series, text: JSON.stringify({ view, series }) };
 }
 
@@ -80,34 +88,71 @@ test("regression: a link told notional, quantities and money without being asked
   expect(text).not.toMatch(/\b(10000|20000|20003)\b/);
   expect(view.strategyVersion).toMatchObject({
     configHash: null,
-    config: { notional: null, initialEquity: null, feeBps: 5 },
+    config: { sizing: null, account: { initialEquity: null }, costs: { lots: "none" } },
   });
   const scale = 100 / 20_000;
+  const scaledCosts = {
+    ...{ grossPnl: 5 * scale, slippage: scale, fees: 2 * scale, funding: 0.25 * scale },
+    ...{ borrow: 0.5 * scale, dividends: 0.75 * scale, liquidationFees: 0.125 * scale },
+    netPnl: 3 * scale,
+  };
   expect(view.report).toMatchObject({
     initialEquity: 100,
     finalEquity: 20_003 * scale,
-    costs: { feesY: scale, feesX: scale, slippage: scale, grossPnl: 5 * scale, netPnl: 3 * scale },
+    costs: scaledCosts,
+    instrumentCosts: [scaledCosts, scaledCosts],
+    analysis: {
+      hashes: null,
+      tradeProfits: { edges: [-4 * scale, 4 * scale] },
+      intervals: [{ lower: scale, upper: 2 * scale }],
+    },
+    windows: [
+      { pairs: [{ netPnl: 3 * scale }], outOfSample: { expectancy: { value: 0.5 * scale } } },
+    ],
     metrics: { totalReturn: { value: 0.5 }, expectancy: { value: 0.5 * scale } },
     manifest: { configHash: null, dataHash: "d" },
   });
   expect(view.report.trades).toMatchObject([
     {
-      ...{ quantityY: null, quantityX: null, entryPriceY: 100, entryZScore: 2.1 },
-      ...{ pnlY: scale, pnlX: 4 * scale, feesY: scale, feesX: scale },
-      ...{ slippageCost: 0.5 * scale, netPnl: 3 * scale },
+      ...{ entryFigure: 2.1, netPnl: 3 * scale },
+      legs: [
+        {
+          ...{ quantity: null, entryPrice: 100, exitPrice: 99, grossPnl: scale, fees: scale },
+          ...{ slippageCost: 0.25 * scale, funding: 0.25 * scale, borrow: 0.5 * scale },
+          ...{ dividends: 0.75 * scale, liquidationFee: 0.125 * scale, netPnl: 0 },
+        },
+        { quantity: null, entryPrice: 50 },
+      ],
     },
   ]);
   expect(series.lines["equity"]?.values[0]).toBe(scale);
-  expect(series.lines["closeY"]?.values[0]).toBe(1);
+  expect(series.lines["benchmark.0"]?.values[0]).toBe(scale);
+  expect(series.lines["close.0"]?.values[0]).toBe(1);
+  expect(view.copyable).toBeNull();
+  expect(text).not.toMatch(/-hash|own thoughts/);
 });
 
 test("a link that was made with sizes shows them as they are", async () => {
   const { view, series } = await linkOf(true);
   expect(view.sizesShown).toBe(true);
-  expect(view.strategyVersion.config).toMatchObject({ notional: 10_000, initialEquity: 20_000 });
-  expect(view.report.trades).toMatchObject([{ quantityY: -1, quantityX: 2, netPnl: 3 }]);
+  expect(view.strategyVersion.config).toMatchObject({
+    sizing: { amount: { value: 10_000 } },
+    account: { initialEquity: 20_000 },
+  });
+  expect(view.report.trades).toMatchObject([{ legs: [{ quantity: -1 }, { quantity: 2 }] }]);
+  expect(view.report.analysis?.hashes).toMatchObject({ fills: "fills-hash" });
+  // Instruments by name, numbered in the order of the file.
+  expect(view.copyable).toMatchObject({
+    ...{ notes: "", config: { books: [[1, 2]] } },
+    instruments: [{ instrumentId: 1, venue: "upload" }, { instrumentId: 2 }],
+  });
   expect(view.report.finalEquity).toBe(20_003);
   expect(series.lines["equity"]?.values[0]).toBe(1);
+});
+
+test("notes are shown by a link that was made with them, and by no other", async () => {
+  expect((await linkOf(true)).view.notes).toBeNull();
+  expect((await linkOf(undefined, true)).view.notes).toBe("my own thoughts");
 });
 
 test("the list of links says which of them show sizes", async () => {
@@ -156,7 +201,7 @@ test.each([
   const token = world.shareToken;
   await database.pool.query(sql, [world.shareId]);
   await expect(anonymous().shares.open({ token })).rejects.toMatchObject({ code: "NOT_FOUND" });
-  await expect(anonymous().shares.openSeries({ token })).rejects.toMatchObject({
+  await expect(anonymous().shares.openSeries({ token, columns: COLUMNS })).rejects.toMatchObject({
     code: "NOT_FOUND",
   });
 });

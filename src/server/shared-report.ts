@@ -5,8 +5,9 @@ import { backtestOf } from "#db/backtests.ts";
 import type { Database } from "#db/client.ts";
 import { found } from "#db/found.ts";
 import { noteShareOpened, sharedBacktest } from "#db/shares.ts";
+import { strategyFile } from "#db/strategy-files.ts";
 import { tokenHash } from "./auth/session-token.ts";
-import { backtestChart } from "./backtest-chart.ts";
+import { type BacktestChartRequest, backtestChart } from "./backtest-chart.ts";
 import { sharedProjection, sharedSeries } from "./share-projection.ts";
 
 /**
@@ -19,14 +20,17 @@ export async function sharedReport(database: Database, token: string): Promise<S
   const view = await backtestOf(database, share.workspaceId, share.backtestId);
   const report = found(view.report, "report");
   await noteShareOpened(database, share.shareId);
-  return sharedProjection(view, report, share.includeSizes);
+  const { strategyName: name, strategyVersion } = view;
+  const { config } = strategyVersion;
+  const file = await strategyFile(database.pool, { name, notes: "", tags: [], config });
+  return sharedProjection(view, report, share, file);
 }
 
 /** Series of the report behind a link. @throws {AppError} not-found */
 export async function sharedReportSeries(
   database: Database,
   token: string,
-  request: { window: { startMs: number; endMs: number } | null; points: number },
+  request: BacktestChartRequest,
 ): Promise<BacktestSeries> {
   const share = await sharedBacktest(database, tokenHash(token));
   const stored = await backtestSeriesOf(database, share.workspaceId, share.backtestId);

@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import pino from "pino";
 import type { Role } from "#contracts/account.ts";
-import type { BacktestReport, Metric } from "#contracts/backtest.ts";
+import type { BacktestReport, CostAttribution, Metric, TradeLeg } from "#contracts/backtest.ts";
 import { packBacktestSeries } from "#contracts/backtest-series.ts";
 import type { StrategyConfig } from "#contracts/strategy.ts";
+import { STRATEGY_DEFAULTS } from "#contracts/strategy-defaults.ts";
 import { type AccountHome, createAccount } from "#db/accounts.ts";
+import { saveBacktestResult } from "#db/backtest-results.ts";
 import { createBacktest } from "#db/backtests.ts";
 import { writeBars } from "#db/bars.ts";
 import type { Database } from "#db/client.ts";
@@ -17,6 +19,8 @@ import { createStrategy } from "#db/strategies.ts";
 import { inTransaction } from "#db/transaction.ts";
 import { createUniverse } from "#db/universes.ts";
 import { createUpload, finishUpload } from "#db/uploads.ts";
+import { defaultConfig } from "#quant/strategies/parameter-values.ts";
+import { STRATEGIES } from "#quant/strategies/strategy-kinds.ts";
 import { analysisConfig, createFinishedAnalysis } from "./analysis-world.test-support.ts";
 import { hashPassword } from "./auth/password.ts";
 import { newToken, tokenHash } from "./auth/session-token.ts";
@@ -167,6 +171,7 @@ export async function createWorld(database: Database, owner: AccountHome): Promi
     backtestId: backtest.backtestId,
     label: "for a friend",
     includeSizes: false,
+    includeNotes: false,
     tokenHash: tokenHash(shareToken),
     lifetimeDays: 30,
   });
@@ -217,23 +222,24 @@ export async function createWorld(database: Database, owner: AccountHome): Promi
 export function strategyConfig(instrumentY: number, instrumentX: number): StrategyConfig {
   const middleMs = START_MS + (BARS / 2) * HOUR_MS;
   return {
+    ...STRATEGY_DEFAULTS,
+    costs: { ...STRATEGY_DEFAULTS.costs, dividends: [] },
     kind: "z-score-reversion",
-    instrumentY,
-    instrumentX,
+    parameters: { ...defaultConfig(STRATEGIES["z-score-reversion"]), zScoreWindowBars: 20 },
+    books: [[instrumentY, instrumentX]],
     intervalMs: HOUR_MS,
-    hedgeRatio: "formation",
     formation: { startMs: START_MS, endMs: middleMs },
     trading: { startMs: middleMs, endMs: START_MS + BARS * HOUR_MS },
-    zScoreWindowBars: 20,
-    entryZScore: 2,
-    exitZScore: 0,
-    stopZScore: null,
-    holdingMaxBars: null,
-    notional: 10_000,
-    initialEquity: 20_000,
-    feeBps: 5,
-    slippageBps: 2,
   };
+}
+
+/** The same with one parameter of its kind changed. */
+export function withParameter(
+  config: StrategyConfig,
+  name: string,
+  value: number | string | boolean | null,
+): StrategyConfig {
+  return { ...config, parameters: { ...config.parameters, [name]: value } };
 }
 
 export const SCAN_OPTIONS = {
@@ -318,20 +324,10 @@ async function createFinishedBacktest(
     { length: n },
     (_, i) => START_MS + (BARS / 2 + i) * HOUR_MS,
   );
-  const series = packBacktestSeries({
-    openTimeMs,
-    closeY: ones,
-    closeX: ones,
-    spread: ones,
-    zScore: ones,
-    equity: ones,
-    drawdown: ones,
-  });
-  await database.pool.query("update backtest set report = $2, series = $3 where id = $1", [
-    backtest.backtestId,
-    JSON.stringify(REPORT),
-    Buffer.from(series),
-  ]);
+  const lines = { "close.0": ones, "close.1": ones, "spread.0": ones, "zScore.0": ones };
+  const money = { equity: ones, "benchmark.0": ones };
+  const series = packBacktestSeries({ openTimeMs, ...lines, ...money, drawdown: ones });
+  await saveBacktestResult(database.pool, backtest.backtestId, { report: REPORT, series });
   await finishJobOf(database, backtest.jobId);
   return backtest;
 }
@@ -353,65 +349,120 @@ async function deleted(
 }
 
 const METRIC: Metric = { value: 0.5, reason: null };
+const METRICS: BacktestReport["metrics"] = {
+  totalReturn: METRIC,
+  annualisedReturn: METRIC,
+  annualisedVolatility: METRIC,
+  sharpeRatio: METRIC,
+  sortinoRatio: METRIC,
+  calmarRatio: METRIC,
+  omegaRatio: METRIC,
+  drawdownMax: METRIC,
+  drawdownDurationBars: METRIC,
+  valueAtRisk95: METRIC,
+  conditionalValueAtRisk95: METRIC,
+  winRate: METRIC,
+  profitFactor: METRIC,
+  expectancy: METRIC,
+  averageHoldingBars: METRIC,
+  turnover: METRIC,
+  exposure: METRIC,
+  tradeCount: { value: 1, reason: null },
+};
+const COSTS: CostAttribution = {
+  ...{ grossPnl: 5, slippage: 1, fees: 2, funding: 0.25, borrow: 0.5, dividends: 0.75 },
+  ...{ liquidationFees: 0.125, netPnl: 3 },
+};
+const LEG: TradeLeg = {
+  ...{ instrument: 0, quantity: -1, entryPrice: 100, exitPrice: 99, grossPnl: 1, fees: 1 },
+  ...{ slippageCost: 0.25, funding: 0.25, borrow: 0.5, dividends: 0.75, liquidationFee: 0.125 },
+  netPnl: 0,
+};
 
-const REPORT: BacktestReport = {
-  metrics: {
-    totalReturn: METRIC,
-    annualisedReturn: METRIC,
-    annualisedVolatility: METRIC,
-    sharpeRatio: METRIC,
-    sortinoRatio: METRIC,
-    calmarRatio: METRIC,
-    omegaRatio: METRIC,
-    drawdownMax: METRIC,
-    drawdownDurationBars: METRIC,
-    valueAtRisk95: METRIC,
-    conditionalValueAtRisk95: METRIC,
-    winRate: METRIC,
-    profitFactor: METRIC,
-    expectancy: METRIC,
-    averageHoldingBars: METRIC,
-    turnover: METRIC,
-    exposure: METRIC,
-    tradeCount: { value: 1, reason: null },
-  },
+export const REPORT: BacktestReport = {
+  metrics: METRICS,
   periodsPerYear: 8_760,
   fillConvention: "next-open",
-  formation: {
-    startMs: START_MS,
-    endMs: START_MS + HOUR_MS,
-    bars: 1,
-    intercept: 0,
-    hedgeRatio: 1,
-    rSquared: 1,
-  },
+  instruments: [
+    { instrumentId: 7_001, symbol: "AAA", venue: "upload" },
+    { instrumentId: 7_002, symbol: "BBB", venue: "upload" },
+  ],
+  books: [
+    {
+      instruments: [0, 1],
+      fit: { hedgeRatio: 1, intercept: 0, rSquared: 1 },
+      refusal: null,
+      figures: [
+        { name: "zScore", label: "Z-score", axis: "z-score" },
+        { name: "spread", label: "Spread", axis: "spread" },
+      ],
+    },
+  ],
+  formation: { startMs: START_MS, endMs: START_MS + HOUR_MS, bars: 1 },
   trading: { startMs: START_MS, endMs: START_MS + HOUR_MS, bars: 1 },
-  costs: { feesY: 1, feesX: 1, slippage: 1, grossPnl: 5, netPnl: 3 },
+  costs: COSTS,
+  instrumentCosts: [COSTS, COSTS],
   initialEquity: 20_000,
   finalEquity: 20_003,
   trades: [
     {
+      book: 0,
       side: "short",
+      hedgeRatio: 1,
       entrySignalMs: START_MS,
       entryMs: START_MS + HOUR_MS,
       exitSignalMs: null,
       exitMs: START_MS + 2 * HOUR_MS,
-      entryZScore: 2.1,
-      exitZScore: null,
-      quantityY: -1,
-      quantityX: 2,
-      entryPriceY: 100,
-      entryPriceX: 50,
-      exitPriceY: 99,
-      exitPriceX: 52,
-      pnlY: 1,
-      pnlX: 4,
-      feesY: 1,
-      feesX: 1,
-      slippageCost: 0.5,
+      entryFigure: 2.1,
+      exitFigure: null,
+      legs: [LEG, { ...LEG, instrument: 1, quantity: 2, entryPrice: 50, exitPrice: 52 }],
       netPnl: 3,
       barsHeld: 1,
       exitReason: "end",
+    },
+  ],
+  refusals: [],
+  analysis: {
+    months: [{ year: 2023, month: 11, return: 0.1, partial: true }],
+    drawdowns: [],
+    tradeProfits: { edges: [-4, 4], counts: [1] },
+    rollingSharpeBars: 20,
+    averageGrossLeverage: 1,
+    benchmarks: [
+      {
+        ...{ kind: "cash", label: "Cash", totalReturn: METRIC, annualisedReturn: METRIC },
+        ...{ annualisedVolatility: METRIC, sharpeRatio: METRIC, drawdownMax: METRIC },
+        ...{ alpha: METRIC, beta: METRIC, correlation: METRIC, informationRatio: METRIC },
+        trackingError: METRIC,
+      },
+    ],
+    intervals: [
+      {
+        ...{ metric: "expectancy", lower: 1, upper: 2, confidence: 0.95 },
+        ...{ resamples: 100, meanBlockBars: 5 },
+      },
+    ],
+    evidence: {
+      ...{ probabilisticSharpe: METRIC, deflatedSharpe: METRIC },
+      ...{ minimumTrackRecordBars: METRIC, trials: 1, fewTrades: null },
+    },
+    lookAhead: {
+      ...{ isPassed: true, cuts: [], differences: [], durationMs: 1 },
+      shift: { kind: "passed", detail: null },
+    },
+    hashes: { orders: "orders-hash", fills: "fills-hash", equity: "equity-hash" },
+  },
+  windows: [
+    {
+      ...{ formationStartMs: START_MS, formationEndMs: START_MS + HOUR_MS },
+      ...{ tradingStartMs: START_MS + HOUR_MS, tradingEndMs: START_MS + 2 * HOUR_MS },
+      pairs: [
+        {
+          ...{ instruments: [0, 1], pValue: 0.01, hedgeRatio: 1, halfLifeBars: 5 },
+          ...{ refusal: null, netPnl: 3, tradeCount: 1, parameters: null },
+        },
+      ],
+      ...{ candidates: 1, trials: 1, inSample: METRICS, outOfSample: METRICS },
     },
   ],
   warnings: [],

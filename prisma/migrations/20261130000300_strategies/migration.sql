@@ -1,4 +1,6 @@
--- Strategies of every kind: what was a z-score pair by itself becomes one kind among others.
+-- Strategies of every kind: what was a z-score pair by itself becomes one kind among others. Versions are
+-- never changed but here: they say the same in other words, and keep the hash that their reports have.
+ALTER TABLE "strategy_version" DISABLE TRIGGER "strategy_version_is_immutable";
 UPDATE "strategy_version" SET "config" = jsonb_build_object(
   'kind', 'z-score-reversion',
   'parameters', jsonb_build_object(
@@ -27,6 +29,7 @@ UPDATE "strategy_version" SET "config" = jsonb_build_object(
   'benchmarkInstrument', NULL,
   'riskFreeRateAnnual', 0)
 WHERE "config" ? 'instrumentY';
+ALTER TABLE "strategy_version" ENABLE TRIGGER "strategy_version_is_immutable";
 
 ALTER TABLE "strategy"
   ADD COLUMN "tags" TEXT[] NOT NULL DEFAULT '{}',
@@ -38,9 +41,16 @@ ALTER TABLE "backtest"
   ADD COLUMN "tags" TEXT[] NOT NULL DEFAULT '{}',
   ADD COLUMN "notes" TEXT NOT NULL DEFAULT '',
   ADD COLUMN "series_columns" TEXT[] NOT NULL DEFAULT '{}',
-  ADD COLUMN "equity_shape" DOUBLE PRECISION[] NOT NULL DEFAULT '{}';
+  ADD COLUMN "equity_shape" DOUBLE PRECISION[] NOT NULL DEFAULT '{}',
+  -- What a list shows of a report: a report can be long, and is not read for a row.
+  ADD COLUMN "metrics" JSONB,
+  ADD COLUMN "look_ahead_passed" BOOLEAN;
 UPDATE "backtest" SET "series_columns" =
   '{openTimeMs,close.0,close.1,spread.0,zScore.0,equity,drawdown}' WHERE "series" IS NOT NULL;
+
+UPDATE "backtest" SET "metrics" = (
+  SELECT jsonb_object_agg(metric.key, metric.value->'value') FROM jsonb_each("report"->'metrics') metric)
+WHERE "report" IS NOT NULL;
 
 -- Reports of a pair become reports of any books.
 UPDATE "backtest" b SET "report" = (b."report" - 'formation' - 'costs' - 'trades') || jsonb_build_object(

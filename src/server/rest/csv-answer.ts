@@ -29,9 +29,19 @@ export function csvStreamAnswer(fileName: string, pieces: AsyncIterator<string>)
   return new Response(body, { headers: headers(fileName) });
 }
 
-function headers(fileName: string): Record<string, string> {
+/** A value as a JSON file to keep. */
+export function jsonAnswer(fileName: string, value: unknown): Response {
+  return new Response(`${JSON.stringify(value, null, 2)}\n`, {
+    headers: headers(fileName, "application/json; charset=utf-8"),
+  });
+}
+
+function headers(
+  fileName: string,
+  contentType = "text/csv; charset=utf-8",
+): Record<string, string> {
   return {
-    "content-type": "text/csv; charset=utf-8",
+    "content-type": contentType,
     "content-disposition": `attachment; filename="${fileName}"`,
     "cache-control": "private, no-store",
   };

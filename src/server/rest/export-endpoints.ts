@@ -1,41 +1,21 @@
 import { z } from "zod";
-import type { TradeRow } from "#contracts/backtest.ts";
+import type { BacktestView } from "#contracts/backtest.ts";
+import { subjectOf } from "#contracts/books-subject.ts";
 import { AppError } from "#contracts/error-code.ts";
+import { ownReportResult, ownReportView } from "#contracts/report-settings.ts";
+import type { SharedReport } from "#contracts/report-view.ts";
+import { ShareToken } from "#contracts/share.ts";
 import { backtestOf } from "#db/backtests.ts";
 import { scanOf } from "#db/scans.ts";
 import { type Context, createContext } from "../context.ts";
 import { processLog } from "../process-log.ts";
-import { csvAnswer, csvStreamAnswer, fileNamePart } from "./csv-answer.ts";
+import { requireRateLimit } from "../rate-limit-rules.ts";
+import { sharedReport } from "../shared-report.ts";
+import { csvAnswer, csvStreamAnswer, fileNamePart, jsonAnswer } from "./csv-answer.ts";
 import { errorAnswer } from "./error-answer.ts";
 import { pairsCsv } from "./pairs-csv.ts";
 import { requireExporter } from "./require-exporter.ts";
-
-const isoTime = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
-
-/** Columns of the trades export: names are those of the contract, times ISO 8601 UTC. */
-const TRADE_COLUMNS = {
-  side: (trade: TradeRow) => trade.side,
-  entrySignal: (trade: TradeRow) => isoTime(trade.entrySignalMs),
-  entry: (trade: TradeRow) => isoTime(trade.entryMs),
-  exitSignal: (trade: TradeRow) => isoTime(trade.exitSignalMs),
-  exit: (trade: TradeRow) => isoTime(trade.exitMs),
-  entryZScore: (trade: TradeRow) => trade.entryZScore,
-  exitZScore: (trade: TradeRow) => trade.exitZScore,
-  quantityY: (trade: TradeRow) => trade.quantityY,
-  quantityX: (trade: TradeRow) => trade.quantityX,
-  entryPriceY: (trade: TradeRow) => trade.entryPriceY,
-  entryPriceX: (trade: TradeRow) => trade.entryPriceX,
-  exitPriceY: (trade: TradeRow) => trade.exitPriceY,
-  exitPriceX: (trade: TradeRow) => trade.exitPriceX,
-  pnlY: (trade: TradeRow) => trade.pnlY,
-  pnlX: (trade: TradeRow) => trade.pnlX,
-  feesY: (trade: TradeRow) => trade.feesY,
-  feesX: (trade: TradeRow) => trade.feesX,
-  slippageCost: (trade: TradeRow) => trade.slippageCost,
-  netPnl: (trade: TradeRow) => trade.netPnl,
-  barsHeld: (trade: TradeRow) => trade.barsHeld,
-  exitReason: (trade: TradeRow) => trade.exitReason,
-};
+import { tradeColumns } from "./trades-csv.ts";
 
 /** `GET /api/export/trades/ID`: the trades of a backtest. */
 export function exportTradesEndpoint(request: Request, backtestId: string): Promise<Response> {
@@ -51,9 +31,51 @@ export async function exportTrades(context: Context, backtestId: string): Promis
   const { workspaceId } = await requireExporter(context);
   const view = await backtestOf(context.database, workspaceId, requireId(backtestId));
   if (view.report === null) throw new AppError("not-found", "The backtest has no result yet");
-  const { legY, legX, version } = view.strategyVersion;
-  const name = `trades-${fileNamePart(legY.symbol)}-${fileNamePart(legX.symbol)}-v${version}.csv`;
-  return csvAnswer(name, TRADE_COLUMNS, view.report.trades);
+  const { trades, instruments } = view.report;
+  return csvAnswer(`trades-${reportName(view)}.csv`, tradeColumns(trades, instruments), trades);
+}
+
+/** `GET /api/export/report-json/ID`: a report as JSON, as its page has it. */
+export function exportReportEndpoint(request: Request, backtestId: string): Promise<Response> {
+  return answering(request, (context) => exportReport(context, backtestId));
+}
+
+export async function exportReport(context: Context, backtestId: string): Promise<Response> {
+  const { workspaceId } = await requireExporter(context);
+  const view = await backtestOf(context.database, workspaceId, requireId(backtestId));
+  if (view.report === null) throw new AppError("not-found", "The backtest has no result yet");
+  const shown = { ...ownReportView(view), report: ownReportResult(view.report) };
+  return jsonAnswer(`report-${reportName(view)}.json`, shown);
+}
+
+/** `GET /api/export/shared-json/TOKEN`: the report behind a link as JSON, as its page has it. */
+export function exportSharedReportEndpoint(request: Request, token: string): Promise<Response> {
+  return answering(request, (context) => exportSharedReport(context, token));
+}
+
+export async function exportSharedReport(context: Context, token: string): Promise<Response> {
+  return jsonAnswer("report.json", await openShared(context, token));
+}
+
+/** `GET /api/export/shared-trades/TOKEN`: the trades of the report behind a link. */
+export function exportSharedTradesEndpoint(request: Request, token: string): Promise<Response> {
+  return answering(request, (context) => exportSharedTrades(context, token));
+}
+
+export async function exportSharedTrades(context: Context, token: string): Promise<Response> {
+  const { trades, instruments } = (await openShared(context, token)).report;
+  return csvAnswer("trades.csv", tradeColumns(trades, instruments), trades);
+}
+
+async function openShared(context: Context, token: string): Promise<SharedReport> {
+  await requireRateLimit(context.database, context.env, "share-open-address", context.address);
+  const known = ShareToken.safeParse(token).data;
+  if (known === undefined) throw new AppError("not-found", "There is nothing to export here");
+  return sharedReport(context.database, known);
+}
+
+function reportName({ strategyVersion: { books, version } }: BacktestView): string {
+  return `${fileNamePart(subjectOf(books))}-v${version}`;
 }
 
 export async function exportPairs(context: Context, scanId: string): Promise<Response> {

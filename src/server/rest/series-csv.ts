@@ -22,6 +22,8 @@ export type SeriesSpan = {
 
 /** Rows made at a time: few enough that other requests are not kept waiting. */
 const PIECE_BARS = 20_000;
+/** Values made at a time where a series may have many columns. */
+const PIECE_VALUES = 120_000;
 
 /** Every bar of a series of prices, in pieces of CSV with a header. */
 export async function* priceCsv(
@@ -69,31 +71,36 @@ export async function* barsCsv(
   }
 }
 
+/** A column of a backtest's file: its name in storage and in the file, and what it is multiplied by. */
+export type ExportedColumn = {
+  readonly name: string;
+  readonly title: string;
+  readonly scale: number;
+};
+
 /** Every bar of a backtest, in pieces of CSV with a header. */
 export async function* backtestCsv(
   database: Database,
   series: StoredBacktestSeries,
-  options: SeriesSpan & {
-    readonly symbolY: string;
-    readonly symbolX: string;
-    /** What equity is multiplied by. */
-    readonly equityScale: number;
-  },
+  columns: readonly ExportedColumn[],
+  span: SeriesSpan,
 ): AsyncGenerator<string> {
-  const { symbolY, symbolX, equityScale } = options;
-  const closes = [`close Y: ${symbolY}`, `close X: ${symbolX}`];
-  yield csvRow(["time (UTC)", ...closes, "spread", "z-score", "equity", "drawdown (fraction)"]);
-  const from = await backtestBarAt(database, series, options.startMs);
-  const end = await backtestBarAt(database, series, options.endMs);
-  const to = Math.min(end, from + (options.rowsMax ?? Number.POSITIVE_INFINITY));
-  for (let start = from; start < to; start += PIECE_BARS) {
-    const piece = { from: start, to: Math.min(start + PIECE_BARS, to) };
-    const columns = await backtestColumnsBetween(database, series, piece);
-    const equity = columns.equity.map((value) => value * equityScale);
-    const { openTimeMs, closeY, closeX, spread, zScore, drawdown } = columns;
-    const lines = [closeY, closeX, spread, zScore, equity, drawdown];
-    yield rows({ openTimeMs, lines }, 0, openTimeMs.length);
+  yield csvRow(["time (UTC)", ...columns.map(({ title }) => title)]);
+  const names = columns.map(({ name }) => name);
+  const pieceBars = Math.max(1, Math.ceil(PIECE_VALUES / columns.length));
+  const from = await backtestBarAt(database, series, span.startMs);
+  const end = await backtestBarAt(database, series, span.endMs);
+  const to = Math.min(end, from + (span.rowsMax ?? Number.POSITIVE_INFINITY));
+  for (let start = from; start < to; start += pieceBars) {
+    const piece = { from: start, to: Math.min(start + pieceBars, to) };
+    const read = await backtestColumnsBetween(database, series, names, piece);
+    const lines = columns.map(({ name, scale }) => scaled(read[name], scale));
+    yield rows({ openTimeMs: read.openTimeMs, lines }, 0, read.openTimeMs.length);
   }
+}
+
+function scaled(values: Float64Array | undefined, scale: number): Float64Array {
+  return values?.map((value) => value * scale) ?? new Float64Array();
 }
 
 function rows({ openTimeMs, lines }: Bars, from: number, to: number): string {

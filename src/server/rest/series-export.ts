@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { subjectOf } from "#contracts/books-subject.ts";
 import { AppError } from "#contracts/error-code.ts";
-import { SHARED_INITIAL_EQUITY } from "#contracts/report-view.ts";
 import { ShareToken } from "#contracts/share.ts";
 import { backtestSeriesOf } from "#db/backtest-series.ts";
 import { backtestOf } from "#db/backtests.ts";
@@ -15,10 +15,18 @@ import { type Context, createContext } from "../context.ts";
 import { pairBars } from "../pair-series.ts";
 import { processLog } from "../process-log.ts";
 import { requireRateLimit } from "../rate-limit-rules.ts";
+import { sharedColumnScale, sharedMoneyScale } from "../share-projection.ts";
 import { csvStreamAnswer, fileNamePart } from "./csv-answer.ts";
 import { errorAnswer } from "./error-answer.ts";
 import { requireExporter } from "./require-exporter.ts";
-import { backtestCsv, barsCsv, priceCsv, type SeriesSpan } from "./series-csv.ts";
+import { seriesColumnTitle } from "./series-column-title.ts";
+import {
+  backtestCsv,
+  barsCsv,
+  type ExportedColumn,
+  priceCsv,
+  type SeriesSpan,
+} from "./series-csv.ts";
 
 const Time = z.coerce.number().int().min(0).max(8.64e15);
 
@@ -101,32 +109,35 @@ export const exportAnalysis: SeriesExport = async (context, id, query) => {
 /** Series of a backtest of one's own. */
 export const exportReportSeries: SeriesExport = async (context, id, query) => {
   const { workspaceId } = await requireExporter(context);
-  return backtestAnswer(context, { workspaceId, backtestId: requireUuid(id) }, query, 1);
+  return backtestAnswer(context, { workspaceId, backtestId: requireUuid(id) }, query, () => 1);
 };
 
-/** Series of the report behind a link: without its sizes, equity is scaled as on the page. */
+/** Series of the report behind a link: without its sizes, money is scaled as on the page. */
 export const exportSharedSeries: SeriesExport = async (context, token, query) => {
   await requireRateLimit(context.database, context.env, "share-open-address", context.address);
   const known = ShareToken.safeParse(token).data;
   if (known === undefined) throw new AppError("not-found", "There is nothing to export here");
   const share = await sharedBacktest(context.database, tokenHash(known));
-  const scale = share.includeSizes ? 1 : SHARED_INITIAL_EQUITY / share.initialEquity;
-  return backtestAnswer(context, share, query, scale);
+  const scale = sharedMoneyScale(share.initialEquity, share.includeSizes);
+  return backtestAnswer(context, share, query, (name) => sharedColumnScale(name, scale));
 };
 
 async function backtestAnswer(
   { database }: Context,
   { workspaceId, backtestId }: { workspaceId: string; backtestId: string },
   query: URLSearchParams,
-  equityScale: number,
+  scaleOf: (column: string) => number | null,
 ): Promise<Response> {
-  const { strategyVersion } = await backtestOf(database, workspaceId, backtestId);
-  const stored = await backtestSeriesOf(database, workspaceId, backtestId);
-  const symbolY = strategyVersion.legY.symbol;
-  const symbolX = strategyVersion.legX.symbol;
-  const options = { ...spanOf(query), symbolY, symbolX, equityScale };
-  const name = `series-${legNames(symbolY, symbolX)}-v${strategyVersion.version}.csv`;
-  return csvStreamAnswer(name, backtestCsv(database, stored, options));
+  const { strategyVersion, report: stored } = await backtestOf(database, workspaceId, backtestId);
+  const series = await backtestSeriesOf(database, workspaceId, backtestId);
+  const report = found(stored, "backtest result");
+  const columns = series.columns.slice(1).flatMap((name): ExportedColumn[] => {
+    const scale = scaleOf(name);
+    return scale === null ? [] : [{ name, title: seriesColumnTitle(report, name), scale }];
+  });
+  const subject = fileNamePart(subjectOf(strategyVersion.books));
+  const name = `series-${subject}-v${strategyVersion.version}.csv`;
+  return csvStreamAnswer(name, backtestCsv(database, series, columns, spanOf(query)));
 }
 
 function spanOf(query: URLSearchParams): SeriesSpan {

@@ -1,6 +1,10 @@
 import { z } from "zod";
+import { BacktestPlan } from "#contracts/backtest-plan.ts";
+import { plainText } from "#contracts/plain-text.ts";
+import { StrategyKindName, Tag, Tags } from "#contracts/strategy.ts";
 import { backtestSeriesOf } from "#db/backtest-series.ts";
 import {
+  annotateBacktest,
   backtestOf,
   backtestsOf,
   createBacktest,
@@ -8,32 +12,48 @@ import {
   restoreBacktest,
 } from "#db/backtests.ts";
 import { backtestChart } from "../backtest-chart.ts";
-import { ChartRequest } from "../chart-request.ts";
+import { BacktestChartInput } from "../chart-request.ts";
 import { chartProcedure, editorProcedure, jobProcedure, memberProcedure, router } from "../trpc.ts";
 
 const Id = z.strictObject({ id: z.uuid() });
+const Start = z.strictObject({
+  strategyVersionId: z.uuid(),
+  plan: BacktestPlan.default({ kind: "single" }),
+});
+const Filters = z.strictObject({
+  strategyId: z.uuid().optional(),
+  strategyKind: StrategyKindName.optional(),
+  planKind: z.enum(["single", "walk-forward"]).optional(),
+  tag: Tag.optional(),
+});
 
 export const backtestsRouter = router({
   start: jobProcedure
-    .input(z.strictObject({ strategyVersionId: z.uuid() }))
-    .mutation(({ ctx, input }) => createBacktest(ctx.database, ctx.owner, input.strategyVersionId)),
+    .input(Start)
+    .mutation(({ ctx, input: { strategyVersionId, plan } }) =>
+      createBacktest(ctx.database, ctx.owner, strategyVersionId, plan),
+    ),
 
   list: memberProcedure
-    .input(z.strictObject({ strategyId: z.uuid().optional() }).optional())
-    .query(({ ctx, input }) =>
-      backtestsOf(ctx.database, ctx.workspaceId, input?.strategyId ?? null),
-    ),
+    .input(Filters.optional())
+    .query(({ ctx, input }) => backtestsOf(ctx.database, ctx.workspaceId, input)),
 
   get: memberProcedure
     .input(Id)
     .query(({ ctx, input }) => backtestOf(ctx.database, ctx.workspaceId, input.id)),
 
   series: chartProcedure
-    .input(Id.extend(ChartRequest.shape))
-    .query(async ({ ctx, input: { id, window = null, points } }) => {
+    .input(Id.extend(BacktestChartInput.shape))
+    .query(async ({ ctx, input: { id, window = null, ...request } }) => {
       const series = await backtestSeriesOf(ctx.database, ctx.workspaceId, id);
-      return backtestChart(ctx.database, series, { window, points });
+      return backtestChart(ctx.database, series, { window, ...request });
     }),
+
+  annotate: editorProcedure
+    .input(Id.extend({ tags: Tags, notes: plainText(10_000) }))
+    .mutation(({ ctx, input: { id, ...words } }) =>
+      annotateBacktest(ctx.database, ctx.workspaceId, id, words),
+    ),
 
   delete: editorProcedure
     .input(Id)

@@ -1,9 +1,14 @@
 import { z } from "zod";
 import { plainLine } from "#contracts/plain-text.ts";
-import { ShareIncludeSizes, ShareLifetimeDays, ShareToken } from "#contracts/share.ts";
+import {
+  ShareIncludeNotes,
+  ShareIncludeSizes,
+  ShareLifetimeDays,
+  ShareToken,
+} from "#contracts/share.ts";
 import { createShare, revokeShare, sharesOf } from "#db/shares.ts";
 import { newToken, tokenHash } from "../auth/session-token.ts";
-import { ChartRequest } from "../chart-request.ts";
+import { BacktestChartInput } from "../chart-request.ts";
 import { requireRateLimit } from "../rate-limit-rules.ts";
 import { sharedReport, sharedReportSeries } from "../shared-report.ts";
 import { editorProcedure, limitedProcedure, memberProcedure, router } from "../trpc.ts";
@@ -18,6 +23,7 @@ export const sharesRouter = router({
         backtestId: z.uuid(),
         label: plainLine(80),
         includeSizes: ShareIncludeSizes,
+        includeNotes: ShareIncludeNotes,
         lifetimeDays: ShareLifetimeDays,
       }),
     )
@@ -40,8 +46,8 @@ export const sharesRouter = router({
     .query(({ ctx, input }) => sharedReport(ctx.database, input.token)),
 
   openSeries: openProcedure
-    .input(Token.extend(ChartRequest.shape))
-    .query(({ ctx, input: { token, window = null, points } }) =>
-      sharedReportSeries(ctx.database, token, { window, points }),
+    .input(Token.extend(BacktestChartInput.shape))
+    .query(({ ctx, input: { token, window = null, ...request } }) =>
+      sharedReportSeries(ctx.database, token, { window, ...request }),
     ),
 });

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { plainText } from "#contracts/plain-text.ts";
-import { StrategyConfig, StrategyName } from "#contracts/strategy.ts";
+import { StrategyConfig, StrategyName, Tags } from "#contracts/strategy.ts";
 import {
   addStrategyVersion,
+  archiveStrategy,
   createStrategy,
   deleteStrategy,
   duplicateStrategy,
@@ -25,7 +26,14 @@ export const strategiesRouter = router({
     .query(({ ctx, input }) => strategyOf(ctx.database, ctx.workspaceId, input.id)),
 
   create: editorProcedure
-    .input(z.strictObject({ name: StrategyName, notes: Notes, config: StrategyConfig }))
+    .input(
+      z.strictObject({
+        name: StrategyName,
+        notes: Notes,
+        tags: Tags.default([]),
+        config: StrategyConfig,
+      }),
+    )
     .mutation(async ({ ctx, input }) => {
       await requirePricedPeriods(ctx.database.pool, ctx.workspaceId, input.config);
       return createStrategy(ctx.database, ctx.workspaceId, input);
@@ -39,14 +47,25 @@ export const strategiesRouter = router({
     }),
 
   rename: editorProcedure
-    .input(Id.extend({ name: StrategyName, notes: Notes }))
-    .mutation(({ ctx, input: { id, ...names } }) =>
-      renameStrategy(ctx.database, ctx.workspaceId, id, names),
+    .input(Id.extend({ name: StrategyName, notes: Notes, tags: Tags.optional() }))
+    .mutation(({ ctx, input: { id, name, notes, tags } }) =>
+      renameStrategy(ctx.database, ctx.workspaceId, id, {
+        ...{ name, notes },
+        ...(tags === undefined ? {} : { tags }),
+      }),
     ),
 
   duplicate: editorProcedure.input(Id).mutation(async ({ ctx, input }) => ({
     id: await duplicateStrategy(ctx.database, ctx.workspaceId, input.id),
   })),
+
+  archive: editorProcedure
+    .input(Id)
+    .mutation(({ ctx, input }) => archiveStrategy(ctx.database, ctx.workspaceId, input.id, true)),
+
+  unarchive: editorProcedure
+    .input(Id)
+    .mutation(({ ctx, input }) => archiveStrategy(ctx.database, ctx.workspaceId, input.id, false)),
 
   delete: editorProcedure
     .input(Id)

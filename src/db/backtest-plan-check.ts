@@ -1,0 +1,67 @@
+import type { BacktestPlan, WalkForward } from "#contracts/backtest-plan.ts";
+import { AppError } from "#contracts/error-code.ts";
+import type { StrategyConfig } from "#contracts/strategy.ts";
+import { STRATEGIES } from "#quant/strategies/strategy-kinds.ts";
+import type { Queryable } from "./client.ts";
+
+/**
+ * Refuses a plan that could only fail: before there is a job.
+ *
+ * @throws {AppError} invalid-input on a field of "plan"
+ */
+export async function requireBacktestPlan(
+  client: Queryable,
+  workspaceId: string,
+  config: StrategyConfig,
+  plan: BacktestPlan,
+): Promise<void> {
+  if (plan.kind === "single") return;
+  const { walkForward } = plan;
+  requireRoomForWindow(config, walkForward);
+  if (walkForward.selection.kind === "scan") {
+    await requireCandidates(client, workspaceId, config, walkForward.selection.instruments);
+  }
+}
+
+/** The bars of a whole span without gaps must hold a formation and a trading window. */
+function requireRoomForWindow(config: StrategyConfig, walkForward: WalkForward): void {
+  const { formation, trading, intervalMs } = config;
+  const bars = Math.ceil((trading.endMs - formation.startMs) / intervalMs);
+  const { formationBars, embargoBars } = walkForward;
+  const needed = formationBars + embargoBars + 2;
+  if (walkForward.purgeBars >= formationBars) {
+    throw refusal("purgeBars", "Purging must leave formation bars to learn from");
+  }
+  if (bars >= needed) return;
+  const message = `The strategy spans ${bars} bars, and the first window alone needs ${needed}`;
+  throw refusal("formationBars", message);
+}
+
+async function requireCandidates(
+  client: Queryable,
+  workspaceId: string,
+  config: StrategyConfig,
+  instruments: readonly number[],
+): Promise<void> {
+  const { label, instruments: taken } = STRATEGIES[config.kind];
+  const field = "selection.instruments";
+  if (taken.max !== 2) {
+    throw refusal(field, `${label} does not trade pairs: its instruments stay as they are`);
+  }
+  if (new Set(instruments).size < instruments.length) {
+    throw refusal(field, "An instrument is there twice");
+  }
+  const { rows } = await client.query<{ id: number }>(
+    `select i.id from instrument i
+       join bar_series b on b.instrument_id = i.id and b.interval_ms = $2
+      where i.id = any($1::int[]) and (i.workspace_id is null or i.workspace_id = $3)`,
+    [instruments, config.intervalMs, workspaceId],
+  );
+  if (rows.length < instruments.length) {
+    throw refusal(field, "Not all of these instruments have bars of the strategy's interval");
+  }
+}
+
+function refusal(field: string, message: string): AppError {
+  return new AppError("invalid-input", message, { field: `plan.walkForward.${field}` });
+}

@@ -1,0 +1,50 @@
+import type { CsvValue } from "#contracts/csv-cell.ts";
+import type { ReportLeg, ReportTrade, ReportTradeLeg } from "#contracts/report-view.ts";
+
+type Column = (trade: ReportTrade) => CsvValue;
+
+const isoTime = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
+
+/** Names are those of the contract, times ISO 8601 UTC. */
+const TRADE_COLUMNS: Readonly<Record<string, Column>> = {
+  book: (trade) => trade.book,
+  side: (trade) => trade.side,
+  hedgeRatio: (trade) => trade.hedgeRatio,
+  entrySignal: (trade) => isoTime(trade.entrySignalMs),
+  entry: (trade) => isoTime(trade.entryMs),
+  exitSignal: (trade) => isoTime(trade.exitSignalMs),
+  exit: (trade) => isoTime(trade.exitMs),
+  entryFigure: (trade) => trade.entryFigure,
+  exitFigure: (trade) => trade.exitFigure,
+  netPnl: (trade) => trade.netPnl,
+  barsHeld: (trade) => trade.barsHeld,
+  exitReason: (trade) => trade.exitReason,
+};
+
+const LEG_FIGURES = [
+  ...(["quantity", "entryPrice", "exitPrice", "grossPnl", "fees", "slippageCost"] as const),
+  ...(["funding", "borrow", "dividends", "liquidationFee", "netPnl"] as const),
+] satisfies readonly (keyof ReportTradeLeg)[];
+
+/**
+ * Columns of the trades export of a report: those of the trade, then those of each leg, of a pair with Y
+ * and X after their names.
+ *
+ * @param instruments of the report, for the names of legs
+ */
+export function tradeColumns(
+  trades: readonly ReportTrade[],
+  instruments: readonly ReportLeg[],
+): Readonly<Record<string, Column>> {
+  const legsMax = trades.reduce((most, { legs }) => Math.max(most, legs.length), 1);
+  const columns = { ...TRADE_COLUMNS };
+  for (let leg = 0; leg < legsMax; leg++) {
+    const suffix = legsMax === 1 ? "Leg" : legsMax === 2 ? "YX".charAt(leg) : `${leg + 1}`;
+    columns[`symbol${suffix}`] = ({ legs }) =>
+      instruments[legs[leg]?.instrument ?? -1]?.symbol ?? null;
+    for (const figure of LEG_FIGURES) {
+      columns[`${figure}${suffix}`] = ({ legs }) => legs[leg]?.[figure] ?? null;
+    }
+  }
+  return columns;
+}
