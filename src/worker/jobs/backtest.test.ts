@@ -187,7 +187,7 @@ test("collinear legs fail in words, and nothing is stored", async () => {
   const { job, stored } = await backtest(config("COPY", "SYN-PINE"));
   expect(job).toMatchObject({
     state: "failed",
-    error: { code: "invalid-input", message: expect.stringContaining("collinear") },
+    error: { code: "invalid-input", message: expect.stringContaining("one instrument twice") },
   });
   expect(stored.report).toBeNull();
 });
