@@ -48,7 +48,16 @@ export async function runPublishedStudy(
     formation.get(seriesId)?.close.length === formationTimeMs.length &&
     trading.get(seriesId)?.close.length === tradingTimeMs.length;
   const whole = series.filter(isWhole);
-  const pairs = placesOf(config, whole, series);
+  const { traded, refused } = placesOf(config, whole, series);
+  if (whole.length < 2) {
+    throw new AppError(
+      "invalid-input",
+      "Fewer than two instruments have every bar of both periods",
+      {
+        field: "instruments",
+      },
+    );
+  }
   context.progress(0.1, "Trading the pairs");
   const closesIn = (period: ReadonlyMap<number, Closes>, { seriesId }: SeriesRef) =>
     period.get(seriesId)?.close ?? new Float64Array();
@@ -63,7 +72,7 @@ export async function runPublishedStudy(
           trading: closesIn(trading, one),
         })),
       },
-      pairs,
+      pairs: traded,
       traditionalPairs: config.traditionalPairs,
     },
     {
@@ -75,8 +84,10 @@ export async function runPublishedStudy(
     ...whole.map((one) => usedOf(one, formation, config.formation)),
     ...whole.map((one) => usedOf(one, trading, config.trading)),
   ];
+  const measured = resultOf(study, whole, tradingTimeMs);
   const result: PublishedStudyResult = {
-    ...resultOf(study, whole, tradingTimeMs),
+    ...measured,
+    refusals: [...refused, ...measured.refusals],
     leftOut: series.filter((one) => !isWhole(one)).map(({ symbol }) => symbol),
     formationBars: formationTimeMs.length,
     manifest: manifestOf(config, used, { codeHash: context.codeHash, atMs: Date.now() }),
@@ -107,20 +118,26 @@ function unionOfTimes(
   return Float64Array.from(times).sort();
 }
 
+/** The pairs whose legs have every bar, and the others with the reason why they are not traded. */
 function placesOf(
   { pairs }: PublishedStudyConfig,
   whole: readonly SeriesRef[],
   series: readonly SeriesRef[],
-): { y: number; x: number }[] {
-  const placeOf = (id: number, pair: number): number => {
-    const place = whole.findIndex(({ instrumentId }) => instrumentId === id);
-    if (place !== -1) return place;
-    const symbol = series.find(({ instrumentId }) => instrumentId === id)?.symbol ?? `#${id}`;
-    throw new AppError("invalid-input", `${symbol} has a gap in one of the periods`, {
-      field: `pairs.${pair}`,
-    });
-  };
-  return pairs.map(([y, x], pair) => ({ y: placeOf(y, pair), x: placeOf(x, pair) }));
+): { traded: { y: number; x: number }[]; refused: PublishedStudyResult["refusals"] } {
+  const placeOf = (id: number) => whole.findIndex(({ instrumentId }) => instrumentId === id);
+  const symbolOf = (id: number) =>
+    series.find(({ instrumentId }) => instrumentId === id)?.symbol ?? `#${id}`;
+  const traded: { y: number; x: number }[] = [];
+  const refused: PublishedStudyResult["refusals"] = [];
+  for (const [y, x] of pairs) {
+    const gap = [y, x].find((id) => placeOf(id) === -1);
+    if (gap === undefined) traded.push({ y: placeOf(y), x: placeOf(x) });
+    else {
+      const reason = `${symbolOf(gap)} has a gap in one of the periods`;
+      refused.push({ pair: `${symbolOf(y)} / ${symbolOf(x)}`, strategy: "rlrt", reason });
+    }
+  }
+  return { traded, refused };
 }
 
 function usedOf(series: SeriesRef, period: ReadonlyMap<number, Closes>, window: TimeWindow) {
