@@ -1,5 +1,5 @@
 import type { ScanClustering, ScanFunnelConfig } from "#contracts/scan-funnel.ts";
-import { numberOf } from "../strategies/strategy-form-values.ts";
+import { numberOf } from "../strategies/form-numbers.ts";
 
 /** The funnel as typed: one field for each option of every kind, under the path of the contract. */
 export type FunnelFormValues = {

@@ -6,7 +6,7 @@ import { tooFewBarsMessage } from "#contracts/scan-bars-min.ts";
 import type { ScanPresetName } from "#contracts/scan-funnel.ts";
 import { SCAN_PRESETS, type ScanPreset } from "#contracts/scan-presets.ts";
 import type { UniverseView } from "#contracts/universe.ts";
-import { numberOf, type WindowFormValues, windowOf } from "../strategies/strategy-form-values.ts";
+import { numberOf, type WindowFormValues, windowOf } from "../strategies/form-numbers.ts";
 import { commonSpan, splitSpan } from "./data-span.ts";
 import { type FunnelFormValues, funnelCandidate, funnelFormValues } from "./funnel-form-values.ts";
 

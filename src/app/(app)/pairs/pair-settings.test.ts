@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { STRATEGY_DEFAULTS } from "#contracts/strategy-defaults.ts";
-import { pairSettingsOf, settingParams } from "./pair-settings.ts";
+import { PAIR_SETTING_DEFAULTS, pairSettingsOf, settingParams } from "./pair-settings.ts";
 
 function read(query: string) {
   const params = new URLSearchParams(query);
@@ -9,8 +8,7 @@ function read(query: string) {
 }
 
 test("an address without settings means the defaults, and the defaults need no address", () => {
-  const { zScoreWindowBars, entryZScore, exitZScore, stopZScore } = STRATEGY_DEFAULTS;
-  expect(read("")).toEqual({ zScoreWindowBars, entryZScore, exitZScore, stopZScore });
+  expect(read("")).toEqual(PAIR_SETTING_DEFAULTS);
   expect(settingParams(read("")).toString()).toBe("");
 });
 

@@ -1,5 +1,3 @@
-import { STRATEGY_DEFAULTS } from "#contracts/strategy-defaults.ts";
-
 /** One point a pixel of a wide screen; the server thins what is more. */
 export const PAIR_CHART_POINTS = 2_000;
 
@@ -17,6 +15,14 @@ export type PairSettings = {
   readonly exitZScore: number;
   /** null: no stop. */
   readonly stopZScore: number | null;
+};
+
+/** How a pair is looked at first: slower than the strategy's own defaults, and out at the mean. */
+export const PAIR_SETTING_DEFAULTS: PairSettings = {
+  zScoreWindowBars: 120,
+  entryZScore: 2,
+  exitZScore: 0,
+  stopZScore: 4,
 };
 
 /** Names of the settings in an address. */
@@ -42,19 +48,19 @@ export function pairSettingsOf(get: (key: string) => string | null): PairSetting
   const exit = numberWithin(get(SETTING_KEYS.exitZScore), 0, 10);
   const stopText = get(SETTING_KEYS.stopZScore);
   return {
-    zScoreWindowBars: Math.round(window ?? STRATEGY_DEFAULTS.zScoreWindowBars),
-    entryZScore: entry ?? STRATEGY_DEFAULTS.entryZScore,
-    exitZScore: exit ?? STRATEGY_DEFAULTS.exitZScore,
+    zScoreWindowBars: Math.round(window ?? PAIR_SETTING_DEFAULTS.zScoreWindowBars),
+    entryZScore: entry ?? PAIR_SETTING_DEFAULTS.entryZScore,
+    exitZScore: exit ?? PAIR_SETTING_DEFAULTS.exitZScore,
     stopZScore:
       stopText === NO_STOP
         ? null
-        : (numberWithin(stopText, 0.01, 50) ?? STRATEGY_DEFAULTS.stopZScore),
+        : (numberWithin(stopText, 0.01, 50) ?? PAIR_SETTING_DEFAULTS.stopZScore),
   };
 }
 
 /** One setting as the address holds it; null where it is the default and need not stand there. */
 export function settingParam(key: keyof PairSettings, value: number | null): string | null {
-  if (value === STRATEGY_DEFAULTS[key]) return null;
+  if (value === PAIR_SETTING_DEFAULTS[key]) return null;
   return value === null ? NO_STOP : String(value);
 }
 

@@ -1,6 +1,5 @@
-import type { StrategyFormValues, WindowFormValues } from "./strategy-form-values.ts";
-
-type Dates = Pick<StrategyFormValues, "formation" | "trading">;
+import type { WindowFormValues } from "./form-numbers.ts";
+import type { Dates } from "./strategy-prefill.ts";
 
 /**
  * The four dates when other legs suggest others: one that still is what was suggested last, or is empty,

@@ -1,5 +1,5 @@
 type Issue = {
-  readonly code?: string;
+  readonly code?: string | undefined;
   readonly minimum?: unknown;
   readonly maximum?: unknown;
   readonly expected?: unknown;

@@ -1,16 +1,17 @@
 import type { Metadata } from "next";
 import { requireViewer } from "../../require-viewer.ts";
-import { HydrateClient, prefetch, trpc } from "../../trpc-server.ts";
+import { HydrateClient, requestQueryClient, trpc } from "../../trpc-server.ts";
+import { KindGallery } from "./kind-gallery.tsx";
 import { StrategiesView } from "./strategies-view.tsx";
 
 export const metadata: Metadata = { title: "Strategies" };
 
 export default async function StrategiesPage() {
   await requireViewer();
-  prefetch(trpc.strategies.list.queryOptions());
+  const strategies = await requestQueryClient().fetchQuery(trpc.strategies.list.queryOptions());
   return (
     <HydrateClient>
-      <StrategiesView />
+      <StrategiesView gallery={strategies.length === 0 ? <KindGallery /> : null} />
     </HydrateClient>
   );
 }

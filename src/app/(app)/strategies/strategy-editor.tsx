@@ -1,36 +1,32 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
-import { useForm } from "react-hook-form";
+import { type FormEvent, useState } from "react";
+import { useForm, useWatch } from "react-hook-form";
 import type { SeriesCoverage } from "#contracts/market-data.ts";
 import { Button } from "#ui/button.tsx";
 import { FormErrors } from "#ui/form-errors.tsx";
 import { Notice } from "#ui/notice.tsx";
-import { Panel } from "#ui/panel.tsx";
-import { TextField } from "#ui/text-field.tsx";
 import { toMessage } from "#ui/to-message.ts";
 import { useFormDraft } from "../discover/use-form-draft.ts";
-import { formProblems } from "./form-problems.ts";
-import { inputWords } from "./input-words.ts";
-import { LegFields } from "./leg-fields.tsx";
+import { AccountFields } from "./account-fields.tsx";
+import { BookFields } from "./book-fields.tsx";
+import { BenchmarkFields, CostFields } from "./cost-fields.tsx";
+import { DateSettings } from "./date-settings.tsx";
+import { KindField } from "./kind-field.tsx";
+import { NameFields } from "./name-fields.tsx";
+import { ParameterFields } from "./parameter-fields.tsx";
 import { type PairSelection, selectionLookAhead } from "./selection-look-ahead.ts";
-import { SettingFields } from "./setting-fields.tsx";
-import { STRATEGY_FIELDS } from "./strategy-fields.ts";
+import { SignalPreview } from "./signal-preview.tsx";
 import {
+  checkStrategy,
+  type FieldProblem,
+  isEmptyAt,
   type NamedStrategy,
-  type NamedStrategyValues,
-  type StrategyFormState,
-  strategyFormOn,
-} from "./strategy-form-values.ts";
-
-const LABELS: Record<string, string> = {
-  name: "Name",
-  notes: "Notes",
-  "config.instrumentY": "Leg Y",
-  "config.instrumentX": "Leg X",
-  "config.intervalMs": "Bar interval",
-  ...Object.fromEntries(STRATEGY_FIELDS.map(({ path, label }) => [`config.${path}`, label])),
-};
+  problemLabel,
+} from "./strategy-check.ts";
+import { StrategyFormProvider, type StrategyFormState } from "./strategy-form-context.tsx";
+import { isOfPairs, type NamedStrategyValues } from "./strategy-form-values.ts";
+import { useStrategyCheck } from "./use-strategy-check.ts";
 
 type Props = {
   draftName: string;
@@ -46,53 +42,108 @@ type Props = {
   onSubmit: (strategy: NamedStrategy) => Promise<void>;
 };
 
+/** The form of a strategy beside what it would do. */
 export function StrategyEditor(props: Props) {
-  const { draftName, series, initial, submitLabel, isNew = false, hint = null, onSubmit } = props;
+  const { draftName, series, initial, submitLabel, isNew = false, hint = null } = props;
   const { selection = null } = props;
-  const form = useForm<NamedStrategyValues, unknown, NamedStrategy>({
-    resolver: zodResolver(strategyFormOn(series), { error: inputWords }),
-    mode: "onChange",
-    defaultValues: initial,
-  });
-  const forgetDraft = useFormDraft(form, draftName);
-  const { errors, isSubmitting, submitCount } = form.formState;
+  const form = useForm<NamedStrategyValues>({ defaultValues: initial });
+  const { problems, config } = useStrategyCheck(form, series);
+  const forgetDraft = useFormDraft(form, `form of ${draftName}`);
+  const { save, state } = useSave({ form, series, forgetDraft, onSubmit: props.onSubmit });
+  const kind = useWatch({ control: form.control, name: "config.kind" });
+  const isPairs = isOfPairs(kind);
 
-  const save = form.handleSubmit(async (strategy) => {
+  // What is not typed yet is no fault before somebody tries to save.
+  const told = problems.filter(
+    ({ path, isEmpty }) => state.wasTried || !isEmpty || !isEmptyAt(initial, path),
+  );
+  const messages = new Map(told.map(({ path, message }) => [path, message]));
+  return (
+    <StrategyFormProvider value={{ form, series, problemOf: (path) => messages.get(path) }}>
+      <form
+        method="post"
+        onSubmit={(event) => void save(event)}
+        noValidate
+        className="grid items-start gap-6 xl:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]"
+      >
+        <div className="flex min-w-0 flex-col gap-6">
+          <FormErrors problems={state.wasTried ? summedUp(problems, state.error, form) : []} />
+          {isNew ? <NameFields /> : null}
+          <KindField />
+          <BookFields isPairs={isPairs} suggested={isNew ? initial.config : NOTHING_SUGGESTED} />
+          <ParameterFields kind={kind} hint={hint} />
+          <DateSettings />
+          {selection === null ? null : <SelectionNotice form={form} selection={selection} />}
+          <AccountFields isSized={isPairs} />
+          <CostFields />
+          <BenchmarkFields />
+        </div>
+        <div className="flex min-w-0 flex-col gap-4 xl:sticky xl:top-4">
+          <SignalPreview config={config} />
+          <div className="flex flex-wrap items-center justify-end gap-x-4 gap-y-2">
+            <p role="status" className="min-w-0 flex-1 text-[13px] text-muted">
+              {stillToDo(problems, form)}
+            </p>
+            <Button type="submit" variant="primary" busy={state.isBusy}>
+              {submitLabel}
+            </Button>
+          </div>
+        </div>
+      </form>
+    </StrategyFormProvider>
+  );
+}
+
+type SaveState = { wasTried: boolean; isBusy: boolean; error: string | null };
+
+function useSave(props: {
+  form: StrategyFormState;
+  series: readonly SeriesCoverage[];
+  forgetDraft: () => void;
+  onSubmit: (strategy: NamedStrategy) => Promise<void>;
+}) {
+  const { form, series, forgetDraft, onSubmit } = props;
+  const [state, setState] = useState<SaveState>({ wasTried: false, isBusy: false, error: null });
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    // What is shown may be a moment behind what is typed.
+    const { strategy } = checkStrategy(form.getValues(), series);
+    setState({ wasTried: true, isBusy: strategy !== null, error: null });
+    if (strategy === null) return;
     try {
       await onSubmit(strategy);
       forgetDraft();
     } catch (error) {
-      form.setError("root", { message: toMessage(error) });
+      setState({ wasTried: true, isBusy: false, error: toMessage(error) });
     }
-  });
+  };
+  return { save, state };
+}
 
-  return (
-    <form
-      method="post"
-      onSubmit={(event) => void save(event)}
-      noValidate
-      className="flex flex-col gap-6"
-    >
-      <FormErrors problems={submitCount > 0 ? formProblems(errors, LABELS) : []} />
-      {isNew ? <NameFields form={form} /> : null}
-      <Panel title="Pair">
-        <LegFields
-          form={form}
-          series={series}
-          suggested={isNew ? initial.config : NOTHING_SUGGESTED}
-        />
-      </Panel>
-      <SettingFields form={form} group="dates" title="Dates" />
-      {selection === null ? null : <SelectionNotice form={form} selection={selection} />}
-      <SettingFields form={form} group="signal" title="Signal" hint={hint} />
-      <SettingFields form={form} group="money" title="Money and costs" />
-      <div className="flex justify-end">
-        <Button type="submit" variant="primary" busy={isSubmitting}>
-          {submitLabel}
-        </Button>
-      </div>
-    </form>
-  );
+function summedUp(
+  problems: readonly FieldProblem[],
+  error: string | null,
+  form: StrategyFormState,
+) {
+  const config = form.getValues("config");
+  const listed = problems.map(({ path, message }) => {
+    const label = problemLabel(path, config);
+    return { message: label === "" ? message : `${label}: ${message}`, fieldId: path };
+  });
+  return error === null ? listed : [{ message: error }, ...listed];
+}
+
+const NAMED_MAX = 2;
+
+/** What stands between the form and a strategy, in a line. */
+function stillToDo(problems: readonly FieldProblem[], form: StrategyFormState): string {
+  if (problems.length === 0) return "Everything is filled in.";
+  const config = form.getValues("config");
+  const labels = problems
+    .map(({ path, message }) => problemLabel(path, config) || message)
+    .slice(0, NAMED_MAX);
+  const left = problems.length - labels.length;
+  return `Still to do: ${labels.join(", ")}${left > 0 ? ` and ${left} more` : ""}.`;
 }
 
 /** Dates of a saved version were chosen, and stay whatever the legs. */
@@ -102,35 +153,11 @@ const NOTHING_SUGGESTED = {
 };
 
 function SelectionNotice(props: { form: StrategyFormState; selection: PairSelection }) {
-  const warning = selectionLookAhead(props.selection, props.form.watch("config.trading"));
+  const trading = useWatch({ control: props.form.control, name: "config.trading" });
+  const warning = selectionLookAhead(props.selection, trading);
   return warning === null ? null : (
     <Notice tone="warn" title="The pair was chosen by bars that it would trade">
       {warning}
     </Notice>
-  );
-}
-
-function NameFields({ form }: { form: StrategyFormState }) {
-  const { errors } = form.formState;
-  return (
-    <Panel>
-      <div className="grid gap-4 sm:grid-cols-2">
-        <TextField
-          id="name"
-          label="Name"
-          autoComplete="off"
-          error={errors.name?.message}
-          {...form.register("name")}
-        />
-        <TextField
-          id="notes"
-          label="Notes"
-          optional
-          autoComplete="off"
-          error={errors.notes?.message}
-          {...form.register("notes")}
-        />
-      </div>
-    </Panel>
   );
 }

@@ -1,114 +1,136 @@
-import { zodResolver } from "@hookform/resolvers/zod";
 import { describe, expect, test } from "vitest";
-import type { StrategyConfig } from "#contracts/strategy.ts";
-import { STRATEGY_DEFAULTS } from "#contracts/strategy-defaults.ts";
-import { inputWords } from "./input-words.ts";
-import { STRATEGY_FIELDS } from "./strategy-fields.ts";
-import {
-  StrategyForm,
-  type StrategyFormValues,
-  strategyFormValues,
-} from "./strategy-form-values.ts";
+import { StrategyConfig } from "#contracts/strategy.ts";
+import { STRATEGIES, type StrategyKind } from "#quant/strategies/strategy-kinds.ts";
+import { testConfig } from "./strategy.test-support.ts";
+import { strategyCandidate, strategyFormValues, withKind } from "./strategy-form-values.ts";
 
-const CONFIG: StrategyConfig = {
-  kind: "z-score-reversion",
-  instrumentY: 1,
-  instrumentX: 2,
-  intervalMs: 3_600_000,
-  hedgeRatio: "formation",
-  formation: { startMs: Date.UTC(2023, 0, 1), endMs: Date.UTC(2023, 6, 1) },
-  trading: { startMs: Date.UTC(2023, 6, 1), endMs: Date.UTC(2024, 0, 1, 12, 30, 5) },
-  ...STRATEGY_DEFAULTS,
-};
+const KINDS = Object.keys(STRATEGIES) as StrategyKind[];
+const { costs, account } = testConfig();
 
-function named(config: StrategyFormValues) {
-  return { name: "A name", notes: "", config };
+function there(config: StrategyConfig): unknown {
+  return strategyCandidate(strategyFormValues(config));
 }
 
-/** What the form says of settings, without the level that holds the name. */
-async function errorsOf(values: StrategyFormValues) {
-  const resolve = zodResolver(StrategyForm, { error: inputWords });
-  const result = await resolve(named(values), undefined, {
-    fields: {},
-    shouldUseNativeValidation: false,
-  });
-  return result.errors.config;
-}
+test.each(KINDS)("a configuration of %s comes back from the form as it went in", (kind) => {
+  const config = testConfig(kind);
+  expect(StrategyConfig.parse(config)).toEqual(config);
+  expect(there(config)).toEqual(config);
+});
 
-test("a configuration comes back from the form as it went in", () => {
-  expect(StrategyForm.parse(named(strategyFormValues(CONFIG))).config).toEqual(CONFIG);
+const EVENTS = [
+  { timeMs: Date.UTC(2024, 0, 2), value: 0.25 },
+  { timeMs: Date.UTC(2024, 3, 2, 8), value: 1e-4 },
+];
+
+const VARIANTS: readonly { name: string; more: Partial<StrategyConfig> }[] = [
+  {
+    name: "several pairs",
+    more: {
+      books: [
+        [1, 2],
+        [3, 2],
+      ],
+    },
+  },
+  {
+    name: "a share of both legs",
+    more: { sizing: { kind: "hedge-weighted", amount: { kind: "equity-share", value: 0.07 } } },
+  },
+  {
+    name: "the same worth in each leg",
+    more: { sizing: { kind: "dollar-neutral", amount: { kind: "quote", value: 5_000 } } },
+  },
+  { name: "a fixed quantity", more: { sizing: { kind: "fixed-quantity", quantity: 0.5 } } },
+  {
+    name: "a volatility",
+    more: {
+      sizing: {
+        kind: "volatility-target",
+        volatilityAnnual: 0.155,
+        windowBars: 60,
+        notionalMax: { kind: "equity-share", value: 1.5 },
+      },
+      pricedAt: "fill",
+    },
+  },
+  {
+    name: "an account with every rule",
+    more: {
+      account: {
+        initialEquity: 1_234.5,
+        pairsMax: 3,
+        grossExposureMax: 2.5,
+        margin: { initialRate: 0.2, maintenanceRate: 0.1, liquidationFeeRate: 0.005 },
+      },
+    },
+  },
+  {
+    name: "fees of the venue, half a spread, lots",
+    more: {
+      costs: {
+        ...costs,
+        fees: { kind: "venue" },
+        slippage: { kind: "half-spread", bidAskSpreadBps: 3 },
+        lots: "venue",
+      },
+    },
+  },
+  {
+    name: "every cost of holding",
+    more: {
+      costs: {
+        ...costs,
+        slippage: { kind: "volume-share", impact: 0.1, shareMax: 0.025 },
+        funding: { kind: "constant", rate: 0.0001, everyHours: 8 },
+        borrowRateAnnual: 0.035,
+        dividends: [{ instrumentId: 1, events: EVENTS }],
+      },
+    },
+  },
+  {
+    name: "funding that was paid",
+    more: {
+      costs: {
+        ...costs,
+        funding: { kind: "series", rates: [{ instrumentId: 2, events: EVENTS }] },
+      },
+    },
+  },
+  {
+    name: "a benchmark and a rate",
+    more: { benchmarkInstrument: 7, riskFreeRateAnnual: -0.005, account },
+  },
+];
+
+test.each(VARIANTS)("a configuration with $name comes back as it went in", ({ more }) => {
+  const config = testConfig("z-score-reversion", more);
+  expect(StrategyConfig.parse(config)).toEqual(config);
+  expect(there(config)).toEqual(config);
 });
 
 describe("the form", () => {
-  test("takes an empty stop and holding for none", () => {
-    const values = { ...strategyFormValues(CONFIG), stopZScore: "", holdingMaxBars: " " };
-    expect(StrategyForm.parse(named(values)).config).toMatchObject({
+  test("takes an empty optional setting for none", () => {
+    const values = strategyFormValues(testConfig());
+    const parameters = { ...values.parameters, stopZScore: " " };
+    expect(strategyCandidate({ ...values, parameters }).parameters).toMatchObject({
       stopZScore: null,
-      holdingMaxBars: null,
     });
   });
 
-  test("says in words that a field is empty, beside that field", async () => {
-    const errors = await errorsOf({ ...strategyFormValues(CONFIG), notional: "" });
-    expect(errors).toMatchObject({ notional: { message: "Fill in this field" } });
-  });
-
-  test("regression: of half a bar it said that the field was empty", async () => {
-    const errors = await errorsOf({ ...strategyFormValues(CONFIG), zScoreWindowBars: "20.5" });
-    expect(errors).toMatchObject({ zScoreWindowBars: { message: "Enter a whole number" } });
-  });
-
-  test("names the bound that a number breaks", async () => {
-    const errors = await errorsOf({ ...strategyFormValues(CONFIG), zScoreWindowBars: "2" });
-    expect(errors).toMatchObject({ zScoreWindowBars: { message: "At least 3" } });
-  });
-
-  test("puts an end before its start beside the end", async () => {
-    const values = strategyFormValues(CONFIG);
-    const errors = await errorsOf({
-      ...values,
-      formation: { startMs: values.formation.endMs, endMs: values.formation.startMs },
-    });
-    expect(errors).toMatchObject({
-      formation: { endMs: { message: "The end must be after the start" } },
+  test("has the default of what nothing reads and is no number", () => {
+    const values = strategyFormValues(testConfig());
+    const parameters = { ...values.parameters, kalmanDelta: "", hedgeWindowBars: "100" };
+    expect(strategyCandidate({ ...values, parameters }).parameters).toMatchObject({
+      kalmanDelta: 1e-4,
+      hedgeWindowBars: 100,
     });
   });
 
-  test("refuses trading that starts inside the formation period", async () => {
-    const values = strategyFormValues(CONFIG);
-    const errors = await errorsOf({
-      ...values,
-      trading: { ...values.trading, startMs: Date.UTC(2023, 4, 1) },
-    });
-    expect(errors).toMatchObject({
-      trading: { message: "Trading must start after the formation period has ended" },
-    });
+  test("keeps what was typed while another kind is looked at", () => {
+    const values = strategyFormValues(testConfig());
+    const typed = { ...values, parameters: { ...values.parameters, entryZScore: "3" } };
+    const back = withKind(withKind(typed, "momentum-ranking"), "z-score-reversion");
+    expect(back).toEqual({ ...typed, parameters: back.parameters });
+    expect(strategyCandidate(back)).toEqual(strategyCandidate(typed));
   });
-});
-
-const PLAIN_FIELDS = STRATEGY_FIELDS.filter((field) => field.kind !== "time");
-
-test.each(PLAIN_FIELDS)("the bounds of $path are those of the schema", (field) => {
-  // The cross-checks (exit below entry, …) speak up too; only the field's own bound is looked at here.
-  const boundIssues = (value: number) => {
-    const result = StrategyForm.safeParse(
-      named({
-        ...strategyFormValues(CONFIG),
-        [field.path]: String(value),
-      }),
-    );
-    const issues = result.success ? [] : result.error.issues;
-    return issues.filter(({ code, path }) => code.startsWith("too_") && path[1] === field.path);
-  };
-  const min = field.min;
-  if (min !== undefined) {
-    expect(boundIssues(min)).toEqual([]);
-    expect(boundIssues(min - 1)).toHaveLength(1);
-  } else {
-    expect(boundIssues(0)).toHaveLength(1);
-  }
-  if (field.max !== undefined) {
-    expect(boundIssues(field.max)).toEqual([]);
-    expect(boundIssues(field.max + 1)).toHaveLength(1);
-  }
 });

@@ -2,8 +2,11 @@ import { commonSpan, splitSpan } from "#app/(app)/discover/data-span.ts";
 import type { TimeWindow } from "#contracts/interval.ts";
 import type { SeriesCoverage } from "#contracts/market-data.ts";
 import { STRATEGY_DEFAULTS } from "#contracts/strategy-defaults.ts";
+import type { StrategyKind } from "#quant/strategies/strategy-kinds.ts";
 import type { PairSettings } from "../pairs/pair-settings.ts";
-import type { StrategyFormValues } from "./strategy-form-values.ts";
+import type { WindowFormValues } from "./form-numbers.ts";
+import { type StrategyFormValues, settingFormValues } from "./strategy-form-values.ts";
+import type { StrategyPreset } from "./strategy-presets.ts";
 
 /** Where a new strategy comes from: a pair of a scan, with what was set on its page. */
 export type PrefillSource = {
@@ -13,36 +16,43 @@ export type PrefillSource = {
   readonly formation: TimeWindow;
 };
 
+export type Dates = { formation: WindowFormValues; trading: WindowFormValues };
+
 const EMPTY_WINDOW = { startMs: null, endMs: null };
 
-/** The settings that need no pair. */
-export function blankStrategy(): StrategyFormValues {
+/** The settings that need no instruments, of a kind or as a preset has them. */
+export function blankStrategy(
+  kind: StrategyKind = "z-score-reversion",
+  preset: StrategyPreset | null = null,
+): StrategyFormValues {
   return {
-    instrumentY: "",
-    instrumentX: "",
+    ...settingFormValues({
+      parameters: {},
+      ...STRATEGY_DEFAULTS,
+      costs: { ...STRATEGY_DEFAULTS.costs, dividends: [] },
+      ...preset?.settings,
+      kind,
+    }),
+    pairs: [{ y: "", x: "" }],
+    instruments: [],
     intervalMs: "",
     formation: EMPTY_WINDOW,
     trading: EMPTY_WINDOW,
-    zScoreWindowBars: String(STRATEGY_DEFAULTS.zScoreWindowBars),
-    entryZScore: String(STRATEGY_DEFAULTS.entryZScore),
-    exitZScore: String(STRATEGY_DEFAULTS.exitZScore),
-    stopZScore: String(STRATEGY_DEFAULTS.stopZScore),
-    holdingMaxBars: "",
-    notional: String(STRATEGY_DEFAULTS.notional),
-    initialEquity: String(STRATEGY_DEFAULTS.initialEquity),
-    feeBps: String(STRATEGY_DEFAULTS.feeBps),
-    slippageBps: String(STRATEGY_DEFAULTS.slippageBps),
   };
 }
 
-/** The dates that the data of two legs suggest: two thirds to fit, the last third to trade. */
-export function datesOfLegs(
+/** The dates that the data of some instruments suggest: two thirds to fit, the last third to trade. */
+export function datesOfInstruments(
   series: readonly SeriesCoverage[],
-  instrumentY: number,
-  instrumentX: number,
+  instruments: readonly number[],
   intervalMs: number,
-): Pick<StrategyFormValues, "formation" | "trading"> | null {
-  const span = legSpan({ instrumentY, instrumentX, intervalMs }, series);
+): Dates | null {
+  const wanted = new Set(instruments);
+  const members = series.filter(
+    (one) => one.intervalMs === intervalMs && wanted.has(one.instrumentId),
+  );
+  if (members.length < 2 || members.length < wanted.size) return null;
+  const span = commonSpan(members, intervalMs);
   return span === null ? null : splitSpan(span, intervalMs);
 }
 
@@ -53,20 +63,21 @@ export function datesOfLegs(
 export function strategyOfPair(
   source: PrefillSource,
   series: readonly SeriesCoverage[],
+  blank: StrategyFormValues = blankStrategy(),
 ): StrategyFormValues {
   const { instrumentY, instrumentX, intervalMs, formation } = source;
   const span = legSpan(source, series);
   const legs = {
-    instrumentY: String(instrumentY),
-    instrumentX: String(instrumentX),
+    pairs: [{ y: String(instrumentY), x: String(instrumentX) }],
+    instruments: [instrumentY, instrumentX],
     intervalMs: String(intervalMs),
   };
   if (span !== null && span.endMs <= formation.endMs) {
-    const dates = datesOfLegs(series, instrumentY, instrumentX, intervalMs);
-    return { ...blankStrategy(), ...legs, ...dates };
+    const dates = datesOfInstruments(series, [instrumentY, instrumentX], intervalMs);
+    return { ...blank, ...legs, ...dates };
   }
   const trading = span === null ? EMPTY_WINDOW : { startMs: formation.endMs, endMs: span.endMs };
-  return { ...blankStrategy(), ...legs, formation, trading };
+  return { ...blank, ...legs, formation, trading };
 }
 
 /** The span in which both legs of a pair have prices; null when there is none. */
@@ -74,21 +85,12 @@ export function legSpan(
   { instrumentY, instrumentX, intervalMs }: Omit<PrefillSource, "formation">,
   series: readonly SeriesCoverage[],
 ): TimeWindow | null {
-  const legs = legSeries(series, instrumentY, instrumentX, intervalMs);
-  return legs.length === 2 ? commonSpan(legs, intervalMs) : null;
-}
-
-function legSeries(
-  series: readonly SeriesCoverage[],
-  instrumentY: number,
-  instrumentX: number,
-  intervalMs: number,
-): SeriesCoverage[] {
-  return series.filter(
+  const legs = series.filter(
     (one) =>
       one.intervalMs === intervalMs &&
       (one.instrumentId === instrumentY || one.instrumentId === instrumentX),
   );
+  return legs.length === 2 ? commonSpan(legs, intervalMs) : null;
 }
 
 /** The thresholds with which a pair was looked at, put into a strategy. */
@@ -98,9 +100,12 @@ export function withSettings(
 ): StrategyFormValues {
   return {
     ...values,
-    zScoreWindowBars: String(settings.zScoreWindowBars),
-    entryZScore: String(settings.entryZScore),
-    exitZScore: String(settings.exitZScore),
-    stopZScore: settings.stopZScore === null ? "" : String(settings.stopZScore),
+    parameters: {
+      ...values.parameters,
+      zScoreWindowBars: String(settings.zScoreWindowBars),
+      entryZScore: String(settings.entryZScore),
+      exitZScore: String(settings.exitZScore),
+      stopZScore: settings.stopZScore === null ? "" : String(settings.stopZScore),
+    },
   };
 }

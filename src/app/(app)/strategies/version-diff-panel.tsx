@@ -1,15 +1,18 @@
 "use client";
 
 import type { StrategyVersionView } from "#contracts/strategy.ts";
+import { CheckboxField } from "#ui/checkbox-field.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { Panel } from "#ui/panel.tsx";
 import { SelectField } from "#ui/select-field.tsx";
 import { useUrlState } from "../discover/use-url-state.ts";
+import { useSymbols } from "./use-symbols.ts";
 import { type DiffRow, versionDiff } from "./version-diff.ts";
 
 /** Two versions side by side; what changed is marked by a word and a colour. */
 export function VersionDiff({ versions }: { versions: readonly StrategyVersionView[] }) {
   const { params, set } = useUrlState();
+  const symbolOf = useSymbols();
   const [newest, previous] = versions;
   if (newest === undefined || previous === undefined) {
     return (
@@ -23,7 +26,9 @@ export function VersionDiff({ versions }: { versions: readonly StrategyVersionVi
   const named = (key: string) => versions.find((one) => String(one.version) === params.get(key));
   const before = named("before") ?? previous;
   const after = named("after") ?? newest;
-  const rows = versionDiff(before, after);
+  const rows = versionDiff(before, after, symbolOf);
+  const isAll = params.get("rows") === "all";
+  const shown = isAll ? rows : rows.filter(({ changed }) => changed);
   const changedCount = rows.filter(({ changed }) => changed).length;
   const options = versions.map(({ version }) => ({
     value: String(version),
@@ -45,12 +50,18 @@ export function VersionDiff({ versions }: { versions: readonly StrategyVersionVi
           onChange={(event) => set({ after: event.target.value })}
         />
       </div>
+      <CheckboxField
+        className="mb-3"
+        label="Settings that are the same, too"
+        checked={isAll}
+        onChange={({ target }) => set({ rows: target.checked ? "all" : null })}
+      />
       <p aria-live="polite" className="mb-2 text-sm text-muted">
         {changedCount === 0
           ? "The two are the same."
           : `${changedCount} ${changedCount === 1 ? "setting differs" : "settings differ"}.`}
       </p>
-      <div className="overflow-x-auto">
+      <div className={shown.length === 0 ? "hidden" : "overflow-x-auto"}>
         <table className="w-full text-sm">
           <thead>
             <tr className="border-b border-line text-left text-muted">
@@ -66,8 +77,8 @@ export function VersionDiff({ versions }: { versions: readonly StrategyVersionVi
             </tr>
           </thead>
           <tbody>
-            {rows.map((row) => (
-              <DiffLine key={row.label} row={row} />
+            {shown.map((row) => (
+              <DiffLine key={`${row.group} ${row.label} ${row.unit}`} row={row} />
             ))}
           </tbody>
         </table>
@@ -80,13 +91,14 @@ function DiffLine({ row }: { row: DiffRow }) {
   return (
     <tr className={`border-b border-line ${row.changed ? "bg-accent-soft" : ""}`}>
       <th scope="row" className="py-1.5 pr-4 pl-2 text-left font-normal">
+        <span className="block text-xs text-muted">{row.group}</span>
         {row.label}
         {row.unit === "" ? null : <span className="text-xs text-muted"> ({row.unit})</span>}
         {row.changed ? <span className="sr-only">, changed</span> : null}
       </th>
-      <td className="py-1.5 pr-4 text-right tabular-nums">{row.before}</td>
+      <td className="py-1.5 pr-4 text-right tabular-nums">{row.before || "–"}</td>
       <td className={`py-1.5 pr-2 text-right tabular-nums ${row.changed ? "font-semibold" : ""}`}>
-        {row.after}
+        {row.after || "–"}
       </td>
     </tr>
   );

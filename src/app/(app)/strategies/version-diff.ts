@@ -1,10 +1,9 @@
-import type { ReportConfig } from "#contracts/report-view.ts";
 import type { StrategyVersionView } from "#contracts/strategy.ts";
-import { formatTime } from "#ui/format.ts";
-import { STRATEGY_FIELDS, type StrategyField } from "./strategy-fields.ts";
+import { type ConfigRow, configGroups, reportConfigOf } from "./config-rows.ts";
 
-/** One setting in two versions, as text. */
+/** One setting in two versions, as text; "" where a version has no such setting. */
 export type DiffRow = {
+  readonly group: string;
   readonly label: string;
   readonly unit: string;
   readonly before: string;
@@ -12,50 +11,66 @@ export type DiffRow = {
   readonly changed: boolean;
 };
 
-function settingOf(config: ReportConfig, path: StrategyField["path"]): number | null {
-  switch (path) {
-    case "formation.startMs":
-      return config.formation.startMs;
-    case "formation.endMs":
-      return config.formation.endMs;
-    case "trading.startMs":
-      return config.trading.startMs;
-    case "trading.endMs":
-      return config.trading.endMs;
-    default:
-      return config[path];
-  }
-}
+type Keyed = ConfigRow & { readonly group: string };
 
-/** A setting in full precision; times in UTC, because two versions are compared and not lived through. */
-export function settingText(config: ReportConfig, field: StrategyField): string {
-  const value = settingOf(config, field.path);
-  // A setting that cannot be empty is null where a link was made without sizes.
-  if (value === null) return field.emptyMeans ?? "not shared";
-  return field.kind === "time"
-    ? formatTime(value, undefined, "utc")
-    : value.toLocaleString("en-US", { maximumFractionDigits: 12 });
-}
-
-/** Every setting of two versions side by side, legs first, then in the order of the form. */
-export function versionDiff(before: StrategyVersionView, after: StrategyVersionView): DiffRow[] {
-  const row = (label: string, unit: string, a: string, b: string): DiffRow => ({
-    label,
-    unit,
-    before: a,
-    after: b,
-    changed: a !== b,
+/**
+ * Every setting of two versions side by side, grouped as in the form. A setting that only one of them
+ * has (of another kind, or of a choice that the other does not make) stands with the other side empty.
+ *
+ * @param symbolOf names an instrument that is no leg: the benchmark
+ */
+export function versionDiff(
+  before: StrategyVersionView,
+  after: StrategyVersionView,
+  symbolOf: (instrumentId: number) => string,
+): DiffRow[] {
+  const left = rowsOf(before, symbolOf);
+  const right = rowsOf(after, symbolOf);
+  const keys = merged([...left.keys()], [...right.keys()]);
+  return keys.map((key) => {
+    const a = left.get(key);
+    const b = right.get(key);
+    const { group = "", label = "", unit = "" } = b ?? a ?? {};
+    return {
+      group,
+      label,
+      unit,
+      before: a?.value ?? "",
+      after: b?.value ?? "",
+      changed: a?.value !== b?.value || a?.exact !== b?.exact,
+    };
   });
-  return [
-    row("Leg Y", "", before.legY.symbol, after.legY.symbol),
-    row("Leg X", "", before.legX.symbol, after.legX.symbol),
-    ...STRATEGY_FIELDS.map((field) =>
-      row(
-        field.label,
-        field.unit,
-        settingText(before.config, field),
-        settingText(after.config, field),
-      ),
+}
+
+function rowsOf(
+  { config, books }: StrategyVersionView,
+  symbolOf: (instrumentId: number) => string,
+): Map<string, Keyed> {
+  const { benchmarkInstrument, costs } = config;
+  const groups = configGroups({
+    config: reportConfigOf(config),
+    books,
+    benchmark: benchmarkInstrument === null ? null : symbolOf(benchmarkInstrument),
+    payments: JSON.stringify([costs.funding, costs.dividends]),
+  });
+  return new Map(
+    groups.flatMap(({ title, rows }) =>
+      rows.map((row): [string, Keyed] => [
+        [title, row.label, row.unit].join("|"),
+        { ...row, group: title },
+      ]),
     ),
-  ];
+  );
+}
+
+/** Both orders in one: what only the second has stands after what it follows there. */
+function merged(first: readonly string[], second: readonly string[]): string[] {
+  const keys = [...first];
+  second.forEach((key, place) => {
+    if (keys.includes(key)) return;
+    const previous = second[place - 1];
+    const at = previous === undefined ? -1 : keys.indexOf(previous);
+    keys.splice(at + 1, 0, key);
+  });
+  return keys;
 }

@@ -1,57 +1,62 @@
-import { intervalLabel } from "#contracts/bar-intervals.ts";
-import type { ReportVersion } from "#contracts/report-view.ts";
+import type { ReportLeg, ReportVersion } from "#contracts/report-view.ts";
 import { Panel } from "#ui/panel.tsx";
-import { STRATEGY_FIELDS, type StrategyFieldGroup } from "./strategy-fields.ts";
-import { settingText } from "./version-diff.ts";
+import { type ConfigGroup, configGroups } from "./config-rows.ts";
 
-const GROUPS: readonly { readonly group: StrategyFieldGroup; readonly title: string }[] = [
-  { group: "dates", title: "Dates" },
-  { group: "signal", title: "Signal" },
-  { group: "money", title: "Money and costs" },
-];
+type Props = {
+  version: ReportVersion;
+  /** Instruments of every book; absent where the page names them elsewhere. */
+  books?: readonly (readonly ReportLeg[])[] | undefined;
+  /** Symbol that it is held against. */
+  benchmark?: string | null | undefined;
+};
 
 /** Everything that a version fixes, grouped as in its form. */
-export function VersionSettings({ version }: { version: ReportVersion }) {
-  const { legY, legX, config, configHash } = version;
+export function VersionSettings({ version, books, benchmark }: Props) {
+  const { config, configHash } = version;
+  const groups = configGroups({
+    config,
+    books: books ?? null,
+    benchmark: benchmark ?? null,
+    payments: "",
+  });
   return (
-    <div className="grid items-start gap-6 lg:grid-cols-2">
-      <Panel title="Pair" flush>
-        <dl className="divide-y divide-line text-sm">
-          <Setting label="Leg Y" value={legY.symbol} />
-          <Setting label="Leg X" value={legX.symbol} />
-          <Setting label="Bar interval" value={intervalLabel(config.intervalMs)} />
-          <Setting label="Hedge ratio" value="fitted in the formation period, then frozen" />
-          {configHash === null ? null : (
-            <Setting label="Fingerprint" value={configHash.slice(0, 12)} full={configHash} />
-          )}
-        </dl>
-      </Panel>
-      {GROUPS.map(({ group, title }) => (
-        <Panel key={group} title={title} flush>
-          <dl className="divide-y divide-line text-sm">
-            {STRATEGY_FIELDS.filter((field) => field.group === group).map((field) => (
-              <Setting
-                key={field.path}
-                label={field.label}
-                unit={field.unit}
-                value={settingText(config, field)}
-              />
-            ))}
-          </dl>
-        </Panel>
+    // Columns and not a grid: panels of unequal length leave no holes.
+    <div className="gap-6 lg:columns-2">
+      {groups.map((group, place) => (
+        <SettingsPanel
+          key={group.title}
+          group={group}
+          configHash={place === 0 ? configHash : null}
+        />
       ))}
     </div>
   );
 }
 
-function Setting(props: { label: string; value: string; unit?: string; full?: string }) {
+function SettingsPanel(props: { group: ConfigGroup; configHash: string | null }) {
+  const { group, configHash } = props;
+  return (
+    <Panel title={group.title} flush className="mb-6 break-inside-avoid">
+      <dl className="divide-y divide-line text-sm">
+        {group.rows.map(({ label, unit, value }) => (
+          <Setting key={`${label}${unit}`} label={label} unit={unit} value={value} />
+        ))}
+        {configHash === null ? null : (
+          <Setting label="Fingerprint" unit="" value={configHash.slice(0, 12)} full={configHash} />
+        )}
+      </dl>
+    </Panel>
+  );
+}
+
+function Setting(props: { label: string; value: string; unit: string; full?: string }) {
   return (
     <div className="flex flex-wrap justify-between gap-x-4 px-4 py-2">
       <dt className="text-muted">
         {props.label}
-        {props.unit === undefined ? null : <span className="text-xs"> ({props.unit})</span>}
+        {props.unit === "" ? null : <span className="text-xs"> ({props.unit})</span>}
       </dt>
-      <dd title={props.full} className="text-right tabular-nums">
+      <dd title={props.full} className="text-right break-words tabular-nums">
         {props.value}
       </dd>
     </div>

@@ -30,7 +30,7 @@ function coverage(instrumentId: number, symbol: string): SeriesCoverage {
 }
 
 const SERIES = [coverage(1, "AAA"), coverage(2, "BBB")];
-const LEGS = { instrumentY: 1, instrumentX: 2, intervalMs: HOUR_MS };
+const LEGS = { books: [[1, 2]], intervalMs: HOUR_MS };
 const FORMATION = { startMs: START_MS, endMs: Date.UTC(2024, 0, 1) };
 
 const cases = [

@@ -1,6 +1,6 @@
 import { commonSpan } from "#app/(app)/discover/data-span.ts";
+import type { TimeWindow } from "#contracts/interval.ts";
 import type { SeriesCoverage } from "#contracts/market-data.ts";
-import type { StrategyConfig } from "#contracts/strategy.ts";
 import { formatDateUtc } from "#ui/format.ts";
 
 /** What is wrong with a date of a strategy, given the prices that there are. */
@@ -9,22 +9,43 @@ export type WindowProblem = {
   readonly message: string;
 };
 
-/** Dates of a strategy that lie where its legs have no prices. */
+/** What of a strategy says which prices it needs; NaN where nothing is chosen yet. */
+export type PricedStrategy = {
+  readonly books: readonly (readonly number[])[];
+  readonly intervalMs: number;
+  readonly formation: TimeWindow;
+  readonly trading: TimeWindow;
+};
+
+const NAMES_MAX = 3;
+
+/**
+ * Dates of a strategy that lie where its instruments have no prices. Every pair needs both legs; of many
+ * instruments each may come and go, so there only dates without any price are refused.
+ */
 export function windowProblems(
-  config: Pick<
-    StrategyConfig,
-    "instrumentY" | "instrumentX" | "intervalMs" | "formation" | "trading"
-  >,
+  config: PricedStrategy,
   series: readonly SeriesCoverage[],
 ): WindowProblem[] {
-  const legs = series.filter(
-    ({ instrumentId, intervalMs }) =>
-      intervalMs === config.intervalMs &&
-      (instrumentId === config.instrumentY || instrumentId === config.instrumentX),
+  for (const book of config.books) {
+    const problems = bookProblems(book, config, series);
+    if (problems.length > 0) return problems;
+  }
+  return [];
+}
+
+function bookProblems(
+  book: readonly number[],
+  config: PricedStrategy,
+  series: readonly SeriesCoverage[],
+): WindowProblem[] {
+  const wanted = new Set(book);
+  const members = series.filter(
+    ({ instrumentId, intervalMs }) => intervalMs === config.intervalMs && wanted.has(instrumentId),
   );
-  if (legs.length < 2) return [];
-  const names = legs.map(({ symbol }) => symbol).join(" and ");
-  const span = commonSpan(legs, config.intervalMs);
+  if (members.length < 2) return [];
+  const names = namesOf(members);
+  const span = book.length === 2 ? commonSpan(members, config.intervalMs) : wholeSpan(members);
   if (span === null) {
     return [{ path: "trading.startMs", message: `${names} have no prices at the same time` }];
   }
@@ -40,6 +61,19 @@ export function windowProblems(
     problems.push({ path: "trading.endMs", message: ends });
   }
   return problems;
+}
+
+/** From the first bar of any of them to the last of any. */
+function wholeSpan(series: readonly SeriesCoverage[]): TimeWindow {
+  return {
+    startMs: Math.min(...series.map(({ firstOpenTimeMs }) => firstOpenTimeMs)),
+    endMs: Math.max(...series.map(({ lastOpenTimeMs, intervalMs }) => lastOpenTimeMs + intervalMs)),
+  };
+}
+
+function namesOf(series: readonly SeriesCoverage[]): string {
+  const symbols = series.map(({ symbol }) => symbol);
+  return symbols.length > NAMES_MAX ? `the ${symbols.length} instruments` : symbols.join(" and ");
 }
 
 const DAY_MS = 86_400_000;

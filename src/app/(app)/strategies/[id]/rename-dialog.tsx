@@ -4,16 +4,26 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useQueryClient } from "@tanstack/react-query";
 import { useForm } from "react-hook-form";
 import { z } from "zod";
-import { StrategyName, type StrategyView } from "#contracts/strategy.ts";
+import { plainText } from "#contracts/plain-text.ts";
+import { StrategyName, type StrategyView, Tags } from "#contracts/strategy.ts";
 import { Button } from "#ui/button.tsx";
 import { Dialog } from "#ui/dialog.tsx";
+import { Field } from "#ui/field.tsx";
+import { CONTROL_CLASS, fieldAria } from "#ui/field-aria.ts";
 import { TextField } from "#ui/text-field.tsx";
 import { toMessage } from "#ui/to-message.ts";
 import { useTRPC, useTRPCClient } from "../../../trpc-client.tsx";
+import { inputWords } from "../input-words.ts";
+import { tagsOf } from "../tags-of.ts";
 
-const Naming = z.object({ name: StrategyName, notes: z.string().trim().max(2_000) });
+const Naming = z.object({
+  name: StrategyName,
+  notes: plainText(10_000),
+  tags: z.string().transform(tagsOf).pipe(Tags),
+});
 
 const FORM_ID = "rename-strategy";
+const NOTES_ID = "rename-notes";
 
 export function RenameDialog(props: { strategy: StrategyView; onClose: () => void }) {
   const { strategy, onClose } = props;
@@ -21,9 +31,13 @@ export function RenameDialog(props: { strategy: StrategyView; onClose: () => voi
   const client = useTRPCClient();
   const queryClient = useQueryClient();
   const form = useForm({
-    resolver: zodResolver(Naming),
+    resolver: zodResolver(Naming, { error: inputWords }),
     mode: "onChange",
-    defaultValues: { name: strategy.name, notes: strategy.notes },
+    defaultValues: {
+      name: strategy.name,
+      notes: strategy.notes,
+      tags: strategy.tags.join(", "),
+    },
   });
   const { errors, isSubmitting } = form.formState;
   const save = form.handleSubmit(async (naming) => {
@@ -39,12 +53,12 @@ export function RenameDialog(props: { strategy: StrategyView; onClose: () => voi
     <Dialog
       open
       onOpenChange={onClose}
-      title="Rename the strategy"
+      title="Name, tags and notes"
       footer={
         <>
           <Button onClick={onClose}>Keep it</Button>
           <Button type="submit" form={FORM_ID} variant="primary" busy={isSubmitting}>
-            Save name
+            Save
           </Button>
         </>
       }
@@ -63,12 +77,22 @@ export function RenameDialog(props: { strategy: StrategyView; onClose: () => voi
           {...form.register("name")}
         />
         <TextField
-          label="Notes"
+          label="Tags"
+          unit="commas between"
           optional
           autoComplete="off"
-          error={errors.notes?.message}
-          {...form.register("notes")}
+          error={errors.tags?.message}
+          {...form.register("tags")}
         />
+        <Field label="Notes" optional htmlFor={NOTES_ID} error={errors.notes?.message}>
+          <textarea
+            {...form.register("notes")}
+            {...fieldAria(NOTES_ID, { help: false, error: errors.notes !== undefined })}
+            id={NOTES_ID}
+            rows={5}
+            className={`${CONTROL_CLASS} h-auto py-1.5`}
+          />
+        </Field>
       </form>
     </Dialog>
   );

@@ -1,27 +1,22 @@
 "use client";
 
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
-import { lazy, Suspense, useState } from "react";
 import type { StrategyVersionView, StrategyView } from "#contracts/strategy.ts";
-import { Button } from "#ui/button.tsx";
+import { Badge } from "#ui/badge.tsx";
 import { PageHeader } from "#ui/page-header.tsx";
 import { SyntheticBadge } from "#ui/synthetic-badge.tsx";
 import { Tabs } from "#ui/tabs.tsx";
-import { ButtonLink } from "../../../button-link.tsx";
 import { useTRPC } from "../../../trpc-client.tsx";
 import { BacktestTable } from "../../backtests/backtest-table.tsx";
 import { useUrlState } from "../../discover/use-url-state.ts";
-import { useStrategyActions } from "../use-strategy-actions.ts";
+import { booksInWords } from "../books-in-words.ts";
+import { reportConfigOf } from "../config-rows.ts";
+import { STRATEGY_KIND_LABELS } from "../strategy-kind-labels.ts";
+import { useSymbols } from "../use-symbols.ts";
 import { VersionDiff } from "../version-diff-panel.tsx";
 import { VersionList } from "../version-list.tsx";
 import { VersionSettings } from "../version-settings.tsx";
-import { useStartBacktest } from "./use-start-backtest.ts";
-
-// Loaded when it is first opened: a form with its checks weighs as much as the rest of the page.
-const RenameDialog = lazy(async () => ({
-  default: (await import("./rename-dialog.tsx")).RenameDialog,
-}));
+import { StrategyActions } from "./strategy-actions.tsx";
 
 export function StrategyPageView({ id }: { id: string }) {
   const trpc = useTRPC();
@@ -36,45 +31,22 @@ export function StrategyPageView({ id }: { id: string }) {
     <>
       <PageHeader
         title={strategy.name}
-        lead={`Z-score reversion on ${version.legY.symbol} / ${version.legX.symbol}. ${strategy.notes}`}
+        lead={`${STRATEGY_KIND_LABELS[version.config.kind]} on ${booksInWords(version.books)}. ${strategy.notes}`}
         breadcrumbs={[{ label: "Strategies", href: "/strategies" }]}
-        badges={strategy.synthetic ? <SyntheticBadge /> : null}
-        actions={<Actions strategy={strategy} version={version} />}
+        badges={
+          <>
+            {strategy.synthetic ? <SyntheticBadge /> : null}
+            {strategy.archived ? <Badge>Archived</Badge> : null}
+            {strategy.tags.map((tag) => (
+              <Badge key={tag} tone="accent">
+                {tag}
+              </Badge>
+            ))}
+          </>
+        }
+        actions={<StrategyActions strategy={strategy} version={version} />}
       />
       <StrategyTabs strategy={strategy} version={version} />
-    </>
-  );
-}
-
-function Actions({ strategy, version }: { strategy: StrategyView; version: StrategyVersionView }) {
-  const { id, name } = strategy;
-  const router = useRouter();
-  const { duplicate, remove } = useStrategyActions(id, name);
-  const { start, isStarting } = useStartBacktest();
-  const [isRenaming, setRenaming] = useState(false);
-  const onDelete = async () => {
-    if (await remove()) router.push("/strategies");
-  };
-  return (
-    <>
-      <Button variant="quiet" onClick={() => void onDelete()}>
-        Delete
-      </Button>
-      <Button variant="quiet" onClick={() => void duplicate()}>
-        Duplicate
-      </Button>
-      <Button variant="quiet" onClick={() => setRenaming(true)}>
-        Rename
-      </Button>
-      <ButtonLink href={`/strategies/${id}/edit?version=${version.version}`}>Edit</ButtonLink>
-      <Button variant="primary" busy={isStarting} onClick={() => start(version.id)}>
-        Backtest this version
-      </Button>
-      {isRenaming ? (
-        <Suspense fallback={null}>
-          <RenameDialog strategy={strategy} onClose={() => setRenaming(false)} />
-        </Suspense>
-      ) : null}
     </>
   );
 }
@@ -95,7 +67,7 @@ function StrategyTabs(props: { strategy: StrategyView; version: StrategyVersionV
         {
           id: "settings",
           label: `Version ${version.version}`,
-          content: <VersionSettings version={version} />,
+          content: <ShownSettings version={version} />,
         },
         {
           id: "versions",
@@ -121,6 +93,18 @@ function StrategyTabs(props: { strategy: StrategyView; version: StrategyVersionV
           content: <BacktestTable strategyId={strategy.id} />,
         },
       ]}
+    />
+  );
+}
+
+function ShownSettings({ version }: { version: StrategyVersionView }) {
+  const symbolOf = useSymbols();
+  const { benchmarkInstrument } = version.config;
+  return (
+    <VersionSettings
+      version={{ ...version, config: reportConfigOf(version.config) }}
+      books={version.books}
+      benchmark={benchmarkInstrument === null ? null : symbolOf(benchmarkInstrument)}
     />
   );
 }

@@ -27,7 +27,7 @@ export function useStartBacktest() {
     }),
   );
   return {
-    start: (strategyVersionId: string) => mutate({ strategyVersionId }),
+    start: (strategyVersionId: string) => mutate({ strategyVersionId, plan: { kind: "single" } }),
     // Until the page is left: a second click would start a second backtest.
     isStarting: isPending || isSuccess,
   };

@@ -12,8 +12,9 @@ import { useUrlState } from "../../discover/use-url-state.ts";
 import { barsInWords } from "../../pairs/bars-in-words.ts";
 import { type PairKey, pairSettingsOf } from "../../pairs/pair-settings.ts";
 import type { PairSelection } from "../selection-look-ahead.ts";
+import type { NamedStrategy } from "../strategy-check.ts";
 import { StrategyEditor } from "../strategy-editor.tsx";
-import type { NamedStrategy, NamedStrategyValues } from "../strategy-form-values.ts";
+import type { NamedStrategyValues, StrategyFormValues } from "../strategy-form-values.ts";
 import {
   blankStrategy,
   legSpan,
@@ -21,34 +22,69 @@ import {
   strategyOfPair,
   withSettings,
 } from "../strategy-prefill.ts";
+import { presetOf } from "../strategy-presets.ts";
+import { kindOfSearch } from "./kind-of-search.ts";
 import { legsOfSearch } from "./legs-of-search.ts";
 import { pairOfSearch } from "./pair-of-search.ts";
 
 export function NewStrategy() {
   const trpc = useTRPC();
   const { params } = useUrlState();
-  const pair = pairOfSearch((key) => params.get(key));
-  const legs = pair === null ? legsOfSearch((key) => params.get(key)) : null;
+  const get = (key: string) => params.get(key);
+  const pair = pairOfSearch(get);
+  const legs = pair === null ? legsOfSearch(get) : null;
   const { data: series } = useSuspenseQuery(trpc.instruments.list.queryOptions({}));
   return (
     <>
       <PageHeader
-        title="New strategy"
-        lead="Trades the spread of a pair back to its mean. Everything is fixed before trading starts."
-        breadcrumbs={[{ label: "Strategies", href: "/strategies" }]}
+        title={presetOf(get("preset"))?.label ?? "New strategy"}
+        lead="Everything is fixed before trading starts. Each change later is a new version."
+        breadcrumbs={[
+          { label: "Strategies", href: "/strategies" },
+          { label: "Kinds", href: "/strategies/new" },
+        ]}
       />
       {series.length === 0 ? <NoPrices /> : null}
       {series.length > 0 && legs !== null ? <OfLegs legs={legs} series={series} /> : null}
-      {series.length > 0 && pair === null && legs === null ? (
-        <Editor
-          draftName="strategy-new"
-          series={series}
-          initial={{ name: "", notes: "", config: blankStrategy() }}
-        />
-      ) : null}
+      {series.length > 0 && pair === null && legs === null ? <OfKind series={series} /> : null}
       {series.length > 0 && pair !== null ? <OfScannedPair pair={pair} series={series} /> : null}
     </>
   );
+}
+
+/** The settings of the kind and preset that the address names. */
+function useBlankStrategy(): StrategyFormValues {
+  const { params } = useUrlState();
+  const get = (key: string) => params.get(key);
+  const preset = presetOf(get("preset"));
+  return blankStrategy(kindOfSearch(get) ?? preset?.kind, preset);
+}
+
+/** A strategy whose instruments are still to be chosen. */
+function OfKind({ series }: { series: readonly SeriesCoverage[] }) {
+  const { params } = useUrlState();
+  const blank = useBlankStrategy();
+  const preset = presetOf(params.get("preset"));
+  return (
+    <Editor
+      draftName={`strategy-${blank.kind}-${preset?.id ?? ""}`}
+      series={series}
+      initial={{
+        name: preset?.label ?? "",
+        notes: "",
+        tags: "",
+        config: { ...blank, intervalMs: usualInterval(series) },
+      }}
+    />
+  );
+}
+
+/** The interval that most series have. */
+function usualInterval(series: readonly SeriesCoverage[]): string {
+  const counts = new Map<number, number>();
+  for (const { intervalMs } of series) counts.set(intervalMs, (counts.get(intervalMs) ?? 0) + 1);
+  const [most] = [...counts].toSorted(([, first], [, second]) => second - first);
+  return most === undefined ? "" : String(most[0]);
 }
 
 /** A strategy whose legs, dates and thresholds come from the page of a pair. */
@@ -57,6 +93,7 @@ function OfScannedPair({ pair, series }: { pair: PairKey; series: readonly Serie
   const { params } = useUrlState();
   const { data } = useSuspenseQuery(trpc.scans.pair.queryOptions(pair));
   const { row, scan } = data;
+  const blank = useBlankStrategy();
   const settings = pairSettingsOf((key) => params.get(key));
   const source = { ...pair, intervalMs: scan.intervalMs, formation: scan.config.formation };
   return (
@@ -66,7 +103,8 @@ function OfScannedPair({ pair, series }: { pair: PairKey; series: readonly Serie
       initial={{
         name: `${row.symbolY} / ${row.symbolX}`,
         notes: "",
-        config: withSettings(strategyOfPair(source, series), settings),
+        tags: "",
+        config: withSettings(strategyOfPair(source, series, blank), settings),
       }}
       selection={{
         formation: scan.config.formation,
@@ -87,6 +125,7 @@ function OfLegs({ legs, series }: { legs: PrefillSource; series: readonly Series
   const symbolOf = (id: number) =>
     series.find(({ instrumentId }) => instrumentId === id)?.symbol ?? `#${id}`;
   const { instrumentY, instrumentX, formation } = legs;
+  const blank = useBlankStrategy();
   const settings = pairSettingsOf((key) => params.get(key));
   return (
     <Editor
@@ -95,7 +134,8 @@ function OfLegs({ legs, series }: { legs: PrefillSource; series: readonly Series
       initial={{
         name: `${symbolOf(instrumentY)} / ${symbolOf(instrumentX)}`,
         notes: "",
-        config: withSettings(strategyOfPair(legs, series), settings),
+        tags: "",
+        config: withSettings(strategyOfPair(legs, series, blank), settings),
       }}
       selection={{ formation, dataEndMs: legSpan(legs, series)?.endMs ?? null }}
     />
@@ -132,7 +172,7 @@ function NoPrices() {
           </ButtonLink>
         }
       >
-        A strategy trades two instruments that have bars. Bring some first.
+        A strategy trades instruments that have bars. Bring some first.
       </EmptyState>
     </Panel>
   );

@@ -38,6 +38,7 @@ export function EditStrategy({ id }: { id: string }) {
         initial={{
           name: strategy.name,
           notes: strategy.notes,
+          tags: strategy.tags.join(", "),
           config: strategyFormValues(base.config),
         }}
         submitLabel="Save as a new version"

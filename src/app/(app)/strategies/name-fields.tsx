@@ -1,0 +1,44 @@
+"use client";
+
+import { Field } from "#ui/field.tsx";
+import { CONTROL_CLASS, fieldAria } from "#ui/field-aria.ts";
+import { Panel } from "#ui/panel.tsx";
+import { TextField } from "#ui/text-field.tsx";
+import { useStrategyForm } from "./strategy-form-context.tsx";
+
+/** What the strategy is called; a new version keeps it. */
+export function NameFields() {
+  const { form, problemOf } = useStrategyForm();
+  const notesError = problemOf("notes");
+  return (
+    <Panel>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <TextField
+          id="name"
+          label="Name"
+          autoComplete="off"
+          error={problemOf("name")}
+          {...form.register("name")}
+        />
+        <TextField
+          id="tags"
+          label="Tags"
+          unit="commas between"
+          optional
+          autoComplete="off"
+          error={problemOf("tags")}
+          {...form.register("tags")}
+        />
+        <Field label="Notes" optional htmlFor="notes" error={notesError} className="sm:col-span-2">
+          <textarea
+            {...form.register("notes")}
+            {...fieldAria("notes", { help: false, error: notesError !== undefined })}
+            id="notes"
+            rows={2}
+            className={`${CONTROL_CLASS} h-auto py-1.5`}
+          />
+        </Field>
+      </div>
+    </Panel>
+  );
+}

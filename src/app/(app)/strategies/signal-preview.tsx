@@ -1,0 +1,158 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { lazy, Suspense, useEffect, useState } from "react";
+import type { StrategyConfig } from "#contracts/strategy.ts";
+import type { PreviewSignal, StrategyPreview } from "#contracts/strategy-preview.ts";
+import { EmptyState } from "#ui/empty-state.tsx";
+import { ErrorState } from "#ui/error-state.tsx";
+import { formatInteger } from "#ui/format.ts";
+import { Notice } from "#ui/notice.tsx";
+import { Panel } from "#ui/panel.tsx";
+import { SelectField } from "#ui/select-field.tsx";
+import { Skeleton } from "#ui/skeleton.tsx";
+import { errorWords } from "../../error-words.ts";
+import { useTRPC } from "../../trpc-client.tsx";
+
+// The chart is a chunk of its own, after the form can be typed in.
+const PreviewChart = lazy(async () => ({
+  default: (await import("./preview-chart.tsx")).PreviewChart,
+}));
+
+const POINTS = 1_000;
+/** Long enough that a number is typed to its end. */
+const SETTLED_MS = 500;
+
+/** What the strategy would ask for in its trading period, as the form stands. */
+export function SignalPreview({ config }: { config: StrategyConfig | null }) {
+  const [book, setBook] = useState(0);
+  const settled = useSettled(config);
+  const trpc = useTRPC();
+  const place = settled === null ? 0 : Math.min(book, settled.books.length - 1);
+  const preview = useQuery({
+    ...trpc.strategies.preview.queryOptions({
+      // Unread while nothing is asked.
+      config: settled ?? UNASKED,
+      book: place,
+      points: POINTS,
+    }),
+    enabled: settled !== null,
+    placeholderData: keepPreviousData,
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  });
+  const { data, error } = preview;
+  return (
+    <Panel
+      title="Preview of signals"
+      lead="At the close of each bar of the trading period, before orders and costs."
+      actions={
+        settled !== null && settled.books.length > 1 ? (
+          <SelectField
+            label="Pair"
+            options={settled.books.map((_, at) => ({ value: String(at), label: `${at + 1}` }))}
+            value={String(place)}
+            onChange={(event) => setBook(Number(event.target.value))}
+          />
+        ) : null
+      }
+      flush
+    >
+      {error !== null && settled !== null ? (
+        <PreviewError error={error} onRetry={() => void preview.refetch()} />
+      ) : data === undefined ? (
+        <Waiting isAsked={settled !== null} />
+      ) : (
+        <Suspense fallback={<Skeleton className="m-4 h-96" />}>
+          <Previewed
+            preview={data}
+            config={settled}
+            isBehind={preview.isFetching || config === null}
+          />
+        </Suspense>
+      )}
+    </Panel>
+  );
+}
+
+// A value of the right type that is never sent: the query does not run without a configuration.
+const UNASKED = {} as StrategyConfig;
+
+/** A configuration that has stood for a moment; the last whole one while the form has a fault. */
+function useSettled(config: StrategyConfig | null): StrategyConfig | null {
+  const [settled, setSettled] = useState(config);
+  // Waits with a timer, which is outside of React.
+  useEffect(() => {
+    if (config === null) return;
+    const timer = setTimeout(() => setSettled(config), SETTLED_MS);
+    return () => clearTimeout(timer);
+  }, [config]);
+  return settled;
+}
+
+function Waiting({ isAsked }: { isAsked: boolean }) {
+  if (isAsked) {
+    return (
+      <div role="status" className="p-4">
+        <Skeleton className="h-96" />
+        <span className="sr-only">Working out the signals</span>
+      </div>
+    );
+  }
+  return (
+    <EmptyState title="Nothing to show yet">
+      Choose instruments and dates, and the signals of the trading period are drawn here.
+    </EmptyState>
+  );
+}
+
+function PreviewError({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const { message, errorId } = errorWords(error);
+  return (
+    <ErrorState
+      title="The signals could not be worked out"
+      message={`${message} The form is as it was.`}
+      errorId={errorId}
+      onRetry={onRetry}
+    />
+  );
+}
+
+function Previewed(props: {
+  preview: StrategyPreview;
+  config: StrategyConfig | null;
+  isBehind: boolean;
+}) {
+  const { preview, config, isBehind } = props;
+  if (preview.kind === "refused") {
+    return (
+      <div className="p-4">
+        <Notice tone="warn" title="With these settings nothing is traded">
+          {sentence(preview.message)}
+        </Notice>
+      </div>
+    );
+  }
+  return (
+    <div aria-busy={isBehind}>
+      <p aria-live="polite" className="px-4 pt-3 text-[13px] text-muted">
+        {signalWords(preview.signals, preview.bars)}
+      </p>
+      {config === null ? null : (
+        <PreviewChart preview={preview} kind={config.kind} loading={isBehind} />
+      )}
+    </div>
+  );
+}
+
+function sentence(text: string): string {
+  const first = text.charAt(0).toUpperCase();
+  return `${first}${text.slice(1)}${text.endsWith(".") ? "" : "."}`;
+}
+
+function signalWords(signals: readonly PreviewSignal[], bars: number): string {
+  const entries = signals.filter(({ reason }) => reason === "entry").length;
+  const seen = `in ${formatInteger(bars)} bars`;
+  if (signals.length === 0) return `No signal ${seen}.`;
+  return `${formatInteger(entries)} ${entries === 1 ? "entry" : "entries"} ${seen}.`;
+}
