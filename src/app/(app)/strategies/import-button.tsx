@@ -32,7 +32,7 @@ export function ImportButton() {
       refused(reading.message);
       return;
     }
-    const { id } = await client.strategies.importFile.mutate(reading.file);
+    const { id } = await client.strategies.importFile.mutate({ file: reading.file });
     await queryClient.invalidateQueries(trpc.strategies.list.queryFilter());
     toast({ title: `“${reading.file.name}” is imported`, tone: "good" });
     router.push(`/strategies/${id}`);

@@ -26,9 +26,14 @@ export function KindGallery() {
         </ul>
       </section>
       <section aria-labelledby="gallery-presets">
-        <h2 id="gallery-presets" className="mb-3 text-base font-semibold">
-          Ready-made settings
-        </h2>
+        <div className="mb-3 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+          <h2 id="gallery-presets" className="text-base font-semibold">
+            Ready-made settings
+          </h2>
+          <Link href="/strategies/published" className="text-[13px] text-accent hover:underline">
+            What the study published, and what is left of it
+          </Link>
+        </div>
         <ul className="grid gap-4 sm:grid-cols-2 xl:grid-cols-4">
           {STRATEGY_PRESETS.map(({ id, label, kind, summary }) => (
             <li key={id} className={CARD_CLASS}>

@@ -1,25 +1,26 @@
 "use client";
 
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, skipToken, useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, useState } from "react";
+import type { TimeWindow } from "#contracts/interval.ts";
 import type { StrategyConfig } from "#contracts/strategy.ts";
 import type { PreviewSignal, StrategyPreview } from "#contracts/strategy-preview.ts";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { ErrorState } from "#ui/error-state.tsx";
-import { formatInteger } from "#ui/format.ts";
+import { formatInteger, formatSpanUtc } from "#ui/format.ts";
 import { Notice } from "#ui/notice.tsx";
 import { Panel } from "#ui/panel.tsx";
 import { SelectField } from "#ui/select-field.tsx";
 import { Skeleton } from "#ui/skeleton.tsx";
 import { errorWords } from "../../error-words.ts";
 import { useTRPC } from "../../trpc-client.tsx";
+import { previewRequest } from "./preview-request.ts";
 
 // The chart is a chunk of its own, after the form can be typed in.
 const PreviewChart = lazy(async () => ({
   default: (await import("./preview-chart.tsx")).PreviewChart,
 }));
 
-const POINTS = 1_000;
 /** Long enough that a number is typed to its end. */
 const SETTLED_MS = 500;
 
@@ -30,13 +31,9 @@ export function SignalPreview({ config }: { config: StrategyConfig | null }) {
   const trpc = useTRPC();
   const place = settled === null ? 0 : Math.min(book, settled.books.length - 1);
   const preview = useQuery({
-    ...trpc.strategies.preview.queryOptions({
-      // Unread while nothing is asked.
-      config: settled ?? UNASKED,
-      book: place,
-      points: POINTS,
-    }),
-    enabled: settled !== null,
+    ...trpc.strategies.preview.queryOptions(
+      settled === null ? skipToken : previewRequest(settled, place),
+    ),
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
@@ -74,9 +71,6 @@ export function SignalPreview({ config }: { config: StrategyConfig | null }) {
     </Panel>
   );
 }
-
-// A value of the right type that is never sent: the query does not run without a configuration.
-const UNASKED = {} as StrategyConfig;
 
 /** A configuration that has stood for a moment; the last whole one while the form has a fault. */
 function useSettled(config: StrategyConfig | null): StrategyConfig | null {
@@ -136,7 +130,7 @@ function Previewed(props: {
   return (
     <div aria-busy={isBehind}>
       <p aria-live="polite" className="px-4 pt-3 text-[13px] text-muted">
-        {signalWords(preview.signals, preview.bars)}
+        {signalWords(preview.signals, preview.bars, preview.series)}
       </p>
       {config === null ? null : (
         <PreviewChart preview={preview} kind={config.kind} loading={isBehind} />
@@ -150,9 +144,10 @@ function sentence(text: string): string {
   return `${first}${text.slice(1)}${text.endsWith(".") ? "" : "."}`;
 }
 
-function signalWords(signals: readonly PreviewSignal[], bars: number): string {
+/** The span is told because of a long period only the first bars are looked at. */
+function signalWords(signals: readonly PreviewSignal[], bars: number, span: TimeWindow): string {
   const entries = signals.filter(({ reason }) => reason === "entry").length;
-  const seen = `in ${formatInteger(bars)} bars`;
+  const seen = `in ${formatInteger(bars)} bars, ${formatSpanUtc(span)} UTC`;
   if (signals.length === 0) return `No signal ${seen}.`;
   return `${formatInteger(entries)} ${entries === 1 ? "entry" : "entries"} ${seen}.`;
 }

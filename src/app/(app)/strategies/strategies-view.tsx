@@ -18,7 +18,7 @@ import { useUrlState } from "../discover/use-url-state.ts";
 import { NewestOnly } from "../newest-only.tsx";
 import { booksInWords } from "./books-in-words.ts";
 import { ImportButton } from "./import-button.tsx";
-import { StrategyFilters } from "./strategy-filters.tsx";
+import { filterStrategies, StrategyFilters } from "./strategy-filters.tsx";
 import { STRATEGY_KIND_LABELS } from "./strategy-kind-labels.ts";
 import { StrategyRowActions } from "./strategy-row-actions.tsx";
 
