@@ -15,6 +15,9 @@ const PAGE_OF_KIND: Record<JobKind, (subjectId: string) => string> = {
   "import-uploads": () => "/markets/upload",
   scan: (id) => `/discover/scans/${id}`,
   backtest: (id) => `/backtests/${id}`,
+  optimisation: (id) => `/optimisations/${id}`,
+  verification: (id) => `/backtests/${id}?view=manifest`,
+  "published-study": (id) => `/strategies/published/${id}`,
   "pair-analysis": (id) => `/pairs/workbench?analysis=${id}`,
   "backfill-history": () => "/markets",
 };
@@ -24,6 +27,9 @@ export const JOB_KIND_LABEL: Record<JobKind, string> = {
   "import-uploads": "Import",
   scan: "Scan",
   backtest: "Backtest",
+  optimisation: "Optimisation",
+  verification: "Verification",
+  "published-study": "Published study",
   "pair-analysis": "Analysis of a pair",
   "backfill-history": "History",
 };

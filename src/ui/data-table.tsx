@@ -7,7 +7,7 @@ import { downloadText } from "./download-text.ts";
 import { EmptyState } from "./empty-state.tsx";
 import { formatInteger } from "./format.ts";
 import { SearchBox } from "./search-box.tsx";
-import { TableBody } from "./table-body.tsx";
+import { type RowDetail, TableBody } from "./table-body.tsx";
 import { TABLE_FEATURES, tableColumns } from "./table-features.ts";
 import { TableHead } from "./table-head.tsx";
 import { filterRows, rowsCsv } from "./table-rows.ts";
@@ -41,6 +41,8 @@ export type DataTableProps<Row extends RowData> = {
   /** Rows that can be chosen, by row id. */
   selection?: TableSelection | undefined;
   highlightedRowId?: string | null | undefined;
+  /** Shown below the highlighted row. */
+  rowDetail?: RowDetail<Row> | undefined;
 };
 
 export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
@@ -120,7 +122,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
         aria-label={props.ariaLabel}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
-        className="relative max-h-[70dvh] min-h-0 overflow-auto -outline-offset-2"
+        className="relative max-h-[70dvh] min-h-0 overflow-auto print:max-h-none print:overflow-visible -outline-offset-2"
       >
         <table
           aria-label={props.ariaLabel}
@@ -142,6 +144,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
             rowHref={props.rowHref}
             selection={selection}
             highlightedRowId={props.highlightedRowId ?? null}
+            rowDetail={props.rowDetail}
           />
         </table>
         {shownRows.length === 0 ? (

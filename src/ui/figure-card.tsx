@@ -8,6 +8,8 @@ export type FigureCardProps = {
   value: number | null;
   /** Why there is no value. */
   reason?: string | null | undefined;
+  /** How far luck could have moved it: "95 % interval: 0.4 to 2.1". */
+  interval?: string | undefined;
   /** What the value says here, in a sentence. */
   children?: ReactNode;
   /** Thin evidence, in words: "7 trades: not enough to judge". */
@@ -17,7 +19,7 @@ export type FigureCardProps = {
 
 /** One figure: its name with its definition, its value with its unit, and what it says. */
 export function FigureCard(props: FigureCardProps) {
-  const { figure, value, reason, caution } = props;
+  const { figure, value, reason, interval, caution } = props;
   return (
     <div className="flex min-w-0 flex-col rounded-lg border border-line bg-surface px-3.5 py-2.5">
       <FigureLabel figure={figure} glossaryHref={props.glossaryHref} />
@@ -35,6 +37,9 @@ export function FigureCard(props: FigureCardProps) {
       {value === null && reason !== undefined && reason !== null ? (
         <p className="text-xs text-muted">{reason}</p>
       ) : null}
+      {interval === undefined ? null : (
+        <p className="text-xs text-muted tabular-nums">{interval}</p>
+      )}
       {caution === undefined ? null : <p className="text-xs text-warn">{caution}</p>}
       {props.children === undefined ? null : (
         <div className="mt-1 text-[13px] text-muted">{props.children}</div>

@@ -265,3 +265,99 @@ export const SCAN_FIGURE_DEFINITIONS: Record<ScanFigureName, FigureDefinition> =
     caveat: "Missing bars are left out, not filled.",
   },
 };
+
+export type EvidenceName = "probabilisticSharpe" | "deflatedSharpe" | "minimumTrackRecordBars";
+
+/** How much a Sharpe ratio proves. Sources: Bailey, López de Prado (2012, 2014). */
+export const EVIDENCE_DEFINITIONS: Record<EvidenceName, FigureDefinition> = {
+  probabilisticSharpe: {
+    label: "Probabilistic Sharpe ratio",
+    unit: "probability",
+    format: "percent",
+    definition: "How likely it is that the true Sharpe ratio is above zero.",
+    computation:
+      "Normal probability of Sharpe × √(bars − 1), corrected for skewness and fat tails of the returns.",
+    good: "Above 95\u00a0%.",
+    caveat: "Takes this run for the only one: see the deflated one beside it.",
+  },
+  deflatedSharpe: {
+    label: "Deflated Sharpe ratio",
+    unit: "probability",
+    format: "percent",
+    definition:
+      "The same, but above what the best of so many trials would have shown by luck alone.",
+    computation:
+      "Probabilistic Sharpe ratio against the expected largest of as many unskilled trials, given how much the trials differ.",
+    good: "Above 95\u00a0%: then even the counted trials do not explain it away.",
+    caveat: "Trials outside this workspace, and in one's head, are not counted.",
+  },
+  minimumTrackRecordBars: {
+    label: "Minimum track record",
+    unit: "bars",
+    format: "bars",
+    definition:
+      "How long the run would have to be to prove a Sharpe ratio above zero at 95\u00a0%.",
+    computation:
+      "1 + (1 − skewness × Sharpe + (kurtosis − 1) ÷ 4 × Sharpe²) × (1.645 ÷ Sharpe)², Sharpe per bar.",
+    good: "Shorter than the run.",
+    caveat: "Assumes that the returns to come are like those seen.",
+  },
+};
+
+export type BenchmarkFigureName =
+  | "alpha"
+  | "beta"
+  | "benchmarkCorrelation"
+  | "informationRatio"
+  | "trackingError";
+
+/** A run against a benchmark, from the returns of the bars that both have. */
+export const BENCHMARK_DEFINITIONS: Record<BenchmarkFigureName, FigureDefinition> = {
+  alpha: {
+    label: "Alpha",
+    unit: "% a year",
+    format: "percent",
+    definition: "What the strategy earned that the benchmark does not explain.",
+    computation:
+      "Intercept of the least-squares line of excess returns on the benchmark's excess returns, scaled to a year.",
+    good: "Above 0 by more than its own uncertainty.",
+    caveat: "Small beside its standard error in any run of a few months.",
+  },
+  beta: {
+    label: "Beta",
+    unit: "ratio",
+    format: "number",
+    definition: "How much the strategy moves when the benchmark moves by one.",
+    computation: "Slope of the same line.",
+    good: "Near 0 for a pair that is meant to be neutral.",
+    caveat: "An average: it can be high in the worst week and low else.",
+  },
+  benchmarkCorrelation: {
+    label: "Correlation with the benchmark",
+    unit: "of returns",
+    format: "number",
+    definition: "How closely the strategy follows the benchmark from bar to bar.",
+    computation: "Pearson's correlation of the returns of both.",
+    good: "Near 0: it adds something that holding the benchmark does not.",
+    caveat: "Bars without a position count as returns of 0 and pull it towards 0.",
+  },
+  informationRatio: {
+    label: "Information ratio",
+    unit: "annualised",
+    format: "number",
+    definition: "The return above the benchmark for each unit of its swings.",
+    computation:
+      "Mean difference of returns ÷ standard deviation of the difference × √(periods per year).",
+    good: "Above 0.5.",
+    caveat: "A strategy of low risk looks bad against a benchmark that swings upwards.",
+  },
+  trackingError: {
+    label: "Tracking error",
+    unit: "% a year",
+    format: "percent",
+    definition: "How far the strategy's returns stray from the benchmark's.",
+    computation: "Standard deviation of the difference of returns × √(periods per year).",
+    good: "Neither good nor bad: it is the size of the bet against the benchmark.",
+    caveat: "Large for every neutral strategy against a market that moves.",
+  },
+};

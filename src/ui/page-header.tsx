@@ -31,7 +31,7 @@ export function PageHeader(props: PageHeaderProps) {
           )}
         </div>
         {props.actions === undefined ? null : (
-          <div className="flex flex-wrap items-center gap-2">{props.actions}</div>
+          <div className="flex flex-wrap items-center gap-2 print:hidden">{props.actions}</div>
         )}
       </div>
     </header>

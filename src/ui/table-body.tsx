@@ -1,7 +1,7 @@
 "use client";
 
 import { useVirtualizer } from "@tanstack/react-virtual";
-import type { RefObject } from "react";
+import { Fragment, type ReactNode, type RefObject, useEffect } from "react";
 import type { DataColumn } from "./data-table-column.ts";
 import { type OpenRow, TableRow } from "./table-row.tsx";
 import type { TableSelection } from "./table-selection.ts";
@@ -10,6 +10,12 @@ import type { TableSelection } from "./table-selection.ts";
 const VIRTUAL_FROM = 200;
 const ROW_HEIGHT = 36;
 
+/** What more there is of a row; its height is asked for because rows out of sight are not measured. */
+export type RowDetail<Row> = {
+  height: (row: Row) => number;
+  render: (row: Row) => ReactNode;
+};
+
 export type TableBodyProps<Row> = OpenRow<Row> & {
   rows: readonly { id: string; original: Row }[];
   columns: readonly DataColumn<Row>[];
@@ -17,20 +23,31 @@ export type TableBodyProps<Row> = OpenRow<Row> & {
   rowLabel: string;
   selection: TableSelection | undefined;
   highlightedRowId: string | null;
+  rowDetail: RowDetail<Row> | undefined;
 };
 
 export function TableBody<Row>(props: TableBodyProps<Row>) {
-  const { rows, columns, scrollRef, selection } = props;
+  const { rows, columns, scrollRef, selection, rowDetail, highlightedRowId } = props;
   const isVirtual = rows.length > VIRTUAL_FROM;
   const virtualizer = useVirtualizer({
     count: rows.length,
     enabled: isVirtual,
     getScrollElement: () => scrollRef.current,
-    estimateSize: () => ROW_HEIGHT,
+    estimateSize: (index) => {
+      const row = rows[index];
+      const isOpen = row !== undefined && row.id === highlightedRowId;
+      return ROW_HEIGHT + (isOpen ? (rowDetail?.height(row.original) ?? 0) : 0);
+    },
     // Drawn on the server too, before there is an element to measure.
     initialRect: { width: 1_000, height: 600 },
     overscan: 12,
   });
+  const hasDetail = rowDetail !== undefined;
+  // The virtualiser keeps heights it has worked out, and another row is open now.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the row that is open is what changes heights
+  useEffect(() => {
+    if (hasDetail) virtualizer.measure();
+  }, [hasDetail, highlightedRowId, virtualizer]);
   const items = virtualizer.getVirtualItems();
   const indexes = isVirtual ? items.map(({ index }) => index) : rows.map((_, index) => index);
   const columnCount = columns.length + (selection === undefined ? 0 : 1);
@@ -42,19 +59,31 @@ export function TableBody<Row>(props: TableBodyProps<Row>) {
       {indexes.map((index) => {
         const row = rows[index];
         return row === undefined ? null : (
-          <TableRow
-            key={row.id}
-            id={row.id}
-            row={row.original}
-            // The header is row 1.
-            rowIndex={index + 2}
-            columns={columns}
-            rowLabel={props.rowLabel}
-            selection={selection}
-            isHighlighted={row.id === props.highlightedRowId}
-            onRowOpen={props.onRowOpen}
-            rowHref={props.rowHref}
-          />
+          <Fragment key={row.id}>
+            <TableRow
+              id={row.id}
+              row={row.original}
+              // The header is row 1.
+              rowIndex={index + 2}
+              columns={columns}
+              rowLabel={props.rowLabel}
+              selection={selection}
+              isHighlighted={row.id === highlightedRowId}
+              onRowOpen={props.onRowOpen}
+              rowHref={props.rowHref}
+            />
+            {rowDetail !== undefined && row.id === highlightedRowId ? (
+              <tr>
+                <td
+                  colSpan={columnCount}
+                  style={{ height: rowDetail.height(row.original) }}
+                  className="border-b border-line bg-accent-soft/40 px-3 py-2 align-top"
+                >
+                  {rowDetail.render(row.original)}
+                </td>
+              </tr>
+            ) : null}
+          </Fragment>
         );
       })}
       <Spacer height={after} columnCount={columnCount} />

@@ -15,7 +15,7 @@ export function TableToolbar<Row>(props: {
   children: ReactNode;
 }) {
   return (
-    <div className="flex flex-wrap items-center gap-2 border-b border-line px-3 py-2">
+    <div className="flex flex-wrap items-center gap-2 border-b border-line px-3 py-2 print:hidden">
       {props.children}
       <div className="ml-auto flex items-center gap-1">
         <p aria-live="polite" className="px-2 text-[13px] text-muted tabular-nums">

@@ -78,9 +78,9 @@ function useResultDestinations(): readonly Destination[] {
       group: "Strategies",
       href: `/strategies/${id}`,
     })),
-    ...(backtests.data ?? []).map(({ id, strategyName, version, symbolY, symbolX }) => ({
+    ...(backtests.data ?? []).map(({ id, strategyName, version, subject }) => ({
       id,
-      label: `${strategyName} v${version}, ${symbolY} / ${symbolX}`,
+      label: `${strategyName} v${version}, ${subject}`,
       group: "Reports",
       href: `/backtests/${id}`,
     })),

@@ -55,6 +55,13 @@ function staleAfter(trpc: ReturnType<typeof useTRPC>, kind: JobKind) {
       return [trpc.scans.pathFilter(), trpc.universes.pathFilter()];
     case "backtest":
       return [trpc.backtests.pathFilter(), trpc.strategies.pathFilter()];
+    case "optimisation":
+      return [trpc.optimisations.pathFilter(), trpc.strategies.pathFilter()];
+    case "verification":
+      // A page that shows one follows it by itself.
+      return [];
+    case "published-study":
+      return [trpc.publishedStudies.pathFilter()];
     case "pair-analysis":
       return [trpc.pairAnalyses.pathFilter()];
     case "backfill-history":

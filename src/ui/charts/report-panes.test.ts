@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { ReportBook } from "#contracts/backtest.ts";
 import type { ChartSeries } from "#contracts/market-data.ts";
 import type { ChartTrade } from "./chart-inputs.ts";
-import { reportColumns, reportPanes } from "./report-panes.ts";
+import { type ReportPanesInput, reportColumns, reportPanes } from "./report-panes.ts";
 import { reportThresholds } from "./report-thresholds.ts";
 
 const HOUR_MS = 3_600_000;
@@ -56,7 +56,7 @@ const TRADE: ChartTrade = {
   ],
 };
 
-const INPUT = {
+const INPUT: ReportPanesInput = {
   series: SERIES,
   window: null,
   benchmarks: [{ place: 1, label: "Buy and hold" }],

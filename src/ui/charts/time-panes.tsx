@@ -70,7 +70,7 @@ export function TimePanes(props: TimePanesProps) {
   );
   return (
     <div>
-      <div className="flex flex-wrap items-center justify-between gap-2 px-2 pt-2">
+      <div className="flex flex-wrap items-center justify-between gap-2 px-2 pt-2 print:hidden">
         <div className="flex flex-wrap items-center gap-2">
           <RangeButtons
             extent={extent}

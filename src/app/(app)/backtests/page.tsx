@@ -14,10 +14,10 @@ export default async function BacktestsPage() {
     <HydrateClient>
       <PageHeader
         title="Backtests"
-        lead="What each version of a strategy would have done on the data, after fees and slippage."
+        lead="What each version of a strategy would have done on the data, after all costs. Choose rows to compare them, run them again or delete them."
         actions={
-          <ButtonLink href="/strategies" variant="primary">
-            Choose a strategy
+          <ButtonLink href="/backtests/new" variant="primary">
+            Start backtests
           </ButtonLink>
         }
       />

@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
 import {
+  BENCHMARK_DEFINITIONS,
+  EVIDENCE_DEFINITIONS,
   type FigureDefinition,
   METRIC_DEFINITIONS,
   SCAN_FIGURE_DEFINITIONS,
@@ -36,6 +38,8 @@ export default function GlossaryPage() {
         </Panel>
         <FigureList title="Figures of a scan" figures={SCAN_FIGURE_DEFINITIONS} />
         <FigureList title="Figures of a report" figures={METRIC_DEFINITIONS} />
+        <FigureList title="What a Sharpe ratio proves" figures={EVIDENCE_DEFINITIONS} />
+        <FigureList title="Against a benchmark" figures={BENCHMARK_DEFINITIONS} />
       </div>
     </>
   );

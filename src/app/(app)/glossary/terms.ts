@@ -89,6 +89,48 @@ export const TERMS: readonly Term[] = [
       "The mistake of letting a decision use what was not known yet. Here the signal of a bar is filled at the next bar, and nothing after a bar changes what was decided at it.",
   },
   {
+    id: "look-ahead-proof",
+    name: "Look-ahead proof",
+    meaning:
+      "A test on every reported run: the data is cut off at a bar and everything up to it computed again. If anything before the cut comes out differently, a decision has used the future. Cuts lie at entries and exits, one bar before them, and at random bars.",
+  },
+  {
+    id: "walk-forward",
+    name: "Walk-forward",
+    meaning:
+      "Learning on one stretch of bars, trading the next, and going on: every traded bar comes after everything that was learned for it, and pairs and parameters are chosen again in each window.",
+  },
+  {
+    id: "purge-embargo",
+    name: "Purge and embargo",
+    meaning:
+      "Bars left out at the end of a formation period, and between it and the trading period, so that nothing learned overlaps what is traded.",
+  },
+  {
+    id: "in-sample",
+    name: "In sample, out of sample",
+    meaning:
+      "In sample are the bars from which something was learned or chosen, out of sample those that it has not seen. The first always look better; how much better says how much was fitted to noise.",
+  },
+  {
+    id: "bootstrap",
+    name: "Bootstrap interval",
+    meaning:
+      "The range in which a figure falls when the returns are drawn again many times in blocks, so that runs of related bars stay together. A wide range means that luck could have made the figure.",
+  },
+  {
+    id: "trial",
+    name: "Trial",
+    meaning:
+      "One run of a strategy on data. Whoever tries a hundred settings finds a good one by luck, so every trial on the same data is counted and the best must beat what that many would show by chance.",
+  },
+  {
+    id: "funding",
+    name: "Funding",
+    meaning:
+      "Payments between holders of long and short positions of a perpetual future, every few hours.",
+  },
+  {
     id: "false-discovery",
     name: "False discovery",
     meaning:

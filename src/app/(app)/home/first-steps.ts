@@ -63,7 +63,7 @@ const STEPS = [
   {
     id: "strategies",
     title: "Make a strategy",
-    text: "Open a pair of the scan and decide when to enter, leave and stop.",
+    text: "Open a pair of the scan, or choose a kind of strategy, and decide when to enter, leave and stop.",
     action: "Choose a pair",
     href: "/discover",
     alternative: null,

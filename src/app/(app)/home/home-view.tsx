@@ -6,7 +6,7 @@ import { ButtonLink } from "../../button-link.tsx";
 import { useTRPC } from "../../trpc-client.tsx";
 import { firstSteps, nextStep } from "./first-steps.ts";
 import { FirstStepsPanel } from "./first-steps-panel.tsx";
-import { LatestReports } from "./latest-reports.tsx";
+import { hasReport, LatestReports } from "./latest-reports.tsx";
 import { LatestScans } from "./latest-scans.tsx";
 import { LiveNow } from "./live-now.tsx";
 import { RunningJobs } from "./running-jobs.tsx";
@@ -29,7 +29,7 @@ export function HomeView() {
     universes: universes.data.length,
     finishedScans: scans.data.filter(({ summary }) => summary !== null).length,
     strategies: strategies.data.length,
-    reports: backtests.data.filter(({ netReturn }) => netReturn !== null).length,
+    reports: backtests.data.filter(hasReport).length,
     shares: shares.data.length,
   });
   const next = nextStep(steps);

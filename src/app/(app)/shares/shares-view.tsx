@@ -33,7 +33,7 @@ const COLUMNS: readonly DataColumn<ShareView>[] = [
   {
     id: "report",
     header: "Report",
-    value: ({ strategyName, symbolY, symbolX }) => `${strategyName}, ${symbolY} / ${symbolX}`,
+    value: ({ strategyName, subject }) => `${strategyName}, ${subject}`,
   },
   {
     id: "state",
@@ -46,6 +46,12 @@ const COLUMNS: readonly DataColumn<ShareView>[] = [
     header: "Sizes",
     help: "Whether the link shows notional, quantities and money.",
     value: ({ includeSizes }) => (includeSizes ? "shown" : "left out"),
+  },
+  {
+    id: "notes",
+    header: "Notes",
+    help: "Whether the link shows the notes on the backtest.",
+    value: ({ includeNotes }) => (includeNotes ? "shown" : "left out"),
   },
   moment("createdAtMs", "Created"),
   {

@@ -29,6 +29,7 @@ export function ShareDialog({ backtestId, onClose }: { backtestId: string; onClo
   const [label, setLabel] = useState("");
   const [lifetime, setLifetime] = useState("30");
   const [includeSizes, setIncludeSizes] = useState(false);
+  const [includeNotes, setIncludeNotes] = useState(false);
   const { mutate, data, error, isPending } = useMutation(
     trpc.shares.create.mutationOptions({
       onSuccess: () => queryClient.invalidateQueries(trpc.shares.list.queryFilter()),
@@ -37,7 +38,7 @@ export function ShareDialog({ backtestId, onClose }: { backtestId: string; onClo
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     const lifetimeDays = lifetime === "" ? null : Number(lifetime);
-    mutate({ backtestId, label: label.trim(), includeSizes, lifetimeDays });
+    mutate({ backtestId, label: label.trim(), includeSizes, includeNotes, lifetimeDays });
   };
   return (
     <Dialog
@@ -65,8 +66,8 @@ export function ShareDialog({ backtestId, onClose }: { backtestId: string; onClo
             </Notice>
           )}
           <p className="text-muted">
-            Whoever has the link can read this report, with its settings and trades, and nothing
-            else. No account is needed. You can revoke it at any time.
+            Whoever has the link can read this report, with its settings and trades, and have it run
+            again to verify it; nothing else. No account is needed. You can revoke it at any time.
           </p>
           <TextField
             label="Label"
@@ -85,9 +86,14 @@ export function ShareDialog({ backtestId, onClose }: { backtestId: string; onClo
           />
           <CheckboxField
             label="Show sizes (notional, quantities, money)"
-            help="Without them, money is scaled to an initial equity of 100, and notional and quantities are left out."
+            help="Without them, money is scaled to an initial equity of 100, notional and quantities are left out, and the settings cannot be copied."
             checked={includeSizes}
             onChange={(event) => setIncludeSizes(event.target.checked)}
+          />
+          <CheckboxField
+            label="Show my notes"
+            checked={includeNotes}
+            onChange={(event) => setIncludeNotes(event.target.checked)}
           />
         </form>
       ) : (

@@ -2,17 +2,25 @@
 
 import { type ReactNode, useMemo } from "react";
 import { intervalLabel } from "#contracts/bar-intervals.ts";
+import { subjectOf } from "#contracts/books-subject.ts";
+import type { TimeWindow } from "#contracts/interval.ts";
 import type { ReportResult, ReportView } from "#contracts/report-view.ts";
+import { Button } from "#ui/button.tsx";
 import { formatDateUtc } from "#ui/format.ts";
 import { Notice } from "#ui/notice.tsx";
 import { type Breadcrumb, PageHeader } from "#ui/page-header.tsx";
 import { SyntheticBadge } from "#ui/synthetic-badge.tsx";
 import { useUrlState } from "../../discover/use-url-state.ts";
+import { EvidenceStrip } from "./evidence-strip.tsx";
 import { ReportDetails } from "./report-details.tsx";
 import { HeadlineMetrics, OtherMetrics } from "./report-metrics.tsx";
 import { ReportSeriesPanel } from "./report-series-panel.tsx";
 import type { ReportSource } from "./report-source.ts";
 import { DISCLAIMER, FILL_WORDS } from "./report-words.ts";
+import { shownBenchmarks } from "./shown-benchmarks.ts";
+import { shownBook } from "./shown-book.ts";
+import { usePrinting } from "./use-printing.ts";
+import { useVerification } from "./use-verification.ts";
 import { windowAroundTrade, zoomTextOf, zoomWindowOf } from "./zoom-window.ts";
 
 type Props = {
@@ -29,22 +37,65 @@ type Props = {
 export function BacktestReportPage({ view, report, source, notice, breadcrumbs, actions }: Props) {
   const { params, set } = useUrlState();
   const span = params.get("span");
-  // The charts draw everything again when the span is another object.
+  const trade = params.get("trade");
+  const book = params.get("book");
+  const instrument = params.get("instrument");
+  const bench = params.get("bench");
+  const { analysis } = report;
+  // The charts draw everything again when one of these is another object.
   const zoom = useMemo(() => zoomWindowOf(span), [span]);
+  const shown = useMemo(
+    () => shownBook(report, { book, instrument, trade }),
+    [report, book, instrument, trade],
+  );
+  const benchmarks = useMemo(
+    () => shownBenchmarks(bench, analysis?.benchmarks.length ?? 0),
+    [bench, analysis],
+  );
+  const { isPrinting, print } = usePrinting();
+  const isVerifying = params.get("view") === "manifest";
+  const verification = useVerification(source, isVerifying || isPrinting);
   const { config } = view.strategyVersion;
   const hasGlossary = source.kind === "own";
 
-  const openTrade = (index: number) => {
-    const trade = report.trades[index];
-    if (trade === undefined) return;
-    const window = windowAroundTrade(trade, report.trading, config.intervalMs);
-    set({ trade: String(index + 1), span: zoomTextOf(window) });
+  const showSpan = (window: TimeWindow | null) => {
+    set({ span: zoomTextOf(window), trade: null });
     document.getElementById(CHARTS_ID)?.scrollIntoView({ block: "start" });
+  };
+  const openTrade = (index: number) => {
+    const opened = report.trades[index];
+    if (opened === undefined) return;
+    const window = windowAroundTrade(opened, report.trading, config.intervalMs);
+    set({ trade: String(index + 1), book: null, instrument: null, span: zoomTextOf(window) });
+    document.getElementById(CHARTS_ID)?.scrollIntoView({ block: "start" });
+  };
+  const openView = (id: string) => {
+    set({ view: id });
+    document.getElementById(DETAILS_ID)?.scrollIntoView({ block: "start" });
+  };
+  const verify = () => {
+    openView("manifest");
+    verification.start();
   };
 
   return (
     <>
-      <ReportHeader view={view} report={report} breadcrumbs={breadcrumbs} actions={actions} />
+      <ReportHeader
+        view={view}
+        report={report}
+        breadcrumbs={breadcrumbs}
+        actions={
+          <>
+            <Button variant="quiet" onClick={() => void print()}>
+              Print / PDF
+            </Button>
+            <Button busy={verification.isBusy} onClick={verify}>
+              Verify
+            </Button>
+            {actions}
+          </>
+        }
+      />
       <div className="flex flex-col gap-6">
         {notice}
         {report.warnings.length === 0 ? null : (
@@ -57,23 +108,40 @@ export function BacktestReportPage({ view, report, source, notice, breadcrumbs, 
           </Notice>
         )}
         <HeadlineMetrics report={report} hasGlossary={hasGlossary} />
+        {analysis === null ? null : (
+          <EvidenceStrip analysis={analysis} onOpen={() => openView("evidence")} />
+        )}
         <div id={CHARTS_ID} className="scroll-mt-16">
           <ReportSeriesPanel
             view={view}
-            trades={report.trades}
+            report={report}
             source={source}
+            shown={shown}
+            benchmarks={benchmarks}
             zoom={zoom}
             onZoom={(window) => set({ span: zoomTextOf(window), trade: null })}
           />
         </div>
         <OtherMetrics report={report} hasGlossary={hasGlossary} />
-        <ReportDetails
-          view={view}
-          report={report}
-          source={source}
-          openedTrade={params.get("trade")}
-          onTradeOpen={openTrade}
-        />
+        {view.notes === null || view.notes === "" ? null : (
+          <section aria-label="Notes" className="text-sm">
+            <h2 className="font-semibold">Notes</h2>
+            <p className="mt-1 max-w-[80ch] whitespace-pre-wrap">{view.notes}</p>
+          </section>
+        )}
+        <div id={DETAILS_ID} className="flex scroll-mt-16 flex-col gap-6">
+          <ReportDetails
+            view={view}
+            report={report}
+            source={source}
+            zoom={zoom}
+            onZoom={showSpan}
+            openedTrade={trade}
+            onTradeOpen={openTrade}
+            verification={verification}
+            isPrinting={isPrinting}
+          />
+        </div>
         <p className="text-center text-[13px] text-muted">{DISCLAIMER}</p>
       </div>
     </>
@@ -81,6 +149,7 @@ export function BacktestReportPage({ view, report, source, notice, breadcrumbs, 
 }
 
 const CHARTS_ID = "report-charts";
+const DETAILS_ID = "report-details";
 
 function ReportHeader(props: {
   view: ReportView;
@@ -89,13 +158,19 @@ function ReportHeader(props: {
   actions: ReactNode;
 }) {
   const { view, report, breadcrumbs, actions } = props;
-  const { legY, legX, config, version } = view.strategyVersion;
+  const { config, version } = view.strategyVersion;
   const { startMs, endMs } = report.trading;
+  const subject = subjectOf(
+    report.books.map(({ instruments }) =>
+      instruments.map((place) => ({ symbol: report.instruments[place]?.symbol ?? "" })),
+    ),
+  );
+  const how = report.windows === null ? "traded" : "walked forward";
   return (
     <>
       <PageHeader
         title={`${view.strategyName} v${version}`}
-        lead={`${legY.symbol} / ${legX.symbol}, ${intervalLabel(config.intervalMs)} bars, traded from ${formatDateUtc(startMs)} to ${formatDateUtc(endMs)} UTC. ${FILL_WORDS[report.fillConvention]}`}
+        lead={`${subject}, ${intervalLabel(config.intervalMs)} bars, ${how} from ${formatDateUtc(startMs)} to ${formatDateUtc(endMs)} UTC. ${FILL_WORDS[report.fillConvention]}`}
         breadcrumbs={breadcrumbs}
         badges={view.synthetic ? <SyntheticBadge /> : null}
         actions={actions}

@@ -1,13 +1,17 @@
-import type { ReportManifest } from "#contracts/report-view.ts";
+import type { ReportAnalysis, ReportManifest } from "#contracts/report-view.ts";
 import { formatDuration, formatInteger } from "#ui/format.ts";
 import { Panel } from "#ui/panel.tsx";
 import { Time } from "#ui/time.tsx";
-import { FactList } from "./fact-list.tsx";
+import { type Fact, FactList } from "./fact-list.tsx";
 import { NOT_SHARED } from "./report-words.ts";
 
 /** What the result was made of: whoever has the same settings, data and code gets the same numbers. */
-export function ManifestPanel(props: { manifest: ReportManifest; durationMs: number }) {
-  const { manifest, durationMs } = props;
+export function ManifestPanel(props: {
+  manifest: ReportManifest;
+  analysis: ReportAnalysis | null;
+  durationMs: number;
+}) {
+  const { manifest, analysis, durationMs } = props;
   return (
     <Panel
       title="Manifest"
@@ -16,15 +20,13 @@ export function ManifestPanel(props: { manifest: ReportManifest; durationMs: num
     >
       <FactList
         facts={[
-          {
-            label: "Settings",
-            value: manifest.configHash === null ? NOT_SHARED : <Hash value={manifest.configHash} />,
-          },
-          { label: "Data", value: <Hash value={manifest.dataHash} /> },
-          { label: "Code", value: <Hash value={manifest.codeHash} /> },
+          { label: "Settings", value: hashOf(manifest.configHash) },
+          { label: "Data", value: hashOf(manifest.dataHash) },
+          { label: "Code", value: hashOf(manifest.codeHash) },
+          ...runFacts(analysis),
           ...manifest.series.map(({ symbol, venue, contentHash, bars }) => ({
             label: `${symbol} (${venue === "demo" ? "synthetic" : venue}, ${formatInteger(bars)} bars)`,
-            value: <Hash value={contentHash} />,
+            value: hashOf(contentHash),
           })),
           { label: "Computed", value: <Time ms={manifest.computedAtMs} /> },
           { label: "Took", value: formatDuration(durationMs) },
@@ -34,6 +36,18 @@ export function ManifestPanel(props: { manifest: ReportManifest; durationMs: num
   );
 }
 
-function Hash({ value }: { value: string }) {
+/** Of what the run did; a report from before they were taken has none. */
+function runFacts(analysis: ReportAnalysis | null): readonly Fact[] {
+  if (analysis === null) return [];
+  const { hashes } = analysis;
+  return [
+    { label: "Orders of the run", value: hashOf(hashes?.orders ?? null) },
+    { label: "Fills of the run", value: hashOf(hashes?.fills ?? null) },
+    { label: "Equity of the run", value: hashOf(hashes?.equity ?? null) },
+  ];
+}
+
+function hashOf(value: string | null) {
+  if (value === null) return NOT_SHARED;
   return <code className="font-mono text-xs break-all select-all">{value}</code>;
 }

@@ -1,37 +1,14 @@
 import { expect, test } from "vitest";
-import type { ReportResult, ReportTrade } from "#contracts/report-view.ts";
+import type { ReportResult } from "#contracts/report-view.ts";
 import { metricCaution } from "./metric-caution.ts";
+import { reportTrade } from "./report-trade.test-support.ts";
 
 const DAY_MS = 86_400_000;
-
-const TRADE: ReportTrade = {
-  side: "long",
-  entrySignalMs: 0,
-  entryMs: 0,
-  exitSignalMs: 0,
-  exitMs: 0,
-  entryZScore: 0,
-  exitZScore: 0,
-  quantityY: null,
-  quantityX: null,
-  entryPriceY: 1,
-  entryPriceX: 1,
-  exitPriceY: 1,
-  exitPriceX: 1,
-  pnlY: 0,
-  pnlX: 0,
-  feesY: 0,
-  feesX: 0,
-  slippageCost: 0,
-  netPnl: 0,
-  barsHeld: 1,
-  exitReason: "exit",
-};
 
 function report(days: number, trades: number): Pick<ReportResult, "trades" | "trading"> {
   return {
     trading: { startMs: 0, endMs: days * DAY_MS, bars: days },
-    trades: Array.from({ length: trades }, () => TRADE),
+    trades: Array.from({ length: trades }, () => reportTrade()),
   };
 }
 

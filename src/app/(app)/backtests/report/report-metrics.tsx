@@ -1,6 +1,7 @@
 import type { MetricName } from "#contracts/backtest.ts";
 import type { ReportResult } from "#contracts/report-view.ts";
 import { MetricCard } from "#ui/metric-card.tsx";
+import { figureInterval } from "./figure-interval.ts";
 import { metricCaution } from "./metric-caution.ts";
 
 /** What it made, at what risk, by which trades: one row, so that the charts stand on the first screen. */
@@ -39,7 +40,7 @@ export function HeadlineMetrics(props: Props) {
   return (
     <section
       aria-label="Main figures"
-      className="grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-6"
+      className="grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-6 print:grid-cols-3"
     >
       <MetricCards {...props} names={HEADLINES} />
     </section>
@@ -50,7 +51,7 @@ export function OtherMetrics(props: Props) {
   return (
     <section
       aria-label="More figures"
-      className="grid grid-cols-2 gap-3 md:grid-cols-3 lg:grid-cols-4 2xl:grid-cols-6"
+      className="grid grid-cols-2 gap-3 md:grid-cols-3 lg:grid-cols-4 2xl:grid-cols-6 print:grid-cols-3"
     >
       <MetricCards {...props} names={OTHERS} />
     </section>
@@ -63,6 +64,7 @@ function MetricCards({ report, hasGlossary, names }: Props & { names: readonly M
       key={name}
       name={name}
       metric={report.metrics[name]}
+      interval={figureInterval(name, report.analysis)}
       caution={metricCaution(name, report)}
       glossaryHref={hasGlossary ? `/glossary#${name}` : undefined}
     />

@@ -1,68 +1,77 @@
 "use client";
 
+import { useMemo } from "react";
 import type { TimeWindow } from "#contracts/interval.ts";
-import type { ReportTrade, ReportView } from "#contracts/report-view.ts";
+import type { ReportResult, ReportView } from "#contracts/report-view.ts";
 import { ReportCharts } from "#ui/charts/report-charts.tsx";
-import { ErrorState } from "#ui/error-state.tsx";
+import { reportColumns } from "#ui/charts/report-panes.ts";
+import { reportThresholds } from "#ui/charts/report-thresholds.ts";
 import { Panel } from "#ui/panel.tsx";
-import { Skeleton } from "#ui/skeleton.tsx";
-import { toMessage } from "#ui/to-message.ts";
 import { chartExport } from "../../../chart-export.ts";
+import { ChartChoices } from "./chart-choices.tsx";
+import { seriesExportPath } from "./report-exports.ts";
 import type { ReportSource } from "./report-source.ts";
+import { SeriesState } from "./series-state.tsx";
+import type { ShownBook } from "./shown-book.ts";
 import { useReportSeries } from "./use-report-series.ts";
 
 type Props = {
   view: ReportView;
-  trades: readonly ReportTrade[];
+  report: ReportResult;
   source: ReportSource;
+  shown: ShownBook;
+  /** Places of the benchmarks that are drawn. */
+  benchmarks: readonly number[];
   zoom: TimeWindow | null;
   onZoom: (window: TimeWindow | null) => void;
 };
 
 /** The charts of a report: thinned over the whole run, every bar within a zoom. */
-export function ReportSeriesPanel({ view, trades, source, zoom, onZoom }: Props) {
-  const whole = useReportSeries(source, null);
-  const zoomed = useReportSeries(source, zoom, zoom !== null);
-  const series = (zoom === null ? undefined : zoomed.data) ?? whole.data;
-  const { legY, legX, config } = view.strategyVersion;
+export function ReportSeriesPanel(props: Props) {
+  const { view, report, source, shown, zoom, onZoom } = props;
+  const { config, version } = view.strategyVersion;
+  // Memoised because the charts draw everything again when one of these is another object.
+  const symbols = useMemo(() => report.instruments.map(({ symbol }) => symbol), [report]);
+  const thresholds = useMemo(() => reportThresholds(config), [config]);
+  const benchmarks = useMemo(
+    () =>
+      props.benchmarks.flatMap((place) => {
+        const benchmark = report.analysis?.benchmarks[place];
+        return benchmark === undefined ? [] : [{ place, label: benchmark.label }];
+      }),
+    [report, props.benchmarks],
+  );
+  const book = report.books[shown.place] ?? null;
+  const columns = reportColumns({
+    benchmarks,
+    book,
+    bookPlace: shown.place,
+    shownInstruments: shown.instruments,
+  });
+  const { series, extent, error, retry, isLoadingDetail } = useReportSeries(source, columns, zoom);
   return (
     <Panel title="What happened" flush>
-      {series === undefined && whole.error === null ? (
-        <div className="p-4">
-          <Skeleton className="h-[820px] w-full max-sm:h-72" />
-        </div>
-      ) : null}
-      {series === undefined && whole.error !== null ? (
-        <ErrorState
-          title="The series could not be read"
-          message={toMessage(whole.error)}
-          onRetry={() => void whole.refetch()}
-        />
-      ) : null}
-      {series === undefined ? null : (
+      {series === undefined ? (
+        <SeriesState error={error} onRetry={retry} heightClass="h-[900px] max-sm:h-72" />
+      ) : (
         <ReportCharts
           series={series}
-          trades={trades}
-          thresholds={config}
-          legs={{ symbolY: legY.symbol, symbolX: legX.symbol }}
+          benchmarks={benchmarks}
+          symbols={symbols}
+          book={book}
+          bookPlace={shown.place}
+          shownInstruments={shown.instruments}
+          trades={report.trades}
+          thresholds={thresholds}
           window={zoom}
-          extent={
-            whole.data === undefined
-              ? undefined
-              : { startMs: whole.data.startMs, endMs: whole.data.endMs }
-          }
+          extent={extent}
           onZoom={onZoom}
-          csvName={`${view.strategyName} v${view.strategyVersion.version}`}
-          source={chartExport(exportPath(source))}
-          loading={zoomed.isFetching}
+          csvName={`${view.strategyName} v${version}`}
+          source={chartExport(seriesExportPath(source))}
+          loading={isLoadingDetail}
+          controls={<ChartChoices report={report} shown={shown} benchmarks={props.benchmarks} />}
         />
       )}
     </Panel>
   );
-}
-
-function exportPath(source: ReportSource): string {
-  return source.kind === "own"
-    ? `/api/export/report/${source.id}`
-    : `/api/export/shared/${source.token}`;
 }

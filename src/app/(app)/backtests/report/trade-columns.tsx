@@ -1,4 +1,5 @@
-import type { ReportTrade } from "#contracts/report-view.ts";
+import type { TradeLeg } from "#contracts/backtest.ts";
+import type { ReportResult, ReportTrade } from "#contracts/report-view.ts";
 import { Badge } from "#ui/badge.tsx";
 import { csvTime, type DataColumn } from "#ui/data-table-column.ts";
 import { formatAligned, formatInteger, formatMoney } from "#ui/format.ts";
@@ -6,27 +7,43 @@ import { ProfitLoss } from "#ui/profit-loss.tsx";
 import { Time } from "#ui/time.tsx";
 import { EXIT_WORDS } from "./report-words.ts";
 
-/** A trade with its number in order of entry. */
-export type NumberedTrade = ReportTrade & { readonly number: number };
+/** A trade with its number in order of entry, and the names of what it traded. */
+export type NumberedTrade = ReportTrade & { readonly number: number; readonly subject: string };
 
-export function numberedTrades(trades: readonly ReportTrade[]): NumberedTrade[] {
-  return trades.map((trade, index) => ({ ...trade, number: index + 1 }));
+export function numberedTrades({
+  trades,
+  instruments,
+}: Pick<ReportResult, "trades" | "instruments">): NumberedTrade[] {
+  return trades.map((trade, index) => ({
+    ...trade,
+    number: index + 1,
+    subject: trade.legs.map(({ instrument }) => instruments[instrument]?.symbol ?? "").join(" / "),
+  }));
 }
 
-type NumericField = {
-  [Key in keyof ReportTrade]: ReportTrade[Key] extends number | null ? Key : never;
-}[keyof ReportTrade];
+type MoneyField = {
+  [Key in keyof TradeLeg]: TradeLeg[Key] extends number ? Key : never;
+}[keyof TradeLeg];
 
-function numeric(
-  id: NumericField,
+/** The sum of a field over the legs of a trade. */
+export function legSum(
+  trade: Pick<ReportTrade, "legs">,
+  field: Exclude<MoneyField, "instrument" | "quantity">,
+): number {
+  return trade.legs.reduce((sum, leg) => sum + leg[field], 0);
+}
+
+function money(
+  field: Exclude<MoneyField, "instrument" | "quantity">,
   header: string,
   rest: Partial<DataColumn<NumberedTrade>> = {},
 ): DataColumn<NumberedTrade> {
   return {
-    id,
+    id: field,
     header,
-    value: (trade) => trade[id],
-    format: (value) => formatAligned(value),
+    value: (trade) => legSum(trade, field),
+    format: (value) => formatMoney(value),
+    csv: { unit: "quote currency" },
     width: 110,
     ...rest,
   };
@@ -44,74 +61,97 @@ function moment(id: "entryMs" | "exitMs", header: string): DataColumn<NumberedTr
   };
 }
 
-const MONEY = {
-  format: (value: number) => formatMoney(value),
-  csv: { unit: "quote currency" },
-};
-const HIDDEN = { hiddenByDefault: true };
+function figure(
+  id: "entryFigure" | "exitFigure" | "hedgeRatio",
+  header: string,
+  unit: string | undefined,
+  rest: Partial<DataColumn<NumberedTrade>> = {},
+): DataColumn<NumberedTrade> {
+  return {
+    id,
+    header,
+    unit,
+    value: (trade) => trade[id],
+    format: (value) => formatAligned(value),
+    width: 110,
+    ...rest,
+  };
+}
 
-const TRADE_COLUMNS: readonly DataColumn<NumberedTrade>[] = [
-  {
-    id: "number",
-    header: "No.",
-    value: ({ number }) => number,
-    format: formatInteger,
-    width: 70,
-  },
-  {
-    id: "side",
-    header: "Spread",
-    help: "Long: Y is bought and X is sold. Short: the other way round.",
-    value: ({ side }) => side,
-    cell: ({ side }) => <Badge>{side === "long" ? "↗ Long" : "↘ Short"}</Badge>,
-    width: 100,
-  },
-  moment("entryMs", "Entry"),
-  moment("exitMs", "Exit"),
-  numeric("barsHeld", "Held", { unit: "bars", format: formatInteger, width: 90 }),
-  {
-    id: "netPnl",
-    header: "Net P&L",
-    help: "After fees and slippage, in the quote currency.",
-    value: ({ netPnl }) => netPnl,
-    cell: ({ netPnl }) => <ProfitLoss value={netPnl} />,
-    csv: { unit: "quote currency" },
-    align: "right",
-    width: 120,
-  },
-  {
-    id: "exitReason",
-    header: "Closed by",
-    value: ({ exitReason }) => EXIT_WORDS[exitReason],
+/** Columns of the trades of a report: those that say nothing in it are left out. */
+export function tradeColumns(
+  report: Pick<ReportResult, "books" | "trades">,
+): readonly DataColumn<NumberedTrade>[] {
+  const { books, trades } = report;
+  const leading = books[0]?.figures[0]?.label;
+  const isBasket = books.some(({ instruments }) => instruments.length > 2);
+  const hasAny = (field: "funding" | "borrow" | "dividends" | "liquidationFee") =>
+    trades.some((trade) => legSum(trade, field) !== 0);
+  const subject: DataColumn<NumberedTrade> = {
+    id: "subject",
+    header: isBasket ? "Instrument" : "Pair",
+    value: (trade) => trade.subject,
     width: 150,
-  },
-  numeric("entryZScore", "Entry", { unit: "z-score" }),
-  numeric("exitZScore", "Exit", { unit: "z-score" }),
-  numeric("pnlY", "P&L Y", MONEY),
-  numeric("pnlX", "P&L X", MONEY),
-  {
-    id: "fees",
-    header: "Fees",
-    value: ({ feesY, feesX }) => feesY + feesX,
-    ...MONEY,
-    width: 100,
-  },
-  numeric("slippageCost", "Slippage", {
-    ...MONEY,
-    help: "What slippage took; it is in the prices, and so in the P&L, already.",
-  }),
-  numeric("quantityY", "Quantity Y", HIDDEN),
-  numeric("quantityX", "Quantity X", HIDDEN),
-  numeric("entryPriceY", "Entry price Y", HIDDEN),
-  numeric("exitPriceY", "Exit price Y", HIDDEN),
-  numeric("entryPriceX", "Entry price X", HIDDEN),
-  numeric("exitPriceX", "Exit price X", HIDDEN),
-];
-
-const QUANTITY_COLUMNS = ["quantityY", "quantityX"];
-const COLUMNS_WITHOUT_SIZES = TRADE_COLUMNS.filter(({ id }) => !QUANTITY_COLUMNS.includes(id));
-
-/** Columns of trades; without quantities where a link does not show them. */
-export function tradeColumns(trades: readonly ReportTrade[]): readonly DataColumn<NumberedTrade>[] {
-  return trades[0]?.quantityY === null ? COLUMNS_WITHOUT_SIZES : TRADE_COLUMNS;
+  };
+  return [
+    {
+      id: "number",
+      header: "No.",
+      value: ({ number }) => number,
+      format: formatInteger,
+      width: 70,
+    },
+    ...(books.length > 1 || isBasket ? [subject] : []),
+    {
+      id: "side",
+      header: "Side",
+      help: isBasket
+        ? "Long is bought, short is sold."
+        : "Long: Y is bought and X is sold. Short: the other way round.",
+      value: ({ side }) => side,
+      cell: ({ side }) => <Badge>{side === "long" ? "↗ Long" : "↘ Short"}</Badge>,
+      width: 100,
+    },
+    moment("entryMs", "Entry"),
+    moment("exitMs", "Exit"),
+    {
+      id: "barsHeld",
+      header: "Held",
+      unit: "bars",
+      value: ({ barsHeld }) => barsHeld,
+      format: formatInteger,
+      width: 90,
+    },
+    {
+      id: "netPnl",
+      header: "Net P&L",
+      help: "After all costs, in the quote currency; exactly the sum of the legs.",
+      value: ({ netPnl }) => netPnl,
+      cell: ({ netPnl }) => <ProfitLoss value={netPnl} />,
+      csv: { unit: "quote currency" },
+      align: "right",
+      width: 120,
+    },
+    {
+      id: "exitReason",
+      header: "Closed by",
+      value: ({ exitReason }) => EXIT_WORDS[exitReason],
+      width: 160,
+    },
+    ...(leading === undefined
+      ? []
+      : [figure("entryFigure", "Entry", leading), figure("exitFigure", "Exit", leading)]),
+    money("grossPnl", "Gross P&L"),
+    money("fees", "Fees", { width: 100 }),
+    money("slippageCost", "Slippage", {
+      help: "What slippage took; it is in the prices, and so in the P&L, already.",
+    }),
+    ...(hasAny("funding") ? [money("funding", "Funding")] : []),
+    ...(hasAny("borrow") ? [money("borrow", "Borrow")] : []),
+    ...(hasAny("dividends") ? [money("dividends", "Dividends")] : []),
+    ...(hasAny("liquidationFee") ? [money("liquidationFee", "Liquidation")] : []),
+    ...(isBasket
+      ? []
+      : [figure("hedgeRatio", "Hedge ratio", undefined, { hiddenByDefault: true })]),
+  ];
 }

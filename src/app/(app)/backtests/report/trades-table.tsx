@@ -1,26 +1,28 @@
 "use client";
 
 import { useMemo } from "react";
-import type { ReportTrade } from "#contracts/report-view.ts";
+import type { ReportResult } from "#contracts/report-view.ts";
 import { buttonClass } from "#ui/button-class.ts";
 import { DataTable } from "#ui/data-table.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { Panel } from "#ui/panel.tsx";
+import { tradesExportPath } from "./report-exports.ts";
 import type { ReportSource } from "./report-source.ts";
 import { numberedTrades, tradeColumns } from "./trade-columns.tsx";
+import { TradeLegs, tradeLegsHeight } from "./trade-legs.tsx";
 
 type Props = {
-  trades: readonly ReportTrade[];
+  report: ReportResult;
   source: ReportSource;
   openedTrade: string | null;
   onOpen: (index: number) => void;
 };
 
-/** Every round trip; opening one shows it in the charts. */
-export function TradesTable({ trades, source, openedTrade, onOpen }: Props) {
-  // The table works every row out anew when its rows are another array.
-  const rows = useMemo(() => numberedTrades(trades), [trades]);
-  const columns = tradeColumns(trades);
+/** Every round trip; opening one shows its legs, and itself in the charts. */
+export function TradesTable({ report, source, openedTrade, onOpen }: Props) {
+  // The table works everything out anew when its rows or columns are another array.
+  const rows = useMemo(() => numberedTrades(report), [report]);
+  const columns = useMemo(() => tradeColumns(report), [report]);
   return (
     <Panel flush>
       <DataTable
@@ -31,24 +33,21 @@ export function TradesTable({ trades, source, openedTrade, onOpen }: Props) {
         getRowId={({ number }) => String(number)}
         onRowOpen={({ number }) => onOpen(number - 1)}
         highlightedRowId={openedTrade}
-        filterPlaceholder="Filter by side or reason"
+        rowDetail={{
+          height: tradeLegsHeight,
+          render: (trade) => <TradeLegs trade={trade} instruments={report.instruments} />,
+        }}
+        filterPlaceholder="Filter by side, reason or symbol"
         initialSort={{ id: "number", desc: false }}
-        csvName={source.kind === "link" ? "trades" : undefined}
         toolbar={
-          source.kind === "own" ? (
-            <a
-              href={`/api/export/trades/${source.id}`}
-              download
-              className={buttonClass({ size: "sm" })}
-            >
-              CSV
-            </a>
-          ) : null
+          <a href={tradesExportPath(source)} download className={buttonClass({ size: "sm" })}>
+            CSV
+          </a>
         }
         emptyState={
           <EmptyState title="No trade">
-            The z-score never reached the entry within the trading period, so nothing was bought or
-            sold.
+            The strategy never asked for a position within the trading period, or what it asked for
+            was refused. The charts show how near it came.
           </EmptyState>
         }
       />

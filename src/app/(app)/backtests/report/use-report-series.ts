@@ -8,13 +8,25 @@ import type { ReportSource } from "./report-source.ts";
 /** One point a pixel of a wide screen; the server thins what is more. */
 const POINTS = 2_000;
 
-/** Series of a report, whole or within a span. A report never changes, so what was read stays good. */
-export function useReportSeries(source: ReportSource, window: TimeWindow | null, enabled = true) {
+/**
+ * Columns of a report's series, whole or within a span. A report never changes, so what was read stays
+ * good.
+ */
+function useSeriesWithin(
+  source: ReportSource,
+  columns: readonly string[],
+  window: TimeWindow | null,
+  enabled: boolean,
+) {
   const client = useTRPCClient();
   return useQuery({
-    queryKey: ["report-series", source, window],
+    queryKey: ["report-series", source, columns, window],
     queryFn: () => {
-      const request = window === null ? { points: POINTS } : { points: POINTS, window };
+      const request = {
+        points: POINTS,
+        columns: [...columns],
+        ...(window === null ? {} : { window }),
+      };
       return source.kind === "own"
         ? client.backtests.series.query({ id: source.id, ...request })
         : client.shares.openSeries.query({ token: source.token, ...request });
@@ -23,4 +35,25 @@ export function useReportSeries(source: ReportSource, window: TimeWindow | null,
     staleTime: Number.POSITIVE_INFINITY,
     placeholderData: keepPreviousData,
   });
+}
+
+/** The series to draw: the span's own bars as soon as they are here, until then the whole run's. */
+export function useReportSeries(
+  source: ReportSource,
+  columns: readonly string[],
+  zoom: TimeWindow | null,
+) {
+  const whole = useSeriesWithin(source, columns, null, true);
+  const zoomed = useSeriesWithin(source, columns, zoom, zoom !== null);
+  const detail = zoom === null || zoomed.isPlaceholderData ? undefined : zoomed.data;
+  return {
+    series: detail ?? whole.data,
+    extent:
+      whole.data === undefined
+        ? undefined
+        : { startMs: whole.data.startMs, endMs: whole.data.endMs },
+    error: whole.error,
+    retry: () => void whole.refetch(),
+    isLoadingDetail: zoom !== null && zoomed.isFetching,
+  };
 }

@@ -1,0 +1,79 @@
+import type { WindowResult } from "#contracts/backtest.ts";
+import type { ReportLeg } from "#contracts/report-view.ts";
+import { formatInteger, formatNumber, formatPValue } from "#ui/format.ts";
+import { ProfitLoss } from "#ui/profit-loss.tsx";
+import { wordsOf } from "./report-words.ts";
+
+type Pair = WindowResult["pairs"][number];
+
+/** The pairs that a window chose, with the figures they were chosen by and what came of them. */
+export function WindowPairs(props: { pairs: readonly Pair[]; instruments: readonly ReportLeg[] }) {
+  const { pairs, instruments } = props;
+  if (pairs.length === 0) {
+    return (
+      <p className="p-4 text-sm text-muted">
+        No pair passed in this formation period, so nothing was traded.
+      </p>
+    );
+  }
+  const hasParameters = pairs.some(({ parameters }) => parameters !== null);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section aria-label="Pairs of the window" tabIndex={0} className="overflow-x-auto">
+      <table className="w-full text-[13px] tabular-nums">
+        <thead>
+          <tr className="border-b border-line text-right text-muted">
+            <th scope="col" className="px-4 py-2 text-left font-medium">
+              Pair
+            </th>
+            {["p-value", "Hedge ratio", "Half-life (bars)", "Trades", "Net P&L"].map((header) => (
+              <th key={header} scope="col" className="px-3 py-2 font-medium whitespace-nowrap">
+                {header}
+              </th>
+            ))}
+            {hasParameters ? (
+              <th scope="col" className="px-3 py-2 text-left font-medium">
+                Parameters
+              </th>
+            ) : null}
+          </tr>
+        </thead>
+        <tbody>
+          {pairs.map((pair) => (
+            <tr
+              key={pair.instruments.join()}
+              className="border-b border-line text-right last:border-0"
+            >
+              <th scope="row" className="px-4 py-1.5 text-left font-medium">
+                {pair.instruments.length > 4
+                  ? `${pair.instruments.length} instruments`
+                  : pair.instruments.map((place) => instruments[place]?.symbol ?? "").join(" / ")}
+                {pair.refusal === null ? null : (
+                  <span className="block text-xs font-normal text-warn">{pair.refusal}</span>
+                )}
+              </th>
+              <td className="px-3 py-1.5">{formatPValue(pair.pValue)}</td>
+              <td className="px-3 py-1.5">{formatNumber(pair.hedgeRatio)}</td>
+              <td className="px-3 py-1.5">{formatNumber(pair.halfLifeBars, { significant: 3 })}</td>
+              <td className="px-3 py-1.5">{formatInteger(pair.tradeCount)}</td>
+              <td className="px-3 py-1.5">
+                <ProfitLoss value={pair.netPnl} />
+              </td>
+              {hasParameters ? (
+                <td className="px-3 py-1.5 text-left text-xs text-muted">
+                  {parametersText(pair.parameters)}
+                </td>
+              ) : null}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function parametersText(parameters: Pair["parameters"]): string {
+  return Object.entries(parameters ?? {})
+    .map(([name, value]) => `${wordsOf(name)} ${value === null ? "none" : String(value)}`)
+    .join(", ");
+}
