@@ -133,9 +133,14 @@ export const OptimisationView = z.object({
 });
 export type OptimisationView = z.infer<typeof OptimisationView>;
 
-/** Trials as columns, for heat map and parallel coordinates; null is "no value". Choices are their text. */
+/**
+ * Trials as columns, for heat map and parallel coordinates; null is "no value". Choices are their text.
+ * Of very many trials these are some, evenly spread.
+ */
 export const TrialColumns = z.object({
   count: z.number().int(),
+  /** Which trial each row is, ascending: what TrialRow calls it. */
+  trials: z.array(z.number().int()),
   parameters: z.record(
     z.string(),
     z.array(z.union([z.number(), z.string(), z.boolean(), z.null()])),

@@ -15,7 +15,7 @@ export type BacktestTask = {
   readonly createdAt: Date;
 };
 
-const BacktestTaskRow = z.object({
+export const BacktestTaskRow = z.object({
   config: StrategyConfig,
   configHash: z.string(),
   plan: BacktestPlan,

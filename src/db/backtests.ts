@@ -12,7 +12,7 @@ import type { JobView } from "#contracts/job.ts";
 import { LIST_LENGTH_MAX } from "#contracts/list-length.ts";
 import { StrategyConfig } from "#contracts/strategy.ts";
 import { requireBacktestPlan } from "./backtest-plan-check.ts";
-import type { Database } from "./client.ts";
+import type { Database, Queryable } from "./client.ts";
 import { assertChanged, found } from "./found.ts";
 import { requireJobSlot } from "./job-slots.ts";
 import { enqueueJob, jobsByIds } from "./jobs.ts";
@@ -37,38 +37,70 @@ export async function createBacktest(
   owner: { workspaceId: string; userId: string },
   strategyVersionId: string,
   plan: BacktestPlan = { kind: "single" },
-): Promise<{ backtestId: string; jobId: string }> {
+): Promise<StartedBacktest> {
+  return inTransaction(database.pool, (client) =>
+    insertBacktest(client, owner, { strategyVersionId, plan }),
+  );
+}
+
+/** A backtest that waits or runs. */
+export type StartedBacktest = { readonly backtestId: string; readonly jobId: string };
+
+/** What a backtest is made of. */
+type NewBacktest = { readonly strategyVersionId: string; readonly plan: BacktestPlan };
+
+/**
+ * New backtests, all of them or none.
+ *
+ * @returns in the order of `runs`
+ * @throws {AppError} as createBacktest
+ */
+export async function createBacktests(
+  database: Database,
+  owner: { workspaceId: string; userId: string },
+  runs: readonly NewBacktest[],
+): Promise<StartedBacktest[]> {
   return inTransaction(database.pool, async (client) => {
-    const version = await client.query<{ config: unknown }>(
-      `select v.config from strategy_version v join strategy t on t.id = v.strategy_id
+    const started: StartedBacktest[] = [];
+    for (const run of runs) started.push(await insertBacktest(client, owner, run));
+    return started;
+  });
+}
+
+async function insertBacktest(
+  client: Queryable,
+  owner: { workspaceId: string; userId: string },
+  { strategyVersionId, plan }: NewBacktest,
+): Promise<StartedBacktest> {
+  const version = await client.query<{ config: unknown }>(
+    `select v.config from strategy_version v join strategy t on t.id = v.strategy_id
         where v.id = $1 and t.workspace_id = $2 and t.deleted_at is null
           for update of v`,
-      [strategyVersionId, owner.workspaceId],
-    );
-    const { config } = found(version.rows[0], "strategy version");
-    await requireBacktestPlan(client, owner.workspaceId, StrategyConfig.parse(config), plan);
-    const active = await client.query<{ backtestId: string; jobId: string }>(
-      `select b.id as "backtestId", j.id as "jobId" from backtest b join job j on j.id = b.job_id
+    [strategyVersionId, owner.workspaceId],
+  );
+  const { config } = found(version.rows[0], "strategy version");
+  await requireBacktestPlan(client, owner.workspaceId, StrategyConfig.parse(config), plan);
+  const active = await client.query<{ backtestId: string; jobId: string }>(
+    `select b.id as "backtestId", j.id as "jobId" from backtest b join job j on j.id = b.job_id
         where b.strategy_version_id = $1 and b.workspace_id = $2 and b.deleted_at is null
           and b.plan = $3::jsonb
           and j.state in ('queued', 'running') and j.cancel_requested_at is null`,
-      [strategyVersionId, owner.workspaceId, JSON.stringify(plan)],
-    );
-    if (active.rows[0] !== undefined) return active.rows[0];
-    await requireJobSlot(client, owner.workspaceId);
-    const backtestId = randomUUID();
-    await client.query(
-      "insert into backtest (id, workspace_id, strategy_version_id, plan) values ($1, $2, $3, $4)",
-      [backtestId, owner.workspaceId, strategyVersionId, JSON.stringify(plan)],
-    );
-    const jobId = await enqueueJob(client, {
-      workspaceId: owner.workspaceId,
-      createdBy: owner.userId,
-      params: { kind: "backtest", backtestId },
-    });
-    await client.query("update backtest set job_id = $2 where id = $1", [backtestId, jobId]);
-    return { backtestId, jobId };
+    [strategyVersionId, owner.workspaceId, JSON.stringify(plan)],
+  );
+  if (active.rows[0] !== undefined) return active.rows[0];
+  await requireJobSlot(client, owner.workspaceId);
+  const backtestId = randomUUID();
+  await client.query(
+    "insert into backtest (id, workspace_id, strategy_version_id, plan) values ($1, $2, $3, $4)",
+    [backtestId, owner.workspaceId, strategyVersionId, JSON.stringify(plan)],
+  );
+  const jobId = await enqueueJob(client, {
+    workspaceId: owner.workspaceId,
+    createdBy: owner.userId,
+    params: { kind: "backtest", backtestId },
   });
+  await client.query("update backtest set job_id = $2 where id = $1", [backtestId, jobId]);
+  return { backtestId, jobId };
 }
 
 /** What of the backtests of a workspace a list shows; a filter that is left out lets all through. */

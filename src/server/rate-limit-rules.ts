@@ -22,6 +22,9 @@ const RULES = {
   "chart-user": { limit: 1_000, windowMs: 10 * MINUTE_MS },
   "share-create-workspace": { limit: 100, windowMs: HOUR_MS },
   "share-open-address": { limit: 600, windowMs: 10 * MINUTE_MS },
+  // A verification is a whole run, paid for by whoever made the link.
+  "share-verify-address": { limit: 20, windowMs: HOUR_MS },
+  "share-verify-link": { limit: 20, windowMs: HOUR_MS },
   "alert-rule-workspace": { limit: 300, windowMs: HOUR_MS },
   "alert-channel-workspace": { limit: 60, windowMs: HOUR_MS },
   "alert-test-workspace": { limit: 20, windowMs: HOUR_MS },

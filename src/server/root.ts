@@ -7,7 +7,9 @@ import { instrumentsRouter } from "./routers/instruments-router.ts";
 import { jobsRouter } from "./routers/jobs-router.ts";
 import { liveRouter } from "./routers/live-router.ts";
 import { marketsRouter } from "./routers/markets-router.ts";
+import { optimisationsRouter } from "./routers/optimisations-router.ts";
 import { pairAnalysesRouter } from "./routers/pair-analyses-router.ts";
+import { publishedStudiesRouter } from "./routers/published-studies-router.ts";
 import { scansRouter } from "./routers/scans-router.ts";
 import { schedulesRouter } from "./routers/schedules-router.ts";
 import { sharesRouter } from "./routers/shares-router.ts";
@@ -29,7 +31,9 @@ export const appRouter = router({
   suggestions: suggestionsRouter,
   strategies: strategiesRouter,
   backtests: backtestsRouter,
+  optimisations: optimisationsRouter,
   pairAnalyses: pairAnalysesRouter,
+  publishedStudies: publishedStudiesRouter,
   shares: sharesRouter,
   jobs: jobsRouter,
   markets: marketsRouter,

@@ -1,14 +1,18 @@
 import type { BacktestSeries } from "#contracts/backtest.ts";
 import type { SharedReport } from "#contracts/report-view.ts";
+import type { Verification } from "#contracts/verification.ts";
 import { backtestSeriesOf } from "#db/backtest-series.ts";
 import { backtestOf } from "#db/backtests.ts";
 import type { Database } from "#db/client.ts";
 import { found } from "#db/found.ts";
 import { noteShareOpened, sharedBacktest } from "#db/shares.ts";
 import { strategyFile } from "#db/strategy-files.ts";
+import { startVerification, verificationOf } from "#db/verifications.ts";
 import { tokenHash } from "./auth/session-token.ts";
 import { type BacktestChartRequest, backtestChart } from "./backtest-chart.ts";
-import { sharedProjection, sharedSeries } from "./share-projection.ts";
+import type { Context } from "./context.ts";
+import { requireRateLimit } from "./rate-limit-rules.ts";
+import { sharedProjection, sharedSeries, sharedVerification } from "./share-projection.ts";
 
 /**
  * Report behind a link, as its reader may see it.
@@ -36,4 +40,32 @@ export async function sharedReportSeries(
   const stored = await backtestSeriesOf(database, share.workspaceId, share.backtestId);
   const series = await backtestChart(database, stored, request);
   return sharedSeries(series, share.initialEquity, share.includeSizes);
+}
+
+/**
+ * Has the report behind a link computed again; while that is under way, it is the answer to everybody.
+ *
+ * @throws {AppError} not-found; rate-limited, by link
+ */
+export async function verifySharedReport(
+  { database, env }: Pick<Context, "database" | "env">,
+  token: string,
+): Promise<Verification> {
+  const { workspaceId, backtestId, shareId, includeSizes } = await sharedBacktest(
+    database,
+    tokenHash(token),
+  );
+  await requireRateLimit(database, env, "share-verify-link", shareId);
+  const wanted = { workspaceId, createdBy: null, backtestId, shareId };
+  return sharedVerification(await startVerification(database, wanted), includeSizes);
+}
+
+/** The newest verification of the report behind a link; null when there is none. @throws {AppError} not-found */
+export async function sharedReportVerification(
+  database: Database,
+  token: string,
+): Promise<Verification | null> {
+  const share = await sharedBacktest(database, tokenHash(token));
+  const verification = await verificationOf(database, share.workspaceId, share.backtestId);
+  return verification === null ? null : sharedVerification(verification, share.includeSizes);
 }

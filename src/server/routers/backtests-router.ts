@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { COMPARED_MAX } from "#contracts/backtest.ts";
 import { BacktestPlan } from "#contracts/backtest-plan.ts";
 import { plainText } from "#contracts/plain-text.ts";
 import { StrategyKindName, Tag, Tags } from "#contracts/strategy.ts";
@@ -8,10 +9,14 @@ import {
   backtestOf,
   backtestsOf,
   createBacktest,
+  createBacktests,
   deleteBacktest,
   restoreBacktest,
 } from "#db/backtests.ts";
+import { ACTIVE_JOBS_MAX } from "#db/job-slots.ts";
+import { startVerification, verificationOf } from "#db/verifications.ts";
 import { backtestChart } from "../backtest-chart.ts";
+import { compareBacktests } from "../backtest-comparison.ts";
 import { BacktestChartInput } from "../chart-request.ts";
 import { chartProcedure, editorProcedure, jobProcedure, memberProcedure, router } from "../trpc.ts";
 
@@ -20,6 +25,8 @@ const Start = z.strictObject({
   strategyVersionId: z.uuid(),
   plan: BacktestPlan.default({ kind: "single" }),
 });
+/** More could not wait at the same time. */
+const STARTED_MAX = ACTIVE_JOBS_MAX;
 const Filters = z.strictObject({
   strategyId: z.uuid().optional(),
   strategyKind: StrategyKindName.optional(),
@@ -33,6 +40,10 @@ export const backtestsRouter = router({
     .mutation(({ ctx, input: { strategyVersionId, plan } }) =>
       createBacktest(ctx.database, ctx.owner, strategyVersionId, plan),
     ),
+
+  startMany: jobProcedure
+    .input(z.array(Start).min(1).max(STARTED_MAX))
+    .mutation(({ ctx, input }) => createBacktests(ctx.database, ctx.owner, input)),
 
   list: memberProcedure
     .input(Filters.optional())
@@ -48,6 +59,20 @@ export const backtestsRouter = router({
       const series = await backtestSeriesOf(ctx.database, ctx.workspaceId, id);
       return backtestChart(ctx.database, series, { window, ...request });
     }),
+
+  compare: chartProcedure
+    .input(z.strictObject({ ids: z.array(z.uuid()).min(2).max(COMPARED_MAX) }))
+    .query(({ ctx, input }) => compareBacktests(ctx.database, ctx.workspaceId, input.ids)),
+
+  verify: jobProcedure.input(Id).mutation(({ ctx, input: { id } }) => {
+    const { workspaceId, userId } = ctx.owner;
+    const wanted = { workspaceId, createdBy: userId, backtestId: id, shareId: null };
+    return startVerification(ctx.database, wanted);
+  }),
+
+  verification: memberProcedure
+    .input(Id)
+    .query(({ ctx, input }) => verificationOf(ctx.database, ctx.workspaceId, input.id)),
 
   annotate: editorProcedure
     .input(Id.extend({ tags: Tags, notes: plainText(10_000) }))

@@ -10,7 +10,12 @@ import { createShare, revokeShare, sharesOf } from "#db/shares.ts";
 import { newToken, tokenHash } from "../auth/session-token.ts";
 import { BacktestChartInput } from "../chart-request.ts";
 import { requireRateLimit } from "../rate-limit-rules.ts";
-import { sharedReport, sharedReportSeries } from "../shared-report.ts";
+import {
+  sharedReport,
+  sharedReportSeries,
+  sharedReportVerification,
+  verifySharedReport,
+} from "../shared-report.ts";
 import { editorProcedure, limitedProcedure, memberProcedure, router } from "../trpc.ts";
 
 const openProcedure = limitedProcedure("share-open-address");
@@ -50,4 +55,12 @@ export const sharesRouter = router({
     .query(({ ctx, input: { token, window = null, ...request } }) =>
       sharedReportSeries(ctx.database, token, { window, ...request }),
     ),
+
+  verify: limitedProcedure("share-verify-address")
+    .input(Token)
+    .mutation(({ ctx, input }) => verifySharedReport(ctx, input.token)),
+
+  verification: openProcedure
+    .input(Token)
+    .query(({ ctx, input }) => sharedReportVerification(ctx.database, input.token)),
 });

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { plainText } from "#contracts/plain-text.ts";
-import { StrategyConfig, StrategyName, Tags } from "#contracts/strategy.ts";
+import { StrategyConfig, StrategyFile, StrategyName, Tags } from "#contracts/strategy.ts";
+import { StrategyPreviewRequest } from "#contracts/strategy-preview.ts";
+import { found } from "#db/found.ts";
 import {
   addStrategyVersion,
   archiveStrategy,
@@ -13,7 +15,9 @@ import {
   strategiesOf,
   strategyOf,
 } from "#db/strategies.ts";
-import { editorProcedure, memberProcedure, router } from "../trpc.ts";
+import { strategyFile, strategyFromFile } from "#db/strategy-files.ts";
+import { strategyPreview } from "../strategy-preview.ts";
+import { chartProcedure, editorProcedure, memberProcedure, router } from "../trpc.ts";
 
 const Id = z.strictObject({ id: z.uuid() });
 const Notes = plainText(10_000).default("");
@@ -58,6 +62,24 @@ export const strategiesRouter = router({
   duplicate: editorProcedure.input(Id).mutation(async ({ ctx, input }) => ({
     id: await duplicateStrategy(ctx.database, ctx.workspaceId, input.id),
   })),
+
+  exportFile: memberProcedure.input(Id).query(async ({ ctx, input }) => {
+    const { versions, ...strategy } = await strategyOf(ctx.database, ctx.workspaceId, input.id);
+    const { config } = found(versions[0], "strategy");
+    return strategyFile(ctx.database.pool, { ...strategy, config });
+  }),
+
+  importFile: editorProcedure
+    .input(z.strictObject({ file: StrategyFile }))
+    .mutation(async ({ ctx, input }) => {
+      const strategy = await strategyFromFile(ctx.database.pool, ctx.workspaceId, input.file);
+      await requirePricedPeriods(ctx.database.pool, ctx.workspaceId, strategy.config);
+      return createStrategy(ctx.database, ctx.workspaceId, strategy);
+    }),
+
+  preview: chartProcedure
+    .input(StrategyPreviewRequest)
+    .query(({ ctx, input }) => strategyPreview(ctx.database, ctx.workspaceId, input)),
 
   archive: editorProcedure
     .input(Id)
