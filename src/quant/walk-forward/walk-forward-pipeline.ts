@@ -1,5 +1,6 @@
 import type { EventRun } from "../backtest/event-engine.ts";
 import {
+  type LookAheadOptions,
   type LookAheadProof,
   lookAheadProof,
   type ProvablePipeline,
@@ -25,14 +26,16 @@ import { type WalkForwardWindow, walkForwardBarsMin, windowsFrom } from "./walk-
  * @param settings everything that decides
  * @param tools functions
  * @param windowsOf division of so many bars; that of the plan unless told
+ * @param known windows that prepareWindow has prepared on bars, so that they are not prepared twice
  */
 export function walkForwardPipeline(
   settings: WalkForwardSettings,
   tools: WalkForwardTools,
   windowsOf: (barCount: number) => readonly WalkForwardWindow[] = (barCount) =>
     windowsFrom(barCount, settings.plan, 0),
+  known: KnownWindows | null = null,
 ): ProvablePipeline {
-  const prepare = rememberedPreparation(settings, tools);
+  const prepare = rememberedPreparation(settings, tools, known);
   return (bars) => {
     const n = bars.openTimeMs.length;
     const prepared = windowsOf(n).map((window) => prepare(bars, window));
@@ -68,23 +71,40 @@ export function walkForwardProof(
   bars: MarketBars,
   settings: WalkForwardSettings,
   tools: WalkForwardTools,
-  options: { readonly seed: number; readonly noShiftReason: string | null },
+  options: Pick<LookAheadOptions, "seed" | "noShiftReason" | "eventsMax"> & {
+    /** See walkForwardPipeline. */
+    readonly known?: KnownWindows;
+  },
 ): LookAheadProof {
+  const { known = null, ...how } = options;
   const windows = windowsFrom(bars.openTimeMs.length, settings.plan, 0);
-  return lookAheadProof(walkForwardPipeline(settings, tools), bars, {
-    ...options,
+  const pipeline = walkForwardPipeline(settings, tools, undefined, known);
+  return lookAheadProof(pipeline, bars, {
+    ...how,
     barsMin: walkForwardBarsMin(settings.plan) - 2,
     decisionBars: windows.map(({ tradingFrom }) => tradingFrom - 1),
   });
 }
+
+/** Prepared windows, and the bars that they were prepared on. */
+export type KnownWindows = {
+  readonly bars: MarketBars;
+  readonly prepared: readonly PreparedWindow[];
+};
 
 type Preparation = (bars: MarketBars, window: WalkForwardWindow) => PreparedWindow;
 
 function rememberedPreparation(
   settings: WalkForwardSettings,
   tools: WalkForwardTools,
+  given: KnownWindows | null,
 ): Preparation {
   const known = new Map<number, { formation: MarketBars; prepared: PreparedWindow }>();
+  given?.prepared.forEach((prepared) => {
+    const { index, formationFrom, formationTo } = prepared.window;
+    const formation = marketBarsBetween(given.bars, formationFrom, formationTo);
+    known.set(index, { formation, prepared });
+  });
   return (bars, window) => {
     const formation = marketBarsBetween(bars, window.formationFrom, window.formationTo);
     const before = known.get(window.index);

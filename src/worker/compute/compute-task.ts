@@ -10,6 +10,7 @@ import type { IntegrationOrder } from "#quant/pairs/integration-order.ts";
 import type { Candidates, Judgements, PValueCorrection } from "#quant/pairs/judge-candidates.ts";
 import type { VerdictBounds } from "#quant/pairs/pair-verdict.ts";
 import type { PublishedStudy, StudyCloses } from "#quant/published/published-study.ts";
+import type { PreparedWindow } from "#quant/walk-forward/prepared-window.ts";
 import type { ExpansionLimits } from "../imports/expand-file.ts";
 import type { ParsedUpload } from "../imports/parsed-upload.ts";
 import type { Inspection } from "../imports/preview-upload.ts";
@@ -20,10 +21,31 @@ import type {
   IntegrationInput,
   QualityInput,
 } from "./judge-series.ts";
+import type {
+  JudgedTrials,
+  JudgeTrialsInput,
+  OverfittingOfTrials,
+  overfittingOfTrials,
+} from "./judge-trials.ts";
+import type {
+  planTrials,
+  runTrials,
+  TrialsPlan,
+  TrialTailsOf,
+  tailsOfTrials,
+} from "./run-trials.ts";
 import type { CandidatesInput } from "./screen-candidates.ts";
 import type { ScreenPairsInput } from "./screen-pairs.ts";
 import type { StrategyInput } from "./strategy-input.ts";
 import type { TradedStrategy, TradeStrategyInput } from "./trade-strategy.ts";
+import type { WalkForwardInput } from "./walk-forward-input.ts";
+import type {
+  prepareOneWindow,
+  proveWalkForward,
+  TradedWalkForward,
+  tradeWalkForward,
+  WalkForwardPlan,
+} from "./walk-forward-tasks.ts";
 
 /**
  * What the threads compute, by kind: input and output are plain data that can be cloned between threads.
@@ -58,6 +80,43 @@ export type ComputeTasks = {
   readonly "prove-strategy": {
     readonly input: StrategyInput;
     readonly output: LookAheadResult;
+  };
+  readonly "plan-walk-forward": {
+    readonly input: WalkForwardInput;
+    readonly output: WalkForwardPlan;
+  };
+  readonly "prepare-window": {
+    readonly input: Parameters<typeof prepareOneWindow>[0];
+    readonly output: PreparedWindow;
+  };
+  readonly "trade-walk-forward": {
+    readonly input: Parameters<typeof tradeWalkForward>[0];
+    readonly output: TradedWalkForward;
+  };
+  readonly "prove-walk-forward": {
+    readonly input: Parameters<typeof proveWalkForward>[0];
+    readonly output: LookAheadResult;
+  };
+  readonly "plan-trials": {
+    readonly input: Parameters<typeof planTrials>[0];
+    readonly output: TrialsPlan;
+  };
+  readonly "run-trials": {
+    readonly input: Parameters<typeof runTrials>[0];
+    /** Nothing: the trials are in shared memory. */
+    readonly output: null;
+  };
+  readonly "tails-of-trials": {
+    readonly input: Parameters<typeof tailsOfTrials>[0];
+    readonly output: readonly TrialTailsOf[];
+  };
+  readonly "best-of-trials": {
+    readonly input: JudgeTrialsInput;
+    readonly output: JudgedTrials;
+  };
+  readonly "overfitting-of-trials": {
+    readonly input: Parameters<typeof overfittingOfTrials>[0];
+    readonly output: OverfittingOfTrials;
   };
   readonly "published-study": {
     readonly input: {

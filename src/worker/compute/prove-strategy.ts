@@ -40,10 +40,15 @@ export function proveStrategy(
   const proof = lookAheadProof(pipeline, market.bars, {
     seed: REPORT_SEED,
     barsMin: market.tradingFrom + 1,
-    noShiftReason: CALENDAR_KINDS[input.kind] ?? null,
+    noShiftReason: noShiftReason(input.kind),
     eventsMax,
   });
   return lookAheadResult(proof, market.bars.openTimeMs, performance.now() - startedAtMs);
+}
+
+/** Why a strategy cannot be asked to do the same a bar later; null: it can. */
+export function noShiftReason(kind: StrategyInput["kind"]): string | null {
+  return CALENDAR_KINDS[kind] ?? null;
 }
 
 /**

@@ -43,14 +43,6 @@ export function strategyMarket(input: StrategyInput): StrategyMarket {
       `The trading period has ${barCount(traded.length)}, at least ${TRADING_BARS_MIN} are needed`,
     );
   }
-  bars.instruments.forEach(({ close }, place) => {
-    if (close.subarray(tradingFrom).every(Number.isNaN)) {
-      throw new InvalidInputError(
-        "too-short",
-        `${input.symbols[place]} has no bars in the trading period`,
-      );
-    }
-  });
   const sessionBars = barsPerSession(traded) ?? 1;
   return {
     bars,
@@ -62,6 +54,17 @@ export function strategyMarket(input: StrategyInput): StrategyMarket {
       barsPerSession: sessionBars,
     }),
   };
+}
+
+/** @throws {InvalidInputError} an instrument has no price in the trading period */
+export function requireTradingPrices(
+  { bars, tradingFrom }: StrategyMarket,
+  symbols: readonly string[],
+): void {
+  for (const [place, { close }] of bars.instruments.entries()) {
+    if (!close.subarray(tradingFrom).every(Number.isNaN)) continue;
+    throw new InvalidInputError("too-short", `${symbols[place]} has no bars in the trading period`);
+  }
 }
 
 /** The sizing as the engine has it. */

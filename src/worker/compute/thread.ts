@@ -16,7 +16,9 @@ import {
   integrationOrders,
   qualityOfSeries,
 } from "./judge-series.ts";
+import { bestOfTrials, overfittingOfTrials } from "./judge-trials.ts";
 import { proveStrategy } from "./prove-strategy.ts";
+import { planTrials, runTrials, tailsOfTrials } from "./run-trials.ts";
 import { screenCandidates } from "./screen-candidates.ts";
 import { screenPairs } from "./screen-pairs.ts";
 import {
@@ -26,6 +28,12 @@ import {
   threadError,
 } from "./thread-message.ts";
 import { tradeStrategy } from "./trade-strategy.ts";
+import {
+  planWalkForward,
+  prepareOneWindow,
+  proveWalkForward,
+  tradeWalkForward,
+} from "./walk-forward-tasks.ts";
 
 function respond(response: ThreadResponse, transfer: ArrayBuffer[] = []): void {
   parentPort?.postMessage(response, transfer);
@@ -48,6 +56,25 @@ async function compute(task: ComputeTask, source: AsyncIterable<Uint8Array>): Pr
       return tradeStrategy(task.input, (fraction) => respond({ kind: "progress", fraction }));
     case "prove-strategy":
       return proveStrategy(task.input, (fraction) => respond({ kind: "progress", fraction }));
+    case "plan-walk-forward":
+      return planWalkForward(task.input);
+    case "prepare-window":
+      return prepareOneWindow(task.input);
+    case "trade-walk-forward":
+      return tradeWalkForward(task.input, (fraction) => respond({ kind: "progress", fraction }));
+    case "prove-walk-forward":
+      return proveWalkForward(task.input);
+    case "plan-trials":
+      return planTrials(task.input);
+    case "run-trials":
+      runTrials(task.input);
+      return null;
+    case "tails-of-trials":
+      return tailsOfTrials(task.input);
+    case "best-of-trials":
+      return bestOfTrials(task.input);
+    case "overfitting-of-trials":
+      return overfittingOfTrials(task.input);
     case "published-study": {
       const { closes, pairs, traditionalPairs } = task.input;
       const onProgress = (fraction: number) => respond({ kind: "progress", fraction });

@@ -12,7 +12,12 @@ import {
   tradedBooks,
 } from "./strategy-books.ts";
 import type { MeasuringInput, StrategyInput } from "./strategy-input.ts";
-import { type StrategyMarket, sizingOf, strategyMarket } from "./strategy-market.ts";
+import {
+  requireTradingPrices,
+  type StrategyMarket,
+  sizingOf,
+  strategyMarket,
+} from "./strategy-market.ts";
 import { engineSettings } from "./strategy-pipeline.ts";
 
 export type TradeStrategyInput = { readonly strategy: StrategyInput } & MeasuringInput;
@@ -33,6 +38,7 @@ export function tradeStrategy(
   onProgress: (fraction: number) => void,
 ): TradedStrategy {
   const market = strategyMarket(input);
+  requireTradingPrices(market, input.symbols);
   const { bars, tradingFrom, formationFrom, formationTo, sessionBars, periodsPerYear } = market;
   const fitted = fitBooks(input, bars, market);
   requireFitted(fitted, input.symbols);

@@ -1,29 +1,42 @@
-import type { BacktestReport } from "#contracts/backtest.ts";
-import { type PackedSeries, packBacktestSeries } from "#contracts/backtest-series.ts";
+import { packBacktestSeries } from "#contracts/backtest-series.ts";
 import type { StrategyConfig } from "#contracts/strategy.ts";
 import type { BacktestTask } from "#db/backtest-results.ts";
 import { proofEvents, proofNote } from "../compute/prove-strategy.ts";
 import { openStrategyOf } from "../compute/strategy-books.ts";
 import type { TradedStrategy } from "../compute/trade-strategy.ts";
+import { annualisationNotes } from "./annualisation-notes.ts";
 import { backtestWindowWarnings } from "./backtest-window-warnings.ts";
+import { bothOf } from "./both-of.ts";
+import { computeWalkForward } from "./compute-walk-forward.ts";
+import type { ComputedBacktest } from "./computed-backtest.ts";
 import type { JobContext } from "./job-context.ts";
 import { type LoadedMarket, loadMarket } from "./load-market.ts";
 import { manifestOf } from "./manifest.ts";
 import { selectionWarnings } from "./selection-warning.ts";
 import { runWindow, strategyRunInput } from "./strategy-run-input.ts";
 
-/** What a backtest stores. */
-export type ComputedBacktest = { readonly report: BacktestReport; readonly series: PackedSeries };
-
 /** What of a backtest decides its result, and what was tried before it. */
 export type BacktestToCompute = Pick<BacktestTask, "config" | "plan"> & {
   readonly earlierTrials: number;
 };
 
-/** Computes one run over the trading period, with its proof beside it in another thread. */
-export async function computeBacktest(
+/** Computes a backtest by its plan; whoever computes it again gets the same. */
+export function computeBacktest(
   context: JobContext,
-  { config, earlierTrials }: BacktestToCompute,
+  { config, plan, earlierTrials }: BacktestToCompute,
+): Promise<ComputedBacktest> {
+  switch (plan.kind) {
+    case "single":
+      return computeSingleRun(context, { config, earlierTrials });
+    case "walk-forward":
+      return computeWalkForward(context, { config, plan, earlierTrials });
+  }
+}
+
+/** One run over the trading period, with its proof beside it in another thread. */
+async function computeSingleRun(
+  context: JobContext,
+  { config, earlierTrials }: Omit<BacktestToCompute, "plan">,
 ): Promise<ComputedBacktest> {
   const startedAtMs = Date.now();
   const window = runWindow(config, openStrategyOf(config).warmUpBars);
@@ -71,14 +84,6 @@ export async function computeBacktest(
   };
 }
 
-/** Both results; when one fails, the other is waited for, so that no thread works for nobody. */
-async function bothOf<A, B>(first: Promise<A>, second: Promise<B>): Promise<readonly [A, B]> {
-  const [a, b] = await Promise.allSettled([first, second]);
-  if (a.status === "rejected") throw a.reason;
-  if (b.status === "rejected") throw b.reason;
-  return [a.value, b.value];
-}
-
 function periodWarnings(
   config: StrategyConfig,
   { calendar }: LoadedMarket,
@@ -99,21 +104,6 @@ function periodWarnings(
       })),
       { intervalMs: config.intervalMs, calendar },
     ),
-    ...annualisationNotes(config, calendar, sessionBars),
-  ];
-}
-
-const DAY_MS = 86_400_000;
-
-/** Of how many bars a session has there is no convention, so the report says what was counted. */
-export function annualisationNotes(
-  { intervalMs }: Pick<StrategyConfig, "intervalMs">,
-  calendar: LoadedMarket["calendar"],
-  sessionBars: number,
-): string[] {
-  if (calendar === "continuous" || intervalMs >= DAY_MS) return [];
-  const bars = sessionBars === 1 ? "1 bar" : `${sessionBars} bars`;
-  return [
-    `Annual figures count 252 sessions a year, each of ${bars}: the median of the trading period.`,
+    ...annualisationNotes(config.intervalMs, calendar, sessionBars),
   ];
 }

@@ -18,8 +18,11 @@ import { releaseUploads, runImportUploads } from "./import-uploads.ts";
 import { runInspectUpload } from "./inspect-upload.ts";
 import { type JobContext, type JobEnding, type JobEngine, JobStop } from "./job-context.ts";
 import { startJobPulse } from "./job-pulse.ts";
+import { runOptimisation } from "./optimisation.ts";
 import { runPairAnalysis } from "./pair-analysis.ts";
+import { runPublishedStudy } from "./published-study.ts";
 import { runScan } from "./scan.ts";
+import { runVerification } from "./verification.ts";
 
 /** An unexpected error is tried again until this attempt. */
 const ATTEMPTS_ON_ERROR_MAX = 3;
@@ -90,6 +93,12 @@ function work(context: JobContext): Promise<JobEnding> {
       return runScan(context, params);
     case "backtest":
       return runBacktest(context, params);
+    case "optimisation":
+      return runOptimisation(context, params);
+    case "verification":
+      return runVerification(context, params);
+    case "published-study":
+      return runPublishedStudy(context, params);
     case "pair-analysis":
       return runPairAnalysis(context, params);
     case "backfill-history":

@@ -1,0 +1,240 @@
+import type {
+  BacktestReport,
+  LookAheadResult,
+  ReportBook,
+  WindowResult,
+} from "#contracts/backtest.ts";
+import { EVENTS_MAX } from "#quant/backtest/look-ahead-proof.ts";
+import { prepareWindow } from "#quant/walk-forward/prepare-window.ts";
+import type { PreparedWindow } from "#quant/walk-forward/prepared-window.ts";
+import { tradeWindows } from "#quant/walk-forward/trade-windows.ts";
+import { walkForwardProof } from "#quant/walk-forward/walk-forward-pipeline.ts";
+import type { TradedWindow, WalkForwardRun } from "#quant/walk-forward/walk-forward-run.ts";
+import {
+  type WalkForwardWindow,
+  walkForwardWindows,
+} from "#quant/walk-forward/walk-forward-windows.ts";
+import { measureRun } from "./measure-run.ts";
+import type { MeasuredRun } from "./measured-run.ts";
+import { metricsOfNothing, metricsOfPeriod } from "./metric-of.ts";
+import { lookAheadResult, noShiftReason } from "./prove-strategy.ts";
+import { type MeasuringInput, REPORT_SEED } from "./strategy-input.ts";
+import {
+  type ReadyWalkForward,
+  readyWalkForward,
+  type WalkForwardInput,
+} from "./walk-forward-input.ts";
+
+/** Windows of a walk-forward, and what a prefix of its proof costs. */
+export type WalkForwardPlan = {
+  readonly windows: readonly WalkForwardWindow[];
+  /** Entries, and exits, that its proof cuts at. */
+  readonly proofEvents: number;
+};
+
+/** A walk-forward, measured; every figure is out of sample. */
+export type TradedWalkForward = MeasuredRun & {
+  readonly formation: BacktestReport["formation"];
+  readonly windows: WindowResult[];
+  readonly sessionBars: number;
+};
+
+/** Bars of an instrument that a proof may go through: some seconds. */
+const PROOF_BARS_MAX = 12_000_000;
+
+const EVENTS_MIN = 3;
+
+/** Cuts at an entry, at an exit, and a bar before each, on half of the bars. */
+const RUNS_PER_EVENT = 2;
+
+/** Divides the bars into windows. */
+export function planWalkForward(input: WalkForwardInput): WalkForwardPlan {
+  const { bars, settings } = readyWalkForward(input);
+  const windows = walkForwardWindows(bars.openTimeMs.length, settings.plan);
+  const books =
+    settings.selection.kind === "fixed"
+      ? settings.selection.books.length
+      : settings.selection.count;
+  const legs = Math.max(2, input.strategy.books[0]?.length ?? 2);
+  const { formationBars, embargoBars, tradingBars } = settings.plan;
+  const run = windows.length * (formationBars + embargoBars + tradingBars) * books * legs;
+  const events = Math.floor(PROOF_BARS_MAX / (RUNS_PER_EVENT * run));
+  return { windows, proofEvents: Math.max(EVENTS_MIN, Math.min(EVENTS_MAX, events)) };
+}
+
+/** Selects, configures and fits the books of one window. */
+export function prepareOneWindow(
+  input: WalkForwardInput & { readonly window: WalkForwardWindow },
+): PreparedWindow {
+  const { bars, settings, tools } = readyWalkForward(input);
+  const prepared = prepareWindow(bars, input.window, settings, tools);
+  if (prepared === null) throw new Error("Invariant: a preparation is stopped by its thread");
+  return prepared;
+}
+
+/** Trades prepared windows in order, and measures the run. */
+export function tradeWalkForward(
+  input: WalkForwardInput & MeasuringInput & { readonly prepared: readonly PreparedWindow[] },
+  onProgress: (fraction: number) => void,
+): TradedWalkForward {
+  const ready = readyWalkForward(input);
+  const { bars, settings, tools, sessionBars } = ready;
+  const { prepared, strategy, benchmark } = input;
+  const work = { prepared, settings, open: tools.open, isClosedAtEnd: true };
+  const walk = tradeWindows(bars, work, { onProgress });
+  if (walk === null) throw new Error("Invariant: a run is stopped by its thread");
+  const { books, bookOf } = reportBooks(walk);
+  // The parameters of each window were tried beside each other: what was found is the best of them all.
+  const trials = prepared.flatMap((one) => one.books).reduce((sum, one) => sum + one.trials - 1, 0);
+  const measured = measureRun({
+    benchmark,
+    earlierTrials: input.earlierTrials + trials,
+    reported: {
+      run: walk.run,
+      bars,
+      initialCash: settings.rules.initialCash,
+      tradingStartBar: walk.tradingStartBar,
+      intervalMs: strategy.intervalMs,
+      calendar: strategy.calendar,
+      periodsPerYear: settings.periodsPerYear,
+      riskFreeRateAnnual: strategy.riskFreeRateAnnual,
+    },
+    symbols: strategy.symbols,
+    books,
+    bookOf,
+  });
+  const { formationFrom, formationTo } = prepared[0]?.window ?? {
+    formationFrom: 0,
+    formationTo: 0,
+  };
+  const times = bars.openTimeMs.subarray(formationFrom, formationTo);
+  return {
+    ...measured,
+    warnings: [...windowWarnings(walk), ...measured.warnings],
+    formation: { startMs: times[0] ?? 0, endMs: times.at(-1) ?? 0, bars: times.length },
+    windows: walk.windows.map((window) => windowResult(window, walk, ready)),
+    sessionBars,
+  };
+}
+
+/** Proves the whole pipeline, selection and fits included, to look at no later bar. */
+export function proveWalkForward(
+  input: WalkForwardInput & {
+    readonly prepared: readonly PreparedWindow[];
+    readonly eventsMax: number;
+  },
+): LookAheadResult {
+  const startedAtMs = performance.now();
+  const { bars, settings, tools } = readyWalkForward(input);
+  const proof = walkForwardProof(bars, settings, tools, {
+    seed: REPORT_SEED,
+    noShiftReason: noShiftReason(input.strategy.kind),
+    eventsMax: input.eventsMax,
+    known: { bars, prepared: input.prepared },
+  });
+  return lookAheadResult(proof, bars.openTimeMs, performance.now() - startedAtMs);
+}
+
+/** Every group of instruments that any window traded or could not fit, once, in order of appearance. */
+function reportBooks({ windows }: WalkForwardRun): {
+  readonly books: ReportBook[];
+  readonly bookOf: number[];
+} {
+  const books: ReportBook[] = [];
+  const placeOf = new Map<string, number>();
+  const placeFor = (instruments: readonly number[]): number => {
+    const key = instruments.join();
+    const known = placeOf.get(key);
+    if (known !== undefined) return known;
+    placeOf.set(key, books.length);
+    books.push({ instruments: [...instruments], fit: null, refusal: null, figures: [] });
+    return books.length - 1;
+  };
+  const bookOf = windows.flatMap(({ books: traded, isInCash }) =>
+    isInCash ? [] : traded.map(({ instruments }) => placeFor(instruments)),
+  );
+  return { books, bookOf };
+}
+
+function windowResult(
+  window: TradedWindow,
+  { run }: WalkForwardRun,
+  { bars, settings, tools }: ReadyWalkForward,
+): WindowResult {
+  const { formationFrom, formationTo, tradingFrom, tradingTo } = window.window;
+  const timeOf = (bar: number): number =>
+    bars.openTimeMs[Math.min(bar, bars.openTimeMs.length - 1)] ?? 0;
+  const tradesOf = (book: number) => run.trades.filter((trade) => trade.book === book);
+  const holdings = run.trades
+    .filter(({ entryFillBar }) => entryFillBar >= tradingFrom && entryFillBar < tradingTo)
+    .map(({ entryFillBar, exitFillBar }) => exitFillBar - entryFillBar);
+  const traded = window.books.map((book, place) => {
+    const trades = window.isInCash ? [] : tradesOf(window.firstBook + place);
+    const { figures, instruments, values } = book;
+    return {
+      instruments: [...instruments],
+      pValue: figures?.pValue ?? null,
+      hedgeRatio: figures?.hedgeRatio ?? null,
+      halfLifeBars: figures?.halfLifeBars ?? null,
+      refusal: null,
+      netPnl: trades.reduce((sum, { netPnl }) => sum + netPnl, 0),
+      tradeCount: trades.length,
+      parameters: tools.chooseConfig === null ? null : chosenOf(values, settings.values),
+    };
+  });
+  const unfitted = window.unfitted.map(({ instruments, figures, message }) => ({
+    instruments: [...instruments],
+    pValue: figures?.pValue ?? null,
+    hedgeRatio: figures?.hedgeRatio ?? null,
+    halfLifeBars: figures?.halfLifeBars ?? null,
+    refusal: message,
+    netPnl: 0,
+    tradeCount: 0,
+    parameters: null,
+  }));
+  return {
+    formationStartMs: timeOf(formationFrom),
+    formationEndMs: timeOf(formationTo - 1),
+    tradingStartMs: timeOf(tradingFrom),
+    tradingEndMs: timeOf(tradingTo - 1),
+    pairs: [...traded, ...unfitted],
+    candidates: window.counts.candidates,
+    trials: window.books.reduce((sum, { trials }) => sum + trials, 0),
+    inSample:
+      window.inSample === null
+        ? metricsOfNothing("nothing was selected")
+        : metricsOfPeriod(window.inSample, null),
+    outOfSample:
+      window.outOfSample === null
+        ? metricsOfNothing("the window stayed in cash")
+        : metricsOfPeriod(window.outOfSample, holdings),
+  };
+}
+
+type Values = ReadyWalkForward["settings"]["values"];
+
+/** The parameters that the window chose itself. */
+function chosenOf(values: Values, base: Values): Record<string, Values[string]> {
+  return Object.fromEntries(
+    Object.entries(values).filter(([name, value]) => value !== base[name]),
+  ) as Record<string, Values[string]>;
+}
+
+function windowWarnings({ windows }: WalkForwardRun): string[] {
+  const warnings: string[] = [];
+  const inCash = windows.filter(({ isInCash }) => isInCash).length;
+  if (inCash > 0) {
+    warnings.push(
+      `${inCash} of ${windows.length} windows stayed in cash: nothing was selected, or nothing could be fitted.`,
+    );
+  }
+  const reasons = new Set(windows.flatMap(({ refusal }) => refusal?.message ?? []));
+  for (const reason of [...reasons].slice(0, 3)) {
+    warnings.push(`A formation selected nothing: ${reason}.`);
+  }
+  const last = windows.at(-1);
+  if (last?.window.isCut === true) {
+    warnings.push("The last window is shorter than planned: the data ends before.");
+  }
+  return warnings;
+}
