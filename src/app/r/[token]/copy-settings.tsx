@@ -1,16 +1,31 @@
 "use client";
 
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { SharedReport } from "#contracts/report-view.ts";
 import { Button } from "#ui/button.tsx";
 import { Dialog } from "#ui/dialog.tsx";
 import { UiLink } from "#ui/link-context.tsx";
+import { Notice } from "#ui/notice.tsx";
+import { toMessage } from "#ui/to-message.ts";
+import { useTRPC } from "../../trpc-client.tsx";
 
-type Copyable = NonNullable<SharedReport["copyable"]>;
+type Props = {
+  copyable: NonNullable<SharedReport["copyable"]>;
+  isSignedIn: boolean;
+};
 
 /** The settings of the report, to be taken along: as JSON, and with an account as a strategy of one's own. */
-export function CopySettings({ copyable }: { copyable: Copyable }) {
+export function CopySettings({ copyable, isSignedIn }: Props) {
+  const trpc = useTRPC();
+  const router = useRouter();
   const [outcome, setOutcome] = useState<"none" | "copied" | "refused">("none");
+  const { mutate, error, isPending } = useMutation(
+    trpc.strategies.importFile.mutationOptions({
+      onSuccess: ({ id }) => router.push(`/strategies/${id}`),
+    }),
+  );
   const json = JSON.stringify(copyable, null, 2);
   const copy = async () => {
     try {
@@ -21,6 +36,7 @@ export function CopySettings({ copyable }: { copyable: Copyable }) {
       setOutcome("refused");
     }
   };
+  const close = () => setOutcome("none");
   return (
     <>
       <Button variant="primary" onClick={() => void copy()}>
@@ -28,21 +44,43 @@ export function CopySettings({ copyable }: { copyable: Copyable }) {
       </Button>
       <Dialog
         open={outcome !== "none"}
-        onOpenChange={() => setOutcome("none")}
+        onOpenChange={close}
         title={outcome === "copied" ? "Settings are copied" : "Copy the settings"}
         width="md"
-        footer={<Button onClick={() => setOutcome("none")}>Done</Button>}
+        footer={
+          <>
+            <Button onClick={close}>Done</Button>
+            {isSignedIn ? (
+              <Button
+                variant="primary"
+                busy={isPending}
+                onClick={() => mutate({ file: copyable })}
+              >
+                Add to my strategies
+              </Button>
+            ) : null}
+          </>
+        }
       >
         <div className="flex flex-col gap-3">
+          {error === null ? null : (
+            <Notice tone="bad" title="The strategy was not added" announce>
+              {toMessage(error)}
+            </Notice>
+          )}
           <p className="text-muted">
             {outcome === "copied"
-              ? "They are in the clipboard as JSON."
+              ? "They are in the clipboard as JSON, a strategy file that any workspace can import."
               : "The browser did not allow it: select the text and copy it by hand."}{" "}
-            With an account,{" "}
-            <UiLink href="/strategies?import" className="text-accent underline">
-              import them as a strategy
-            </UiLink>{" "}
-            and run it yourself.
+            {isSignedIn ? null : (
+              <>
+                With an account you can{" "}
+                <UiLink href="/strategies" className="text-accent underline">
+                  import it
+                </UiLink>{" "}
+                and run it yourself.
+              </>
+            )}
           </p>
           <textarea
             aria-label="Settings as JSON"

@@ -2,6 +2,7 @@ import { TRPCError } from "@trpc/server";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import type { SharedReport } from "#contracts/report-view.ts";
+import { currentViewer } from "../../current-viewer.ts";
 import { requestQueryClient, trpc } from "../../trpc-server.ts";
 import { SharedReportPage } from "./shared-report-page.tsx";
 
@@ -37,5 +38,6 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function LinkPage({ params }: Props) {
   const { token } = await params;
   const view = await openLink(token);
-  return <SharedReportPage view={view} token={token} />;
+  const isSignedIn = (await currentViewer()) !== null;
+  return <SharedReportPage view={view} token={token} isSignedIn={isSignedIn} />;
 }

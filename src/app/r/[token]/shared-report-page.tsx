@@ -8,10 +8,10 @@ import { BacktestReportPage } from "../../(app)/backtests/report/backtest-report
 import { reportJsonPath } from "../../(app)/backtests/report/report-exports.ts";
 import { CopySettings } from "./copy-settings.tsx";
 
-type Props = { view: SharedReport; token: string };
+type Props = { view: SharedReport; token: string; isSignedIn: boolean };
 
 /** The report comes with the page and is not asked for again: every opening of a link is counted. */
-export function SharedReportPage({ view, token }: Props) {
+export function SharedReportPage({ view, token, isSignedIn }: Props) {
   return (
     <Suspense>
       <BacktestReportPage
@@ -28,7 +28,7 @@ export function SharedReportPage({ view, token }: Props) {
             >
               JSON
             </a>
-            {view.copyable === null ? null : <CopySettings copyable={view.copyable} />}
+            {view.copyable === null ? null : <CopySettings copyable={view.copyable} isSignedIn={isSignedIn} />}
           </>
         }
       />
