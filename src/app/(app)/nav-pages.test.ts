@@ -9,6 +9,7 @@ test.each([
   { pathname: "/markets/upload", label: "Markets" },
   { pathname: "/pairs/scan/1/2", label: "Discover" },
   { pathname: "/backtests/7", label: "Backtests" },
+  { pathname: "/optimisations/new", label: "Optimisations" },
 ])("$pathname marks $label and nothing else", ({ pathname, label }) => {
   expect(activeLabels(pathname)).toEqual([label]);
 });
