@@ -13,7 +13,9 @@ import {
   createWorld,
   DATA_WINDOW,
   HOUR_MS,
+  OPTIMISATION,
   PASSWORD,
+  publishedStudyConfig,
   SCAN_OPTIONS,
   signIn,
   signInGuest,
@@ -158,6 +160,24 @@ const MATRIX: Readonly<Record<string, Cell>> = {
   })),
   "strategies.rename": row(CHANGE, (world) => ({ id: world.strategyId, name: "New", notes: "" })),
   "strategies.duplicate": row(CHANGE, (world) => ({ id: world.strategyId })),
+  "strategies.exportFile": row(READ, (world) => ({ id: world.strategyId })),
+  // By name: whoever has such instruments may import it, and these are the owner's alone.
+  "strategies.importFile": row(MAKE, (world) => ({
+    file: {
+      ...{ format: "pairdesk-strategy", version: 1, name: "Imported", notes: "", tags: [] },
+      config: config(world),
+      instruments: [
+        { instrumentId: world.instrumentY, symbol: world.symbolY, venue: "upload" },
+        { instrumentId: world.instrumentX, symbol: world.symbolX, venue: "upload" },
+      ],
+    },
+  })),
+  // Of instruments that one does not have it says that there are no bars.
+  "strategies.preview": row(SIGNED_IN, (world) => ({
+    config: config(world),
+    book: 0,
+    points: 100,
+  })),
   "strategies.archive": row(CHANGE, (world) => ({ id: world.strategyId })),
   "strategies.unarchive": row(CHANGE, (world) => ({ id: world.strategyId })),
   "strategies.delete": row(CHANGE, (world) => ({ id: world.strategyId })),
@@ -171,9 +191,35 @@ const MATRIX: Readonly<Record<string, Cell>> = {
     columns: ["equity"],
     points: 100,
   })),
+  "backtests.startMany": row(CHANGE, (world) => [{ strategyVersionId: world.strategyVersionId }]),
+  "backtests.compare": row(READ, (world) => ({ ids: [world.backtestId, world.otherBacktestId] })),
+  "backtests.verify": row(CHANGE, (world) => ({ id: world.backtestId })),
+  "backtests.verification": row(READ, (world) => ({ id: world.backtestId })),
   "backtests.annotate": row(CHANGE, (world) => ({ id: world.backtestId, tags: [], notes: "" })),
   "backtests.delete": row(CHANGE, (world) => ({ id: world.backtestId })),
   "backtests.restore": row(CHANGE, (world) => ({ id: world.deletedBacktestId })),
+
+  "optimisations.start": row(CHANGE, (world) => ({
+    strategyVersionId: world.strategyVersionId,
+    config: OPTIMISATION,
+  })),
+  "optimisations.list": row(SIGNED_IN, () => ({})),
+  "optimisations.get": row(READ, (world) => ({ id: world.optimisationId })),
+  "optimisations.trials": row(READ, (world) => ({
+    id: world.optimisationId,
+    figures: ["sharpeRatio"],
+  })),
+  "optimisations.promote": row(CHANGE, (world) => ({ id: world.optimisationId, trial: 2 })),
+  "optimisations.delete": row(CHANGE, (world) => ({ id: world.optimisationId })),
+  "optimisations.restore": row(CHANGE, (world) => ({ id: world.deletedOptimisationId })),
+
+  "publishedStudies.start": row(MAKE, (world) =>
+    publishedStudyConfig(world.instrumentY, world.instrumentX),
+  ),
+  "publishedStudies.list": row(SIGNED_IN),
+  "publishedStudies.get": row(READ, (world) => ({ id: world.studyId })),
+  "publishedStudies.delete": row(CHANGE, (world) => ({ id: world.studyId })),
+  "publishedStudies.restore": row(CHANGE, (world) => ({ id: world.deletedStudyId })),
 
   "pairAnalyses.start": row(CHANGE, (world) => ({
     ...analysisConfig(world, DATA_WINDOW),
@@ -195,6 +241,9 @@ const MATRIX: Readonly<Record<string, Cell>> = {
     columns: ["equity"],
     points: 100,
   })),
+
+  "shares.verify": row(PUBLIC, (world) => ({ token: world.shareToken })),
+  "shares.verification": row(PUBLIC, (world) => ({ token: world.shareToken })),
 
   "watch.list": row(SIGNED_IN),
   "watch.get": row(READ, ({ watched }) => ({ id: watched.id })),
@@ -276,7 +325,10 @@ describe.each(Object.entries(MATRIX))("%s", (procedure, { access, input }) => {
       if (isStranger && access !== PUBLIC) {
         expect(answer.text).not.toMatch(
           new RegExp(
-            [world.workspaceId, world.scanId, world.strategyId, world.jobId, watched.id].join("|"),
+            [
+              ...[world.workspaceId, world.scanId, world.strategyId, world.backtestId],
+              ...[world.optimisationId, world.studyId, world.jobId, watched.id],
+            ].join("|"),
           ),
         );
       }

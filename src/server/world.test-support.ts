@@ -3,6 +3,8 @@ import pino from "pino";
 import type { Role } from "#contracts/account.ts";
 import type { BacktestReport, CostAttribution, Metric, TradeLeg } from "#contracts/backtest.ts";
 import { packBacktestSeries } from "#contracts/backtest-series.ts";
+import type { OptimisationConfig, OptimisationSummary } from "#contracts/optimisation.ts";
+import type { PublishedStudyConfig } from "#contracts/published-study.ts";
 import type { StrategyConfig } from "#contracts/strategy.ts";
 import { STRATEGY_DEFAULTS } from "#contracts/strategy-defaults.ts";
 import { type AccountHome, createAccount } from "#db/accounts.ts";
@@ -11,6 +13,9 @@ import { createBacktest } from "#db/backtests.ts";
 import { writeBars } from "#db/bars.ts";
 import type { Database } from "#db/client.ts";
 import { saveSeriesStatistics, seriesToFill } from "#db/instruments.ts";
+import { saveOptimisationResult } from "#db/optimisation-results.ts";
+import { createOptimisation } from "#db/optimisations.ts";
+import { startPublishedStudy } from "#db/published-studies.ts";
 import { setScanSchedule } from "#db/scan-schedules.ts";
 import { createScan } from "#db/scans.ts";
 import { createSession, openSession } from "#db/sessions.ts";
@@ -121,6 +126,8 @@ export type World = {
   workspaceId: string;
   instrumentY: number;
   instrumentX: number;
+  symbolY: string;
+  symbolX: string;
   seriesId: number;
   uploadId: string;
   inspectedUploadId: string;
@@ -132,7 +139,13 @@ export type World = {
   deletedStrategyId: string;
   strategyVersionId: string;
   backtestId: string;
+  /** Of the same version, older. */
+  otherBacktestId: string;
   deletedBacktestId: string;
+  optimisationId: string;
+  deletedOptimisationId: string;
+  studyId: string;
+  deletedStudyId: string;
   analysisId: string;
   jobId: string;
   shareId: string;
@@ -141,8 +154,10 @@ export type World = {
 
 export async function createWorld(database: Database, owner: AccountHome): Promise<World> {
   const { workspaceId } = owner;
-  const y = await createSeries(database, workspaceId, `AAA${randomUUID().slice(0, 8)}`, 100);
-  const x = await createSeries(database, workspaceId, `BBB${randomUUID().slice(0, 8)}`, 50);
+  const symbolY = `AAA${randomUUID().slice(0, 8)}`;
+  const symbolX = `BBB${randomUUID().slice(0, 8)}`;
+  const y = await createSeries(database, workspaceId, symbolY, 100);
+  const x = await createSeries(database, workspaceId, symbolX, 50);
   const universe = {
     name: "=Universe",
     intervalMs: HOUR_MS,
@@ -165,6 +180,7 @@ export async function createWorld(database: Database, owner: AccountHome): Promi
   const config = strategyConfig(y.instrumentId, x.instrumentId);
   const strategy = { name: "Strategy", notes: "", config };
   const { id: strategyId, versionId } = await createStrategy(database, workspaceId, strategy);
+  const other = await createFinishedBacktest(database, owner, versionId);
   const backtest = await createFinishedBacktest(database, owner, versionId);
   const shareToken = newToken();
   const shareId = await createShare(database, workspaceId, {
@@ -179,6 +195,7 @@ export async function createWorld(database: Database, owner: AccountHome): Promi
     workspaceId,
     instrumentY: y.instrumentId,
     instrumentX: x.instrumentId,
+    ...{ symbolY, symbolX },
     seriesId: y.seriesId,
     uploadId: await createStoredUpload(database, workspaceId, "received"),
     inspectedUploadId: await createStoredUpload(database, workspaceId, "inspected"),
@@ -203,10 +220,23 @@ export async function createWorld(database: Database, owner: AccountHome): Promi
     ),
     strategyVersionId: versionId,
     backtestId: backtest.backtestId,
+    otherBacktestId: other.backtestId,
     deletedBacktestId: await deleted(
       database,
       "backtest",
       (await createFinishedBacktest(database, owner, versionId)).backtestId,
+    ),
+    optimisationId: await createFinishedOptimisation(database, owner, versionId),
+    deletedOptimisationId: await deleted(
+      database,
+      "optimisation",
+      await createFinishedOptimisation(database, owner, versionId),
+    ),
+    studyId: await createFinishedStudy(database, owner, y.instrumentId, x.instrumentId),
+    deletedStudyId: await deleted(
+      database,
+      "published_study",
+      await createFinishedStudy(database, owner, y.instrumentId, x.instrumentId),
     ),
     analysisId: await createFinishedAnalysis(
       database,
@@ -230,6 +260,18 @@ export function strategyConfig(instrumentY: number, instrumentX: number): Strate
     intervalMs: HOUR_MS,
     formation: { startMs: START_MS, endMs: middleMs },
     trading: { startMs: middleMs, endMs: START_MS + BARS * HOUR_MS },
+  };
+}
+
+export function publishedStudyConfig(
+  instrumentY: number,
+  instrumentX: number,
+): PublishedStudyConfig {
+  const { intervalMs, formation, trading } = strategyConfig(instrumentY, instrumentX);
+  return {
+    ...{ intervalMs, formation, trading, traditionalPairs: 1 },
+    instruments: [instrumentY, instrumentX],
+    pairs: [[instrumentY, instrumentX]],
   };
 }
 
@@ -332,6 +374,38 @@ async function createFinishedBacktest(
   return backtest;
 }
 
+/** Three trials of the entry; the best is the last. */
+export async function createFinishedOptimisation(
+  database: Database,
+  owner: AccountHome,
+  versionId: string,
+): Promise<string> {
+  const started = await createOptimisation(database, owner, versionId, OPTIMISATION);
+  await saveOptimisationResult(database.pool, started.optimisationId, {
+    summary: OPTIMISATION_SUMMARY,
+    columns: [
+      { name: "parameter.entryZScore", choices: null, values: Float64Array.of(1.5, 2, 2.5) },
+      { name: "parameter.prices", choices: ["log", "level"], values: Float64Array.of(0, 0, 1) },
+      { name: "parameter.stopZScore", choices: null, values: Float64Array.of(4, 5, Number.NaN) },
+      { name: "figure.sharpeRatio", choices: null, values: Float64Array.of(0.5, Number.NaN, 1.5) },
+    ],
+  });
+  await finishJobOf(database, started.jobId);
+  return started.optimisationId;
+}
+
+async function createFinishedStudy(
+  database: Database,
+  owner: AccountHome,
+  instrumentY: number,
+  instrumentX: number,
+): Promise<string> {
+  const config = publishedStudyConfig(instrumentY, instrumentX);
+  const { studyId, jobId } = await startPublishedStudy(database, owner, config);
+  await finishJobOf(database, jobId);
+  return studyId;
+}
+
 async function finishJobOf(database: Database, jobId: string): Promise<void> {
   await database.pool.query(
     "update job set state = 'succeeded', progress = 1, finished_at = now() where id = $1",
@@ -341,12 +415,23 @@ async function finishJobOf(database: Database, jobId: string): Promise<void> {
 
 async function deleted(
   database: Database,
-  table: "universe" | "scan" | "strategy" | "backtest",
+  table: "universe" | "scan" | "strategy" | "backtest" | "optimisation" | "published_study",
   id: string,
 ): Promise<string> {
   await database.pool.query(`update ${table} set deleted_at = now() where id = $1`, [id]);
   return id;
 }
+
+export const OPTIMISATION: OptimisationConfig = {
+  space: {
+    entryZScore: { kind: "range", from: 1.5, to: 2.5, step: 0.5 },
+    prices: { kind: "values", values: ["log", "level"] },
+    stopZScore: { kind: "values", values: [4, 5, null] },
+  },
+  method: { kind: "grid" },
+  objective: "sharpeRatio",
+  tradesMin: 0,
+};
 
 const METRIC: Metric = { value: 0.5, reason: null };
 const METRICS: BacktestReport["metrics"] = {
@@ -467,5 +552,24 @@ export const REPORT: BacktestReport = {
   ],
   warnings: [],
   manifest: { configHash: "c", dataHash: "d", codeHash: "e", series: [], computedAtMs: 0 },
+  durationMs: 1,
+};
+
+const OPTIMISATION_SUMMARY: OptimisationSummary = {
+  ...{ trials: 3, skipped: 0, fastTrials: 3 },
+  best: [
+    {
+      trial: 2,
+      parameters: { entryZScore: 2.5, prices: "level", stopZScore: null },
+      figures: { sharpeRatio: 1.5 },
+      neighbours: 1,
+    },
+  ],
+  overfitting: {
+    ...{ earlierTrials: 1, probabilisticSharpe: METRIC, deflatedSharpe: METRIC },
+    ...{ expectedMaximumSharpe: METRIC, minimumTrackRecordBars: METRIC },
+    ...{ backtestOverfitting: METRIC, logits: [] },
+  },
+  manifest: REPORT.manifest,
   durationMs: 1,
 };
