@@ -80,8 +80,9 @@ export function TableRow<Row>(props: TableRowProps<Row>) {
 /** A click on the row itself: not on a control inside it, and not the end of selecting text. */
 function isPlainClick(event: MouseEvent<HTMLTableRowElement>): boolean {
   const target = event.target;
-  if (!(target instanceof Element)) return false;
-  if (target.closest("a,button,input,label,select,summary") !== null) return false;
+  // A menu of a cell stands elsewhere in the page, and its clicks come here all the same.
+  if (!(target instanceof Element) || !event.currentTarget.contains(target)) return false;
+  if (target.closest("a,button,input,label,select,summary,textarea,dialog") !== null) return false;
   return window.getSelection()?.isCollapsed ?? true;
 }
 

@@ -22,8 +22,6 @@ export function ActionMenu(props: { trigger: ReactNode; items: readonly MenuActi
           sideOffset={6}
           collisionPadding={8}
           className={MENU_CLASS}
-          // A row that holds the button opens on a click, also on one inside the menu.
-          onClick={(event) => event.stopPropagation()}
         >
           {props.items.map(({ label, onAct, isLast = false }) => (
             <div key={label}>

@@ -42,9 +42,12 @@ export function StrategyRowActions({ strategy }: { strategy: StrategyView }) {
         />
       </OnFirstOpen>
       {isRenaming ? (
-        <Suspense fallback={null}>
-          <RenameDialog strategy={strategy} onClose={() => setRenaming(false)} />
-        </Suspense>
+        // The text of cells does not wrap, and that of a dialog in one does.
+        <div className="text-left whitespace-normal">
+          <Suspense fallback={null}>
+            <RenameDialog strategy={strategy} onClose={() => setRenaming(false)} />
+          </Suspense>
+        </div>
       ) : null}
     </>
   );
