@@ -240,7 +240,9 @@ function columnsOf(
   benchmarks.forEach(({ equity: held }, place) => {
     if (held !== null) columns[`benchmark.${place}`] = held;
   });
-  return { ...columns, openTimeMs };
+  // Copies, for what a task answers with is taken from its thread, and bars serve its next task.
+  const own = Object.entries(columns).map(([name, values]) => [name, values.slice()] as const);
+  return { ...Object.fromEntries(own), openTimeMs: openTimeMs.slice() };
 }
 
 /** All instruments, or of very many those with the most trades. */

@@ -1,6 +1,6 @@
 import { AppError } from "#contracts/error-code.ts";
 import type { JobParams } from "#contracts/job.ts";
-import type { OptimisationSummary, TrialRow } from "#contracts/optimisation.ts";
+import type { OptimisationConfig, OptimisationSummary, TrialRow } from "#contracts/optimisation.ts";
 import {
   FIGURE_COLUMN,
   PARAMETER_COLUMN,
@@ -27,7 +27,7 @@ import {
   trialBytes,
   trialColumns,
 } from "#quant/optimisation/trial-columns.ts";
-import { openStrategyOfKind } from "#quant/strategies/strategy-kinds.ts";
+import { openStrategyOfKind, STRATEGIES } from "#quant/strategies/strategy-kinds.ts";
 import type { ParameterValue } from "#quant/strategies/strategy-parameters.ts";
 import type { TrialsInput, TrialsPlan } from "../compute/run-trials.ts";
 import type { JobContext, JobEnding } from "./job-context.ts";
@@ -55,7 +55,7 @@ export async function runOptimisation(
   const task = await optimisationTask(database.pool, job.workspaceId, params.optimisationId);
   if (task === null) throw new AppError("not-found", "The optimisation was deleted");
   const { config, optimisation } = task;
-  const space = optimisationSpace(config, optimisation);
+  const space = optimisationSpace(config, { ...optimisation, space: inFormOrder(task) });
   const earlierTrials = await earlierTrialCount(database.pool, job.workspaceId, {
     ...task,
     plan: null,
@@ -114,6 +114,16 @@ export async function runOptimisation(
     write: (client) =>
       saveOptimisationResult(client, params.optimisationId, { summary, columns: stored }),
   };
+}
+
+/**
+ * The space with its axes in the order of the strategy's form, in which what a signal is made of comes before
+ * the levels that it is compared with: trials that share a signal follow each other.
+ */
+function inFormOrder({ config, optimisation }: OptimisationTask): OptimisationConfig["space"] {
+  const order = Object.keys(STRATEGIES[config.kind].parameters);
+  const axes = Object.entries(optimisation.space);
+  return Object.fromEntries(axes.sort(([a], [b]) => order.indexOf(a) - order.indexOf(b)));
 }
 
 /** Trials that there can be: all of a grid, or as many as were asked for. */
