@@ -1,5 +1,5 @@
-import { canonicalJson } from "#contracts/canonical-json.ts";
 import type { BacktestPlan } from "#contracts/backtest-plan.ts";
+import { canonicalJson } from "#contracts/canonical-json.ts";
 import type { StrategyConfig } from "#contracts/strategy.ts";
 import type { Queryable } from "./client.ts";
 
@@ -37,7 +37,7 @@ export async function earlierTrialCount(
           select distinct other.hash, b.plan from backtest b
             join other on other.id = b.strategy_version_id
            where b.workspace_id = $1 and b.report is not null and b.created_at < $6
-             and not (other.hash = $7 and b.plan = $8::jsonb)) as run)
+             and not (other.hash = $7 and b.plan is not distinct from $8::jsonb)) as run)
        + (select coalesce(sum(o.trial_count), 0) from optimisation o
             join other on other.id = o.strategy_version_id
            where o.workspace_id = $1 and o.created_at < $6)
