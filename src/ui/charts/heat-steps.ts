@@ -37,7 +37,8 @@ export function heatSteps(low: number, high: number, reference: number): readonl
       from: rounded(reference + step * interval),
       to: rounded(reference + (step + 1) * interval),
       isBelow,
-      strength: STRENGTH_LEAST + (1 - STRENGTH_LEAST) * (side === 1 ? 1 : (distance - 1) / (side - 1)),
+      strength:
+        STRENGTH_LEAST + (1 - STRENGTH_LEAST) * (side === 1 ? 1 : (distance - 1) / (side - 1)),
     };
   }).filter(({ from, to }) => to > low && from <= high);
 }

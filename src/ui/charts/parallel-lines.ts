@@ -116,16 +116,16 @@ export function drawnRows(
   objective: readonly (number | null)[],
   linesMax: number = LINES_MAX,
 ): Int32Array {
-  const valueOf = (row: number) => objective[row] ?? Number.NEGATIVE_INFINITY;
-  const judged = rows.filter((row) => valueOf(row) > Number.NEGATIVE_INFINITY);
-  const ascending = judged.sort((a, b) => valueOf(a) - valueOf(b) || a - b);
+  const rankValue = (row: number) => objective[row] ?? Number.NEGATIVE_INFINITY;
+  const judged = rows.filter((row) => rankValue(row) > Number.NEGATIVE_INFINITY);
+  const ascending = judged.sort((a, b) => rankValue(a) - rankValue(b) || a - b);
   if (ascending.length <= linesMax) return ascending;
   const best = Math.min(BEST_LINES, linesMax);
   const others = ascending.slice(0, ascending.length - best);
   const picked = others
     .toSorted((a, b) => scramble(a) - scramble(b))
     .slice(0, linesMax - best)
-    .sort((a, b) => valueOf(a) - valueOf(b) || a - b);
+    .sort((a, b) => rankValue(a) - rankValue(b) || a - b);
   return Int32Array.from([...picked, ...ascending.subarray(ascending.length - best)]);
 }
 

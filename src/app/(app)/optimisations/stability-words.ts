@@ -42,5 +42,6 @@ export const GROUND_SENTENCES: Readonly<Record<Ground, string>> = {
     "Combinations next to the best one lose most of its figure. What only one exact setting shows is most likely chance: take the middle of a good region instead.",
   unknown:
     "No combination next to the best one was tried, so nothing is known of the ground around it. A grid about it would show.",
-  "not-good": "The best trial makes nothing after costs, so there is nothing for neighbours to keep.",
+  "not-good":
+    "The best trial makes nothing after costs, so there is nothing for neighbours to keep.",
 };

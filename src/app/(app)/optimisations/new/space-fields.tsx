@@ -113,9 +113,7 @@ function ValuesToTry(props: ValuesProps) {
       return <Choices {...props} choices={parameter.choices} />;
     case "number":
     case "integer":
-      return (
-        <NumberValues form={form} name={name} parameter={parameter} problemOf={problemOf} />
-      );
+      return <NumberValues form={form} name={name} parameter={parameter} problemOf={problemOf} />;
   }
 }
 

@@ -1,0 +1,169 @@
+"use client";
+
+import { useMemo } from "react";
+import type { OptimisationView, TrialRow } from "#contracts/optimisation.ts";
+import { Button } from "#ui/button.tsx";
+import { DataTable } from "#ui/data-table.tsx";
+import type { DataColumn } from "#ui/data-table-column.ts";
+import { EmptyState } from "#ui/empty-state.tsx";
+import { formatInteger } from "#ui/format.ts";
+import { Panel } from "#ui/panel.tsx";
+import { ProfitLoss } from "#ui/profit-loss.tsx";
+import { useTableView } from "../../use-table-view.ts";
+import { parameterLabel, parameterOf, parameterText, parameterUnit } from "../parameter-words.ts";
+import { trialFigure, trialFigureLabel, trialFigureText } from "../trial-figures.ts";
+import type { ResultProps } from "./optimisation-result.tsx";
+import type { Promotion } from "./promote-dialog.tsx";
+
+export type BestTrialsTableProps = ResultProps & {
+  pinnedTrial: number | null;
+  onPin: (trial: number | null) => void;
+  onPromote: (promotion: Promotion) => void;
+};
+
+type RankedTrial = TrialRow & { readonly rank: number };
+
+const RANK_FIRST = { id: "rank", desc: false };
+
+/** The best trials with their parameters and figures, and what can be made of them. */
+export function BestTrialsTable(props: BestTrialsTableProps) {
+  const { view, summary, pinnedTrial, onPin, onPromote } = props;
+  const { state, onStateChange } = useTableView(RANK_FIRST);
+  // Memoised because the table works everything out anew when one of these is a new object.
+  const rows = useMemo(
+    () => summary.best.map((trial, i): RankedTrial => ({ ...trial, rank: i + 1 })),
+    [summary],
+  );
+  const columns = useMemo(() => columnsOf(view, rows[0], onPromote), [view, rows, onPromote]);
+  return (
+    <Panel flush>
+      <DataTable
+        ariaLabel="Best trials"
+        rowLabel="trial"
+        columns={columns}
+        data={rows}
+        getRowId={({ trial }) => String(trial)}
+        onRowOpen={({ trial }) => onPin(trial === pinnedTrial ? null : trial)}
+        highlightedRowId={pinnedTrial === null ? null : String(pinnedTrial)}
+        csvName={`best trials of ${view.strategyName}`}
+        state={state}
+        onStateChange={onStateChange}
+        emptyState={
+          <EmptyState title="No trial counts as the best">
+            None made at least {formatInteger(view.config.tradesMin)} trades and has the objective.
+            The map shows all of them.
+          </EmptyState>
+        }
+      />
+    </Panel>
+  );
+}
+
+/** Figures that are shown until others are chosen; the objective always is. */
+const SHOWN: ReadonlySet<string> = new Set([
+  "sharpeRatio",
+  "totalReturn",
+  "drawdownMax",
+  "trades",
+  "valueAtRisk95",
+  "conditionalValueAtRisk95",
+]);
+
+const RETURNS: ReadonlySet<string> = new Set(["totalReturn", "annualisedReturn"]);
+
+function columnsOf(
+  view: OptimisationView,
+  first: RankedTrial | undefined,
+  onPromote: (promotion: Promotion) => void,
+): DataColumn<RankedTrial>[] {
+  if (first === undefined) return [];
+  const { kind } = view.strategyVersion.config;
+  const { objective } = view.config;
+  const others = Object.keys(first.figures).filter((name) => name !== objective);
+  return [
+    { id: "rank", header: "Rank", value: ({ rank }) => rank, format: formatInteger },
+    ...Object.keys(first.parameters).map((name) => parameterColumn(kind, name)),
+    figureColumn(objective, true),
+    {
+      id: "neighbours",
+      header: "Neighbours",
+      help: "Median objective of the combinations next to it: far below its own, it is a lone peak.",
+      value: ({ neighbours }) => neighbours,
+      format: (value) => trialFigureText(objective, value),
+    },
+    ...others.map((name) => figureColumn(name, SHOWN.has(name))),
+    {
+      id: "trial",
+      header: "Trial",
+      help: "Its place in the search.",
+      value: ({ trial }) => trial + 1,
+      format: formatInteger,
+      hiddenByDefault: true,
+    },
+    ...(view.strategyId === null ? [] : [actionColumn(onPromote)]),
+  ];
+}
+
+function parameterColumn(
+  kind: OptimisationView["strategyVersion"]["config"]["kind"],
+  name: string,
+): DataColumn<RankedTrial> {
+  const cellValue = ({ parameters }: RankedTrial) => parameters[name] ?? null;
+  return {
+    id: `parameter ${name}`,
+    header: parameterLabel(kind, name),
+    unit: parameterUnit(kind, name),
+    help: parameterOf(kind, name)?.help,
+    value: cellValue,
+    cell: (row) => parameterText(kind, name, cellValue(row)),
+    align: "right",
+  };
+}
+
+function figureColumn(name: string, isShown: boolean): DataColumn<RankedTrial> {
+  const figure = trialFigure(name);
+  const cellValue = ({ figures }: RankedTrial) => figures[name] ?? null;
+  const isPercent = figure?.format === "percent";
+  return {
+    id: name,
+    header: trialFigureLabel(name),
+    unit: isPercent ? undefined : figure?.unit,
+    help: figure?.definition,
+    value: cellValue,
+    format: (value) => trialFigureText(name, value),
+    ...(RETURNS.has(name)
+      ? { cell: (row: RankedTrial) => <ProfitLoss value={cellValue(row)} as="percent" /> }
+      : {}),
+    ...(isPercent ? { csv: { unit: "fraction" } } : {}),
+    hiddenByDefault: !isShown,
+    align: "right",
+  };
+}
+
+function actionColumn(onPromote: (promotion: Promotion) => void): DataColumn<RankedTrial> {
+  return {
+    id: "actions",
+    header: "Use it",
+    value: () => null,
+    sortable: false,
+    align: "right",
+    cell: (trial) => (
+      <span className="inline-flex gap-1">
+        <Button
+          size="sm"
+          aria-label={`Save as version: rank ${trial.rank}`}
+          onClick={() => onPromote({ trial, isBacktested: false })}
+        >
+          Save as version
+        </Button>
+        <Button
+          size="sm"
+          aria-label={`Backtest it: rank ${trial.rank}`}
+          onClick={() => onPromote({ trial, isBacktested: true })}
+        >
+          Backtest it
+        </Button>
+      </span>
+    ),
+  };
+}

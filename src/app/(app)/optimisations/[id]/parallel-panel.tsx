@@ -1,0 +1,94 @@
+"use client";
+
+import { useDeferredValue, useMemo, useState } from "react";
+import { Button } from "#ui/button.tsx";
+import { ParallelCoordinates } from "#ui/charts/parallel-coordinates.tsx";
+import {
+  type Brush,
+  brushedRows,
+  figureAxis,
+  LINES_MAX,
+  parallelAxis,
+} from "#ui/charts/parallel-lines.ts";
+import { formatInteger } from "#ui/format.ts";
+import { Panel } from "#ui/panel.tsx";
+import { OBJECTIVE_LABELS } from "../optimisation-words.ts";
+import { parameterLabel } from "../parameter-words.ts";
+import type { TrialChartProps } from "./trial-charts.tsx";
+
+type Brushes = Readonly<Record<string, Brush>>;
+
+/** Every trial a line over all its parameters to its objective. */
+export function ParallelPanel({ view, trials, pinnedRow, onPin, leftOut }: TrialChartProps) {
+  const [brushes, setBrushes] = useState<Brushes>({});
+  // A brush is drawn at once; the lines follow when there is time.
+  const settled = useDeferredValue(brushes);
+  const { kind } = view.strategyVersion.config;
+  const label = OBJECTIVE_LABELS[view.config.objective];
+  // Memoised because it looks through every trial, and each movement of a brush renders this.
+  const axes = useMemo(
+    () => [
+      ...Object.entries(trials.parameters).map(([name, column]) =>
+        parallelAxis(parameterLabel(kind, name), column),
+      ),
+      figureAxis(label, trials.objective),
+    ],
+    [trials, kind, label],
+  );
+  const within = useMemo(() => {
+    const rows = brushedRows(axes, settled).filter((row) => trials.objective[row] !== null);
+    let best: number | null = null;
+    for (const row of rows) {
+      if (best === null || (trials.objective[row] ?? 0) > (trials.objective[best] ?? 0)) best = row;
+    }
+    return { count: rows.length, best };
+  }, [axes, settled, trials]);
+  const isBrushed = Object.keys(brushes).length > 0;
+  const onBrush = (name: string, brush: Brush | null) => {
+    setBrushes(({ [name]: _old, ...others }) =>
+      brush === null ? others : { ...others, [name]: brush },
+    );
+  };
+  const { best } = within;
+  return (
+    <Panel
+      flush
+      title="All parameters"
+      lead="Each line is a trial, the better the stronger. Drag along an axis to keep what crosses it there."
+      actions={
+        <>
+          {best === null ? null : (
+            <Button size="sm" onClick={() => onPin(best === pinnedRow ? null : best)}>
+              {best === pinnedRow ? "Let go" : isBrushed ? "Pin the best of these" : "Pin the best"}
+            </Button>
+          )}
+          <Button size="sm" variant="quiet" disabled={!isBrushed} onClick={() => setBrushes({})}>
+            Clear spans
+          </Button>
+        </>
+      }
+    >
+      <ParallelCoordinates
+        axes={axes}
+        objective={trials.objective}
+        brushes={brushes}
+        shownBrushes={settled}
+        onBrush={onBrush}
+        pinnedRow={pinnedRow}
+        ariaLabel={`Parameters and ${label} of ${formatInteger(within.count)} trials as lines. The list of best trials has the same figures.`}
+      />
+      <p
+        role="status"
+        className="border-t border-line px-4 py-2 text-[13px] text-muted tabular-nums"
+      >
+        {isBrushed
+          ? `${formatInteger(within.count)} of ${formatInteger(trials.columns.count)} trials within the spans. `
+          : `${formatInteger(within.count)} trials. `}
+        {within.count > LINES_MAX
+          ? `Drawn: the 300 best and ${formatInteger(LINES_MAX - 300)} picked from the others. `
+          : ""}
+        {leftOut}
+      </p>
+    </Panel>
+  );
+}

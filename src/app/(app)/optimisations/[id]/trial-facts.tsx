@@ -1,0 +1,66 @@
+import type { Objective, TrialRow } from "#contracts/optimisation.ts";
+import type { StrategyKind } from "#quant/strategies/strategy-kinds.ts";
+import { parameterLabel, parameterText, parameterUnit } from "../parameter-words.ts";
+import { trialFigure, trialFigureLabel, trialFigureText } from "../trial-figures.ts";
+
+export type TrialFactsProps = {
+  kind: StrategyKind;
+  objective: Objective;
+  trial: Pick<TrialRow, "trial" | "parameters" | "figures">;
+};
+
+/** The figures and parameters of one trial, its objective first. */
+export function TrialFacts({ kind, objective, trial }: TrialFactsProps) {
+  const others = Object.entries(trial.figures).filter(([name]) => name !== objective);
+  return (
+    <div className="flex flex-wrap items-start gap-x-10 gap-y-4">
+      <div>
+        <p className="text-[13px] text-muted">{trialFigureLabel(objective)}</p>
+        <p className="text-2xl font-semibold tracking-tight tabular-nums">
+          {trialFigureText(objective, trial.figures[objective])}
+        </p>
+        <p className="text-xs text-muted tabular-nums">trial {trial.trial + 1}</p>
+      </div>
+      <dl className="flex flex-wrap gap-x-6 gap-y-2">
+        {Object.entries(trial.parameters).map(([name, value]) => (
+          <Fact
+            key={name}
+            term={parameterLabel(kind, name)}
+            text={parameterText(kind, name, value)}
+            unit={typeof value === "number" ? parameterUnit(kind, name) : undefined}
+            isStrong
+          />
+        ))}
+      </dl>
+      <dl className="flex flex-wrap gap-x-6 gap-y-2">
+        {others.map(([name, value]) => (
+          <Fact
+            key={name}
+            term={trialFigureLabel(name)}
+            text={trialFigureText(name, value)}
+            help={trialFigure(name)?.definition}
+          />
+        ))}
+      </dl>
+    </div>
+  );
+}
+
+function Fact(props: {
+  term: string;
+  text: string;
+  unit?: string | undefined;
+  help?: string | undefined;
+  isStrong?: boolean;
+}) {
+  const { term, text, unit, help, isStrong = false } = props;
+  return (
+    <div title={help}>
+      <dt className="text-[13px] text-muted">{term}</dt>
+      <dd className={`text-sm tabular-nums ${isStrong ? "font-semibold" : ""}`}>
+        {text}
+        {unit === undefined ? null : <span className="ml-1 font-normal text-muted">{unit}</span>}
+      </dd>
+    </div>
+  );
+}
