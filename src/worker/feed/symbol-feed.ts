@@ -228,6 +228,24 @@ export class SymbolFeed {
     this.#context.onEvent("gap-unfillable", `${idsOf(gap)}: ${reason}`);
   }
 
+  /** Somebody wants a gap that was given up to be tried once more. */
+  askAgain(fromId: number, toId: number): void {
+    const gap = this.gaps.find(
+      (one) => one.state === "unfillable" && one.fromId === fromId && one.toId === toId,
+    );
+    if (gap === undefined) return;
+    Object.assign(gap, {
+      state: "open",
+      attempts: 0,
+      emptyAnswers: 0,
+      lastError: null,
+      retryAtMs: 0,
+    });
+    this.#pushChange(gap, "open", null);
+    this.#context.onEvent("gap-asked-again", `${idsOf(gap)}: asked for again`);
+    this.#context.onGap(this, gap);
+  }
+
   /** Another attempt at the gap has ended. */
   onAttempt(gap: OpenGap): void {
     this.#pushChange(gap, gap.state, null);
