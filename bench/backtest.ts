@@ -1,0 +1,9 @@
+import { backtestEngine } from "./backtest-engine.ts";
+import type { Figure } from "./figure.ts";
+import { walkForward } from "./walk-forward.ts";
+
+/** Speed of the backtests, in parts that are told as they are measured. */
+export async function* backtest(): AsyncGenerator<readonly Figure[]> {
+  yield backtestEngine();
+  yield await walkForward();
+}
