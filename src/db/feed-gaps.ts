@@ -121,16 +121,20 @@ export const GAP_TIMES = {
     ORDER BY t.id LIMIT 1))::float8`,
 } as const;
 
+/** Columns of a StandingGap `g`. */
+const STANDING_COLUMNS = `
+  instrument_id AS "instrumentId", from_id::float8 AS "fromId", to_id::float8 AS "toId",
+  ${GAP_TIMES.afterMs} AS "afterTimeMs", ${GAP_TIMES.beforeMs} AS "beforeTimeMs",
+  cause, state, attempts`;
+
 /** Gaps of an instrument that are not closed, oldest first. */
 export async function standingGaps(
   client: Queryable,
   instrumentId: number,
 ): Promise<StandingGap[]> {
   const { rows } = await client.query<StandingGap>(
-    `SELECT instrument_id AS "instrumentId", from_id::float8 AS "fromId", to_id::float8 AS "toId",
-       ${GAP_TIMES.afterMs} AS "afterTimeMs", ${GAP_TIMES.beforeMs} AS "beforeTimeMs",
-       cause, state, attempts
-     FROM feed_gap g WHERE instrument_id = $1 AND state <> 'filled' ORDER BY from_id`,
+    `SELECT ${STANDING_COLUMNS} FROM feed_gap g
+     WHERE instrument_id = $1 AND state <> 'filled' ORDER BY from_id`,
     [instrumentId],
   );
   return rows;
@@ -175,10 +179,10 @@ export function askGapAgain(database: Database, gapId: number): Promise<void> {
 export async function gapsAskedAgain(
   client: Queryable,
   instrumentIds: readonly number[],
-): Promise<Pick<GapRange, "instrumentId" | "fromId" | "toId">[]> {
-  const { rows } = await client.query<Pick<GapRange, "instrumentId" | "fromId" | "toId">>(
-    `SELECT instrument_id AS "instrumentId", from_id::float8 AS "fromId", to_id::float8 AS "toId"
-     FROM feed_gap WHERE state = 'open' AND last_error = $2 AND instrument_id = ANY($1)`,
+): Promise<StandingGap[]> {
+  const { rows } = await client.query<StandingGap>(
+    `SELECT ${STANDING_COLUMNS} FROM feed_gap g
+     WHERE state = 'open' AND last_error = $2 AND instrument_id = ANY($1)`,
     [instrumentIds, ASKED_AGAIN],
   );
   return rows;

@@ -229,18 +229,17 @@ export class SymbolFeed {
   }
 
   /** Somebody wants a gap that was given up to be tried once more. */
-  askAgain(fromId: number, toId: number): void {
-    const gap = this.gaps.find(
-      (one) => one.state === "unfillable" && one.fromId === fromId && one.toId === toId,
+  askAgain(asked: StandingGap): void {
+    const known = this.gaps.find(
+      ({ fromId, toId }) => fromId === asked.fromId && toId === asked.toId,
     );
-    if (gap === undefined) return;
-    Object.assign(gap, {
-      state: "open",
-      attempts: 0,
-      emptyAnswers: 0,
-      lastError: null,
-      retryAtMs: 0,
-    });
+    if (known !== undefined && known.state !== "unfillable") return;
+    const gap = known ?? openGap(asked);
+    if (known === undefined) this.gaps.push(gap);
+    else {
+      Object.assign(known, { state: "open", attempts: 0, emptyAnswers: 0, retryAtMs: 0 });
+      known.lastError = null;
+    }
     this.#pushChange(gap, "open", null);
     this.#context.onEvent("gap-asked-again", `${idsOf(gap)}: asked for again`);
     this.#context.onGap(this, gap);
