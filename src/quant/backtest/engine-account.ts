@@ -1,7 +1,7 @@
 import { CASH_CAUSE, type CashLedger, cashOf, createCashLedger, enterCash } from "./cash-ledger.ts";
 import { createLegTallies, type LegTallies } from "./event-trade.ts";
 import { createFillLog, type FillLog, logFill } from "./fill-log.ts";
-import { borrowDue, dividendsDue, fundingDue } from "./holding-costs.ts";
+import { borrowDue, dividendsDue, type FundingTerms, fundingDue } from "./holding-costs.ts";
 import type { InstrumentCosts } from "./instrument-costs.ts";
 import { roundToTick } from "./lot-rule.ts";
 import type { MarketBars } from "./market-bars.ts";
@@ -67,11 +67,12 @@ export function createEngineAccount(
   const slots = slotInstrument.length;
   const { openTimeMs, instruments } = bars;
   const tradedInstruments = Int32Array.from(new Set(slotInstrument));
+  const holdingDue = holdingDueOn(openTimeMs);
   return {
     bars,
     costs,
     due: costs.map((one, instrument) =>
-      tradedInstruments.includes(instrument) ? holdingDue(openTimeMs, one) : NOTHING_DUE,
+      tradedInstruments.includes(instrument) ? holdingDue(one) : NOTHING_DUE,
     ),
     slotInstrument,
     tradedInstruments,
@@ -90,14 +91,23 @@ export function createEngineAccount(
 
 const NOTHING_DUE: HoldingDue = { funding: null, dividends: null, borrow: null };
 
-function holdingDue(
-  openTimeMs: Float64Array,
-  { funding, dividends, borrowRateAnnual }: InstrumentCosts,
-): HoldingDue {
-  return {
-    funding: funding === null ? null : fundingDue(openTimeMs, funding),
+/** Instruments of one venue mostly have the same terms, which are worked out once. */
+function holdingDueOn(openTimeMs: Float64Array): (costs: InstrumentCosts) => HoldingDue {
+  const fundingOf = remembered((terms: FundingTerms) => fundingDue(openTimeMs, terms));
+  const borrowOf = remembered((rateAnnual: number) => borrowDue(openTimeMs, rateAnnual));
+  return ({ funding, dividends, borrowRateAnnual }) => ({
+    funding: funding === null ? null : fundingOf(funding),
     dividends: dividends === null ? null : dividendsDue(openTimeMs, dividends),
-    borrow: borrowRateAnnual === 0 ? null : borrowDue(openTimeMs, borrowRateAnnual),
+    borrow: borrowRateAnnual === 0 ? null : borrowOf(borrowRateAnnual),
+  });
+}
+
+function remembered<Terms>(dueOf: (terms: Terms) => Float64Array): (terms: Terms) => Float64Array {
+  const known = new Map<Terms, Float64Array>();
+  return (terms) => {
+    const due = known.get(terms) ?? dueOf(terms);
+    known.set(terms, due);
+    return due;
   };
 }
 

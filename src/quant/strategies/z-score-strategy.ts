@@ -11,8 +11,8 @@ import {
   spreadOfBar,
   startPairLine,
 } from "./pair-line.ts";
-import type { BarEvent, Strategy, StrategyStep } from "./strategy.ts";
-import { spreadTarget } from "./targets.ts";
+import type { BarEvent, Strategy, StrategyStep, Target } from "./strategy.ts";
+import { FLAT_SPREAD } from "./targets.ts";
 import {
   stepZScoreReversion,
   ZSCORE_REVERSION_START,
@@ -33,6 +33,8 @@ export type ZScoreStrategyState = {
   readonly line: PairLineState;
   readonly window: ZScoreWindow | null;
   position: ZScoreReversionState;
+  /** What is held, so that a bar that changes nothing makes nothing; null before the first trade. */
+  held: Extract<Target, { kind: "spread" }> | null;
 };
 
 type FigureName = "spread" | "zScore" | "hedgeRatio";
@@ -142,6 +144,7 @@ export const zScoreStrategy: Strategy<
     line: startPairLine(config, fit),
     window: config.zScoreMethod === "window" ? createZScoreWindow(config.zScoreWindowBars) : null,
     position: ZSCORE_REVERSION_START,
+    held: null,
   }),
   step,
 };
@@ -165,10 +168,29 @@ function step(
   const { hedgeRatio } = state.line;
   return {
     state,
-    target: spreadTarget(target, hedgeRatio, hedgeFormOf(config.prices)),
+    target: target === "flat" ? FLAT_SPREAD : heldTarget(config, state, target),
     figures: { spread, zScore, hedgeRatio },
     reason: exitReason ?? (target === before ? null : "entry"),
   };
+}
+
+function heldTarget(
+  { prices }: ZScoreStrategyConfig,
+  state: ZScoreStrategyState,
+  side: "long" | "short",
+): Target {
+  const { held, line } = state;
+  if (held !== null && held.side === side && held.hedgeRatio === line.hedgeRatio) return held;
+  const { hedgeRatio } = line;
+  state.held = {
+    kind: "spread",
+    side,
+    hedgeRatio,
+    hedge: hedgeFormOf(prices),
+    size: 1,
+    stops: null,
+  };
+  return state.held;
 }
 
 function zScoreOf(
