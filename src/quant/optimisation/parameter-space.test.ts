@@ -144,9 +144,9 @@ describe("readParameterSpace", () => {
       fc.property(fc.integer({ min: 0, max: space.size - 1 }), (point) => {
         const places = placesOfPoint(space, point);
         expect(pointOfPlaces(space, places)).toBe(point);
-        const values = valuesOfPoint(space, point);
-        expect(values.entryZScore).toBe(space.axes[0]?.values[Number(places[0])]);
-        expect(values.zScoreWindowBars).toBe(BASE.zScoreWindowBars);
+        const { entryZScore, zScoreWindowBars } = valuesOfPoint(space, point);
+        expect(entryZScore).toBe(space.axes[0]?.values[Number(places[0])]);
+        expect(zScoreWindowBars).toBe(BASE.zScoreWindowBars);
       }),
     );
     expect([0, 1, 2].map((point) => [...placesOfPoint(space, point)])).toEqual([
