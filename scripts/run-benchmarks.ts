@@ -1,10 +1,12 @@
 // `npm run bench [-- NAME …] [-- --json]`: measures what the README claims. Groups: journey (upload,
 // scan, backtest), pages, start, scan (the statistics, a scan of 1,000 symbols, the published
-// presets), live (the feed and its delivery), and, only when named, faults (kills, disconnects, outages),
-// soak (what grows while the product runs) and test, which takes as long as the tests. `--long` measures
-// live, faults and soak over the spans that the figures are stated for.
+// presets), backtest (the engines and the walk-forward), live (the feed and its delivery), and, only
+// when named, faults (kills, disconnects, outages), soak (what grows while the product runs) and test,
+// which takes as long as the tests. `--long` measures live, faults and soak over the spans that the
+// figures are stated for.
 import os from "node:os";
 import process from "node:process";
+import { backtest } from "../bench/backtest.ts";
 import { faults } from "../bench/faults.ts";
 import type { Figure } from "../bench/figure.ts";
 import { start, test } from "../bench/fresh-clone.ts";
@@ -15,7 +17,17 @@ import { scan } from "../bench/scan.ts";
 import { soak } from "../bench/soak.ts";
 import { startProduct } from "./running-product.ts";
 
-const GROUPS = ["journey", "pages", "scan", "live", "start", "faults", "soak", "test"] as const;
+const GROUPS = [
+  "journey",
+  "pages",
+  "scan",
+  "backtest",
+  "live",
+  "start",
+  "faults",
+  "soak",
+  "test",
+] as const;
 /** These take minutes, and run only when named. */
 const ONLY_WHEN_NAMED: readonly string[] = ["faults", "soak", "test"];
 
@@ -52,6 +64,7 @@ async function onRunningProduct(): Promise<void> {
 
 if (wants("journey") || wants("pages")) await onRunningProduct();
 if (wants("scan")) for await (const measured of scan()) add(measured);
+if (wants("backtest")) for await (const measured of backtest()) add(measured);
 if (wants("live")) for await (const measured of live(isLong)) add(measured);
 if (wants("faults")) add(await faults(isLong));
 if (wants("soak")) add(await soak(isLong ? 60 : 30));

@@ -1,5 +1,16 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { changeGaps, type NewGap, openGaps, splitGap, standingGaps } from "./feed-gaps.ts";
+import {
+  askGapAgain,
+  changeGaps,
+  gapsAskedAgain,
+  listGaps,
+  type NewGap,
+  openGaps,
+  splitGap,
+  standingGaps,
+} from "./feed-gaps.ts";
+import { claimLeases } from "./feed-leases.ts";
 import { missingSpans } from "./live-market.ts";
 import { insertTrades } from "./market-trades.ts";
 import { ensurePartition } from "./partitions.ts";
@@ -83,4 +94,25 @@ test("what becomes known of a gap's end and source stays known", async () => {
     [instrumentId],
   );
   expect(rows).toEqual([{ source: "gone", beforeTimeMs: NOW_MS }]);
+});
+
+test("a gap that was given up is open again for the feed that follows its instrument", async () => {
+  const { database } = context;
+  const { pool } = database;
+  await openGaps(pool, [gap({})]);
+  const idOf = async () =>
+    (await listGaps(pool, "simulated", { instrumentId, limit: 1 }))[0]?.id ?? 0;
+  const range = { instrumentId, fromId: 101, toId: 900 };
+  const change = { ...range, beforeTimeMs: null, source: "gone", attempts: 3, lastError: "gone" };
+  await expect(askGapAgain(database, await idOf())).rejects.toMatchObject({ code: "conflict" });
+  await changeGaps(pool, [{ ...change, state: "unfillable" }]);
+  await expect(askGapAgain(database, await idOf())).rejects.toMatchObject({ code: "conflict" });
+  await claimLeases(pool, randomUUID(), [instrumentId], { leaseMs: 60_000, countMax: 1 });
+  await askGapAgain(database, await idOf());
+  expect(await standing()).toMatchObject([{ ...range, state: "open", attempts: 0 }]);
+  expect(await gapsAskedAgain(pool, [instrumentId])).toMatchObject([range]);
+  // What its feed says of it next takes the place of the wish.
+  await changeGaps(pool, [{ ...change, state: "open", attempts: 0, lastError: null }]);
+  expect(await gapsAskedAgain(pool, [instrumentId])).toEqual([]);
+  await expect(askGapAgain(database, 1_000_000)).rejects.toMatchObject({ code: "not-found" });
 });

@@ -1,9 +1,13 @@
 import { z } from "zod";
+import { AppError } from "#contracts/error-code.ts";
 import { FeedGap, type GapCause, type GapState } from "#contracts/feed.ts";
 import type { Venue } from "#contracts/market-data.ts";
 import { Market } from "#contracts/market-data.ts";
-import type { Queryable } from "./client.ts";
+import type { Database, Queryable } from "./client.ts";
+import { found } from "./found.ts";
+import { notify } from "./notifications.ts";
 import { decimalArray, numberArray } from "./pg-array.ts";
+import { inTransaction } from "./transaction.ts";
 
 /** A run of missing ids of one instrument. It lies between two trades, of which the later may not have come yet. */
 export type GapRange = {
@@ -117,17 +121,69 @@ export const GAP_TIMES = {
     ORDER BY t.id LIMIT 1))::float8`,
 } as const;
 
+/** Columns of a StandingGap `g`. */
+const STANDING_COLUMNS = `
+  instrument_id AS "instrumentId", from_id::float8 AS "fromId", to_id::float8 AS "toId",
+  ${GAP_TIMES.afterMs} AS "afterTimeMs", ${GAP_TIMES.beforeMs} AS "beforeTimeMs",
+  cause, state, attempts`;
+
 /** Gaps of an instrument that are not closed, oldest first. */
 export async function standingGaps(
   client: Queryable,
   instrumentId: number,
 ): Promise<StandingGap[]> {
   const { rows } = await client.query<StandingGap>(
-    `SELECT instrument_id AS "instrumentId", from_id::float8 AS "fromId", to_id::float8 AS "toId",
-       ${GAP_TIMES.afterMs} AS "afterTimeMs", ${GAP_TIMES.beforeMs} AS "beforeTimeMs",
-       cause, state, attempts
-     FROM feed_gap g WHERE instrument_id = $1 AND state <> 'filled' ORDER BY from_id`,
+    `SELECT ${STANDING_COLUMNS} FROM feed_gap g
+     WHERE instrument_id = $1 AND state <> 'filled' ORDER BY from_id`,
     [instrumentId],
+  );
+  return rows;
+}
+
+/** Stands in a gap that somebody asked for again, until its feed has heard of it. */
+const ASKED_AGAIN = "asked for again";
+
+/**
+ * Has a gap that was given up tried once more, by the feed that follows its instrument.
+ *
+ * @throws {AppError} not-found; conflict when it was not given up, or when no feed follows the instrument
+ */
+export function askGapAgain(database: Database, gapId: number): Promise<void> {
+  return inTransaction(database.pool, async (client) => {
+    const { rows } = await client.query<{ state: GapState; symbol: string; isFollowed: boolean }>(
+      `SELECT g.state, i.symbol, EXISTS (SELECT FROM feed_lease l
+         WHERE l.instrument_id = g.instrument_id AND l.expires_at > now()) AS "isFollowed"
+       FROM feed_gap g JOIN instrument i ON i.id = g.instrument_id
+       WHERE g.id = $1 FOR UPDATE OF g`,
+      [gapId],
+    );
+    const { state, symbol, isFollowed } = found(rows[0], "gap");
+    if (state !== "unfillable") {
+      throw new AppError("conflict", "This gap was not given up: it is filled, or being filled");
+    }
+    if (!isFollowed) {
+      throw new AppError(
+        "conflict",
+        `No feed follows ${symbol} now: watch it, and ask for the gap then`,
+      );
+    }
+    await client.query(
+      "UPDATE feed_gap SET state = 'open', attempts = 0, last_error = $2 WHERE id = $1",
+      [gapId, ASKED_AGAIN],
+    );
+    await notify(client, "pairdesk_gaps");
+  });
+}
+
+/** Gaps of these instruments that were asked for again and whose feed has not heard of it yet. */
+export async function gapsAskedAgain(
+  client: Queryable,
+  instrumentIds: readonly number[],
+): Promise<StandingGap[]> {
+  const { rows } = await client.query<StandingGap>(
+    `SELECT ${STANDING_COLUMNS} FROM feed_gap g
+     WHERE state = 'open' AND last_error = $2 AND instrument_id = ANY($1)`,
+    [instrumentIds, ASKED_AGAIN],
   );
   return rows;
 }

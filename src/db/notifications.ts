@@ -11,6 +11,8 @@ export type Channel =
   | "pairdesk_job_cancel"
   /** What is to be watched has changed; no payload. */
   | "pairdesk_watch"
+  /** A gap that was given up is to be tried once more; no payload. */
+  | "pairdesk_gaps"
   /** Trades were committed; payload: MarketWakeUp as JSON. */
   | "pairdesk_market"
   /** Snapshots of live pairs were stored; payload: their ids, separated by commas. */

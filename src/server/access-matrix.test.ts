@@ -120,6 +120,10 @@ const MATRIX: Readonly<Record<string, Cell>> = {
   "feed.status": row(SIGNED_IN),
   "feed.proofs": row(SIGNED_IN, () => ({})),
   "feed.gaps": row(SIGNED_IN, () => ({})),
+  "feed.askGapAgain": row(
+    { ...OWNER, outsider: "NOT_FOUND", guest: "FORBIDDEN", owner: "NOT_FOUND" },
+    () => ({ id: 1_000_000 }),
+  ),
   "feed.differences": row(SIGNED_IN),
   "feed.events": row(SIGNED_IN, () => ({})),
 

@@ -29,6 +29,7 @@ const RULES = {
   "alert-channel-workspace": { limit: 60, windowMs: HOUR_MS },
   "alert-test-workspace": { limit: 20, windowMs: HOUR_MS },
   "alert-retry-workspace": { limit: 300, windowMs: HOUR_MS },
+  "gap-again-workspace": { limit: 30, windowMs: HOUR_MS },
   "export-workspace": { limit: 120, windowMs: HOUR_MS },
 } as const satisfies Record<string, RateLimit>;
 export type RateLimitRule = keyof typeof RULES;

@@ -36,7 +36,8 @@ export function Dialog(props: DialogProps) {
     <dialog
       ref={ref}
       aria-labelledby={titleId}
-      className={`m-auto w-[calc(100vw-2rem)] rounded-xl border border-line bg-surface p-0 text-text shadow-float backdrop:bg-black/50 ${WIDTHS[props.width ?? "sm"]}`}
+      // It inherits from where it stands, which may be the cell of a table.
+      className={`m-auto w-[calc(100vw-2rem)] rounded-xl border border-line bg-surface p-0 text-left whitespace-normal text-text shadow-float backdrop:bg-black/50 ${WIDTHS[props.width ?? "sm"]}`}
       onClose={() => props.onOpenChange(false)}
       onClick={(event) => {
         // Only the backdrop is the dialog element itself; everything inside is a child.

@@ -1,4 +1,4 @@
-import type { BarEvent, Strategy, StrategyStep } from "../strategies/strategy.ts";
+import type { BarColumn, BarEvent, Strategy, StrategyStep } from "../strategies/strategy.ts";
 import type { PositionSizing } from "./position-sizing.ts";
 
 /** What one bar led to, as far as the engine cares. */
@@ -15,12 +15,14 @@ export type Book = {
   readonly sizing: PositionSizing;
   /** Figures that are recorded, one value a bar each; empty records nothing. */
   readonly figureNames: readonly string[];
+  /** Columns of the bars that the strategy sees, all unless told; the others are NaN to it. */
+  readonly reads?: readonly BarColumn[];
   /** A fresh run: the step of the strategy with its state inside. */
   readonly start: () => (event: BarEvent) => BookStep;
 };
 
 /** What makes a book of a strategy. */
-export type BookSettings<Config, Fit> = Omit<Book, "start" | "figureNames"> & {
+export type BookSettings<Config, Fit> = Omit<Book, "start" | "figureNames" | "reads"> & {
   readonly config: Config;
   readonly fit: Fit;
   readonly isRecordingFigures: boolean;
@@ -41,6 +43,7 @@ export function strategyBook<Config, Fit, State, FigureName extends string>(
     instruments,
     sizing,
     figureNames: isRecordingFigures ? Object.keys(strategy.figures) : [],
+    reads: strategy.reads,
     start: () => {
       let state = strategy.start(config, fit, instruments.length);
       return (event) => {

@@ -1,14 +1,14 @@
 import { CASH_CAUSE, type CashLedger, cashOf, createCashLedger, enterCash } from "./cash-ledger.ts";
 import { createLegTallies, type LegTallies } from "./event-trade.ts";
 import { createFillLog, type FillLog, logFill } from "./fill-log.ts";
-import { borrowDue, dividendsDue, fundingDue } from "./holding-costs.ts";
+import { borrowDue, dividendsDue, type FundingTerms, fundingDue } from "./holding-costs.ts";
 import type { InstrumentCosts } from "./instrument-costs.ts";
 import { roundToTick } from "./lot-rule.ts";
 import type { MarketBars } from "./market-bars.ts";
 import { slippageRate } from "./slippage-model.ts";
 import { type FillRole, fillFee } from "./venue-fees.ts";
 
-/** What is due at each open for holding one instrument; null where nothing ever is. */
+/** What is due at each open for holding one instrument; null where nothing ever is, or nobody trades it. */
 type HoldingDue = {
   readonly funding: Float64Array | null;
   readonly dividends: Float64Array | null;
@@ -24,9 +24,11 @@ export type EngineAccount = {
   readonly costs: readonly InstrumentCosts[];
   readonly due: readonly HoldingDue[];
   readonly slotInstrument: Int32Array;
+  /** The instruments of all slots, each once. */
+  readonly tradedInstruments: Int32Array;
   /** Signed units a slot. */
   readonly quantity: Float64Array;
-  /** Last close an instrument, NaN before the first. */
+  /** Last close an instrument, NaN before the first, and where nobody trades it. */
   readonly mark: Float64Array;
   /** Volume of the last closed bar an instrument. */
   readonly lastVolume: Float64Array;
@@ -64,15 +66,16 @@ export function createEngineAccount(
 ): EngineAccount {
   const slots = slotInstrument.length;
   const { openTimeMs, instruments } = bars;
+  const tradedInstruments = Int32Array.from(new Set(slotInstrument));
+  const holdingDue = holdingDueOn(openTimeMs);
   return {
     bars,
     costs,
-    due: costs.map(({ funding, dividends, borrowRateAnnual }) => ({
-      funding: funding === null ? null : fundingDue(openTimeMs, funding),
-      dividends: dividends === null ? null : dividendsDue(openTimeMs, dividends),
-      borrow: borrowRateAnnual === 0 ? null : borrowDue(openTimeMs, borrowRateAnnual),
-    })),
+    due: costs.map((one, instrument) =>
+      tradedInstruments.includes(instrument) ? holdingDue(one) : NOTHING_DUE,
+    ),
     slotInstrument,
+    tradedInstruments,
     quantity: new Float64Array(slots),
     mark: new Float64Array(instruments.length).fill(Number.NaN),
     lastVolume: new Float64Array(instruments.length).fill(Number.NaN),
@@ -83,6 +86,28 @@ export function createEngineAccount(
     equity: initialCash,
     grossExposure: 0,
     netExposure: 0,
+  };
+}
+
+const NOTHING_DUE: HoldingDue = { funding: null, dividends: null, borrow: null };
+
+/** Instruments of one venue mostly have the same terms, which are worked out once. */
+function holdingDueOn(openTimeMs: Float64Array): (costs: InstrumentCosts) => HoldingDue {
+  const fundingOf = remembered((terms: FundingTerms) => fundingDue(openTimeMs, terms));
+  const borrowOf = remembered((rateAnnual: number) => borrowDue(openTimeMs, rateAnnual));
+  return ({ funding, dividends, borrowRateAnnual }) => ({
+    funding: funding === null ? null : fundingOf(funding),
+    dividends: dividends === null ? null : dividendsDue(openTimeMs, dividends),
+    borrow: borrowRateAnnual === 0 ? null : borrowOf(borrowRateAnnual),
+  });
+}
+
+function remembered<Terms>(dueOf: (terms: Terms) => Float64Array): (terms: Terms) => Float64Array {
+  const known = new Map<Terms, Float64Array>();
+  return (terms) => {
+    const due = known.get(terms) ?? dueOf(terms);
+    known.set(terms, due);
+    return due;
   };
 }
 
@@ -180,13 +205,14 @@ export function fillSlot(account: EngineAccount, request: FillRequest): number {
 
 /** Remembers the closes and volumes of a bar. */
 export function noteBar(account: EngineAccount, bar: number): void {
-  const { mark, lastVolume } = account;
+  const { mark, lastVolume, tradedInstruments } = account;
   const { instruments } = account.bars;
-  for (let i = 0; i < instruments.length; i++) {
-    const close = instruments[i]!.close[bar]!;
-    if (Number.isNaN(close)) continue;
-    mark[i] = close;
-    lastVolume[i] = instruments[i]!.volume[bar]!;
+  for (let i = 0; i < tradedInstruments.length; i++) {
+    const instrument = tradedInstruments[i]!;
+    const { close, volume } = instruments[instrument]!;
+    if (Number.isNaN(close[bar]!)) continue;
+    mark[instrument] = close[bar]!;
+    lastVolume[instrument] = volume[bar]!;
   }
 }
 

@@ -1,6 +1,6 @@
 import { InvalidInputError } from "../invalid-input-error.ts";
 import { lowerBound } from "../series/lower-bound.ts";
-import type { BarEvent } from "../strategies/strategy.ts";
+import type { BarColumn, BarEvent } from "../strategies/strategy.ts";
 import type { Book } from "./backtest-book.ts";
 import { type CashEntries, cashEntries, cashOf, cashTotal } from "./cash-ledger.ts";
 import { chargeHoldings, createEngineAccount, noteBar, valueAccount } from "./engine-account.ts";
@@ -169,6 +169,8 @@ export function runEventEngine(
   };
 }
 
+const BAR_COLUMNS: readonly BarColumn[] = ["open", "high", "low", "close", "volume"];
+
 type Stage = ((run: EngineRun, bar: number) => void) & {
   readonly figures: Readonly<Record<string, Float64Array>>;
 };
@@ -177,17 +179,24 @@ type Stage = ((run: EngineRun, bar: number) => void) & {
 function stageOf(bookRun: BookRun, bars: MarketBars): Stage {
   const { book } = bookRun;
   const step = book.start();
-  const columns = book.instruments.map((instrument) => bars.instruments[instrument]!);
-  const legs = columns.length;
+  const legs = book.instruments.length;
+  const nothing = (): Float64Array => new Float64Array(legs).fill(Number.NaN);
   const event = {
     bar: 0,
     openTimeMs: 0,
-    open: new Float64Array(legs),
-    high: new Float64Array(legs),
-    low: new Float64Array(legs),
-    close: new Float64Array(legs),
-    volume: new Float64Array(legs),
+    open: nothing(),
+    high: nothing(),
+    low: nothing(),
+    close: nothing(),
+    volume: nothing(),
   } satisfies BarEvent;
+  const copies = (book.reads ?? BAR_COLUMNS).flatMap((column) =>
+    book.instruments.map((instrument, leg) => ({
+      from: bars.instruments[instrument]![column],
+      to: event[column],
+      leg,
+    })),
+  );
   const figures: Record<string, Float64Array> = {};
   const recorded = book.figureNames.map((name) => {
     const values = new Float64Array(bars.openTimeMs.length).fill(Number.NaN);
@@ -197,14 +206,7 @@ function stageOf(bookRun: BookRun, bars: MarketBars): Stage {
   const stage = (run: EngineRun, bar: number): void => {
     event.bar = bar;
     event.openTimeMs = bars.openTimeMs[bar]!;
-    for (let leg = 0; leg < legs; leg++) {
-      const { open, high, low, close, volume } = columns[leg]!;
-      event.open[leg] = open[bar]!;
-      event.high[leg] = high[bar]!;
-      event.low[leg] = low[bar]!;
-      event.close[leg] = close[bar]!;
-      event.volume[leg] = volume[bar]!;
-    }
+    for (const { from, to, leg } of copies) to[leg] = from[bar]!;
     const answer = step(event);
     for (const { name, values } of recorded) values[bar] = answer.figures[name] ?? Number.NaN;
     askTarget(run, bookRun, answer, bar);

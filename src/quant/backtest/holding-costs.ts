@@ -35,9 +35,12 @@ const YEAR_MS = 365 * 24 * 3_600_000;
 export function fundingDue(openTimeMs: Float64Array, terms: FundingTerms): Float64Array {
   if (terms.kind === "series") return sumsDue(openTimeMs, terms.timeMs, terms.rate);
   const due = new Float64Array(openTimeMs.length);
+  const { rate, everyMs } = terms;
+  let before = Math.floor((openTimeMs[0] ?? 0) / everyMs);
   for (let bar = 1; bar < due.length; bar++) {
-    const before = Math.floor(openTimeMs[bar - 1]! / terms.everyMs);
-    due[bar] = (Math.floor(openTimeMs[bar]! / terms.everyMs) - before) * terms.rate;
+    const count = Math.floor(openTimeMs[bar]! / everyMs);
+    due[bar] = (count - before) * rate;
+    before = count;
   }
   return due;
 }

@@ -7,6 +7,7 @@ import type { MarketBars } from "./market-bars.ts";
 import type { AccountRules } from "./portfolio-rules.ts";
 import type { PositionSizing } from "./position-sizing.ts";
 import { type SweepPrices, sweepPrices } from "./sweep-prices.ts";
+import { entryBars } from "./sweep-reversion.ts";
 import { type SweepLine, type SweepSignals, sweepLine, sweepSignals } from "./sweep-signals.ts";
 
 /** A backtest of one pair as a sweep repeats it: all but the configuration of the strategy. */
@@ -40,6 +41,7 @@ export type PairSweep = {
   readonly fits: Map<string, FitOutcome<PairLineFit>>;
   readonly lines: Map<string, SweepLine>;
   readonly signals: Map<string, SweepSignals>;
+  readonly entryBars: Map<string, Int32Array>;
   /** After each close, of the configuration that was run last. */
   readonly equity: Float64Array;
 };
@@ -93,6 +95,7 @@ export function createPairSweep(input: PairSweepInput): PairSweep {
     fits: new Map(),
     lines: new Map(),
     signals: new Map(),
+    entryBars: new Map(),
     equity: new Float64Array(input.bars.openTimeMs.length),
   };
 }
@@ -135,15 +138,35 @@ export function signalsOf(
   const { fits, lines, signals, input } = sweep;
   const fit = kept(fits, fitKey(config), () => zScoreStrategy.fit(config, input.formation));
   if (fit.kind === "refused") return fit;
-  const { zScoreMethod, zScoreWindowBars } = config;
-  const key = `${lineKey(config)} ${zScoreMethod === "window" ? zScoreWindowBars : zScoreMethod}`;
   return {
     kind: "fitted",
-    fit: kept(signals, key, () => {
+    fit: kept(signals, signalsKey(config), () => {
       const line = kept(lines, lineKey(config), () => sweepLine(config, fit.fit, input.bars));
       return sweepSignals(line, config);
     }),
   };
+}
+
+/**
+ * Where a configuration may enter; see entryBars.
+ *
+ * @param sweep keeps it
+ * @param config valid
+ * @param signals of the configuration
+ */
+export function entryBarsOf(
+  sweep: PairSweep,
+  config: ZScoreStrategyConfig,
+  { zScore }: SweepSignals,
+): Int32Array {
+  const { entryZScore } = config;
+  const key = `${signalsKey(config)} ${entryZScore}`;
+  return kept(sweep.entryBars, key, () => entryBars(zScore, entryZScore));
+}
+
+function signalsKey(config: ZScoreStrategyConfig): string {
+  const { zScoreMethod, zScoreWindowBars } = config;
+  return `${lineKey(config)} ${zScoreMethod === "window" ? zScoreWindowBars : zScoreMethod}`;
 }
 
 function fitKey({ prices, hedgeMethod }: ZScoreStrategyConfig): string {

@@ -8,30 +8,26 @@ import {
   tallyTrade,
 } from "../optimisation/trial-tally.ts";
 import type { FitOutcome } from "../strategies/strategy.ts";
-import {
-  stepZScoreReversion,
-  ZSCORE_REVERSION_START,
-  type ZScoreReversionState,
-} from "../strategies/z-score-reversion.ts";
 import type { ZScoreStrategyConfig } from "../strategies/z-score-strategy.ts";
-import { type PairSweep, signalsOf } from "./pair-sweep.ts";
+import { entryBarsOf, type PairSweep, signalsOf } from "./pair-sweep.ts";
 import type { PairQuantities } from "./position-sizing.ts";
 import { sweepEntry } from "./sweep-entry.ts";
-import { enterLeg, leaveLeg } from "./sweep-leg.ts";
-import { exactZScore, type SweepSignals } from "./sweep-signals.ts";
-
-/**
- * z-scores nearer than this to a level are computed again as the strategy has them; the fast ones differ
- * from those by far less.
- */
-const LEVEL_CARE = 1e-9;
+import { createSweepLeg, enterLeg, leaveLeg, type SweepLeg } from "./sweep-leg.ts";
+import {
+  createSweepReversion,
+  nextEntry,
+  nextExit,
+  type SweepReversion,
+} from "./sweep-reversion.ts";
 
 /** A run of one configuration. */
 type Trial = {
   readonly sweep: PairSweep;
   readonly config: ZScoreStrategyConfig;
-  readonly signals: SweepSignals;
   readonly tally: TrialTally;
+  readonly reversion: SweepReversion;
+  readonly legY: SweepLeg;
+  readonly legX: SweepLeg;
   /** The next traded bar that is not tallied yet. */
   tallied: number;
   cash: number;
@@ -61,16 +57,16 @@ export function sweepTally({ input }: PairSweep, riskFreeRatePerPeriod: number):
  * Pair sweep: zScoreStrategy with one configuration over the bars of a pair, with all costs, in one
  * pass; equal to runEventEngine.
  *
- * Most bars change nothing: flat and not far enough out, or held and not back yet. They are passed in
- * tight loops over z-scores that all configurations with the same window share. Where something may
- * happen the step of the strategy decides, within 1e-9 of a level on the exact z-score.
+ * Bars on which nothing is held are jumped over, those on which something is held are passed in tight
+ * loops, over z-scores that all configurations with the same window share.
  *
  * @param sweep the pair; `equity` after each close is left in it
  * @param config valid
  * @param tally written: the sums of the traded bars and of the trades
  * @returns why the formation taught nothing, in which case nothing is traded; else null
  *
- * Cost: O(n), nothing is allocated but at trades. Checked: against runEventEngine in the test.
+ * Cost: O(bars held + trades), and O(n) the first time for a window or an entry threshold; nothing is
+ * allocated a bar. Checked: against runEventEngine in the test.
  */
 export function runPairSweep(
   sweep: PairSweep,
@@ -89,8 +85,10 @@ export function runPairSweep(
   const trial: Trial = {
     sweep,
     config,
-    signals: signals.fit,
     tally,
+    reversion: createSweepReversion(config, signals.fit, entryBarsOf(sweep, config, signals.fit)),
+    legY: createSweepLeg(sweep.legY),
+    legX: createSweepLeg(sweep.legX),
     tallied: input.tradingStartBar,
     cash: input.rules.initialCash,
     isRuined: false,
@@ -103,42 +101,25 @@ export function runPairSweep(
 
 /** What is asked at the last bar is never filled, so it need not be asked. */
 function runTrial(trial: Trial, last: number): void {
-  const { sweep, config, signals } = trial;
-  const { tradingStartBar } = sweep.input;
-  const { hedgeRatio } = signals.line;
-  let state: ZScoreReversionState = ZSCORE_REVERSION_START;
+  const { sweep, reversion, config } = trial;
+  const { hedgeRatio } = reversion.signals.line;
+  const entryBarMax = sweep.isFilledAtClose ? last - 1 : last;
   let bar = 0;
   while (!trial.isRuined) {
-    bar = nextFlatEvent(trial, state.lockedSide, bar, last);
-    if (bar >= last) return;
-    state = stepZScoreReversion(config, state, { zScore: zScoreAt(trial, bar) }).state;
-    if (state.signal === "flat") {
-      bar++;
-      continue;
-    }
-    const signalBar = bar;
-    const side = state.signal === "long" ? 1 : -1;
-    while (state.signal !== "flat") {
-      bar = nextHeldEvent(trial, side, { from: bar + 1, signalBar, last });
-      if (bar >= last) break;
-      const held = { ...state, barsHeld: bar - 1 - signalBar };
-      state = stepZScoreReversion(config, held, { zScore: zScoreAt(trial, bar) }).state;
-    }
+    const signalBar = nextEntry(reversion, bar, last);
+    if (signalBar >= last) return;
+    const { side } = reversion;
+    const leavingBar = nextExit(reversion, signalBar, last);
+    bar = leavingBar + 1;
     // A strategy that was refused, or is not traded yet, goes on as if it held what it asked for.
-    const isTraded =
-      signalBar >= tradingStartBar && !(sweep.isFilledAtClose && signalBar + 1 === last);
+    if (signalBar < sweep.input.tradingStartBar || signalBar >= entryBarMax) continue;
     const ask = { bar: signalBar, side, hedgeRatio: hedgeRatio[signalBar]!, equity: trial.cash };
-    const quantities = isTraded ? sweepEntry(sweep, config, ask) : null;
-    if (quantities !== null) {
-      passFlat(trial, signalBar + 1);
-      const exitBar = Math.min(bar + 1, last);
-      holdPosition(trial, quantities, {
-        entryBar: signalBar + 1,
-        exitBar,
-        isAtClose: bar >= last,
-      });
-    }
-    bar++;
+    const quantities = sweepEntry(sweep, config, ask);
+    if (quantities === null) continue;
+    passFlat(trial, signalBar + 1);
+    const isAtClose = leavingBar >= last;
+    const exitBar = isAtClose ? last : leavingBar + 1;
+    holdPosition(trial, quantities, { entryBar: signalBar + 1, exitBar, isAtClose });
   }
 }
 
@@ -149,72 +130,21 @@ function passFlat(trial: Trial, to: number): void {
   trial.tallied = to;
 }
 
-/** The first bar at which a flat strategy may do something. */
-function nextFlatEvent(
-  { signals, config }: Trial,
-  lockedSide: "long" | "short" | null,
-  from: number,
-  to: number,
-): number {
-  const { zScore } = signals;
-  let bar = from;
-  if (lockedSide !== null) {
-    const side = lockedSide === "long" ? 1 : -1;
-    const exit = -config.exitZScore - LEVEL_CARE;
-    while (bar < to && !(side * zScore[bar]! >= exit)) bar++;
-    return bar;
-  }
-  const entry = config.entryZScore - LEVEL_CARE;
-  while (bar < to && !(zScore[bar]! >= entry || zScore[bar]! <= -entry)) bar++;
-  return bar;
-}
-
-/** The same of a strategy that is long or short. */
-function nextHeldEvent(
-  { signals, config }: Trial,
-  side: number,
-  span: { readonly from: number; readonly signalBar: number; readonly last: number },
-): number {
-  const { zScore } = signals;
-  const { exitZScore, stopZScore, holdingMaxBars } = config;
-  const exit = -exitZScore - LEVEL_CARE;
-  const stop = -(stopZScore ?? Number.POSITIVE_INFINITY) + LEVEL_CARE;
-  const timeLimit = span.signalBar + (holdingMaxBars ?? Number.POSITIVE_INFINITY);
-  const to = Math.min(span.last, timeLimit);
-  let bar = span.from;
-  for (; bar < to; bar++) {
-    const signed = side * zScore[bar]!;
-    if (signed >= exit || signed <= stop) return bar;
-  }
-  return bar;
-}
-
-/** The fast z-score, or where it does not settle what is to be done, that of the strategy. */
-function zScoreAt({ signals, config }: Trial, bar: number): number {
-  const { entryZScore, exitZScore, stopZScore } = config;
-  const zScore = signals.zScore[bar]!;
-  const distance = Math.abs(zScore);
-  const isSettled =
-    Math.abs(distance - entryZScore) > LEVEL_CARE &&
-    Math.abs(distance - exitZScore) > LEVEL_CARE &&
-    (stopZScore === null || Math.abs(distance - stopZScore) > LEVEL_CARE);
-  return isSettled ? zScore : exactZScore(signals, bar);
-}
-
 /** Enters at a bar, is worth something at every close, and leaves at another bar, or when it is ruined. */
-function holdPosition(trial: Trial, quantities: PairQuantities, span: HeldSpan): void {
-  const { sweep, tally } = trial;
+function holdPosition(trial: Trial, units: PairQuantities, span: HeldSpan): void {
+  const { sweep, tally, legY, legX } = trial;
   const { equity } = sweep;
   const { entryBar } = span;
-  const y = enterLeg(sweep.legY, quantities.legY, entryBar);
-  const x = enterLeg(sweep.legX, quantities.legX, entryBar);
-  const base = trial.cash + (y.cash + x.cash);
-  const { mark: markY } = y.held;
-  const { mark: markX } = x.held;
-  const { legY, legX } = quantities;
+  enterLeg(legY, units.legY, entryBar);
+  enterLeg(legX, units.legX, entryBar);
+  const base = trial.cash + (legY.cash + legX.cash);
+  const { mark: markY } = legY.held;
+  const { mark: markX } = legX.held;
+  const { quantity: unitsY } = legY;
+  const { quantity: unitsX } = legX;
   let { exitBar, isAtClose } = span;
   for (let bar = entryBar; bar < exitBar; bar++) {
-    const value = base + (legY * markY[bar]! + legX * markX[bar]!);
+    const value = base + (unitsY * markY[bar]! + unitsX * markX[bar]!);
     equity[bar] = value;
     if (value <= 0) {
       // Left at the next fill, whatever the strategy wants.
@@ -223,9 +153,9 @@ function holdPosition(trial: Trial, quantities: PairQuantities, span: HeldSpan):
       isAtClose = false;
     }
   }
-  const pnlY = leaveLeg(y, exitBar, isAtClose);
-  const pnlX = leaveLeg(x, exitBar, isAtClose);
-  const netPnl = pnlY.netPnl + pnlX.netPnl;
+  leaveLeg(legY, exitBar, isAtClose);
+  leaveLeg(legX, exitBar, isAtClose);
+  const netPnl = legY.netPnl + legX.netPnl;
   trial.cash += netPnl;
   if (trial.cash <= 0) trial.isRuined = true;
   equity[exitBar] = trial.cash;
@@ -233,10 +163,10 @@ function holdPosition(trial: Trial, quantities: PairQuantities, span: HeldSpan):
   tallyTrade(tally, {
     netPnl,
     barsHeld: exitBar - entryBar,
-    tradedNotional: pnlY.tradedNotional + pnlX.tradedNotional,
-    fees: pnlY.fees + pnlX.fees,
-    slippageCost: pnlY.slippageCost + pnlX.slippageCost,
-    carry: pnlY.carry + pnlX.carry,
+    tradedNotional: legY.tradedNotional + legX.tradedNotional,
+    fees: legY.fees + legX.fees,
+    slippageCost: legY.slippageCost + legX.slippageCost,
+    carry: legY.carry + legX.carry,
   });
   trial.tallied = exitBar + 1;
 }

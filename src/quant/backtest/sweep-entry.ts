@@ -6,7 +6,6 @@ import type { PairSweep } from "./pair-sweep.ts";
 import { pairVolatility } from "./pair-volatility.ts";
 import { entryRefusal } from "./portfolio-rules.ts";
 import { type PairQuantities, pairQuantities, type SizingInput } from "./position-sizing.ts";
-import { sweepFillPrice } from "./sweep-prices.ts";
 
 /** What a strategy asks for at the close of a bar. */
 export type SweepAsk = {
@@ -46,18 +45,27 @@ export function sweepEntry(
         })
       : 0;
   if (volatility === null) return null;
-  const base = { side, hedgeRatio, hedge, size: 1, equity, volatility };
-  const atSignal = lotsOf(sweep, { ...base, priceY, priceX });
-  if (atSignal === null) return null;
-  const gross = Math.abs(atSignal.legY) * priceY + Math.abs(atSignal.legX) * priceX;
-  if (entryRefusal(rules, { otherPairs: 0, grossAfter: gross, equity }) !== null) return null;
-  if (sizing.pricedAt === "signal") return atSignal;
-  const directionX = -side * Math.sign(hedgeRatio);
-  return lotsOf(sweep, {
-    ...base,
-    priceY: sweepFillPrice(legY.costs, legY.fill[bar + 1]!, side),
-    priceX: sweepFillPrice(legX.costs, legX.fill[bar + 1]!, directionX),
-  });
+  const of = { side, hedgeRatio, hedge, size: 1, priceY, priceX, equity, volatility };
+  if (sizing.pricedAt === "signal" || isCheckedAtSignal(sweep)) {
+    const atSignal = lotsOf(sweep, of);
+    if (atSignal === null) return null;
+    const gross = Math.abs(atSignal.legY) * priceY + Math.abs(atSignal.legX) * priceX;
+    if (entryRefusal(rules, { otherPairs: 0, grossAfter: gross, equity }) !== null) return null;
+    if (sizing.pricedAt === "signal") return atSignal;
+  }
+  of.priceY = side > 0 ? legY.bought[bar + 1]! : legY.sold[bar + 1]!;
+  // Of a leg that a hedge ratio of 0 leaves out neither price is read.
+  of.priceX = side * hedgeRatio < 0 ? legX.bought[bar + 1]! : legX.sold[bar + 1]!;
+  return lotsOf(sweep, of);
+}
+
+/** Whether an entry that is sized at its fill may be refused before. */
+function isCheckedAtSignal({ input, legY, legX }: PairSweep): boolean {
+  return input.rules.grossExposureMax !== null || !isAnyLot(legY.costs) || !isAnyLot(legX.costs);
+}
+
+function isAnyLot({ lots }: InstrumentCosts): boolean {
+  return lots.quantityStep === 0 && lots.notionalMin === 0;
 }
 
 function lotsOf({ legY, legX, input }: PairSweep, of: SizingInput): PairQuantities | null {

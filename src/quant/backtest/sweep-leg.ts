@@ -1,76 +1,87 @@
 import { type HeldPrices, type SweepPrices, sweepFillPrice } from "./sweep-prices.ts";
 import { fillFee } from "./venue-fees.ts";
 
-/** A leg that is held; money in the quote currency. */
+/**
+ * One leg of the trade that is under way or was the last; money in the quote currency. Written in place,
+ * so that a trade needs no memory. See EventTradeLeg; `carry` is funding + dividends − borrow.
+ */
 export type SweepLeg = {
   readonly prices: SweepPrices;
-  readonly held: HeldPrices;
+  held: HeldPrices;
   /** Signed units; 0 is a leg that a hedge ratio of 0 leaves out. */
-  readonly quantity: number;
-  readonly entryBar: number;
-  /** What the entry made of cash, less all that holding a unit had carried before. */
-  readonly cash: number;
-  readonly entryTrade: number;
-  readonly entryFee: number;
-  readonly slippageCost: number;
+  quantity: number;
+  entryBar: number;
+  /** What the entry made of cash, less all that holding the units had carried before. */
+  cash: number;
+  grossPnl: number;
+  fees: number;
+  slippageCost: number;
+  tradedNotional: number;
+  carry: number;
+  netPnl: number;
 };
 
-/** What a finished leg made and cost; see EventTradeLeg, `carry` is funding + dividends − borrow. */
-export type SweepLegResult = {
-  readonly netPnl: number;
-  readonly tradedNotional: number;
-  readonly fees: number;
-  readonly slippageCost: number;
-  readonly carry: number;
-};
+/** A leg that has never been held. */
+export function createSweepLeg(prices: SweepPrices): SweepLeg {
+  return {
+    prices,
+    held: prices.long,
+    quantity: 0,
+    entryBar: 0,
+    cash: 0,
+    grossPnl: 0,
+    fees: 0,
+    slippageCost: 0,
+    tradedNotional: 0,
+    carry: 0,
+    netPnl: 0,
+  };
+}
 
 /**
  * Fills the entry of a leg.
  *
- * @param prices of its instrument
+ * @param leg written
  * @param quantity signed units
  * @param bar of the fill
  */
-export function enterLeg(prices: SweepPrices, quantity: number, bar: number): SweepLeg {
-  const { costs, fill } = prices;
-  const price = sweepFillPrice(costs, fill[bar]!, Math.sign(quantity));
-  const entryTrade = -quantity * price;
-  const entryFee = fillFee(costs.fees, Math.abs(quantity) * price, "taker");
-  const held = quantity < 0 ? prices.short : prices.long;
-  const before = held.carried === null ? 0 : quantity * held.carried[bar]!;
-  return {
-    prices,
-    held,
-    quantity,
-    entryBar: bar,
-    cash: entryTrade - entryFee - before,
-    entryTrade,
-    entryFee,
-    slippageCost: Math.abs(quantity) * Math.abs(price - fill[bar]!),
-  };
+export function enterLeg(leg: SweepLeg, quantity: number, bar: number): void {
+  const { costs, fill, bought, sold, long, short } = leg.prices;
+  const price = quantity < 0 ? sold[bar]! : bought[bar]!;
+  const units = Math.abs(quantity);
+  leg.held = quantity < 0 ? short : long;
+  leg.quantity = quantity;
+  leg.entryBar = bar;
+  leg.grossPnl = -quantity * price;
+  leg.fees = fillFee(costs.fees, units * price, "taker");
+  leg.slippageCost = units * Math.abs(price - fill[bar]!);
+  leg.tradedNotional = units * price;
+  const { carried } = leg.held;
+  leg.cash = leg.grossPnl - leg.fees - (carried === null ? 0 : quantity * carried[bar]!);
 }
 
 /**
  * Fills the exit of a leg.
  *
- * @param leg what is held
+ * @param leg written
  * @param bar of the fill
  * @param isAtClose whether it is left at the close, as at the end of the bars
  */
-export function leaveLeg(leg: SweepLeg, bar: number, isAtClose: boolean): SweepLegResult {
-  const { prices, held, quantity, entryTrade, entryFee } = leg;
-  const { costs, fill, close } = prices;
-  const decisionPrice = isAtClose ? close[bar]! : fill[bar]!;
-  const price = sweepFillPrice(costs, decisionPrice, -Math.sign(quantity));
+export function leaveLeg(leg: SweepLeg, bar: number, isAtClose: boolean): void {
+  const { quantity } = leg;
+  const { costs, fill, close, bought, sold } = leg.prices;
+  let decisionPrice = fill[bar]!;
+  let price = quantity < 0 ? bought[bar]! : sold[bar]!;
+  if (isAtClose) {
+    decisionPrice = close[bar]!;
+    price = sweepFillPrice(costs, decisionPrice, -Math.sign(quantity));
+  }
   const units = Math.abs(quantity);
-  const fees = entryFee + fillFee(costs.fees, units * price, "taker");
-  const carry =
-    held.carried === null ? 0 : quantity * (held.carried[bar]! - held.carried[leg.entryBar]!);
-  return {
-    netPnl: entryTrade + quantity * price - fees + carry,
-    tradedNotional: Math.abs(entryTrade) + units * price,
-    fees,
-    slippageCost: leg.slippageCost + units * Math.abs(price - decisionPrice),
-    carry,
-  };
+  leg.grossPnl += quantity * price;
+  leg.fees += fillFee(costs.fees, units * price, "taker");
+  leg.slippageCost += units * Math.abs(price - decisionPrice);
+  leg.tradedNotional += units * price;
+  const { carried } = leg.held;
+  leg.carry = carried === null ? 0 : quantity * (carried[bar]! - carried[leg.entryBar]!);
+  leg.netPnl = leg.grossPnl - leg.fees + leg.carry;
 }

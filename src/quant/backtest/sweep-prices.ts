@@ -8,8 +8,10 @@ import { slippageRate } from "./slippage-model.ts";
 export type SweepPrices = {
   readonly costs: InstrumentCosts;
   readonly close: Float64Array;
-  /** What orders are filled at, before slippage. */
+  /** What orders are filled at: before slippage, and what buyers and sellers pay and get. */
   readonly fill: Float64Array;
+  readonly bought: Float64Array;
+  readonly sold: Float64Array;
   /** Of a long and of a short position. */
   readonly long: HeldPrices;
   readonly short: HeldPrices;
@@ -57,7 +59,16 @@ export function sweepPrices(
   };
   const long = held(false);
   const short = borrow === null ? long : held(true);
-  return { costs, close, fill: isFilledAtClose ? close : open, long, short };
+  const fill = isFilledAtClose ? close : open;
+  return {
+    costs,
+    close,
+    fill,
+    bought: fill.map((price) => sweepFillPrice(costs, price, 1)),
+    sold: fill.map((price) => sweepFillPrice(costs, price, -1)),
+    long,
+    short,
+  };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { quantileOfSorted } from "../rolling/quantile-of-sorted.ts";
+import type { ParameterAxis } from "./parameter-axis.ts";
 import { type ParameterSpace, placesOfPoint } from "./parameter-space.ts";
 
 /** Which trials count as neighbours of one. */
@@ -72,30 +73,40 @@ function neighboursOf(
   places: Int32Array,
   row: number,
 ): readonly number[] {
-  const others = Array.from(point.keys()).filter((other) => other !== row);
-  const distance = (other: number, measure: Measure): number => {
-    let sum = 0;
-    space.axes.forEach((axis, i) => {
-      const { length } = space.axes;
-      const apart = Math.abs(places[row * length + i]! - places[other * length + i]!);
-      sum += measure(apart, axis.isOrdered, axis.values.length);
-    });
-    return sum;
-  };
-  if (rule.kind === "grid") return others.filter((other) => distance(other, beyondOneStep) === 0);
-  const squares = new Float64Array(point.length);
-  for (const other of others) squares[other] = distance(other, scaledSquare);
-  return others.toSorted((a, b) => squares[a]! - squares[b]! || a - b).slice(0, rule.count);
+  const { axes } = space;
+  const measure = rule.kind === "grid" ? beyondOneStep : scaledSquare;
+  const nearest: number[] = [];
+  const distances: number[] = [];
+  const count = rule.kind === "grid" ? point.length : rule.count;
+  for (let other = 0; other < point.length; other++) {
+    if (other === row) continue;
+    let distance = 0;
+    for (let i = 0; i < axes.length; i++) {
+      const apart = Math.abs(places[row * axes.length + i]! - places[other * axes.length + i]!);
+      if (apart > 0) distance += measure(apart, axes[i]!);
+    }
+    if (rule.kind === "grid" && distance > 0) continue;
+    // Equally far ones in the order in which they were tried.
+    if (nearest.length === count && distance >= distances[count - 1]!) continue;
+    let at = distances.length;
+    while (at > 0 && distances[at - 1]! > distance) at--;
+    nearest.splice(at, 0, other);
+    distances.splice(at, 0, distance);
+    if (nearest.length > count) {
+      nearest.pop();
+      distances.pop();
+    }
+  }
+  return nearest;
 }
 
-type Measure = (apart: number, isOrdered: boolean, values: number) => number;
+function beyondOneStep(apart: number, { isOrdered }: ParameterAxis): number {
+  return isOrdered ? apart - 1 : apart;
+}
 
-const beyondOneStep: Measure = (apart, isOrdered) => Math.max(0, apart - (isOrdered ? 1 : 0));
-
-const scaledSquare: Measure = (apart, isOrdered, values) => {
-  if (apart === 0) return 0;
-  return isOrdered ? (apart / (values - 1)) ** 2 : 1;
-};
+function scaledSquare(apart: number, { isOrdered, values }: ParameterAxis): number {
+  return isOrdered ? (apart / (values.length - 1)) ** 2 : 1;
+}
 
 /** Neither −∞, an undefined figure, nor what is interpolated with one. */
 function finiteOrNull(value: number): number | null {

@@ -5,7 +5,7 @@ import {
   placesOfPoint,
   pointOfPlaces,
 } from "./parameter-space.ts";
-import { type ParzenAxis, parzenAxis } from "./parzen-axis.ts";
+import { type ParzenDensity, parzenDensity } from "./parzen-density.ts";
 import { createRandomSampler } from "./random-sampler.ts";
 import type { Sampler } from "./sampler.ts";
 
@@ -19,28 +19,28 @@ const GOOD_MAX = 25;
 /** Points that are drawn from the good ones' density for each that is asked for. */
 const CANDIDATES = 24;
 
-/** Candidates in vain after which a point is taken at random: the good region is used up. */
-const CANDIDATE_DRAWS_MAX = 500;
+/** Draws after which there are no more candidates: the good region is used up, or against the rules. */
+const DRAWS_MAX = 500;
 
-type Told = { readonly point: number; readonly objective: number };
+type Told = { readonly places: Int32Array; readonly objective: number };
 
-type Model = { readonly good: readonly ParzenAxis[]; readonly bad: readonly ParzenAxis[] };
+type Model = { readonly good: ParzenDensity; readonly bad: ParzenDensity };
 
 /**
  * Tree-structured Parzen estimator: tries where good trials have been more often than bad ones.
  *
- * The first 20 points are random. Then the told trials are split: the best tenth (rounded up, 25 at
- * most) is good, the rest bad, and so are points that were asked for and not told yet, lest a batch asks
- * for one region only. For each axis two densities are made of them (see parzenAxis), l of the good and
- * g of the bad; of 24 points drawn from l the one with the largest Σ ln l − ln g is tried. No point is
- * tried twice; where l has nothing new left, a random one is.
+ * The first 20 points are random. Then, once for every batch that is asked for, the told trials are
+ * split: the best tenth (rounded up, 25 at most) is good, the rest bad, and so are points that were asked
+ * for before and not told yet. Two densities are made of them (see parzenDensity), l of the good and g of
+ * the bad, and of 24 points drawn from l the one with the largest l/g is tried. No point is tried twice, and
+ * none that breaks a rule; where l has nothing new left, the point is a random one.
  *
  * @param space what is searched
  * @param seed whole number in [0, 2³²)
  *
- * Cost: a point O(24 · axes · distinct values that were tried). Source: Bergstra, Bardenet, Bengio, Kégl
- * (2011), section 4; the split and the numbers 24 and 25 as in Optuna's TPESampler; axes independent of
- * each other as in hyperopt.
+ * Cost: a batch O(trials · log trials), a point of it O(24 · trials · axes). Source: Bergstra, Bardenet,
+ * Bengio, Kégl (2011), section 4; the numbers 24, a tenth and 25, and kernels over all axes together, as
+ * in Optuna's TPESampler.
  */
 export function createTpeSampler(space: ParameterSpace, seed: number): Sampler {
   const random = createRandom(seed, 1);
@@ -62,32 +62,26 @@ export function createTpeSampler(space: ParameterSpace, seed: number): Sampler {
     skipped++;
     return false;
   };
-  const nextPoint = (): number | null => {
-    if (told.length < STARTUP_TRIALS) return randomPoint();
-    const model = modelOf(space, told, pending);
-    return bestCandidate(space, model, { random, isNew }) ?? randomPoint();
-  };
-
   return {
     ask: (count) => {
+      const model = told.length < STARTUP_TRIALS ? null : modelOf(space, told, pending);
       const points: number[] = [];
       while (points.length < count) {
-        const point = nextPoint();
+        const point =
+          (model === null ? null : bestNewPoint(space, model, { random, isNew })) ?? randomPoint();
         if (point === null) break;
         asked.add(point);
-        pending.add(point);
         points.push(point);
       }
+      for (const point of points) pending.add(point);
       return points;
     },
     tell: (points, objectives) => {
       points.forEach((point, i) => {
         pending.delete(point);
-        const objective = objectives[i] ?? Number.NaN;
-        told.push({
-          point,
-          objective: Number.isNaN(objective) ? Number.NEGATIVE_INFINITY : objective,
-        });
+        const value = objectives[i] ?? Number.NaN;
+        const objective = Number.isNaN(value) ? Number.NEGATIVE_INFINITY : value;
+        told.push({ places: placesOfPoint(space, point), objective });
       });
     },
     skipped: () => skipped + fallback.skipped(),
@@ -101,40 +95,34 @@ function modelOf(
 ): Model {
   const goodCount = Math.min(Math.ceil(GOOD_SHARE * told.length), GOOD_MAX);
   // Equal objectives keep the order in which they were told.
-  const ranked = told.toSorted((a, b) =>
-    a.objective === b.objective ? 0 : b.objective - a.objective,
-  );
-  const placesOf = (points: readonly number[]): readonly Int32Array[] =>
-    points.map((point) => placesOfPoint(space, point));
-  const good = placesOf(ranked.slice(0, goodCount).map(({ point }) => point));
-  const bad = placesOf([...ranked.slice(goodCount).map(({ point }) => point), ...pending]);
-  const densities = (places: readonly Int32Array[]): readonly ParzenAxis[] =>
-    space.axes.map((axis, i) =>
-      parzenAxis(
-        axis,
-        places.map((place) => place[i]!),
-      ),
-    );
-  return { good: densities(good), bad: densities(bad) };
+  const ranked = told
+    .toSorted((a, b) => (a.objective === b.objective ? 0 : b.objective - a.objective))
+    .map(({ places }) => places);
+  const waiting = Array.from(pending, (point) => placesOfPoint(space, point));
+  return {
+    good: parzenDensity(space.axes, ranked.slice(0, goodCount)),
+    bad: parzenDensity(space.axes, [...ranked.slice(goodCount), ...waiting]),
+  };
 }
 
-function bestCandidate(
+/** Of some points that are drawn from the good density, the one that is good rather than bad. */
+function bestNewPoint(
   space: ParameterSpace,
   { good, bad }: Model,
   of: { readonly random: Random; readonly isNew: (point: number) => boolean },
 ): number | null {
-  let best: { readonly point: number; readonly score: number } | null = null;
+  let best: number | null = null;
+  let bestRatio = 0;
   let candidates = 0;
-  for (let draws = 0; draws < CANDIDATE_DRAWS_MAX && candidates < CANDIDATES; draws++) {
-    const places = Int32Array.from(good, (density) => density.draw(of.random));
+  for (let draws = 0; draws < DRAWS_MAX && candidates < CANDIDATES; draws++) {
+    const places = good.draw(of.random);
     const point = pointOfPlaces(space, places);
     if (!of.isNew(point)) continue;
     candidates++;
-    let score = 0;
-    places.forEach((place, i) => {
-      score += Math.log(good[i]!.mass(place)) - Math.log(bad[i]!.mass(place));
-    });
-    if (best === null || score > best.score) best = { point, score };
+    const ratio = good.mass(places) / bad.mass(places);
+    if (ratio <= bestRatio) continue;
+    bestRatio = ratio;
+    best = point;
   }
-  return best?.point ?? null;
+  return best;
 }

@@ -15,7 +15,7 @@ export type TrialTally = {
   squares: number;
   cubes: number;
   fourths: number;
-  /** Σ max(r − rf, 0), Σ max(rf − r, 0), Σ min(r − rf, 0)². */
+  /** Twice each: Σ max(r − rf, 0), Σ max(rf − r, 0), Σ min(r − rf, 0)². */
   gains: number;
   shortfalls: number;
   downside: number;
@@ -174,12 +174,12 @@ export function tallyEquity(
       blockSquare += square;
       cubes += square * change;
       fourths += square * square;
+      // Twice the part above and below 0, exactly, without a branch that half of the bars mispredict.
       const excess = change - riskFreeRatePerPeriod;
-      if (excess > 0) gains += excess;
-      else {
-        shortfalls -= excess;
-        downside += excess * excess;
-      }
+      const distance = Math.abs(excess);
+      gains += distance + excess;
+      shortfalls += distance - excess;
+      downside += excess * (excess - distance);
       if (value >= peak) {
         peak = value;
         underwaterBars = 0;
@@ -227,10 +227,10 @@ export function tallyFlat(tally: TrialTally, bars: number): void {
   tally.bars += bars;
   tally.equitySum += bars * equity;
   if (riskFreeRatePerPeriod > 0) {
-    tally.shortfalls += bars * riskFreeRatePerPeriod;
-    tally.downside += bars * riskFreeRatePerPeriod * riskFreeRatePerPeriod;
+    tally.shortfalls += 2 * bars * riskFreeRatePerPeriod;
+    tally.downside += 2 * bars * riskFreeRatePerPeriod * riskFreeRatePerPeriod;
   } else {
-    tally.gains -= bars * riskFreeRatePerPeriod;
+    tally.gains -= 2 * bars * riskFreeRatePerPeriod;
   }
   if (equity < tally.peak) {
     tally.underwaterBars += bars;
@@ -327,7 +327,7 @@ function writeReturnFigures(
   const excess = mean - riskFreeRatePerPeriod;
   const growth = isKnown ? (tally.equity / tally.initialEquity) ** (periodsPerYear / n) - 1 : none;
   const annualised = Number.isFinite(growth) ? growth : none;
-  const downsideDeviation = Math.sqrt(tally.downside / n);
+  const downsideDeviation = Math.sqrt(tally.downside / 2 / n);
   figures.annualisedReturn[row] = annualised;
   figures.annualisedVolatility[row] = isKnown ? deviation * yearly : none;
   figures.sharpeRatio[row] = isVarying ? (excess / deviation) * yearly : none;

@@ -80,15 +80,23 @@ export function stepZScoreReversion(
   }
 }
 
+/** Most bars are this one, so it is not made anew for each. */
+const NOTHING_DONE: ZScoreReversionStep = {
+  state: ZSCORE_REVERSION_START,
+  target: "flat",
+  exitReason: null,
+};
+
 function stepFlat(
   config: ZScoreReversionConfig,
   state: ZScoreReversionState,
   zScore: number,
 ): ZScoreReversionStep {
   const isUnlocked = state.lockedSide === null || hasReverted(config, state.lockedSide, zScore);
-  const lockedSide = isUnlocked ? null : state.lockedSide;
-  const target = isUnlocked ? entrySide(config, zScore) : "flat";
-  return { state: { signal: target, barsHeld: 0, lockedSide }, target, exitReason: null };
+  if (!isUnlocked) return { state, target: "flat", exitReason: null };
+  const target = entrySide(config, zScore);
+  if (target === "flat") return NOTHING_DONE;
+  return { state: { signal: target, barsHeld: 0, lockedSide: null }, target, exitReason: null };
 }
 
 function entrySide(config: ZScoreReversionConfig, zScore: number): Signal {

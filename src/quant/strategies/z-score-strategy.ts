@@ -1,4 +1,3 @@
-import { zScoreOfLast } from "../stats/rolling-z-score.ts";
 import { HOLDING_MAX_BARS } from "./holding-max-bars.ts";
 import {
   fitPairLine,
@@ -12,15 +11,15 @@ import {
   spreadOfBar,
   startPairLine,
 } from "./pair-line.ts";
-import type { BarEvent, Strategy, StrategyStep } from "./strategy.ts";
-import { spreadTarget } from "./targets.ts";
-import { createValueWindow, pushValue, type ValueWindow } from "./value-window.ts";
+import type { BarEvent, Strategy, StrategyStep, Target } from "./strategy.ts";
+import { FLAT_SPREAD } from "./targets.ts";
 import {
   stepZScoreReversion,
   ZSCORE_REVERSION_START,
   type ZScoreReversionConfig,
   type ZScoreReversionState,
 } from "./z-score-reversion.ts";
+import { createZScoreWindow, pushZScore, type ZScoreWindow } from "./z-score-window.ts";
 
 /** The line between the legs, the z-score of the spread about it, and the thresholds. */
 export type ZScoreStrategyConfig = ZScoreReversionConfig &
@@ -32,8 +31,10 @@ export type ZScoreStrategyConfig = ZScoreReversionConfig &
 
 export type ZScoreStrategyState = {
   readonly line: PairLineState;
-  readonly window: ValueWindow | null;
+  readonly window: ZScoreWindow | null;
   position: ZScoreReversionState;
+  /** What is held, so that a bar that changes nothing makes nothing; null before the first trade. */
+  held: Extract<Target, { kind: "spread" }> | null;
 };
 
 type FigureName = "spread" | "zScore" | "hedgeRatio";
@@ -42,7 +43,7 @@ type FigureName = "spread" | "zScore" | "hedgeRatio";
  * Z-score reversion of a pair: sells the spread far above its mean, buys it far below, and leaves when
  * it has come back. The rules are those of stepZScoreReversion.
  *
- * Cost a bar: O(zScoreWindowBars), with a rolling line O(hedgeWindowBars) more.
+ * Cost a bar: O(1) on average, with a rolling line O(hedgeWindowBars) more.
  */
 export const zScoreStrategy: Strategy<
   ZScoreStrategyConfig,
@@ -141,8 +142,9 @@ export const zScoreStrategy: Strategy<
   fit: fitPairLine,
   start: (config, fit) => ({
     line: startPairLine(config, fit),
-    window: config.zScoreMethod === "window" ? createValueWindow(config.zScoreWindowBars) : null,
+    window: config.zScoreMethod === "window" ? createZScoreWindow(config.zScoreWindowBars) : null,
     position: ZSCORE_REVERSION_START,
+    held: null,
   }),
   step,
 };
@@ -153,7 +155,7 @@ function step(
   event: BarEvent,
 ): StrategyStep<ZScoreStrategyState, FigureName> {
   const spread = spreadOfBar(config, state.line, event);
-  const zScore = zScoreOf(state, spread);
+  const zScore = zScoreOf(config, state, spread);
   const before = state.position.signal;
   const {
     state: position,
@@ -166,17 +168,37 @@ function step(
   const { hedgeRatio } = state.line;
   return {
     state,
-    target: spreadTarget(target, hedgeRatio, hedgeFormOf(config.prices)),
+    target: target === "flat" ? FLAT_SPREAD : heldTarget(config, state, target),
     figures: { spread, zScore, hedgeRatio },
     reason: exitReason ?? (target === before ? null : "entry"),
   };
 }
 
-function zScoreOf({ window, line }: ZScoreStrategyState, spread: number): number {
+function heldTarget(
+  { prices }: ZScoreStrategyConfig,
+  state: ZScoreStrategyState,
+  side: "long" | "short",
+): Target {
+  const { held, line } = state;
+  if (held !== null && held.side === side && held.hedgeRatio === line.hedgeRatio) return held;
+  const { hedgeRatio } = line;
+  state.held = {
+    kind: "spread",
+    side,
+    hedgeRatio,
+    hedge: hedgeFormOf(prices),
+    size: 1,
+    stops: null,
+  };
+  return state.held;
+}
+
+function zScoreOf(
+  config: ZScoreStrategyConfig,
+  { window, line }: ZScoreStrategyState,
+  spread: number,
+): number {
   if (Number.isNaN(spread)) return Number.NaN;
-  if (window !== null) {
-    if (!pushValue(window, spread)) return Number.NaN;
-    return zScoreOfLast(window.values, window.end - window.windowBars, window.end);
-  }
+  if (window !== null) return pushZScore(window, spread, config);
   return spread / Math.sqrt(line.kalman?.innovationVariance ?? Number.NaN);
 }

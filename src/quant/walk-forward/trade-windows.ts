@@ -16,6 +16,19 @@ export type WindowsToTrade = {
   readonly open: WalkForwardTools["open"];
   /** Whether the last bar of a window that is cut closes what is open; a proof of prefixes must not. */
   readonly isClosedAtEnd: boolean;
+  /** May know the run of a window already; see walkForwardPipeline. */
+  readonly remember?: (request: WindowRequest, run: () => EventRun | null) => EventRun | null;
+};
+
+/** All that the run of a window depends on, besides settings that are the same for all. */
+export type WindowRequest = {
+  readonly index: number;
+  /** From the first bar of the warm-up to the last that is traded. */
+  readonly bars: MarketBars;
+  readonly books: PreparedWindow["books"];
+  readonly equity: number;
+  readonly tradingStartBar: number;
+  readonly isClosedAtEnd: boolean;
 };
 
 /**
@@ -96,31 +109,42 @@ function feedOf(
 
 function tradeWindow(
   bars: MarketBars,
-  {
-    one,
-    place,
-    equity,
-    settings,
-    open,
-    isClosedAtEnd,
-  }: WindowsToTrade & {
+  work: WindowsToTrade & {
     readonly one: PreparedWindow;
     readonly place: StitchPlace;
     readonly equity: number;
   },
   hooks: BacktestHooks,
 ): EventRun | null {
-  const { tradingFrom, tradingTo, isCut } = one.window;
+  const { one, place, equity, remember } = work;
+  const { index, tradingFrom, tradingTo, isCut } = one.window;
+  const request = {
+    index,
+    bars: marketBarsBetween(bars, place.firstBar, tradingTo),
+    books: one.books,
+    equity,
+    tradingStartBar: tradingFrom - place.firstBar,
+    isClosedAtEnd: !isCut || work.isClosedAtEnd,
+  };
+  const run = (): EventRun | null => runRequest(request, work, hooks);
+  return remember === undefined ? run() : remember(request, run);
+}
+
+function runRequest(
+  { bars, books, equity, tradingStartBar, isClosedAtEnd }: WindowRequest,
+  { settings, open }: WindowsToTrade,
+  hooks: BacktestHooks,
+): EventRun | null {
   const { costs, rules, finer } = settings;
   return runEventEngine(
     {
-      bars: marketBarsBetween(bars, place.firstBar, tradingTo),
+      bars,
       finer,
       costs,
-      books: one.books.map((book) => engineBook(book, settings, open)),
+      books: books.map((book) => engineBook(book, settings, open)),
       rules: { ...rules, initialCash: equity },
-      tradingStartBar: tradingFrom - place.firstBar,
-      isClosedAtEnd: !isCut || isClosedAtEnd,
+      tradingStartBar,
+      isClosedAtEnd,
     },
     hooks,
   );

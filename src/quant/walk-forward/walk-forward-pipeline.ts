@@ -8,7 +8,7 @@ import {
 import { type MarketBars, marketBarsBetween } from "../backtest/market-bars.ts";
 import { prepareFormation } from "./prepare-window.ts";
 import type { PreparedWindow } from "./prepared-window.ts";
-import { tradeWindows } from "./trade-windows.ts";
+import { tradeWindows, type WindowRequest, type WindowsToTrade } from "./trade-windows.ts";
 import type { WalkForwardSettings, WalkForwardTools } from "./walk-forward-settings.ts";
 import { type WalkForwardWindow, walkForwardBarsMin, windowsFrom } from "./walk-forward-windows.ts";
 
@@ -20,8 +20,9 @@ import { type WalkForwardWindow, walkForwardBarsMin, windowsFrom } from "./walk-
  * (books, configurations, fits), as a number: a selection that looks at the first traded bar changes it when
  * that bar is taken away, whether or not it would have traded there.
  *
- * A window is not prepared anew where the very same memory is to be learned from: its preparation is given
- * the bars of the formation and nothing else, so it would come out the same.
+ * A window is not prepared anew where the very same memory is to be learned from, nor traded anew where the
+ * same books begin with the same equity on the same memory: each is given these bars and no others, so it
+ * would come out the same.
  *
  * @param settings everything that decides
  * @param tools functions
@@ -36,6 +37,7 @@ export function walkForwardPipeline(
   known: KnownWindows | null = null,
 ): ProvablePipeline {
   const prepare = rememberedPreparation(settings, tools, known);
+  const remember = rememberedTrading();
   return (bars) => {
     const n = bars.openTimeMs.length;
     const prepared = windowsOf(n).map((window) => prepare(bars, window));
@@ -50,6 +52,7 @@ export function walkForwardPipeline(
         settings: { ...settings, finer },
         open: tools.open,
         isClosedAtEnd: false,
+        remember,
       });
       if (traded === null) throw new Error("Invariant: a run without hooks is not cancelled");
       return withDecisions(traded.run, prepared);
@@ -65,7 +68,7 @@ export function walkForwardPipeline(
  * @param tools functions
  * @param options seed of the random cuts; a reason leaves the shift test out
  *
- * Cost: up to 106 times the trading on half of the windows, and as many preparations as windows.
+ * Cost: as many preparations as windows, and up to 106 times the trading of one window.
  */
 export function walkForwardProof(
   bars: MarketBars,
@@ -116,6 +119,28 @@ function rememberedPreparation(
     known.set(window.index, { formation, prepared });
     return prepared;
   };
+}
+
+function rememberedTrading(): NonNullable<WindowsToTrade["remember"]> {
+  const known = new Map<number, { request: WindowRequest; done: EventRun }>();
+  return (request, run) => {
+    const before = known.get(request.index);
+    if (before !== undefined && isSameRequest(before.request, request)) return before.done;
+    const done = run();
+    // A window that was cut is never asked for again.
+    if (done !== null && request.isClosedAtEnd) known.set(request.index, { request, done });
+    return done;
+  };
+}
+
+function isSameRequest(a: WindowRequest, b: WindowRequest): boolean {
+  return (
+    a.books === b.books &&
+    a.equity === b.equity &&
+    a.tradingStartBar === b.tradingStartBar &&
+    a.isClosedAtEnd === b.isClosedAtEnd &&
+    isSameMemory(a.bars, b.bars)
+  );
 }
 
 /** Whether two spans are views of the same bars. */

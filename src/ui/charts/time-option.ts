@@ -179,6 +179,8 @@ function axes(index: number) {
   return { xAxisIndex: index, yAxisIndex: index };
 }
 
+const BARS_OF_ONE_PATH = 200;
+
 function lineSeries(line: PaneLine, index: number, palette: ChartPalette): ChartSeriesOption {
   const color = palette[line.colour];
   const data = line.points.map(([timeMs, value]) => [timeMs, value ?? "-"]);
@@ -189,10 +191,11 @@ function lineSeries(line: PaneLine, index: number, palette: ChartPalette): Chart
       name: line.name,
       data,
       silent: true,
-      // One path instead of an element a bar: drawing 500 bars takes 1 ms and not 10.
+      // One path instead of an element a bar: drawing 500 bars takes 1 ms and not 10. What is narrower than a pixel
+      // is paler by itself.
       large: true,
-      largeThreshold: 200,
-      itemStyle: { color, opacity: 0.5 },
+      largeThreshold: BARS_OF_ONE_PATH,
+      itemStyle: { color, opacity: data.length >= BARS_OF_ONE_PATH ? 0.9 : 0.5 },
     };
   }
   return {

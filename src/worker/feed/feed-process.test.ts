@@ -3,7 +3,7 @@
 import { afterEach, expect, test } from "vitest";
 import type { FeedStatus, GapCause } from "#contracts/feed.ts";
 import { listFeedEvents } from "#db/feed-events.ts";
-import { listGaps } from "#db/feed-gaps.ts";
+import { askGapAgain, changeGaps, listGaps, openGaps } from "#db/feed-gaps.ts";
 import { liveFeedStatuses } from "#db/feed-statuses.ts";
 import { tradeDayProofs } from "#db/feed-trade-days.ts";
 import { marketRows } from "#db/market-tickers.ts";
@@ -415,6 +415,35 @@ test.each([
     expect(await streamOf(ETH)).toBe("live");
   },
 );
+
+test("a gap that was given up is filled by the feed that hears that somebody asks for it again", async () => {
+  await createWorld([BTC]);
+  const first = await world.start();
+  await live(BTC);
+  await settled(BTC);
+  await first.stop();
+  const { pool } = world.database;
+  const lastId = (await cursorOf(world.database, BTC))?.lastId ?? 0;
+  const instrumentId = await instrumentIdOf(world.database, BTC);
+  const range = { instrumentId, fromId: lastId - 20, toId: lastId - 10 };
+  await openGaps(pool, [{ ...range, afterTimeMs: null, beforeTimeMs: null, cause: "restart" }]);
+  const told = { beforeTimeMs: null, source: "gone", attempts: 8, lastError: "gone" };
+  await changeGaps(pool, [{ ...range, ...told, state: "unfillable" }]);
+  // So rarely does it look by itself that what it hears is what makes it look.
+  const second = await world.start({ wantedMs: 60_000 });
+  await live(BTC);
+  const gapNow = async () =>
+    (await listGaps(pool, "simulated", { instrumentId, limit: 100 })).find(
+      ({ fromId }) => fromId === range.fromId,
+    );
+  expect(await gapNow()).toMatchObject({ state: "unfillable" });
+  await askGapAgain(world.database, (await gapNow())?.id ?? 0);
+  await until(async () => (await gapNow())?.state === "filled");
+  await settled(BTC);
+  await second.stop();
+  await truth(BTC);
+  expect(await eventKinds()).toContain("gap-asked-again");
+});
 
 test("a clock that jumps is followed", async () => {
   await createWorld([BTC]);

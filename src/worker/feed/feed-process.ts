@@ -5,6 +5,7 @@ import type pino from "pino";
 import type { FeedStatus } from "#contracts/feed.ts";
 import { createDatabase, type Database } from "#db/client.ts";
 import { forgetFeedEvents } from "#db/feed-events.ts";
+import { gapsAskedAgain } from "#db/feed-gaps.ts";
 import {
   forgetDeadFeeds,
   liveFeedStatuses,
@@ -91,6 +92,7 @@ class Feed {
   readonly #keeper: LeaseKeeper;
   readonly #leadership: Leadership;
   readonly #listener: Listener;
+  readonly #gapsAskedAgain: Regular;
   readonly #regulars: readonly Regular[];
   readonly #timer: NodeJS.Timeout;
   readonly #startedAtMs = Date.now();
@@ -164,8 +166,14 @@ class Feed {
     });
     this.#listener = startListener(
       connectionString,
-      { pairdesk_watch: () => this.#keeper.wake() },
+      {
+        pairdesk_watch: () => this.#keeper.wake(),
+        pairdesk_gaps: () => this.#gapsAskedAgain.now(),
+      },
       { onConnect: () => this.#keeper.wake() },
+    );
+    this.#gapsAskedAgain = this.#regularly("gaps asked again", options.wantedMs, () =>
+      this.#askAgain(),
     );
     this.#regulars = [
       this.#regularly("status", STATUS_MS, () => this.#status()),
@@ -178,6 +186,7 @@ class Feed {
       this.#regularly("housekeeping", HOUSEKEEPING_MS, () =>
         this.#asLeader(() => this.#housekeeping()),
       ),
+      this.#gapsAskedAgain,
     ];
     this.#timer = setInterval(() => this.#tick(), TICK_MS);
     log.info({ holder: this.holder, venue: options.venue }, "feed started");
@@ -293,6 +302,15 @@ class Feed {
       if (changes.length > 0) this.#keeper.wake();
     });
     this.#keeper.wake();
+  }
+
+  async #askAgain(): Promise<void> {
+    const followed = this.#markets.flatMap((market) =>
+      market.started().map(({ wanted }) => wanted.id),
+    );
+    if (followed.length === 0) return;
+    const gaps = await gapsAskedAgain(this.#database.pool, followed);
+    for (const market of this.#markets) market.askAgain(gaps);
   }
 
   async #readStatuses(market: MarketVenue, symbols: readonly string[]): Promise<void> {

@@ -111,6 +111,23 @@ test("a venue that says nothing eight times in a row does not have the trades", 
   expect(calls()).toBe(8);
 });
 
+test("a gap that was given up is fetched when it is asked for again", async () => {
+  const nothing = Array.from({ length: 8 }, () => []);
+  const page = [trade(11, 1), trade(12, 2)];
+  const { instrumentId, symbol, filler, endOf, calls } = await createFiller(...nothing, page);
+  symbol.missUntil(12, "silent-stream");
+  await until(() => {
+    filler.tick();
+    return endOf(11) === "unfillable";
+  });
+  const times = { afterTimeMs: START_MS, beforeTimeMs: null };
+  const asked = { instrumentId, fromId: 11, toId: 12, ...times, attempts: 0 };
+  symbol.askAgain({ ...asked, cause: "silent-stream", state: "open" });
+  expect(symbol.gaps).toHaveLength(1);
+  await ended(filler, () => endOf(11) === "filled");
+  expect(calls()).toBe(9);
+});
+
 test("a hole at the venue splits the gap, and says when it ends", async () => {
   const { symbol, filler, endOf, operations } = await createFiller([trade(14, 5), trade(15, 6)]);
   symbol.missUntil(15, "silent-stream");

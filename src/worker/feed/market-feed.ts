@@ -3,7 +3,7 @@ import type pino from "pino";
 import type { FeedConnection, FeedStream, FeedWeight, GapCause } from "#contracts/feed.ts";
 import type { Database } from "#db/client.ts";
 import { type FeedCursor, feedCursor } from "#db/feed-cursors.ts";
-import { standingGaps } from "#db/feed-gaps.ts";
+import { type StandingGap, standingGaps } from "#db/feed-gaps.ts";
 import type { ClaimedLease } from "#db/feed-leases.ts";
 import type { WantedInstrument } from "#db/feed-wanted-instruments.ts";
 import { storedTrade } from "#db/market-trades.ts";
@@ -236,6 +236,13 @@ export class MarketFeed {
     for (const { symbol, status } of wanted) {
       const entry = this.#bySymbol.get(symbol);
       if (entry !== undefined) Object.assign(entry, { wanted: { ...entry.wanted, status } });
+    }
+  }
+
+  /** Gaps that were given up and are to be tried once more, as far as they are ours. */
+  askAgain(gaps: readonly StandingGap[]): void {
+    for (const { wanted, feed } of this.#bySymbol.values()) {
+      for (const gap of gaps) if (gap.instrumentId === wanted.id) feed?.askAgain(gap);
     }
   }
 

@@ -228,6 +228,23 @@ export class SymbolFeed {
     this.#context.onEvent("gap-unfillable", `${idsOf(gap)}: ${reason}`);
   }
 
+  /** Somebody wants a gap that was given up to be tried once more. */
+  askAgain(asked: StandingGap): void {
+    const known = this.gaps.find(
+      ({ fromId, toId }) => fromId === asked.fromId && toId === asked.toId,
+    );
+    if (known !== undefined && known.state !== "unfillable") return;
+    const gap = known ?? openGap(asked);
+    if (known === undefined) this.gaps.push(gap);
+    else {
+      Object.assign(known, { state: "open", attempts: 0, emptyAnswers: 0, retryAtMs: 0 });
+      known.lastError = null;
+    }
+    this.#pushChange(gap, "open", null);
+    this.#context.onEvent("gap-asked-again", `${idsOf(gap)}: asked for again`);
+    this.#context.onGap(this, gap);
+  }
+
   /** Another attempt at the gap has ended. */
   onAttempt(gap: OpenGap): void {
     this.#pushChange(gap, gap.state, null);

@@ -18,7 +18,7 @@ import { BarDifferences, Gaps, Proofs } from "./ledger.tsx";
 const STATUS_MS = 2_000;
 
 /** Whether every trade is here, and how the feed that brings them is doing. */
-export function FeedView() {
+export function FeedView({ mayAskAgain }: { mayAskAgain: boolean }) {
   const trpc = useTRPC();
   const { params, set } = useUrlState();
   const { data } = useSuspenseQuery({
@@ -60,7 +60,12 @@ export function FeedView() {
         onValueChange={(tab) => set({ tab: tab === "proof" ? null : tab })}
         tabs={[
           { id: "proof", label: "Proof", content: <Proofs /> },
-          { id: "gaps", label: "Gaps", count: gaps.data?.length ?? 0, content: <Gaps /> },
+          {
+            id: "gaps",
+            label: "Gaps",
+            count: gaps.data?.length ?? 0,
+            content: <Gaps mayAskAgain={mayAskAgain} />,
+          },
           { id: "bars", label: "Bars against klines", content: <BarDifferences /> },
           { id: "events", label: "Events", content: <FeedEvents /> },
         ]}

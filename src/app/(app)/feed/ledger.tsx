@@ -11,6 +11,7 @@ import { formatDateUtc, formatDuration, formatInteger, formatNumber } from "#ui/
 import { Panel } from "#ui/panel.tsx";
 import { Time } from "#ui/time.tsx";
 import { useTRPC } from "../../trpc-client.tsx";
+import { AskAgain } from "./ask-again.tsx";
 import { GAP_CAUSES, GAP_STATES, idRange, marketSymbol, proofInWords } from "./feed-words.ts";
 import { Listed } from "./listed.tsx";
 
@@ -139,7 +140,18 @@ const GAP_COLUMNS: readonly DataColumn<FeedGap>[] = [
   { id: "source", header: "Filled from", value: ({ source }) => source ?? "" },
 ];
 
-export function Gaps() {
+const ACTIONS: DataColumn<FeedGap> = {
+  id: "actions",
+  header: "Actions",
+  value: () => null,
+  sortable: false,
+  align: "right",
+  cell: (gap) => (gap.state === "unfillable" ? <AskAgain gap={gap} /> : null),
+};
+
+const COLUMNS_OF_OWNER: readonly DataColumn<FeedGap>[] = [...GAP_COLUMNS, ACTIONS];
+
+export function Gaps({ mayAskAgain }: { mayAskAgain: boolean }) {
   const trpc = useTRPC();
   const gaps = useQuery({ ...trpc.feed.gaps.queryOptions({}), refetchInterval: REFETCH_MS });
   return (
@@ -149,7 +161,7 @@ export function Gaps() {
           <DataTable
             ariaLabel="Gaps"
             rowLabel="gap"
-            columns={GAP_COLUMNS}
+            columns={mayAskAgain ? COLUMNS_OF_OWNER : GAP_COLUMNS}
             data={rows}
             getRowId={({ id }) => String(id)}
             filterPlaceholder="Filter by symbol or cause"

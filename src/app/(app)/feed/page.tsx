@@ -6,11 +6,11 @@ import { FeedView } from "./feed-view.tsx";
 export const metadata: Metadata = { title: "Feed" };
 
 export default async function FeedPage() {
-  await requireViewer();
+  const { role, isGuest } = await requireViewer();
   prefetch(trpc.feed.status.queryOptions());
   return (
     <HydrateClient>
-      <FeedView />
+      <FeedView mayAskAgain={role === "owner" && !isGuest} />
     </HydrateClient>
   );
 }
