@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { BacktestPlan, PairSelection, WalkForward } from "#contracts/backtest-plan.ts";
 import { createPerson, createWorld } from "#server/world.test-support.ts";
-import { backtestOf, createBacktest } from "./backtests.ts";
+import {
+  annotateBacktest,
+  backtestOf,
+  backtestsOf,
+  createBacktest,
+  createBacktests,
+} from "./backtests.ts";
 import { deleteStrategy } from "./strategies.ts";
 import { createTestDatabase, type TestDatabase } from "./test-database.test-support.ts";
 
@@ -31,4 +38,74 @@ test("regression: the report of a deleted strategy led to a page that is not the
     strategyName: "Strategy",
     strategyId: null,
   });
+});
+
+const WALK: WalkForward = {
+  ...{ formationBars: 60, tradingBars: 30, window: "rolling", purgeBars: 0, embargoBars: 0 },
+  selection: { kind: "fixed" },
+  optimise: null,
+};
+const walk = (change: Partial<WalkForward> = {}): BacktestPlan => ({
+  kind: "walk-forward",
+  walkForward: { ...WALK, ...change },
+});
+
+test("one version by two plans is two backtests", async () => {
+  const { database } = subject;
+  const owner = await createPerson(database);
+  const { strategyVersionId, workspaceId } = await createWorld(database, owner);
+  const single = await createBacktest(database, owner, strategyVersionId);
+  const walked = await createBacktest(database, owner, strategyVersionId, walk());
+  expect(walked.backtestId).not.toBe(single.backtestId);
+  expect(await createBacktest(database, owner, strategyVersionId, walk())).toEqual(walked);
+  expect((await backtestOf(database, workspaceId, walked.backtestId)).plan).toEqual(walk());
+});
+
+const scan = (instruments: number[]): PairSelection => ({
+  ...{ kind: "scan", instruments, falseDiscoveryRate: 0.05, halfLifeMaxBars: null, pairsMax: 2 },
+});
+
+test.each([
+  { name: "longer than the data", change: { formationBars: 500 }, field: "formationBars" },
+  { name: "purged of all it learns from", change: { purgeBars: 60 }, field: "purgeBars" },
+  {
+    name: "of instruments without bars",
+    change: { selection: scan([1, 2, 2_000_000_000]) },
+    field: "selection.instruments",
+  },
+])("a plan that is $name is refused, and none of several is started", async ({ change, field }) => {
+  const { database } = subject;
+  const owner = await createPerson(database);
+  const { strategyVersionId, workspaceId } = await createWorld(database, owner);
+  const before = await backtestsOf(database, workspaceId);
+  const runs = [walk(), walk(change)].map((plan) => ({ strategyVersionId, plan }));
+  await expect(createBacktests(database, owner, runs)).rejects.toMatchObject({
+    code: "invalid-input",
+    field: `plan.walkForward.${field}`,
+  });
+  expect(await backtestsOf(database, workspaceId)).toEqual(before);
+});
+
+test("a list shows figures and a shape without reading reports, and lets through what is asked for", async () => {
+  const { database } = subject;
+  const world = await createWorld(database, await createPerson(database));
+  const { workspaceId, backtestId, otherBacktestId, strategyId } = world;
+  await annotateBacktest(database, workspaceId, backtestId, { tags: ["keep"], notes: "good" });
+  const list = await backtestsOf(database, workspaceId);
+  expect(list.map(({ id }) => id)).toEqual([backtestId, otherBacktestId]);
+  expect(list[0]).toMatchObject({
+    ...{ strategyKind: "z-score-reversion", planKind: "single", tags: ["keep"], notes: "good" },
+    ...{ subject: `${world.symbolY} / ${world.symbolX}`, lookAheadPassed: true },
+    metrics: { totalReturn: 0.5, tradeCount: 1 },
+  });
+  // Equity is 1 throughout, of 20,000.
+  expect(list[0]?.equityShape).toEqual(Array.from({ length: 60 }, () => 0.00005));
+  const found = async (filters: Parameters<typeof backtestsOf>[2]) =>
+    (await backtestsOf(database, workspaceId, filters)).length;
+  expect(await found({ tag: "keep" })).toBe(1);
+  expect(await found({ strategyId, strategyKind: "z-score-reversion", planKind: "single" })).toBe(
+    2,
+  );
+  expect(await found({ planKind: "walk-forward" })).toBe(0);
+  expect(await found({ strategyKind: "rlrt" })).toBe(0);
 });

@@ -4,7 +4,13 @@ import { SCAN_PRESETS } from "#contracts/scan-presets.ts";
 import type { Database } from "#db/client.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-database.test-support.ts";
 import { createPerson, createWorld, START_MS, signIn, testContext } from "../world.test-support.ts";
-import { exportPairs, exportTrades } from "./export-endpoints.ts";
+import {
+  exportPairs,
+  exportReport,
+  exportSharedReport,
+  exportSharedTrades,
+  exportTrades,
+} from "./export-endpoints.ts";
 
 let subject: TestDatabase;
 let database: Database;
@@ -32,10 +38,40 @@ test("trades are exported with times that a person can read and numbers that sta
     {
       side: "short",
       entrySignal: new Date(START_MS).toISOString(),
-      quantityY: "-1",
       exitSignal: "",
+      ...{ symbolY: "AAA", quantityY: "-1", symbolX: "BBB", quantityX: "2", netPnlX: "0" },
     },
   ]);
+});
+
+test("a report is exported as its page has it: instruments by name, and no ids", async () => {
+  const { world, context } = await newWorld();
+  const answer = await exportReport(context, world.backtestId);
+  expect(answer.headers.get("content-type")).toBe("application/json; charset=utf-8");
+  const text = await answer.text();
+  expect(JSON.parse(text)).toMatchObject({
+    strategyName: "Strategy",
+    plan: { kind: "single" },
+    report: { finalEquity: 20_003, instruments: [{ symbol: "AAA" }, { symbol: "BBB" }] },
+  });
+  for (const id of [world.workspaceId, world.strategyId, world.strategyVersionId, "7001"]) {
+    expect(text).not.toContain(id);
+  }
+});
+
+test("behind a link without sizes neither the trades nor the report tell them", async () => {
+  const { world } = await newWorld();
+  const anyone = testContext(database);
+  const trades = parse(await (await exportSharedTrades(anyone, world.shareToken)).text(), {
+    columns: true,
+  });
+  // 3 of an initial equity of 20,000, shown as 100.
+  expect(trades).toMatchObject([{ quantityY: "", quantityX: "", netPnl: "0.015" }]);
+  const report = await (await exportSharedReport(anyone, world.shareToken)).json();
+  expect(report).toMatchObject({ sizesShown: false, report: { initialEquity: 100 } });
+  await expect(exportSharedReport(anyone, "x".repeat(43))).rejects.toMatchObject({
+    code: "not-found",
+  });
 });
 
 test("pairs are exported, and a symbol that is a formula is text", async () => {
