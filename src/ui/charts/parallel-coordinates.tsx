@@ -13,8 +13,8 @@ import {
 export type ParallelCoordinatesProps = {
   /** Two or more; the last is the objective. */
   axes: readonly ParallelAxis[];
-  /** Of every trial; null where it has none or does not count. */
-  objective: readonly (number | null)[];
+  /** Trials that count, the best last. */
+  ranked: Int32Array;
   brushes: Readonly<Record<string, Brush>>;
   /** Those that the lines follow, which may be a moment behind. */
   shownBrushes: Readonly<Record<string, Brush>>;
@@ -37,11 +37,11 @@ const AXIS_GAP_PX = 104;
 
 /** Every trial a line over its parameters to its objective, the better the stronger. */
 export function ParallelCoordinates(props: ParallelCoordinatesProps) {
-  const { axes, objective, brushes, shownBrushes, onBrush, pinnedRow, ariaLabel } = props;
+  const { axes, ranked, brushes, shownBrushes, onBrush, pinnedRow, ariaLabel } = props;
   // Memoised because a pinned trial renders this, and 100,000 trials are looked through each time.
   const { faded, bands } = useMemo(
-    () => paths(axes, objective, shownBrushes),
-    [axes, objective, shownBrushes],
+    () => paths(axes, ranked, shownBrushes),
+    [axes, ranked, shownBrushes],
   );
   return (
     <section
@@ -103,12 +103,12 @@ export function ParallelCoordinates(props: ParallelCoordinatesProps) {
 
 function paths(
   axes: readonly ParallelAxis[],
-  objective: readonly (number | null)[],
+  ranked: Int32Array,
   brushes: Readonly<Record<string, Brush>>,
 ) {
   const isBrushed = Object.keys(brushes).length > 0;
-  const drawn = drawnRows(brushedRows(axes, brushes), objective);
-  const all = isBrushed ? drawnRows(brushedRows(axes, {}), objective, FADED_MAX) : new Int32Array();
+  const drawn = drawnRows(brushedRows(axes, brushes, ranked));
+  const all = isBrushed ? drawnRows(ranked, FADED_MAX) : new Int32Array();
   const bands = BANDS.map((opacity, i) => {
     const from = Math.floor((i * drawn.length) / BANDS.length);
     const to = Math.floor(((i + 1) * drawn.length) / BANDS.length);

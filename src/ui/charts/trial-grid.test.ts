@@ -5,6 +5,7 @@ const TRIALS = {
   x: { name: "window", column: [20, 10, 20, 10, 20] },
   y: { name: "stop", column: [null, 3, null, 3, 4] },
   objective: [1, 2, 3, null, null],
+  ranked: Int32Array.of(0, 1, 2),
 };
 
 test("a square holds the trials of its two values, whatever the other parameters are", () => {
@@ -12,15 +13,15 @@ test("a square holds the trials of its two values, whatever the other parameters
   expect(x.labels).toEqual(["10", "20"]);
   expect(y.labels).toEqual(["3", "4", "none"]);
   expect(cells).toEqual([
-    { x: 1, y: 2, value: 3, trialCount: 2, bestRow: 2 },
     { x: 0, y: 0, value: 2, trialCount: 2, bestRow: 1 },
     { x: 1, y: 1, value: null, trialCount: 1, bestRow: null },
+    { x: 1, y: 2, value: 3, trialCount: 2, bestRow: 2 },
   ]);
 });
 
 test("the median is of the trials that have the objective", () => {
   const { cells } = trialGrid({ ...TRIALS, measure: "median" });
-  expect(cells.map(({ value }) => value)).toEqual([2, 2, null]);
+  expect(cells.map(({ value }) => value)).toEqual([2, null, 2]);
 });
 
 test("many values stand together in spans, in their order", () => {

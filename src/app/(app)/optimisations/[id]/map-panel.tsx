@@ -41,6 +41,7 @@ export function MapPanel({ view, trials, pinnedRow, onPin, leftOut }: TrialChart
           column: y === x ? trials.objective.map(() => "") : (trials.parameters[y] ?? []),
         },
         objective: trials.objective,
+        ranked: trials.ranked,
         measure,
       }),
     [trials, x, y, measure],

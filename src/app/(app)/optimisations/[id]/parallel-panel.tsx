@@ -4,6 +4,7 @@ import { useDeferredValue, useMemo, useState } from "react";
 import { Button } from "#ui/button.tsx";
 import { ParallelCoordinates } from "#ui/charts/parallel-coordinates.tsx";
 import {
+  BEST_LINES,
   type Brush,
   brushedRows,
   figureAxis,
@@ -35,21 +36,15 @@ export function ParallelPanel({ view, trials, pinnedRow, onPin, leftOut }: Trial
     ],
     [trials, kind, label],
   );
-  const within = useMemo(() => {
-    const rows = brushedRows(axes, settled).filter((row) => trials.objective[row] !== null);
-    let best: number | null = null;
-    for (const row of rows) {
-      if (best === null || (trials.objective[row] ?? 0) > (trials.objective[best] ?? 0)) best = row;
-    }
-    return { count: rows.length, best };
-  }, [axes, settled, trials]);
+  const { ranked } = trials;
+  const within = useMemo(() => brushedRows(axes, settled, ranked), [axes, settled, ranked]);
   const isBrushed = Object.keys(brushes).length > 0;
   const onBrush = (name: string, brush: Brush | null) => {
     setBrushes(({ [name]: _old, ...others }) =>
       brush === null ? others : { ...others, [name]: brush },
     );
   };
-  const { best } = within;
+  const best = within.at(-1) ?? null;
   return (
     <Panel
       flush
@@ -70,22 +65,22 @@ export function ParallelPanel({ view, trials, pinnedRow, onPin, leftOut }: Trial
     >
       <ParallelCoordinates
         axes={axes}
-        objective={trials.objective}
+        ranked={ranked}
         brushes={brushes}
         shownBrushes={settled}
         onBrush={onBrush}
         pinnedRow={pinnedRow}
-        ariaLabel={`Parameters and ${label} of ${formatInteger(within.count)} trials as lines. The list of best trials has the same figures.`}
+        ariaLabel={`Parameters and ${label} of ${formatInteger(within.length)} trials as lines. The list of best trials has the same figures.`}
       />
       <p
         role="status"
         className="border-t border-line px-4 py-2 text-[13px] text-muted tabular-nums"
       >
         {isBrushed
-          ? `${formatInteger(within.count)} of ${formatInteger(trials.columns.count)} trials within the spans. `
-          : `${formatInteger(within.count)} trials. `}
-        {within.count > LINES_MAX
-          ? `Drawn: the 300 best and ${formatInteger(LINES_MAX - 300)} picked from the others. `
+          ? `${formatInteger(within.length)} of ${formatInteger(trials.columns.count)} trials within the spans. `
+          : `${formatInteger(within.length)} trials. `}
+        {within.length > LINES_MAX
+          ? `Drawn: the ${BEST_LINES} best and ${formatInteger(LINES_MAX - BEST_LINES)} picked from the others. `
           : ""}
         {leftOut}
       </p>

@@ -1,5 +1,7 @@
+import type { ReactNode } from "react";
 import type { Objective, TrialRow } from "#contracts/optimisation.ts";
 import type { StrategyKind } from "#quant/strategies/strategy-kinds.ts";
+import { FigureLabel } from "#ui/figure-label.tsx";
 import { parameterLabel, parameterText, parameterUnit } from "../parameter-words.ts";
 import { trialFigure, trialFigureLabel, trialFigureText } from "../trial-figures.ts";
 
@@ -15,7 +17,7 @@ export function TrialFacts({ kind, objective, trial }: TrialFactsProps) {
   return (
     <div className="flex flex-wrap items-start gap-x-10 gap-y-4">
       <div>
-        <p className="text-[13px] text-muted">{trialFigureLabel(objective)}</p>
+        <FigureName name={objective} />
         <p className="text-2xl font-semibold tracking-tight tabular-nums">
           {trialFigureText(objective, trial.figures[objective])}
         </p>
@@ -34,29 +36,29 @@ export function TrialFacts({ kind, objective, trial }: TrialFactsProps) {
       </dl>
       <dl className="flex flex-wrap gap-x-6 gap-y-2">
         {others.map(([name, value]) => (
-          <Fact
-            key={name}
-            term={trialFigureLabel(name)}
-            text={trialFigureText(name, value)}
-            help={trialFigure(name)?.definition}
-          />
+          <Fact key={name} term={<FigureName name={name} />} text={trialFigureText(name, value)} />
         ))}
       </dl>
     </div>
   );
 }
 
+/** The name of a figure with its definition on hover, where it has one. */
+function FigureName({ name }: { name: string }) {
+  const figure = trialFigure(name);
+  return figure === null ? trialFigureLabel(name) : <FigureLabel figure={figure} />;
+}
+
 function Fact(props: {
-  term: string;
+  term: ReactNode;
   text: string;
   unit?: string | undefined;
-  help?: string | undefined;
   isStrong?: boolean;
 }) {
-  const { term, text, unit, help, isStrong = false } = props;
+  const { term, text, unit, isStrong = false } = props;
   return (
-    <div title={help}>
-      <dt className="text-[13px] text-muted">{term}</dt>
+    <div>
+      <dt className="flex min-h-6 items-center text-[13px] text-muted">{term}</dt>
       <dd className={`text-sm tabular-nums ${isStrong ? "font-semibold" : ""}`}>
         {text}
         {unit === undefined ? null : <span className="ml-1 font-normal text-muted">{unit}</span>}

@@ -3,6 +3,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { type OptimisationView, TRIALS_MAX, type TrialColumns } from "#contracts/optimisation.ts";
+import { rankedRows } from "#ui/charts/ranked-rows.ts";
 import type { TrialValue } from "#ui/charts/trial-grid.ts";
 import { useTRPC } from "../../../trpc-client.tsx";
 import { namedColumn } from "../parameter-words.ts";
@@ -18,6 +19,8 @@ export type ShownTrials = {
   readonly parameters: Readonly<Record<string, readonly TrialValue[]>>;
   /** Of every trial that counts: null with too few trades, or where it has none. */
   readonly objective: readonly (number | null)[];
+  /** Rows of those that count, the best last. */
+  readonly ranked: Int32Array;
   /** Trials with too few trades. */
   readonly thinCount: number;
 };
@@ -44,6 +47,7 @@ export function useTrials(view: OptimisationView, trialCount: number) {
     const trades = columns.figures["trades"] ?? [];
     const values = columns.figures[objective] ?? [];
     const isThin = (row: number) => (trades[row] ?? 0) < tradesMin;
+    const judged = columns.trials.map((_, row) => (isThin(row) ? null : (values[row] ?? null)));
     return {
       columns,
       parameters: Object.fromEntries(
@@ -52,7 +56,8 @@ export function useTrials(view: OptimisationView, trialCount: number) {
           namedColumn(kind, name, column),
         ]),
       ),
-      objective: columns.trials.map((_, row) => (isThin(row) ? null : (values[row] ?? null))),
+      objective: judged,
+      ranked: rankedRows(judged),
       thinCount: columns.trials.filter((_, row) => isThin(row)).length,
     };
   }, [columns, kind, objective, tradesMin]);
