@@ -21,6 +21,14 @@ const SHOWN: ReadonlySet<string> = new Set<MetricName>([
   "tradeCount",
 ]);
 
+/** Of the figures that are shown at first, so that they fit on a screen. */
+const SHORT_NAMES: Partial<Record<MetricName, string>> = {
+  totalReturn: "Return",
+  sharpeRatio: "Sharpe",
+  drawdownMax: "Drawdown",
+  tradeCount: "Trades",
+};
+
 const PROFITS: ReadonlySet<string> = new Set<MetricName>(["totalReturn", "annualisedReturn"]);
 
 function metricColumn(name: MetricName): DataColumn<BacktestListItem> {
@@ -28,8 +36,8 @@ function metricColumn(name: MetricName): DataColumn<BacktestListItem> {
   const value = (item: BacktestListItem) => item.metrics[name] ?? null;
   return {
     id: name,
-    header: label,
-    unit: format === "percent" ? undefined : unit,
+    header: SHORT_NAMES[name] ?? label,
+    unit: format === "percent" || name in SHORT_NAMES ? undefined : unit,
     help: definition,
     value,
     format: (one) => formatFigure(format, one),

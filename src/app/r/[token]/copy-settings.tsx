@@ -51,11 +51,7 @@ export function CopySettings({ copyable, isSignedIn }: Props) {
           <>
             <Button onClick={close}>Done</Button>
             {isSignedIn ? (
-              <Button
-                variant="primary"
-                busy={isPending}
-                onClick={() => mutate({ file: copyable })}
-              >
+              <Button variant="primary" busy={isPending} onClick={() => mutate({ file: copyable })}>
                 Add to my strategies
               </Button>
             ) : null}

@@ -2,10 +2,8 @@
 
 import { Suspense } from "react";
 import { SHARED_INITIAL_EQUITY, type SharedReport } from "#contracts/report-view.ts";
-import { buttonClass } from "#ui/button-class.ts";
 import { Notice } from "#ui/notice.tsx";
 import { BacktestReportPage } from "../../(app)/backtests/report/backtest-report-page.tsx";
-import { reportJsonPath } from "../../(app)/backtests/report/report-exports.ts";
 import { CopySettings } from "./copy-settings.tsx";
 
 type Props = { view: SharedReport; token: string; isSignedIn: boolean };
@@ -20,16 +18,9 @@ export function SharedReportPage({ view, token, isSignedIn }: Props) {
         source={{ kind: "link", token }}
         notice={view.sizesShown ? null : <SizesNotice />}
         actions={
-          <>
-            <a
-              href={reportJsonPath({ kind: "link", token })}
-              download
-              className={buttonClass({ variant: "quiet" })}
-            >
-              JSON
-            </a>
-            {view.copyable === null ? null : <CopySettings copyable={view.copyable} isSignedIn={isSignedIn} />}
-          </>
+          view.copyable === null ? null : (
+            <CopySettings copyable={view.copyable} isSignedIn={isSignedIn} />
+          )
         }
       />
     </Suspense>

@@ -10,8 +10,9 @@ import { SyntheticBadge } from "#ui/synthetic-badge.tsx";
 import { isJobActive } from "../../../job-links.ts";
 import { useTRPC } from "../../../trpc-client.tsx";
 import { BacktestReportPage } from "../report/backtest-report-page.tsx";
-import { BacktestActions } from "./backtest-actions.tsx";
+import { ReportMenu } from "../report/report-menu.tsx";
 import { BacktestUnderWay } from "./backtest-under-way.tsx";
+import { useBacktestActions } from "./use-backtest-actions.tsx";
 
 const POLL_MS = 400;
 const BREADCRUMBS = [{ label: "Backtests", href: "/backtests" }];
@@ -30,6 +31,7 @@ export function BacktestPageView({ id }: { id: string }) {
         : { view: ownReportView(view), report: ownReportResult(view.report) },
     [view],
   );
+  const { actions, menuItems } = useBacktestActions(view);
   if (shown !== null) {
     return (
       <BacktestReportPage
@@ -37,7 +39,8 @@ export function BacktestPageView({ id }: { id: string }) {
         report={shown.report}
         source={{ kind: "own", id }}
         breadcrumbs={BREADCRUMBS}
-        actions={<BacktestActions view={view} isFinished />}
+        actions={actions}
+        menuItems={menuItems}
       />
     );
   }
@@ -49,7 +52,12 @@ export function BacktestPageView({ id }: { id: string }) {
         lead={`${view.plan.kind === "single" ? "Backtest" : "Walk-forward"} on ${subjectOf(books)}.`}
         breadcrumbs={BREADCRUMBS}
         badges={view.synthetic ? <SyntheticBadge /> : null}
-        actions={<BacktestActions view={view} isFinished={false} />}
+        actions={
+          <>
+            <ReportMenu items={menuItems} />
+            {actions}
+          </>
+        }
       />
       <BacktestUnderWay view={view} />
     </>

@@ -169,7 +169,9 @@ export function NewBacktests() {
               />
               <p aria-live="polite" className="mt-4 text-sm text-muted">
                 {form.kind === "valid"
-                  ? runs.map((version) => windowWords(version, form.walkForward)).join(" ")
+                  ? runs.length === 0
+                    ? "Choose a strategy to see how many windows there will be."
+                    : windowsWords(runs, form.walkForward)
                   : "Fill in the fields to see how many windows there will be."}
                 {universe !== undefined && universe.intervalMs !== intervalMs
                   ? " The universe has bars of another interval than the strategy: pairs will be looked for at the strategy's."
@@ -184,6 +186,14 @@ export function NewBacktests() {
 }
 
 type Version = NonNullable<ReturnType<typeof versionOf>>;
+
+/** Strategies of the same dates have the same to say. */
+function windowsWords(
+  runs: readonly Version[],
+  walkForward: Parameters<typeof windowCount>[1],
+): string {
+  return [...new Set(runs.map((version) => windowWords(version, walkForward)))].join(" ");
+}
 
 function windowWords({ config }: Version, walkForward: Parameters<typeof windowCount>[1]): string {
   const bars = Math.floor((config.trading.endMs - config.formation.startMs) / config.intervalMs);

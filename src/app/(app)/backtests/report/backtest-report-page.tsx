@@ -13,11 +13,13 @@ import { SyntheticBadge } from "#ui/synthetic-badge.tsx";
 import { useUrlState } from "../../discover/use-url-state.ts";
 import { EvidenceStrip } from "./evidence-strip.tsx";
 import { ReportDetails } from "./report-details.tsx";
+import { reportJsonPath, tradesExportPath } from "./report-exports.ts";
+import { ReportMenu, type ReportMenuItem } from "./report-menu.tsx";
 import { HeadlineMetrics, OtherMetrics } from "./report-metrics.tsx";
 import { ReportSeriesPanel } from "./report-series-panel.tsx";
 import type { ReportSource } from "./report-source.ts";
 import { DISCLAIMER, FILL_WORDS } from "./report-words.ts";
-import { shownBenchmarks } from "./shown-benchmarks.ts";
+import { shownBenchmarks, usualBenchmark } from "./shown-benchmarks.ts";
 import { shownBook } from "./shown-book.ts";
 import { usePrinting } from "./use-printing.ts";
 import { useVerification } from "./use-verification.ts";
@@ -31,10 +33,13 @@ type Props = {
   notice?: ReactNode;
   breadcrumbs?: readonly Breadcrumb[];
   actions?: ReactNode;
+  /** Actions of its owner that stand in the menu. */
+  menuItems?: readonly ReportMenuItem[];
 };
 
 /** A finished backtest, for its owner and, through a link, for anyone: both see the same page. */
-export function BacktestReportPage({ view, report, source, notice, breadcrumbs, actions }: Props) {
+export function BacktestReportPage(props: Props) {
+  const { view, report, source, notice, breadcrumbs, actions, menuItems = [] } = props;
   const { params, set } = useUrlState();
   const span = params.get("span");
   const trade = params.get("trade");
@@ -48,10 +53,10 @@ export function BacktestReportPage({ view, report, source, notice, breadcrumbs, 
     () => shownBook(report, { book, instrument, trade }),
     [report, book, instrument, trade],
   );
-  const benchmarks = useMemo(
-    () => shownBenchmarks(bench, analysis?.benchmarks.length ?? 0),
-    [bench, analysis],
-  );
+  const benchmarks = useMemo(() => {
+    const all = analysis?.benchmarks ?? [];
+    return shownBenchmarks(bench, all.length, usualBenchmark(all));
+  }, [bench, analysis]);
   const { isPrinting, print } = usePrinting();
   const isVerifying = params.get("view") === "manifest";
   const verification = useVerification(source, isVerifying || isPrinting);
@@ -86,9 +91,14 @@ export function BacktestReportPage({ view, report, source, notice, breadcrumbs, 
         breadcrumbs={breadcrumbs}
         actions={
           <>
-            <Button variant="quiet" onClick={() => void print()}>
-              Print / PDF
-            </Button>
+            <ReportMenu
+              items={[
+                { label: "Trades as CSV", download: tradesExportPath(source) },
+                { label: "Report as JSON", download: reportJsonPath(source) },
+                ...menuItems,
+              ]}
+            />
+            <Button onClick={() => void print()}>Print / PDF</Button>
             <Button busy={verification.isBusy} onClick={verify}>
               Verify
             </Button>

@@ -3,7 +3,7 @@
 import type { ReportResult } from "#contracts/report-view.ts";
 import { CONTROL_CLASS } from "#ui/field-aria.ts";
 import { useUrlState } from "../../discover/use-url-state.ts";
-import { benchmarksText } from "./shown-benchmarks.ts";
+import { benchmarksText, usualBenchmark } from "./shown-benchmarks.ts";
 import type { ShownBook } from "./shown-book.ts";
 
 type Props = {
@@ -57,7 +57,7 @@ export function ChartChoices({ report, shown, benchmarks }: Props) {
                 key={label}
                 type="button"
                 aria-pressed={isShown}
-                onClick={() => set({ bench: benchmarksText(next) })}
+                onClick={() => set({ bench: benchmarksText(next, usualBenchmark(all)) })}
                 className="h-7 rounded-full border border-line px-2.5 text-xs font-medium text-muted hover:text-text aria-pressed:border-benchmark aria-pressed:text-text"
               >
                 {label}

@@ -3,6 +3,9 @@ import { formatInteger, formatPercent } from "#ui/format.ts";
 import { Panel } from "#ui/panel.tsx";
 import { Time } from "#ui/time.tsx";
 
+/** What is not among them is of no weight. */
+const SHOWN_MAX = 6;
+
 /** The deepest falls, each with when it began, was deepest and was made good. */
 export function DrawdownsPanel(props: {
   drawdowns: ReportAnalysis["drawdowns"];
@@ -30,39 +33,41 @@ export function DrawdownsPanel(props: {
                   Recovered
                 </th>
                 <th scope="col" className="px-4 py-2 font-medium">
-                  Lasted (bars)
+                  Bars
                 </th>
               </tr>
             </thead>
             <tbody>
-              {props.drawdowns.map(({ startMs, troughMs, endMs, depth, bars }) => (
-                <tr key={startMs} className="border-b border-line text-right last:border-0">
-                  <td className="px-4 py-1.5 text-left">
-                    <button
-                      type="button"
-                      title="Show in the charts"
-                      onClick={() => props.onShow({ startMs, endMs })}
-                      className="min-h-6 rounded font-medium text-accent underline"
-                    >
-                      {formatPercent(depth)}
-                    </button>
-                  </td>
-                  <td className="px-3 py-1.5">
-                    <Time ms={startMs} />
-                  </td>
-                  <td className="px-3 py-1.5">
-                    <Time ms={troughMs} />
-                  </td>
-                  <td className="px-3 py-1.5">
-                    {endMs === null ? (
-                      <span className="text-muted">not yet</span>
-                    ) : (
-                      <Time ms={endMs} />
-                    )}
-                  </td>
-                  <td className="px-4 py-1.5">{formatInteger(bars)}</td>
-                </tr>
-              ))}
+              {props.drawdowns
+                .slice(0, SHOWN_MAX)
+                .map(({ startMs, troughMs, endMs, depth, bars }) => (
+                  <tr key={startMs} className="border-b border-line text-right last:border-0">
+                    <td className="px-4 py-1.5 text-left">
+                      <button
+                        type="button"
+                        title="Show in the charts"
+                        onClick={() => props.onShow({ startMs, endMs })}
+                        className="min-h-6 rounded font-medium whitespace-nowrap text-accent underline"
+                      >
+                        {formatPercent(depth)}
+                      </button>
+                    </td>
+                    <td className="px-3 py-1.5">
+                      <Time ms={startMs} />
+                    </td>
+                    <td className="px-3 py-1.5">
+                      <Time ms={troughMs} />
+                    </td>
+                    <td className="px-3 py-1.5">
+                      {endMs === null ? (
+                        <span className="text-muted">not yet</span>
+                      ) : (
+                        <Time ms={endMs} />
+                      )}
+                    </td>
+                    <td className="px-4 py-1.5">{formatInteger(bars)}</td>
+                  </tr>
+                ))}
             </tbody>
           </table>
         </div>

@@ -2,7 +2,7 @@ import type { TimeWindow } from "#contracts/interval.ts";
 import type { ReportAnalysis, ReportResult } from "#contracts/report-view.ts";
 import { Badge } from "#ui/badge.tsx";
 import { FigureCard } from "#ui/figure-card.tsx";
-import { formatDuration, formatInteger } from "#ui/format.ts";
+import { formatDuration, formatInteger, formatNumber } from "#ui/format.ts";
 import { EVIDENCE_DEFINITIONS } from "#ui/metric-definitions.ts";
 import { Notice } from "#ui/notice.tsx";
 import { Panel } from "#ui/panel.tsx";
@@ -54,8 +54,9 @@ export function EvidencePanel({ analysis, report, hasGlossary }: Props) {
       {first === undefined ? null : (
         <p className="mt-1 text-sm text-muted">
           Intervals on the cards: stationary bootstrap of the returns,{" "}
-          {formatInteger(first.resamples)} resamples, blocks of {formatInteger(first.meanBlockBars)}{" "}
-          bars on average.
+          {formatInteger(first.resamples)} resamples, blocks of{" "}
+          {formatNumber(first.meanBlockBars, { significant: 3 })}{" "}
+          {first.meanBlockBars === 1 ? "bar" : "bars"} on average.
         </p>
       )}
     </Panel>

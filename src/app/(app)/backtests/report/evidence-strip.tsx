@@ -25,9 +25,7 @@ export function EvidenceStrip(props: { analysis: ReportAnalysis; onOpen: () => v
       className="flex flex-wrap items-center gap-x-5 gap-y-1.5 rounded-lg border border-line bg-surface px-3.5 py-2 text-[13px]"
     >
       <Item mark={lookAhead.isPassed ? "good" : "bad"}>
-        {lookAhead.isPassed
-          ? "No look-ahead: the future was cut off and nothing changed"
-          : "Look-ahead found: results depend on later bars"}
+        {lookAhead.isPassed ? "No look-ahead found" : "Look-ahead found: decisions use later bars"}
       </Item>
       <Item mark={deflated !== null && deflated >= PROVEN_FROM ? "good" : "warn"}>
         {deflated === null

@@ -158,7 +158,7 @@ function Returns({ view, report, source, zoom, onZoom }: Props) {
       <MonthsPanel months={analysis.months} />
       <RiskPanel view={view} analysis={analysis} source={source} zoom={zoom} onZoom={onZoom} />
       <BenchmarksPanel analysis={analysis} report={report} hasGlossary={source.kind === "own"} />
-      <div className="grid items-start gap-6 lg:grid-cols-2 print:grid-cols-1">
+      <div className="grid items-start gap-6 xl:grid-cols-[2fr_3fr] print:grid-cols-1">
         <TradeHistogram profits={analysis.tradeProfits} />
         <DrawdownsPanel
           drawdowns={analysis.drawdowns}
