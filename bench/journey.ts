@@ -82,7 +82,7 @@ async function scan(client: Client): Promise<{
 async function backtest(
   client: Client,
   universe: Awaited<ReturnType<typeof scan>>["universe"],
-): Promise<{ figure: Figure; backtestId: string }> {
+): Promise<{ figures: readonly Figure[]; backtestId: string }> {
   const [legY, legX] = universe.instruments;
   if (legY === undefined || legX === undefined) throw new Error("the universe has no pair");
   const start = legY.firstOpenTimeMs ?? 0;
@@ -113,9 +113,73 @@ async function backtest(
     backtestId = run.result;
   }
   return {
-    figure: atMost("backtest of a pair over 17,490 bars, as a job", median(seconds), 1, "s"),
+    figures: [
+      atMost("backtest of a pair over 17,490 bars, proved, as a job", median(seconds), 1, "s"),
+      await optimisation(client, versionId),
+      await walkForward(client, versionId, universe),
+    ],
     backtestId,
   };
+}
+
+/** 24 windows of the z-score, 21 entries, 20 exits: 10,080 sets of parameters. */
+const SWEEP = {
+  zScoreWindowBars: { kind: "range", from: 20, to: 480, step: 20 },
+  entryZScore: { kind: "range", from: 1, to: 3, step: 0.1 },
+  exitZScore: { kind: "range", from: 0, to: 0.95, step: 0.05 },
+} as const;
+
+async function optimisation(client: Client, strategyVersionId: string): Promise<Figure> {
+  const seconds: number[] = [];
+  // A search that is no other's: each asks for one trade more.
+  for (let tradesMin = 0; tradesMin < SEARCHES; tradesMin++) {
+    const run = await timed(async () => {
+      const started = await client.trpc.optimisations.start.mutate({
+        strategyVersionId,
+        config: { space: SWEEP, method: { kind: "grid" }, objective: "sharpeRatio", tradesMin },
+      });
+      await client.finished(started.jobId);
+    });
+    seconds.push(run.seconds);
+  }
+  const name = "10,080 parameter sets × 17,490 bars, all trials stored, as a job";
+  return atMost(name, median(seconds), 8, "s");
+}
+
+const SEARCHES = 3;
+const MONTH_BARS = 730;
+
+async function walkForward(
+  client: Client,
+  strategyVersionId: string,
+  { instruments }: Awaited<ReturnType<typeof scan>>["universe"],
+): Promise<Figure> {
+  const { seconds } = await timed(async () => {
+    const started = await client.trpc.backtests.start.mutate({
+      strategyVersionId,
+      plan: {
+        kind: "walk-forward",
+        walkForward: {
+          formationBars: 3 * MONTH_BARS,
+          tradingBars: MONTH_BARS,
+          window: "rolling",
+          purgeBars: 0,
+          embargoBars: 0,
+          selection: {
+            kind: "scan",
+            instruments: instruments.map(({ id }) => id),
+            falseDiscoveryRate: 0.05,
+            halfLifeMaxBars: null,
+            pairsMax: 5,
+          },
+          optimise: null,
+        },
+      },
+    });
+    await client.finished(started.jobId);
+  });
+  const name = "walk-forward of 24 symbols over 17,490 hours, a scan each month, proved, as a job";
+  return atMost(name, seconds, 20, "s");
 }
 
 /** The way from files to a report, timed at each station. */
@@ -128,6 +192,6 @@ export async function journey(baseUrl: string): Promise<Journey> {
     client,
     scanId: scanned.scanId,
     backtestId: tested.backtestId,
-    figures: [uploaded, scanned.figure, tested.figure],
+    figures: [uploaded, scanned.figure, ...tested.figures],
   };
 }

@@ -307,7 +307,7 @@ describe("configurations chosen in each window", () => {
     const settings = settingsFor(MARKET, { selection: FIXED([[0, 1]]) });
     const { windows } = done(settings, { ...TOOLS, chooseConfig });
     expect(seen).toEqual(windows.map(({ window }) => MARKET.openTimeMs[window.formationFrom]));
-    expect(windows.map(({ books }) => books[0]?.values.entryZScore)).toEqual([2, 1, 2, 1, 2, 1]);
+    expect(windows.map(({ books }) => books[0]?.values["entryZScore"])).toEqual([2, 1, 2, 1, 2, 1]);
     expect(windows.every(({ books }) => books[0]?.trials === 12)).toBe(true);
   });
 });

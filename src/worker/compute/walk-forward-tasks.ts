@@ -57,7 +57,8 @@ export function planWalkForward(input: WalkForwardInput): WalkForwardPlan {
       : settings.selection.count;
   const legs = Math.max(2, input.strategy.books[0]?.length ?? 2);
   const { formationBars, embargoBars, tradingBars } = settings.plan;
-  const run = windows.length * (formationBars + embargoBars + tradingBars) * books * legs;
+  // A prefix trades the window of its cut anew; those before it are remembered.
+  const run = (formationBars + embargoBars + tradingBars) * books * legs;
   const events = Math.floor(PROOF_BARS_MAX / (RUNS_PER_EVENT * run));
   return { windows, proofEvents: Math.max(EVENTS_MIN, Math.min(EVENTS_MAX, events)) };
 }

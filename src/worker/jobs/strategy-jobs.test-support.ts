@@ -10,8 +10,8 @@ import { insertDemoBacktest } from "#db/demo-template.ts";
 import { jobById } from "#db/jobs.ts";
 import { createStrategy } from "#db/strategies.ts";
 import { inTransaction } from "#db/transaction.ts";
-import { defaultConfig } from "#quant/strategies/parameter-values.ts";
 import { STRATEGIES, type StrategyKind } from "#quant/strategies/strategy-kinds.ts";
+import type { ParameterValue, StrategyParameter } from "#quant/strategies/strategy-parameters.ts";
 import { syntheticUniverse } from "#quant/synthetic/synthetic-universe.ts";
 import { HOUR_MS, START_MS } from "../imports/import-cases.test-support.ts";
 import type { JobEngine } from "./job-context.ts";
@@ -86,8 +86,13 @@ export function testStrategy({ formationBars, tradingBars, ...changed }: TestStr
     ...STRATEGY_DEFAULTS,
     ...changed,
     kind,
-    parameters: { ...defaultConfig<object>(STRATEGIES[kind]), ...changed.parameters },
+    parameters: { ...defaultsOf(kind), ...changed.parameters },
   });
+}
+
+function defaultsOf(kind: StrategyKind): Record<string, ParameterValue> {
+  const fields: [string, StrategyParameter][] = Object.entries(STRATEGIES[kind].parameters);
+  return Object.fromEntries(fields.map(([name, field]) => [name, field.default]));
 }
 
 /** Stores a strategy. @returns the id of its first version */
