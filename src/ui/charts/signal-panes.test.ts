@@ -23,6 +23,22 @@ const FIGURES = {
   hedgeRatio: { label: "Hedge ratio", axis: "ratio" },
 } as const;
 
+const LEVELS = [{ value: 2, label: "entry", colour: "entry" }] as const;
+
+test("a hedge ratio is drawn when it moves", () => {
+  const idsOf = (...hedgeRatio: number[]) =>
+    signalPanes({
+      series: { ...SERIES, lines: { ...SERIES.lines, "figure.hedgeRatio": line(...hedgeRatio) } },
+      window: null,
+      symbols: ["AAA", "BBB"],
+      figures: FIGURES,
+      signals: [],
+      levels: [],
+    }).map(({ id }) => id);
+  expect(idsOf(1, 1, 1, 1)).not.toContain("ratio");
+  expect(idsOf(1, 1, 2, 2)).toContain("ratio");
+});
+
 test("prices come first, then the figures that there are, the rule's own before others", () => {
   const panes = signalPanes({
     series: SERIES,
@@ -30,6 +46,7 @@ test("prices come first, then the figures that there are, the rule's own before 
     symbols: ["AAA", "BBB"],
     figures: FIGURES,
     signals: [],
+    levels: [],
   });
   expect(panes.map(({ id }) => id)).toEqual(["prices", "z-score", "spread"]);
   expect(panes[0]?.lines.map(({ name }) => name)).toEqual(["AAA", "BBB"]);
@@ -46,7 +63,9 @@ test("a signal stands on the figure that it follows, with the shape of what it a
       { timeMs: 3, reason: "exit", side: "flat" },
       { timeMs: 9, reason: "entry", side: "long" },
     ],
+    levels: LEVELS,
   });
+  expect(zScore?.thresholds).toEqual(LEVELS);
   expect(zScore?.markers).toEqual([
     { timeMs: 2, value: 2.5, shape: "down", colour: "short" },
     { timeMs: 3, value: 0.5, shape: "diamond", colour: "exit" },

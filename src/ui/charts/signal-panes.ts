@@ -5,7 +5,7 @@ import type { StrategyFigure } from "#quant/strategies/strategy.ts";
 import { formatNumber } from "../format.ts";
 import type { ChartColour } from "./chart-palette.ts";
 import { type ChartPoint, linePoints, nearestPoint, rebased } from "./line-chart-data.ts";
-import type { Pane, PaneLine, PaneMarker } from "./pane.ts";
+import type { Pane, PaneLine, PaneMarker, PaneThreshold } from "./pane.ts";
 
 export type SignalPanesInput = {
   /** Lines `close.<place>` and `figure.<name>`. */
@@ -15,6 +15,8 @@ export type SignalPanesInput = {
   symbols: readonly string[];
   figures: Readonly<Record<string, StrategyFigure>>;
   signals: readonly PreviewSignal[];
+  /** Where the strategy acts, on the axis of z-scores. */
+  levels: readonly PaneThreshold[];
 };
 
 type Axis = StrategyFigure["axis"];
@@ -36,8 +38,11 @@ const PRICE_LINES_MAX = 8;
 
 /** Prices from 1, and below them the figures by axis; signals stand on the figure that they follow. */
 export function signalPanes(input: SignalPanesInput): Pane[] {
-  const { series, window, figures, signals } = input;
-  const named = Object.entries(figures).filter(([name]) => `figure.${name}` in series.lines);
+  const { series, window, figures, signals, levels } = input;
+  // A hedge ratio that is frozen is a line without news.
+  const named = Object.entries(figures).filter(([name, { axis }]) =>
+    axis === "ratio" ? hasNews(series, name) : `figure.${name}` in series.lines,
+  );
   const axes = AXIS_ORDER.filter((axis) => named.some(([, figure]) => figure.axis === axis));
   const figurePanes = axes.map((axis, place): Pane => {
     const lines = named
@@ -51,14 +56,20 @@ export function signalPanes(input: SignalPanesInput): Pane[] {
     return {
       id: axis,
       title: lines.length === 1 ? (lines[0]?.name ?? "") : AXIS_TITLES[axis],
-      height: place === 0 ? 170 : 90,
+      height: place === 0 ? 160 : 80,
       lines,
       markers: place === 0 ? markersOn(lines[0]?.points ?? [], signals) : [],
+      thresholds: axis === "z-score" ? levels : [],
       format: (value) => formatNumber(value, { significant: 3 }),
       formatReadout: (value) => formatNumber(value),
     };
   });
   return [pricePane(input), ...figurePanes];
+}
+
+function hasNews(series: ChartSeries, name: string): boolean {
+  const values = series.lines[`figure.${name}`]?.values.filter((value) => value !== null) ?? [];
+  return new Set(values).size > 1;
 }
 
 function pricePane({ series, window, symbols }: SignalPanesInput): Pane {
@@ -77,7 +88,7 @@ function pricePane({ series, window, symbols }: SignalPanesInput): Pane {
       symbols.length > PRICE_LINES_MAX
         ? `Closes of the first ${PRICE_LINES_MAX}, from 1`
         : "Closes, from 1",
-    height: 140,
+    height: 120,
     lines,
     format: (value) => formatNumber(value, { significant: 3 }),
     formatReadout: (value) => formatNumber(value, { significant: 6 }),

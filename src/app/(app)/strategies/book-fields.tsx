@@ -29,17 +29,20 @@ export function BookFields({ isPairs, suggested }: Props) {
   const onChange = useFollowingDates(suggested);
   const intervalMs = Number(useWatch({ control: form.control, name: "config.intervalMs" }));
   const priced = series.filter((one) => one.intervalMs === intervalMs);
-  return (
-    <Panel title={isPairs ? "Pairs" : "What is traded"}>
+  return isPairs ? (
+    <Panel title="Pairs">
       <div className="flex flex-col gap-4">
         <IntervalField onChange={onChange} />
-        {isPairs ? (
-          <PairRows priced={priced} onChange={onChange} />
-        ) : (
-          <InstrumentList priced={priced} onChange={onChange} />
-        )}
+        <PairRows priced={priced} onChange={onChange} />
       </div>
     </Panel>
+  ) : (
+    <>
+      <Panel title="Bars">
+        <IntervalField onChange={onChange} />
+      </Panel>
+      <InstrumentList priced={priced} onChange={onChange} />
+    </>
   );
 }
 
@@ -89,6 +92,7 @@ function IntervalField({ onChange }: { onChange: () => void }) {
       className="sm:max-w-56"
       options={options.map(({ ms, label }) => ({ value: String(ms), label }))}
       error={problemOf("config.intervalMs")}
+      defaultValue={form.getValues("config.intervalMs")}
       {...form.register("config.intervalMs", { onChange: dropUnpriced })}
     />
   );

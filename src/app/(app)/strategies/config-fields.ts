@@ -75,13 +75,13 @@ export const CONFIG_FIELDS = {
   "costs.fees.makerFeeBps": {
     label: "Maker fee",
     unit: "bps a fill",
-    help: "Of orders that wait in the book; a rebate is negative.",
+    help: "A rebate is negative.",
     step: 0.5,
   },
   "costs.fees.takerFeeBps": {
     label: "Taker fee",
     unit: "bps a fill",
-    help: "Paid on the traded value of each leg, at entry and at exit. 1 bp is 0.01 %.",
+    help: "On each leg, in and out.",
     step: 0.5,
   },
   "costs.slippage.slippageBps": {

@@ -19,21 +19,17 @@ export function KindGallery() {
             Drawn by each strategy on made-up prices: ▲ long, ▼ short, ◆ out.
           </p>
         </div>
-        <ul className="grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
+        <ul className="grid gap-4 sm:grid-cols-2 xl:grid-cols-4">
           {KINDS.map((kind) => (
             <KindCard key={kind} kind={kind} />
           ))}
+          <PublishedCard />
         </ul>
       </section>
       <section aria-labelledby="gallery-presets">
-        <div className="mb-3 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
-          <h2 id="gallery-presets" className="text-base font-semibold">
-            Ready-made settings
-          </h2>
-          <Link href="/strategies/published" className="text-[13px] text-accent hover:underline">
-            What the study published, and what is left of it
-          </Link>
-        </div>
+        <h2 id="gallery-presets" className="mb-3 text-base font-semibold">
+          Ready-made settings
+        </h2>
         <ul className="grid gap-4 sm:grid-cols-2 xl:grid-cols-4">
           {STRATEGY_PRESETS.map(({ id, label, kind, summary }) => (
             <li key={id} className={CARD_CLASS}>
@@ -71,9 +67,29 @@ function KindCard({ kind }: { kind: StrategyKind }) {
         <h3 className="font-medium">
           <CardLink href={`/strategies/new?kind=${kind}`}>{label}</CardLink>
         </h3>
-        <Badge>{instruments.max === 2 ? "Pairs" : `${instruments.min} instruments or more`}</Badge>
+        <Badge>{instrumentWords(instruments)}</Badge>
       </div>
       <p className="mt-1.5 text-[13px] text-muted">{summary}</p>
+    </li>
+  );
+}
+
+function instrumentWords({ min, max }: { readonly min: number; readonly max: number }): string {
+  if (max === 2) return "Pairs";
+  return min === 1 ? "Any instruments" : `${min} or more`;
+}
+
+/** No kind of its own: two of them as they were published. */
+function PublishedCard() {
+  return (
+    <li className={`${CARD_CLASS} justify-end bg-surface-2`}>
+      <h3 className="font-medium">
+        <CardLink href="/strategies/published">The published study</CardLink>
+      </h3>
+      <p className="mt-1.5 text-[13px] text-muted">
+        Two strategies of a thesis with the results that were printed, computed again to the last
+        digit, and what is left of them when nothing of the future is known.
+      </p>
     </li>
   );
 }

@@ -18,6 +18,7 @@ export function NameFields() {
           label="Name"
           autoComplete="off"
           error={problemOf("name")}
+          defaultValue={form.getValues("name")}
           {...form.register("name")}
         />
         <TextField
@@ -27,6 +28,7 @@ export function NameFields() {
           optional
           autoComplete="off"
           error={problemOf("tags")}
+          defaultValue={form.getValues("tags")}
           {...form.register("tags")}
         />
         <Field label="Notes" optional htmlFor="notes" error={notesError} className="sm:col-span-2">
@@ -34,6 +36,7 @@ export function NameFields() {
             {...form.register("notes")}
             {...fieldAria("notes", { help: false, error: notesError !== undefined })}
             id="notes"
+            defaultValue={form.getValues("notes")}
             rows={2}
             className={`${CONTROL_CLASS} h-auto py-1.5`}
           />

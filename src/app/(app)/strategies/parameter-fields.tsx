@@ -50,11 +50,28 @@ function ParameterField(props: {
   };
   // Without `disabled`, which would make the form forget the value.
   const control = form.register(path);
+  // For the page as the server sends it: the form fills its fields in once it runs.
+  const typed = form.getValues(path);
+  const text = typeof typed === "string" ? typed : undefined;
   switch (parameter.kind) {
     case "boolean":
-      return <CheckboxField {...control} {...shared} className="sm:pt-6" />;
+      return (
+        <CheckboxField
+          {...control}
+          {...shared}
+          defaultChecked={typed === true}
+          className="sm:pt-6"
+        />
+      );
     case "choice":
-      return <SelectField {...control} {...shared} options={optionsOf(parameter.choices)} />;
+      return (
+        <SelectField
+          {...control}
+          {...shared}
+          defaultValue={text}
+          options={optionsOf(parameter.choices)}
+        />
+      );
     case "number":
     case "integer": {
       if (name === "indexPosition") return <IndexField />;
@@ -63,6 +80,7 @@ function ParameterField(props: {
         <NumberField
           {...control}
           {...shared}
+          defaultValue={text}
           unit={unit === "none" ? undefined : unit}
           min={min}
           max={max}

@@ -121,7 +121,7 @@ function Previewed(props: {
   if (preview.kind === "refused") {
     return (
       <div className="p-4">
-        <Notice tone="warn" title="With these settings nothing is traded">
+        <Notice tone="warn" title="There is nothing to preview">
           {sentence(preview.message)}
         </Notice>
       </div>
@@ -133,7 +133,7 @@ function Previewed(props: {
         {signalWords(preview.signals, preview.bars, preview.series)}
       </p>
       {config === null ? null : (
-        <PreviewChart preview={preview} kind={config.kind} loading={isBehind} />
+        <PreviewChart preview={preview} config={config} loading={isBehind} />
       )}
     </div>
   );

@@ -146,7 +146,7 @@ export function StrategiesView({ gallery }: { gallery: ReactNode }) {
             data={shown}
             getRowId={({ id }) => id}
             rowHref={({ id }) => `/strategies/${id}`}
-            filterPlaceholder="Search name, symbol, tag or notes"
+            filterPlaceholder="Search strategies"
             initialSort={{ id: "changed", desc: true }}
             csvName="strategies"
             emptyState={

@@ -80,7 +80,8 @@ export function StrategyEditor(props: Props) {
         </div>
         <div className="flex min-w-0 flex-col gap-4 xl:sticky xl:top-4">
           <SignalPreview config={config} />
-          <div className="flex flex-wrap items-center justify-end gap-x-4 gap-y-2">
+          {/* Last where columns are stacked; beside the form first, so that it is always in sight. */}
+          <div className="flex flex-wrap items-center justify-end gap-x-4 gap-y-2 xl:order-first">
             <p role="status" className="min-w-0 flex-1 text-[13px] text-muted">
               {stillToDo(problems, form)}
             </p>

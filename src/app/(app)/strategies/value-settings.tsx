@@ -8,7 +8,10 @@ import { fractionOfPercent, numberOf, percentText } from "./form-numbers.ts";
 import { useStrategyForm } from "./strategy-form-context.tsx";
 import type { AmountKind } from "./strategy-form-values.ts";
 
-/** A number of the table of settings. */
+/**
+ * A number of the table of settings. `defaultValue` is for the page as the server sends it: the form fills
+ * its fields in once it runs.
+ */
 export function NumberSetting({ path }: { path: ConfigPath }) {
   const { form, problemOf } = useStrategyForm();
   const field = configField(path);
@@ -22,6 +25,7 @@ export function NumberSetting({ path }: { path: ConfigPath }) {
       step={field.step}
       optional={field.emptyMeans !== undefined}
       error={problemOf(name)}
+      defaultValue={form.getValues(name)}
       {...form.register(name)}
     />
   );
@@ -50,6 +54,7 @@ export function ChoiceSetting(props: {
       help={props.help}
       options={props.choices}
       error={problemOf(props.path)}
+      defaultValue={form.getValues(props.path)}
       {...form.register(props.path)}
     />
   );
@@ -85,6 +90,7 @@ export function AmountSetting(props: {
         label={label}
         help={help}
         error={problemOf(valuePath)}
+        defaultValue={form.getValues(valuePath)}
         {...form.register(valuePath)}
       />
       <SelectField
