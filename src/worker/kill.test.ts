@@ -5,7 +5,11 @@ import { once } from "node:events";
 import path from "node:path";
 import process from "node:process";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { BacktestReport } from "#contracts/backtest.ts";
+import type { BacktestPlan } from "#contracts/backtest-plan.ts";
+import type { OptimisationConfig } from "#contracts/optimisation.ts";
 import { type Bars, barsBetween, contentHash } from "#db/bars.ts";
+import { insertDemoBacktest } from "#db/demo-template.ts";
 import { listSeries } from "#db/instruments.ts";
 import { jobById } from "#db/jobs.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-database.test-support.ts";
@@ -16,11 +20,20 @@ import { START_MS } from "./imports/import-cases.test-support.ts";
 import {
   addJob,
   createScan,
+  createTestEngine,
   createUniverse,
   createWorkspace,
   storeUpload,
 } from "./jobs/job-harness.test-support.ts";
 import { storeOneSeries } from "./jobs/store-series.ts";
+import {
+  finishedBacktest,
+  runTestOptimisation,
+  storeOptimisation,
+  storeStrategy,
+  storeTestUniverse,
+  testStrategy,
+} from "./jobs/strategy-jobs.test-support.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -174,6 +187,93 @@ test("a scan goes on after SIGKILL, and every pair is there once", async () => {
     [scanId],
   );
   expect(rows).toEqual([{ pairs: 179_700, tested: 179_700 }]);
+});
+
+test("an optimisation goes on after SIGKILL, and its trials are those of one that was left alone", async () => {
+  const { database } = context;
+  const workspaceId = await createWorkspace(database);
+  const ids = await storeTestUniverse(database, workspaceId, {
+    seed: 3,
+    instruments: 4,
+    bars: 4_000,
+  });
+  // Two pairs are for the event engine: it takes seconds.
+  const config = testStrategy({
+    books: [ids.slice(0, 2), ids.slice(2)],
+    formationBars: 1_000,
+    tradingBars: 3_000,
+  });
+  const search: OptimisationConfig = {
+    space: {
+      entryZScore: { kind: "range", from: 1, to: 3, step: 0.1 },
+      exitZScore: { kind: "range", from: 0, to: 0.9, step: 0.05 },
+    },
+    method: { kind: "grid" },
+    objective: "totalReturn",
+    tradesMin: 1,
+  };
+  const versionId = await storeStrategy(database, workspaceId, config);
+  const optimisationId = await storeOptimisation(database, workspaceId, versionId, search);
+  const jobId = await addJob(database, workspaceId, { kind: "optimisation", optimisationId });
+  await killAndGoOn(workspaceId, jobId, 0.3);
+  const { rows } = await database.pool.query<{ name: string; data: Buffer }>(
+    "SELECT name, data FROM optimisation_column WHERE optimisation_id = $1",
+    [optimisationId],
+  );
+  const engine = createTestEngine(database, 2);
+  const alone = await runTestOptimisation(engine, workspaceId, config, search);
+  await engine.compute.close();
+  expect(rows).toHaveLength(alone.columns.size);
+  for (const { name, data } of rows) {
+    const values = Array.from({ length: data.length / 8 }, (_, i) => data.readDoubleLE(8 * i));
+    expect(values).toEqual(alone.columns.get(name));
+  }
+});
+
+test("a walk-forward goes on after SIGKILL to the hashes of one that was left alone", async () => {
+  const { database } = context;
+  const workspaceId = await createWorkspace(database);
+  const ids = await storeTestUniverse(database, workspaceId, {
+    seed: 3,
+    instruments: 10,
+    bars: 6_000,
+  });
+  const config = testStrategy({
+    books: [ids.slice(0, 2)],
+    formationBars: 1_000,
+    tradingBars: 5_000,
+  });
+  const plan: BacktestPlan = {
+    kind: "walk-forward",
+    walkForward: {
+      formationBars: 1_000,
+      tradingBars: 250,
+      window: "rolling",
+      purgeBars: 0,
+      embargoBars: 0,
+      selection: {
+        kind: "scan",
+        instruments: ids,
+        falseDiscoveryRate: 0.5,
+        halfLifeMaxBars: null,
+        pairsMax: 3,
+      },
+      optimise: null,
+    },
+  };
+  const versionId = await storeStrategy(database, workspaceId, config);
+  const { backtestId } = await insertDemoBacktest(database, workspaceId, versionId, plan);
+  const jobId = await addJob(database, workspaceId, { kind: "backtest", backtestId });
+  await killAndGoOn(workspaceId, jobId, 0.3);
+  const { rows } = await database.pool.query("SELECT report FROM backtest WHERE id = $1", [
+    backtestId,
+  ]);
+  const engine = createTestEngine(database, 2);
+  const alone = await finishedBacktest(engine, workspaceId, config, plan);
+  await engine.compute.close();
+  const hashes = BacktestReport.parse(rows[0]?.report).analysis?.hashes;
+  expect(hashes).toEqual(alone.report.analysis?.hashes);
+  expect(alone.report.trades.length).toBeGreaterThan(0);
 });
 
 test("a worker that is asked to stop ends by itself and leaves its job to the next one", async () => {

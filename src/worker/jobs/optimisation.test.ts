@@ -1,11 +1,20 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { OptimisationConfig } from "#contracts/optimisation.ts";
+import { jobById, requestJobCancel } from "#db/jobs.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-database.test-support.ts";
 import type { JobEngine } from "./job-context.ts";
-import { createTestEngine, createWorkspace } from "./job-harness.test-support.ts";
+import {
+  addJob,
+  createTestEngine,
+  createWorkspace,
+  NEVER_STOPPING,
+} from "./job-harness.test-support.ts";
+import { runJob } from "./run-job.ts";
 import {
   finishedBacktest,
   runTestOptimisation,
+  storeOptimisation,
+  storeStrategy,
   storeTestUniverse,
   testStrategy,
 } from "./strategy-jobs.test-support.ts";
@@ -145,4 +154,34 @@ test("without a trial that can be ranked there is no best, and the panel says wh
     value: null,
     reason: "no trial has a value to be ranked by",
   });
+});
+
+test("a search that is cancelled stops in its middle, and its trials count all the same", async () => {
+  const { database } = context;
+  // Two pairs are for the event engine: it takes seconds.
+  const config = testStrategy({ ...PERIODS, books: [ids.slice(0, 2), ids.slice(2)] });
+  const versionId = await storeStrategy(database, workspaceId, config);
+  const optimisationId = await storeOptimisation(database, workspaceId, versionId, {
+    ...GRID,
+    space: {
+      entryZScore: { kind: "range", from: 1, to: 3, step: 0.01 },
+      exitZScore: { kind: "range", from: 0, to: 0.9, step: 0.01 },
+    },
+  });
+  const jobId = await addJob(database, workspaceId, { kind: "optimisation", optimisationId });
+  const running = runJob(engine, jobId, NEVER_STOPPING);
+  const trialsOf = async (): Promise<number> => {
+    const { rows } = await database.pool.query<{ count: number }>(
+      "SELECT trial_count AS count FROM optimisation WHERE id = $1",
+      [optimisationId],
+    );
+    return rows[0]?.count ?? 0;
+  };
+  await expect.poll(trialsOf, { timeout: 60_000, interval: 20 }).toBeGreaterThan(0);
+  await requestJobCancel(database, workspaceId, jobId);
+  engine.cancelRequests.emit(jobId);
+  await running;
+  const job = await jobById(database, workspaceId, jobId);
+  expect(job?.state).toBe("cancelled");
+  expect(await trialsOf()).toBeLessThan(10_000);
 });

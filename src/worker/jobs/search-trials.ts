@@ -47,8 +47,14 @@ export async function searchTrials(context: JobContext, search: SearchInput): Pr
   const batchBars = plan.isFast ? FAST_BATCH_BARS : EVENT_BATCH_BARS / legs;
   const even = Math.ceil(input.layout.capacity / (2 * context.compute.size));
   const batch = Math.max(1, Math.min(BATCH_MAX, Math.floor(batchBars / plan.tradedBars), even));
-  if (method.kind === "tpe") await inRounds(context, search, { sampler, state });
-  else await inBatches(context, search, { sampler, state, batch });
+  try {
+    if (method.kind === "tpe") await inRounds(context, search, { sampler, state });
+    else await inBatches(context, search, { sampler, state, batch });
+  } catch (error) {
+    // What was tried was seen, also of a search that is stopped: it counts for those to come.
+    if (context.signal.aborted) await search.onLive(state);
+    throw error;
+  }
   return { trials: state.trials, bestRow: state.bestRow, skipped: sampler.skipped() };
 }
 
