@@ -11,6 +11,7 @@ import { UiLink } from "#ui/link-context.tsx";
 import { METRIC_DEFINITIONS } from "#ui/metric-definitions.ts";
 import { PageHeader } from "#ui/page-header.tsx";
 import { Panel } from "#ui/panel.tsx";
+import { ScrollRegion } from "#ui/scroll-region.tsx";
 import { SyntheticBadge } from "#ui/synthetic-badge.tsx";
 import { Time } from "#ui/time.tsx";
 import { useTRPC } from "../../../trpc-client.tsx";
@@ -152,7 +153,7 @@ function DifferencesPanel(props: {
       lead="Of A minus each other, on the bars that both have. An interval that holds 0 means that luck explains it."
       flush
     >
-      <div className="overflow-x-auto">
+      <ScrollRegion ariaLabel="Difference from the reference">
         <table className="w-full text-[13px] tabular-nums">
           <thead>
             <tr className="border-b border-line text-right text-muted">
@@ -160,7 +161,7 @@ function DifferencesPanel(props: {
                 "A minus",
                 "Return (% a year)",
                 "Interval",
-                "",
+                "Verdict",
                 "Sharpe ratio",
                 "A better in",
                 "Common bars",
@@ -192,7 +193,7 @@ function DifferencesPanel(props: {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollRegion>
     </Panel>
   );
 }
@@ -225,8 +226,7 @@ function DifferenceCells({ difference }: { difference: PairedDifference }) {
 function MetricsPanel({ backtests }: { backtests: readonly Compared[] }) {
   return (
     <Panel title="Figures" lead="The best of a row is marked with a star." flush>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section aria-label="Figures" tabIndex={0} className="overflow-x-auto">
+      <ScrollRegion ariaLabel="Figures">
         <table className="w-full text-[13px] tabular-nums">
           <thead>
             <tr className="border-b border-line text-right text-muted">
@@ -272,7 +272,7 @@ function MetricsPanel({ backtests }: { backtests: readonly Compared[] }) {
             })}
           </tbody>
         </table>
-      </section>
+      </ScrollRegion>
     </Panel>
   );
 }
@@ -284,8 +284,7 @@ function SettingsPanel({ backtests }: { backtests: readonly Compared[] }) {
       {settings.length === 0 ? (
         <p className="p-4 text-sm text-muted">All settings are the same.</p>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        <section aria-label="Settings that differ" tabIndex={0} className="overflow-x-auto">
+        <ScrollRegion ariaLabel="Settings that differ">
           <table className="w-full text-[13px] tabular-nums">
             <thead>
               <tr className="border-b border-line text-right text-muted">
@@ -318,7 +317,7 @@ function SettingsPanel({ backtests }: { backtests: readonly Compared[] }) {
               ))}
             </tbody>
           </table>
-        </section>
+        </ScrollRegion>
       )}
     </Panel>
   );

@@ -8,6 +8,7 @@ import {
   METRIC_DEFINITIONS,
 } from "#ui/metric-definitions.ts";
 import { Panel } from "#ui/panel.tsx";
+import { ScrollRegion } from "#ui/scroll-region.tsx";
 import { BENCHMARK_WORDS } from "./report-words.ts";
 
 type Row = {
@@ -28,8 +29,7 @@ export function BenchmarksPanel(props: {
   const glossary = (id: string) => (props.hasGlossary ? `/glossary#${id}` : undefined);
   return (
     <Panel title="Against benchmarks" flush>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section aria-label="Against benchmarks" tabIndex={0} className="overflow-x-auto">
+      <ScrollRegion ariaLabel="Against benchmarks">
         <table className="w-full text-[13px] tabular-nums">
           <thead>
             <tr className="border-b border-line text-left align-bottom text-muted">
@@ -72,7 +72,7 @@ export function BenchmarksPanel(props: {
             ))}
           </tbody>
         </table>
-      </section>
+      </ScrollRegion>
     </Panel>
   );
 }

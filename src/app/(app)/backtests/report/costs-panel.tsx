@@ -3,6 +3,7 @@ import type { ReportResult } from "#contracts/report-view.ts";
 import { formatMoney } from "#ui/format.ts";
 import { Panel } from "#ui/panel.tsx";
 import { ProfitLoss } from "#ui/profit-loss.tsx";
+import { ScrollRegion } from "#ui/scroll-region.tsx";
 import { type CostStep, costSteps } from "./cost-steps.ts";
 import { FactList } from "./fact-list.tsx";
 
@@ -90,12 +91,7 @@ export function LegCostsPanel({ report }: { report: ReportResult }) {
       lead="Fees, funding and borrow as they change the profit. Slippage is in the fill prices, and so in the gross, already."
       flush
     >
-      <section
-        aria-label="Costs by instrument"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        tabIndex={0}
-        className="max-h-[28rem] overflow-auto print:max-h-none"
-      >
+      <ScrollRegion ariaLabel="Costs by instrument" className="max-h-[28rem]">
         <table className="w-full text-[13px] tabular-nums">
           <thead>
             <tr className="text-right text-muted">
@@ -122,7 +118,7 @@ export function LegCostsPanel({ report }: { report: ReportResult }) {
             <CostRow name="All" costs={costs} columns={columns} isTotal />
           </tbody>
         </table>
-      </section>
+      </ScrollRegion>
     </Panel>
   );
 }

@@ -1,6 +1,7 @@
 import type { ReportAnalysis } from "#contracts/report-view.ts";
 import { formatInteger, formatPercent } from "#ui/format.ts";
 import { Panel } from "#ui/panel.tsx";
+import { ScrollRegion } from "#ui/scroll-region.tsx";
 import { Time } from "#ui/time.tsx";
 
 /** What is not among them is of no weight. */
@@ -16,7 +17,7 @@ export function DrawdownsPanel(props: {
       {props.drawdowns.length === 0 ? (
         <p className="p-4 text-sm text-muted">The equity never fell below an earlier peak.</p>
       ) : (
-        <div className="overflow-x-auto">
+        <ScrollRegion ariaLabel="Deepest drawdowns">
           <table className="w-full text-[13px] tabular-nums">
             <thead>
               <tr className="border-b border-line text-right text-muted">
@@ -70,7 +71,7 @@ export function DrawdownsPanel(props: {
                 ))}
             </tbody>
           </table>
-        </div>
+        </ScrollRegion>
       )}
     </Panel>
   );

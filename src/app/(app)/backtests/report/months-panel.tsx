@@ -1,6 +1,7 @@
 import type { ReportAnalysis } from "#contracts/report-view.ts";
 import { formatPercent } from "#ui/format.ts";
 import { Panel } from "#ui/panel.tsx";
+import { ScrollRegion } from "#ui/scroll-region.tsx";
 import { heatOf, monthGrid } from "./month-grid.ts";
 
 const MONTH_NAMES = Array.from({ length: 12 }, (_, month) =>
@@ -18,8 +19,7 @@ export function MonthsPanel({ months }: { months: ReportAnalysis["months"] }) {
       {months.length === 0 ? (
         <p className="p-4 text-sm text-muted">The run is too short for one.</p>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        <section aria-label="Monthly returns" tabIndex={0} className="overflow-x-auto">
+        <ScrollRegion ariaLabel="Monthly returns">
           <table className="w-full border-separate border-spacing-0.5 p-2 text-xs tabular-nums">
             <thead>
               <tr className="text-muted">
@@ -61,7 +61,7 @@ export function MonthsPanel({ months }: { months: ReportAnalysis["months"] }) {
               ))}
             </tbody>
           </table>
-        </section>
+        </ScrollRegion>
       )}
     </Panel>
   );

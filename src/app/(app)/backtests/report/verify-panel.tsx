@@ -8,6 +8,7 @@ import { formatDuration, formatInteger } from "#ui/format.ts";
 import { Notice } from "#ui/notice.tsx";
 import { Panel } from "#ui/panel.tsx";
 import { ProgressBar } from "#ui/progress-bar.tsx";
+import { ScrollRegion } from "#ui/scroll-region.tsx";
 import { Time } from "#ui/time.tsx";
 import { toMessage } from "#ui/to-message.ts";
 import type { VerificationState } from "./use-verification.ts";
@@ -76,7 +77,7 @@ function Result({ verification }: { verification: Verification }) {
       >
         Run again on <Time ms={startedAtMs} />, in {formatDuration(outcome.durationMs)}.
       </Notice>
-      <div className="max-h-96 overflow-auto rounded border border-line print:max-h-none">
+      <ScrollRegion ariaLabel="Compared parts" className="max-h-96 rounded border border-line">
         <table className="w-full text-[13px] tabular-nums">
           <thead>
             <tr className="text-left text-muted">
@@ -120,7 +121,7 @@ function Result({ verification }: { verification: Verification }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollRegion>
     </>
   );
 }

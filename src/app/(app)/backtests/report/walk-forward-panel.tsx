@@ -114,7 +114,7 @@ function PairsOfWindow(props: {
         <>
           Traded from <Time ms={startMs} /> to <Time ms={endMs} />; {formatInteger(pairs.length)} of{" "}
           {formatInteger(candidates)} candidates
-          {trials > 0 ? `, ${formatInteger(trials)} trials of parameters` : ""}.
+          {trials > 1 ? `, ${formatInteger(trials)} trials of parameters` : ""}.
         </>
       }
       actions={
@@ -192,6 +192,8 @@ function windowColumns(windows: readonly WindowResult[]): readonly DataColumn<Ro
       header: "Candidates",
       value: ({ candidates }) => candidates,
       format: formatInteger,
+      // Where nothing was looked for, it is the number of pairs.
+      hiddenByDefault: windows.every((one) => one.candidates === one.pairs.length),
       width: 100,
     },
     sharpe("inSample", "in sample"),

@@ -2,6 +2,7 @@ import type { WindowResult } from "#contracts/backtest.ts";
 import type { ReportLeg } from "#contracts/report-view.ts";
 import { formatInteger, formatNumber, formatPValue } from "#ui/format.ts";
 import { ProfitLoss } from "#ui/profit-loss.tsx";
+import { ScrollRegion } from "#ui/scroll-region.tsx";
 import { wordsOf } from "./report-words.ts";
 
 type Pair = WindowResult["pairs"][number];
@@ -18,8 +19,7 @@ export function WindowPairs(props: { pairs: readonly Pair[]; instruments: readon
   }
   const hasParameters = pairs.some(({ parameters }) => parameters !== null);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section aria-label="Pairs of the window" tabIndex={0} className="overflow-x-auto">
+    <ScrollRegion ariaLabel="Pairs of the window">
       <table className="w-full text-[13px] tabular-nums">
         <thead>
           <tr className="border-b border-line text-right text-muted">
@@ -68,7 +68,7 @@ export function WindowPairs(props: { pairs: readonly Pair[]; instruments: readon
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   );
 }
 
