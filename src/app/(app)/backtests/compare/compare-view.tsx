@@ -204,12 +204,12 @@ function DifferenceCells({ difference }: { difference: PairedDifference }) {
   const percent = (value: number) => formatPercent(value, { digits: 1, signed: true });
   return (
     <>
-      <td className="px-3 py-1.5">{percent(meanReturnDifference)}</td>
+      <td className="px-3 py-1.5 whitespace-nowrap">{percent(meanReturnDifference)}</td>
       <td className="px-3 py-1.5 whitespace-nowrap">
         {percent(lower)} to {percent(upper)}{" "}
         <span className="text-muted">({Math.round(confidence * 100)} %)</span>
       </td>
-      <td className="px-3 py-1.5 text-left">
+      <td className="px-3 py-1.5 text-left whitespace-nowrap">
         {holdsZero ? (
           <span className="text-muted">could be luck</span>
         ) : (
@@ -255,7 +255,7 @@ function MetricsPanel({ backtests }: { backtests: readonly Compared[] }) {
                       <td
                         key={id}
                         title={reason ?? String(value)}
-                        className={`px-3 py-1 ${best.has(place) ? "font-semibold" : ""}`}
+                        className={`px-3 py-1 whitespace-nowrap ${best.has(place) ? "font-semibold" : ""}`}
                       >
                         {best.has(place) ? (
                           <>
