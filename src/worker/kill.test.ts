@@ -46,9 +46,7 @@ beforeAll(async () => {
   context = await createTestDatabase();
 });
 
-afterEach(async () => {
-  for (const worker of workers) await kill(worker, "SIGTERM");
-});
+afterEach(() => stopWorkers());
 
 afterAll(() => context.drop());
 
@@ -72,6 +70,10 @@ async function kill(worker: ChildProcess, signal: "SIGKILL" | "SIGTERM"): Promis
   const exited = once(worker, "exit");
   worker.kill(signal);
   await exited;
+}
+
+async function stopWorkers(): Promise<void> {
+  for (const worker of workers) await kill(worker, "SIGTERM");
 }
 
 async function progressOf(workspaceId: string, jobId: string): Promise<number> {
@@ -220,6 +222,8 @@ test("an optimisation goes on after SIGKILL, and its trials are those of one tha
     "SELECT name, data FROM optimisation_column WHERE optimisation_id = $1",
     [optimisationId],
   );
+  // Or the worker would take the job that is run here.
+  await stopWorkers();
   const engine = createTestEngine(database, 2);
   const alone = await runTestOptimisation(engine, workspaceId, config, search);
   await engine.compute.close();
