@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { TRPCError } from "@trpc/server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
 import { type AlertWorld, createAlertWorld, pairRule } from "#db/alert-world.test-support.ts";
 import type { Database } from "#db/client.ts";
 import { watchNewPair } from "#db/live-world.test-support.ts";
@@ -329,9 +330,12 @@ async function createScene(): Promise<Scene> {
   return { subject, ownerSession };
 }
 
+const ProcedureKind = z.object({ type: z.enum(["query", "mutation", "subscription"]) });
+
 function changesTheWorld(procedure: string, outcome: Outcome): boolean {
-  const { procedures } = appRouter._def;
-  const type = Object.entries(procedures).find(([name]) => name === procedure)?.[1]._def.type;
+  // The router's type has its procedures as a tree, its record by their full names.
+  const target: unknown = Reflect.get(appRouter._def.procedures, procedure);
+  const { type } = ProcedureKind.parse(Reflect.get(Object(target), "_def"));
   return outcome === "ok" && type === "mutation";
 }
 
