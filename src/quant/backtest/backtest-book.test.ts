@@ -81,3 +81,25 @@ test("fitted on the bars before trading nothing looks ahead; fitted on all of th
   expect(proof.isPassed).toBe(false);
   expect(proof.differences.length).toBe(proof.cutBars.length);
 });
+
+test("a strategy sees the columns that it reads, and no others", () => {
+  const seen: number[][] = [];
+  const watching = (reads?: Book["reads"]): Book => ({
+    instruments: [1, 0],
+    sizing: TEN_UNITS,
+    figureNames: [],
+    ...(reads === undefined ? {} : { reads }),
+    start:
+      () =>
+      ({ bar, open, close }) => {
+        if (bar === 5) seen.push([...open, ...close]);
+        return { target: { kind: "hold" }, reason: null, figures: {} };
+      },
+  });
+  runEventEngine(plainBacktest(MARKET, [watching(["close"]), watching()], SETTINGS));
+  const at = (column: "open" | "close") => [1, 0].map((i) => MARKET.instruments[i]?.[column][5]);
+  expect(seen).toEqual([
+    [Number.NaN, Number.NaN, ...at("close")],
+    [...at("open"), ...at("close")],
+  ]);
+});
