@@ -53,7 +53,7 @@ export function StrategyActions(props: { strategy: StrategyView; version: Strate
       </OnFirstOpen>
       <ButtonLink href={`/strategies/${id}/edit?version=${version.version}`}>Edit</ButtonLink>
       <ButtonLink href={`/optimisations/new?strategy=${version.id}`}>Optimise</ButtonLink>
-      <ButtonLink href={`/backtests/new?strategy=${version.id}&plan=walk-forward`}>
+      <ButtonLink href={`/backtests/new?version=${version.id}&plan=walk-forward`}>
         Walk forward
       </ButtonLink>
       <Button variant="primary" busy={isStarting} onClick={() => start(version.id)}>
