@@ -23,6 +23,12 @@ const PAGES: readonly Destination[] = [
     group: "Pages",
     href: "/discover/suggested",
   },
+  {
+    id: "/strategies/published",
+    label: "Published strategies",
+    group: "Pages",
+    href: "/strategies/published",
+  },
   { id: "/jobs", label: "Jobs", group: "Pages", href: "/jobs" },
   { id: "/account", label: "Account", group: "Pages", href: "/account" },
   { id: "/glossary", label: "Glossary", group: "Pages", href: "/glossary" },
@@ -32,6 +38,9 @@ const ACTIONS: readonly Destination[] = [
   { id: "upload", label: "Upload prices", group: "Actions", href: "/markets/upload" },
   { id: "universe", label: "Create a universe", group: "Actions", href: "/discover/universes/new" },
   { id: "scan", label: "Start a scan", group: "Actions", href: "/discover/scans/new" },
+  { id: "strategy", label: "New strategy", group: "Actions", href: "/strategies/new" },
+  { id: "backtest", label: "Start backtests", group: "Actions", href: "/backtests/new" },
+  { id: "optimise", label: "Optimise a strategy", group: "Actions", href: "/optimisations/new" },
 ];
 
 /** How many pairs of the newest scan the palette offers: the best ones, as the table has them all. */

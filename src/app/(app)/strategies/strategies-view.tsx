@@ -118,6 +118,7 @@ export function StrategiesView({ gallery }: { gallery: ReactNode }) {
         actions={
           <>
             <ImportButton />
+            <ButtonLink href="/strategies/published">Published strategies</ButtonLink>
             <ButtonLink href="/strategies/new" variant="primary">
               New strategy
             </ButtonLink>
