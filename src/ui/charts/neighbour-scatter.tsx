@@ -1,4 +1,7 @@
+"use client";
+
 import { niceBounds } from "./nice-bounds.ts";
+import { useIsNarrow } from "./use-is-narrow.ts";
 
 export type NeighbourPoint = {
   readonly trial: number;
@@ -19,8 +22,9 @@ export type NeighbourScatterProps = {
   onPin: (trial: number | null) => void;
 };
 
-const WIDTH = 460;
 const HEIGHT = 330;
+/** Drawn at its own size, so that letters are as large as elsewhere. */
+const WIDTHS = { narrow: 330, wide: 640 } as const;
 const LEFT = 62;
 const RIGHT = 14;
 const TOP = 16;
@@ -29,11 +33,12 @@ const BOTTOM = 44;
 /** The best trials against their neighbours: on the dashed line both are as good, far above it stand lone peaks. */
 export function NeighbourScatter(props: NeighbourScatterProps) {
   const { points, label, format, pinnedTrial, onPin } = props;
+  const width = useIsNarrow() ? WIDTHS.narrow : WIDTHS.wide;
   const values = points.flatMap(({ own, neighbours }) => [own, neighbours]);
   const across = boundsOf(points.map(({ neighbours }) => neighbours));
   const up = boundsOf(points.map(({ own }) => own));
   const x = (value: number) =>
-    LEFT + ((value - across.min) / (across.max - across.min)) * (WIDTH - LEFT - RIGHT);
+    LEFT + ((value - across.min) / (across.max - across.min)) * (width - LEFT - RIGHT);
   const y = (value: number) =>
     HEIGHT - BOTTOM - ((value - up.min) / (up.max - up.min)) * (HEIGHT - TOP - BOTTOM);
   // Where own and neighbours are equal, as far as both axes reach.
@@ -44,12 +49,12 @@ export function NeighbourScatter(props: NeighbourScatterProps) {
     <svg
       role="img"
       aria-label={`${label} of the ${points.length} best trials against the median of their neighbours, from ${format(Math.min(...values))} to ${format(Math.max(...values))}. The list of best trials has the same figures.`}
-      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-      className="w-full max-w-2xl"
+      viewBox={`0 0 ${width} ${HEIGHT}`}
+      className="w-full max-w-[640px]"
     >
       {ticksOf(up).map((value) => (
         <g key={`y${value}`}>
-          <line x1={LEFT} x2={WIDTH - RIGHT} y1={y(value)} y2={y(value)} className="stroke-line" />
+          <line x1={LEFT} x2={width - RIGHT} y1={y(value)} y2={y(value)} className="stroke-line" />
           <text
             x={LEFT - 6}
             y={y(value) + 4}
@@ -98,9 +103,9 @@ export function NeighbourScatter(props: NeighbourScatterProps) {
         ))}
       {best === undefined ? null : (
         <text
-          x={x(best.neighbours) + (x(best.neighbours) > WIDTH / 2 ? -10 : 10)}
+          x={x(best.neighbours) + (x(best.neighbours) > width / 2 ? -10 : 10)}
           y={y(best.own) + 4}
-          textAnchor={x(best.neighbours) > WIDTH / 2 ? "end" : "start"}
+          textAnchor={x(best.neighbours) > width / 2 ? "end" : "start"}
           className="fill-text text-[12px] font-semibold"
         >
           best
@@ -109,7 +114,7 @@ export function NeighbourScatter(props: NeighbourScatterProps) {
       <text x={LEFT} y={11} className="fill-muted text-[11px]">
         ↑ {label} of the trial
       </text>
-      <text x={WIDTH - RIGHT} y={HEIGHT - 8} textAnchor="end" className="fill-muted text-[11px]">
+      <text x={width - RIGHT} y={HEIGHT - 8} textAnchor="end" className="fill-muted text-[11px]">
         Median of its neighbours →
       </text>
     </svg>

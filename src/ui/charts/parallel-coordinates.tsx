@@ -26,8 +26,13 @@ export type ParallelCoordinatesProps = {
 const SIZE = { width: 1_000, height: 300 };
 const HEIGHT_PX = 320;
 
-/** Lines from poor to good in so many strengths. */
-const BANDS = [0.14, 0.22, 0.34, 0.55, 0.95] as const;
+/** Lines from poor to good: shares of them up to which a strength holds. The best few stand out. */
+const BANDS = [
+  { upTo: 0.5, opacity: 0.12 },
+  { upTo: 0.8, opacity: 0.2 },
+  { upTo: 0.95, opacity: 0.4 },
+  { upTo: 1, opacity: 0.95 },
+] as const;
 
 /** Lines outside the brushes, drawn faintly for orientation. */
 const FADED_MAX = 400;
@@ -109,9 +114,9 @@ function paths(
   const isBrushed = Object.keys(brushes).length > 0;
   const drawn = drawnRows(brushedRows(axes, brushes, ranked));
   const all = isBrushed ? drawnRows(ranked, FADED_MAX) : new Int32Array();
-  const bands = BANDS.map((opacity, i) => {
-    const from = Math.floor((i * drawn.length) / BANDS.length);
-    const to = Math.floor(((i + 1) * drawn.length) / BANDS.length);
+  const bands = BANDS.map(({ upTo, opacity }, i) => {
+    const from = Math.floor((BANDS[i - 1]?.upTo ?? 0) * drawn.length);
+    const to = Math.floor(upTo * drawn.length);
     return { opacity, path: linesPath(axes, drawn.subarray(from, to), SIZE) };
   });
   return { faded: linesPath(axes, all, SIZE), bands };

@@ -1,3 +1,4 @@
+import { formatNumber } from "../format.ts";
 import { type TrialValue, trialValueLabel } from "./trial-grid.ts";
 
 /** An upright line of the picture: where each trial crosses it, and what stands at it. */
@@ -39,7 +40,7 @@ export function parallelAxis(name: string, column: readonly TrialValue[]): Paral
     heights: new Float64Array(column.length).map((_, row) => heightOf(column[row] ?? null)),
     ticks: [...marks, ...(hasNone ? [null] : [])].map((value) => ({
       height: heightOf(value),
-      label: typeof value === "number" ? String(Number(value.toPrecision(3))) : "none",
+      label: typeof value === "number" ? formatNumber(value, { significant: 3 }) : "none",
     })),
   };
 }

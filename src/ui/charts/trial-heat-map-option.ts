@@ -6,7 +6,7 @@ import { type HeatStep, heatSteps } from "./heat-steps.ts";
 import type { TrialGrid } from "./trial-grid.ts";
 
 /** Room around the squares, in pixels: what lies over the picture must know where they are. */
-export const HEAT_MARGINS = { left: 84, right: 8, top: 4, bottom: 34 } as const;
+export const HEAT_MARGINS = { left: 84, right: 8, top: 4, bottom: 22 } as const;
 
 /** Squares of one size, within what a page shows without scrolling far. */
 export function trialHeatMapHeight({ y }: TrialGrid): number {

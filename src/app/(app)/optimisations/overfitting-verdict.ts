@@ -62,7 +62,7 @@ function chanceSentence(
   const earlier =
     earlierTrials === 0
       ? " "
-      : `, ${formatInteger(earlierTrials)} of them earlier ones on this data, `;
+      : `, ${formatInteger(earlierTrials)} of them ${earlierTrials === 1 ? "an earlier one" : "earlier ones"} on this data, `;
   return [
     `The best of ${formatInteger(count)} trials without any skill${earlier}would be expected to show a Sharpe ratio of ${formatNumber(value, { significant: 3 })}.`,
   ];

@@ -9,6 +9,11 @@ export function parameterOf(kind: StrategyKind, name: string): StrategyParameter
   return Object.hasOwn(parameters, name) ? parameters[name] : undefined;
 }
 
+/** Names of parameters in the order of the form. */
+export function inFormOrder(kind: StrategyKind, names: readonly string[]): readonly string[] {
+  return Object.keys(STRATEGIES[kind].parameters).filter((name) => names.includes(name));
+}
+
 /** What a form calls a parameter. */
 export function parameterLabel(kind: StrategyKind, name: string): string {
   return parameterOf(kind, name)?.label ?? name;
@@ -39,8 +44,11 @@ export function namedColumn(
 
 /** The parameters of a trial in a line. */
 export function parametersText(kind: StrategyKind, parameters: TrialRow["parameters"]): string {
-  return Object.entries(parameters)
-    .map(([name, value]) => `${parameterLabel(kind, name)} ${parameterText(kind, name, value)}`)
+  return inFormOrder(kind, Object.keys(parameters))
+    .map(
+      (name) =>
+        `${parameterLabel(kind, name)} ${parameterText(kind, name, parameters[name] ?? null)}`,
+    )
     .join(", ");
 }
 

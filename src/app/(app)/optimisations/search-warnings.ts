@@ -1,5 +1,7 @@
 import type { OptimisationConfig, OptimisationSummary, TrialRow } from "#contracts/optimisation.ts";
 import { formatInteger } from "#ui/format.ts";
+import { OBJECTIVE_REFERENCE } from "./optimisation-words.ts";
+import { groundOf } from "./stability-words.ts";
 
 /** Fewer trades than this prove nothing, however good they look. */
 const TRADES_FEW = 30;
@@ -27,6 +29,17 @@ export function searchWarnings(
   if (trades !== null && trades < TRADES_FEW) {
     warnings.push(
       `The best trial rests on ${formatInteger(trades)} ${trades === 1 ? "trade" : "trades"}: not enough to judge.`,
+    );
+  }
+  const { objective } = config;
+  const around = groundOf(
+    best.figures[objective] ?? null,
+    best.neighbours,
+    OBJECTIVE_REFERENCE[objective],
+  );
+  if (around.ground === "lone-peak") {
+    warnings.push(
+      "The best trial is a lone peak: the combinations next to it lose most of its figure.",
     );
   }
   const ends = atRangeEnds(best, config).map(labelOf);

@@ -39,6 +39,20 @@ const OWN: Readonly<Record<string, FigureDefinition>> = {
   },
 };
 
+/** The order of figures in tables and lists: what is asked first stands first. */
+const ORDER: readonly string[] = [
+  ...["sharpeRatio", "totalReturn", "drawdownMax", "trades", "profitFactor", "winRate"],
+  ...["annualisedReturn", "annualisedVolatility", "sortinoRatio", "calmarRatio", "omegaRatio"],
+  ...["valueAtRisk95", "conditionalValueAtRisk95", "underwaterBarsMax", "expectancy"],
+  ...["exposure", "turnover", "fees", "slippageCost", "carry"],
+];
+
+/** Names of figures in their order; those without a place come last. */
+export function inFigureOrder(names: readonly string[]): readonly string[] {
+  const place = (name: string) => (ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length);
+  return names.toSorted((a, b) => place(a) - place(b));
+}
+
 /** Figures that charts and rows show first; the objective stands before them. */
 export const MAIN_FIGURES = ["sharpeRatio", "totalReturn", "drawdownMax", "trades"] as const;
 

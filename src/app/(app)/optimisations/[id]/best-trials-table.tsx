@@ -2,7 +2,6 @@
 
 import { useMemo } from "react";
 import type { OptimisationView, TrialRow } from "#contracts/optimisation.ts";
-import { Button } from "#ui/button.tsx";
 import { DataTable } from "#ui/data-table.tsx";
 import type { DataColumn } from "#ui/data-table-column.ts";
 import { EmptyState } from "#ui/empty-state.tsx";
@@ -10,10 +9,18 @@ import { formatInteger } from "#ui/format.ts";
 import { Panel } from "#ui/panel.tsx";
 import { ProfitLoss } from "#ui/profit-loss.tsx";
 import { useTableView } from "../../use-table-view.ts";
-import { parameterLabel, parameterOf, parameterText, parameterUnit } from "../parameter-words.ts";
-import { trialFigure, trialFigureLabel, trialFigureText } from "../trial-figures.ts";
+import {
+  inFormOrder,
+  parameterLabel,
+  parameterOf,
+  parameterText,
+  parameterUnit,
+} from "../parameter-words.ts";
+import { inFigureOrder, trialFigure, trialFigureLabel, trialFigureText } from "../trial-figures.ts";
 import type { ResultProps } from "./optimisation-result.tsx";
+import { PromoteButtons } from "./promote-buttons.tsx";
 import type { Promotion } from "./promote-dialog.tsx";
+import { TrialFacts } from "./trial-facts.tsx";
 
 export type BestTrialsTableProps = ResultProps & {
   pinnedTrial: number | null;
@@ -22,6 +29,9 @@ export type BestTrialsTableProps = ResultProps & {
 };
 
 type RankedTrial = TrialRow & { readonly rank: number };
+
+/** Pixels of an open row: two lines of figures and the buttons. */
+const DETAIL_HEIGHT = 200;
 
 const RANK_FIRST = { id: "rank", desc: false };
 
@@ -34,7 +44,7 @@ export function BestTrialsTable(props: BestTrialsTableProps) {
     () => summary.best.map((trial, i): RankedTrial => ({ ...trial, rank: i + 1 })),
     [summary],
   );
-  const columns = useMemo(() => columnsOf(view, rows[0], onPromote), [view, rows, onPromote]);
+  const columns = useMemo(() => columnsOf(view, rows[0]), [view, rows]);
   return (
     <Panel flush>
       <DataTable
@@ -45,6 +55,24 @@ export function BestTrialsTable(props: BestTrialsTableProps) {
         getRowId={({ trial }) => String(trial)}
         onRowOpen={({ trial }) => onPin(trial === pinnedTrial ? null : trial)}
         highlightedRowId={pinnedTrial === null ? null : String(pinnedTrial)}
+        rowDetail={{
+          height: () => DETAIL_HEIGHT,
+          render: (trial) => (
+            <div className="flex flex-col gap-4 px-1 py-2 whitespace-normal">
+              <TrialFacts
+                kind={view.strategyVersion.config.kind}
+                objective={view.config.objective}
+                trial={trial}
+              />
+              <PromoteButtons view={view} trial={trial} onPromote={onPromote} />
+            </div>
+          ),
+        }}
+        toolbar={
+          <p className="text-[13px] text-muted">
+            Open a row for all its figures, to save it as a version or to backtest it.
+          </p>
+        }
         csvName={`best trials of ${view.strategyName}`}
         state={state}
         onStateChange={onStateChange}
@@ -74,15 +102,14 @@ const RETURNS: ReadonlySet<string> = new Set(["totalReturn", "annualisedReturn"]
 function columnsOf(
   view: OptimisationView,
   first: RankedTrial | undefined,
-  onPromote: (promotion: Promotion) => void,
 ): DataColumn<RankedTrial>[] {
   if (first === undefined) return [];
   const { kind } = view.strategyVersion.config;
   const { objective } = view.config;
-  const others = Object.keys(first.figures).filter((name) => name !== objective);
+  const others = inFigureOrder(Object.keys(first.figures)).filter((name) => name !== objective);
   return [
     { id: "rank", header: "Rank", value: ({ rank }) => rank, format: formatInteger },
-    ...Object.keys(first.parameters).map((name) => parameterColumn(kind, name)),
+    ...inFormOrder(kind, Object.keys(first.parameters)).map((name) => parameterColumn(kind, name)),
     figureColumn(objective, true),
     {
       id: "neighbours",
@@ -100,7 +127,6 @@ function columnsOf(
       format: formatInteger,
       hiddenByDefault: true,
     },
-    ...(view.strategyId === null ? [] : [actionColumn(onPromote)]),
   ];
 }
 
@@ -137,33 +163,5 @@ function figureColumn(name: string, isShown: boolean): DataColumn<RankedTrial> {
     ...(isPercent ? { csv: { unit: "fraction" } } : {}),
     hiddenByDefault: !isShown,
     align: "right",
-  };
-}
-
-function actionColumn(onPromote: (promotion: Promotion) => void): DataColumn<RankedTrial> {
-  return {
-    id: "actions",
-    header: "Use it",
-    value: () => null,
-    sortable: false,
-    align: "right",
-    cell: (trial) => (
-      <span className="inline-flex gap-1">
-        <Button
-          size="sm"
-          aria-label={`Save as version: rank ${trial.rank}`}
-          onClick={() => onPromote({ trial, isBacktested: false })}
-        >
-          Save as version
-        </Button>
-        <Button
-          size="sm"
-          aria-label={`Backtest it: rank ${trial.rank}`}
-          onClick={() => onPromote({ trial, isBacktested: true })}
-        >
-          Backtest it
-        </Button>
-      </span>
-    ),
   };
 }

@@ -8,8 +8,8 @@ import { Panel } from "#ui/panel.tsx";
 import { SelectField } from "#ui/select-field.tsx";
 import { useUrlState } from "../../discover/use-url-state.ts";
 import { OBJECTIVE_LABELS, OBJECTIVE_REFERENCE } from "../optimisation-words.ts";
-import { parameterLabel, parametersText } from "../parameter-words.ts";
-import { trialFigureLabel, trialFigureText } from "../trial-figures.ts";
+import { inFormOrder, parameterLabel, parametersText } from "../parameter-words.ts";
+import { inFigureOrder, trialFigureLabel, trialFigureText } from "../trial-figures.ts";
 import { trialOfRow } from "../trial-of-row.ts";
 import type { TrialChartProps } from "./trial-charts.tsx";
 
@@ -21,8 +21,8 @@ const MEASURES = [
 /** The objective over two of the parameters, the others being what they may. */
 export function MapPanel({ view, trials, pinnedRow, onPin, leftOut }: TrialChartProps) {
   const { params, set } = useUrlState();
-  const names = Object.keys(trials.parameters);
   const { kind } = view.strategyVersion.config;
+  const names = inFormOrder(kind, Object.keys(trials.parameters));
   const { objective } = view.config;
   const x = names.find((name) => name === params.get("x")) ?? names[0] ?? "";
   const y =
@@ -99,10 +99,12 @@ export function MapPanel({ view, trials, pinnedRow, onPin, leftOut }: TrialChart
         format={(value) => trialFigureText(objective, value)}
         describe={(row) => {
           const { parameters, figures } = trialOfRow(trials.columns, row);
-          const said = Object.entries(figures).map(
-            ([name, value]) => `${trialFigureLabel(name)} ${trialFigureText(name, value)}`,
-          );
-          return `${parametersText(kind, parameters)} · ${said.join(" · ")}`;
+          // The square has said both of its parameters and the objective.
+          const { [x]: _x, [y]: _y, ...others } = parameters;
+          const said = inFigureOrder(Object.keys(figures))
+            .filter((name) => name !== objective)
+            .map((name) => `${trialFigureLabel(name)} ${trialFigureText(name, figures[name])}`);
+          return [parametersText(kind, others), ...said].filter((one) => one !== "").join(" · ");
         }}
         pinnedRow={pinnedRow}
         onPin={onPin}

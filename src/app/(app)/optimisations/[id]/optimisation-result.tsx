@@ -19,6 +19,7 @@ import { searchWarnings } from "../search-warnings.ts";
 import { BestTrialsTable } from "./best-trials-table.tsx";
 import { OverfittingPanel } from "./overfitting-panel.tsx";
 import { PinnedTrial } from "./pinned-trial.tsx";
+import { PromoteButtons } from "./promote-buttons.tsx";
 import { PromoteDialog, type Promotion } from "./promote-dialog.tsx";
 import { SettingsPanel } from "./settings-panel.tsx";
 import { StabilityPanel } from "./stability-panel.tsx";
@@ -45,6 +46,10 @@ export function OptimisationResult({ view, summary }: ResultProps) {
   const [best] = summary.best;
   const pinnedTrial = trialOf(params.get("trial"));
   const onPin = (trial: number | null) => set({ trial: trial === null ? null : String(trial + 1) });
+  // The table shows what is pinned in its own row.
+  const isInTable =
+    !SHOWS_PINNED.has(params.get("view") ?? "") &&
+    summary.best.some(({ trial }) => trial === pinnedTrial);
   const shared = { view, summary, pinnedTrial, onPin };
   const charts = (chart: "map" | "lines") => (
     <Suspense fallback={<Skeleton className="h-96 w-full" />}>
@@ -81,6 +86,7 @@ export function OptimisationResult({ view, summary }: ResultProps) {
         <Panel
           title="Best trial"
           lead={`Of ${formatInteger(summary.trials)}, in ${formatDuration(summary.durationMs)}.`}
+          actions={<PromoteButtons view={view} trial={best} onPromote={setPromotion} />}
         >
           <TrialFacts kind={kind} objective={objective} trial={glanced(best, objective)} />
         </Panel>
@@ -111,7 +117,7 @@ export function OptimisationResult({ view, summary }: ResultProps) {
           },
         ]}
       />
-      <PinnedTrial {...shared} onPromote={setPromotion} />
+      {isInTable ? null : <PinnedTrial {...shared} onPromote={setPromotion} />}
       <p className="text-[13px] text-muted">
         Results are simulated; past performance does not predict future results.
       </p>
@@ -121,6 +127,9 @@ export function OptimisationResult({ view, summary }: ResultProps) {
     </div>
   );
 }
+
+/** Parts that have a use for the pinned trial below them. */
+const SHOWS_PINNED: ReadonlySet<string> = new Set(["map", "lines", "stability"]);
 
 /** Figures that are read at a glance; the table has the others. */
 const GLANCED: ReadonlySet<string> = new Set([

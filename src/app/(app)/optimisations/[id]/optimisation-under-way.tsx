@@ -20,11 +20,6 @@ export function OptimisationUnderWay({ view }: { view: OptimisationView }) {
       <div className="flex flex-col gap-6">
         <Panel>
           <JobProgress job={job} onCancel={() => cancelJob(job.id)} />
-          {live === null ? null : (
-            <p className="mt-2 text-[13px] text-muted tabular-nums">
-              {formatInteger(live.trials)} of {formatInteger(live.trialsTotal)} trials done
-            </p>
-          )}
         </Panel>
         <Panel
           title="Best so far"

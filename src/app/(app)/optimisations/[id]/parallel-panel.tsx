@@ -14,7 +14,7 @@ import {
 import { formatInteger } from "#ui/format.ts";
 import { Panel } from "#ui/panel.tsx";
 import { OBJECTIVE_LABELS } from "../optimisation-words.ts";
-import { parameterLabel } from "../parameter-words.ts";
+import { inFormOrder, parameterLabel } from "../parameter-words.ts";
 import type { TrialChartProps } from "./trial-charts.tsx";
 
 type Brushes = Readonly<Record<string, Brush>>;
@@ -29,8 +29,8 @@ export function ParallelPanel({ view, trials, pinnedRow, onPin, leftOut }: Trial
   // Memoised because it looks through every trial, and each movement of a brush renders this.
   const axes = useMemo(
     () => [
-      ...Object.entries(trials.parameters).map(([name, column]) =>
-        parallelAxis(parameterLabel(kind, name), column),
+      ...inFormOrder(kind, Object.keys(trials.parameters)).map((name) =>
+        parallelAxis(parameterLabel(kind, name), trials.parameters[name] ?? []),
       ),
       figureAxis(label, trials.objective),
     ],

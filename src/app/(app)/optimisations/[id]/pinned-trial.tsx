@@ -5,6 +5,7 @@ import { Button } from "#ui/button.tsx";
 import { Panel } from "#ui/panel.tsx";
 import { trialOfRow } from "../trial-of-row.ts";
 import type { BestTrialsTableProps } from "./best-trials-table.tsx";
+import { PromoteButtons } from "./promote-buttons.tsx";
 import { TrialFacts } from "./trial-facts.tsx";
 import { useTrials } from "./use-trials.ts";
 
@@ -34,16 +35,7 @@ function Pinned(props: BestTrialsTableProps & { trial: TrialRow; rank: number | 
       lead={rank === null ? "Not among the best." : `Rank ${rank} by the objective.`}
       actions={
         <>
-          {view.strategyId === null ? null : (
-            <>
-              <Button size="sm" onClick={() => onPromote({ trial, isBacktested: false })}>
-                Save as version
-              </Button>
-              <Button size="sm" onClick={() => onPromote({ trial, isBacktested: true })}>
-                Backtest it
-              </Button>
-            </>
-          )}
+          <PromoteButtons view={view} trial={trial} onPromote={onPromote} />
           <Button size="sm" variant="quiet" onClick={() => onPin(null)}>
             Let go
           </Button>

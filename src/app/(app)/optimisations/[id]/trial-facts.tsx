@@ -2,8 +2,8 @@ import type { ReactNode } from "react";
 import type { Objective, TrialRow } from "#contracts/optimisation.ts";
 import type { StrategyKind } from "#quant/strategies/strategy-kinds.ts";
 import { FigureLabel } from "#ui/figure-label.tsx";
-import { parameterLabel, parameterText, parameterUnit } from "../parameter-words.ts";
-import { trialFigure, trialFigureLabel, trialFigureText } from "../trial-figures.ts";
+import { inFormOrder, parameterLabel, parameterText, parameterUnit } from "../parameter-words.ts";
+import { inFigureOrder, trialFigure, trialFigureLabel, trialFigureText } from "../trial-figures.ts";
 
 export type TrialFactsProps = {
   kind: StrategyKind;
@@ -13,7 +13,7 @@ export type TrialFactsProps = {
 
 /** The figures and parameters of one trial, its objective first. */
 export function TrialFacts({ kind, objective, trial }: TrialFactsProps) {
-  const others = Object.entries(trial.figures).filter(([name]) => name !== objective);
+  const others = inFigureOrder(Object.keys(trial.figures)).filter((name) => name !== objective);
   return (
     <div className="flex flex-wrap items-start gap-x-10 gap-y-4">
       <div>
@@ -24,19 +24,25 @@ export function TrialFacts({ kind, objective, trial }: TrialFactsProps) {
         <p className="text-xs text-muted tabular-nums">trial {trial.trial + 1}</p>
       </div>
       <dl className="flex flex-wrap gap-x-6 gap-y-2">
-        {Object.entries(trial.parameters).map(([name, value]) => (
+        {inFormOrder(kind, Object.keys(trial.parameters)).map((name) => (
           <Fact
             key={name}
             term={parameterLabel(kind, name)}
-            text={parameterText(kind, name, value)}
-            unit={typeof value === "number" ? parameterUnit(kind, name) : undefined}
+            text={parameterText(kind, name, trial.parameters[name] ?? null)}
+            unit={
+              typeof trial.parameters[name] === "number" ? parameterUnit(kind, name) : undefined
+            }
             isStrong
           />
         ))}
       </dl>
       <dl className="flex flex-wrap gap-x-6 gap-y-2">
-        {others.map(([name, value]) => (
-          <Fact key={name} term={<FigureName name={name} />} text={trialFigureText(name, value)} />
+        {others.map((name) => (
+          <Fact
+            key={name}
+            term={<FigureName name={name} />}
+            text={trialFigureText(name, trial.figures[name])}
+          />
         ))}
       </dl>
     </div>

@@ -10,7 +10,7 @@ import { namedColumn } from "../parameter-words.ts";
 import { FURTHER_FIGURES, MAIN_FIGURES } from "../trial-figures.ts";
 
 /** Up to so many trials carry all their figures; more would take seconds to arrive. */
-const FIGURES_IN_FULL = 10_000;
+const FIGURES_IN_FULL = 20_000;
 
 /** All trials, ready to be drawn. */
 export type ShownTrials = {

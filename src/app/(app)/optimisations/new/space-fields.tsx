@@ -27,14 +27,8 @@ type SpaceFieldsProps = {
 
 /** Every parameter of the strategy, to be ticked and given values to try. */
 export function SpaceFields({ form, kind, base, valueCounts, problemOf }: SpaceFieldsProps) {
-  const problem = problemOf("space");
   return (
     <div id="space" tabIndex={-1} className="flex flex-col gap-6">
-      {problem === undefined ? null : (
-        <p role="status" className="text-[13px] text-bad">
-          {problem}
-        </p>
-      )}
       {parameterGroups(kind).map(({ title, parameters }) => (
         <Panel key={title} title={title} flush>
           <ul className="divide-y divide-line">
@@ -184,6 +178,7 @@ function currentLabel(parameter: StrategyParameter, value: ParameterValue): stri
     const choices: Readonly<Record<string, string>> = parameter.choices;
     return choices[value] ?? value;
   }
-  const unit = "unit" in parameter && parameter.unit !== "none" ? ` ${parameter.unit}` : "";
+  const hasUnit = "unit" in parameter && parameter.unit !== "none" && parameter.unit !== "z-score";
+  const unit = hasUnit ? ` ${parameter.unit}` : "";
   return `${trialValueLabel(value)}${typeof value === "number" ? unit : ""}`;
 }

@@ -17,6 +17,8 @@ export function StartPanel({ check, form, isBusy }: StartPanelProps) {
   const kind = useWatch({ control: form.control, name: "method.kind" });
   const trials = Number(useWatch({ control: form.control, name: "method.trials" }));
   const varied = Object.values(valueCounts);
+  const first = problems[0]?.message;
+  const tooMany = problems[0]?.path === "space" && varied.length > 0;
   return (
     <Panel title="What will be tried" className="xl:sticky xl:top-4">
       <div className="flex flex-col gap-3 text-sm">
@@ -40,10 +42,12 @@ export function StartPanel({ check, form, isBusy }: StartPanelProps) {
         <Button type="submit" variant="primary" busy={isBusy}>
           Start the optimisation
         </Button>
-        <p role="status" className="text-[13px] text-muted">
-          {problems.length === 0
+        <p role="status" className={`text-[13px] ${tooMany ? "text-bad" : "text-muted"}`}>
+          {first === undefined
             ? "Everything is filled in."
-            : `Still to do: ${problems[0]?.message ?? ""}`}
+            : tooMany
+              ? first
+              : `Still to do: ${first}`}
         </p>
       </div>
     </Panel>
