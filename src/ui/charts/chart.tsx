@@ -17,6 +17,14 @@ export type ChartProps = {
   children?: ReactNode;
 };
 
+/**
+ * Fetches the library before React is ready to draw, where a chart is sure to come. What fails here is
+ * tried, and told, by the chart itself.
+ */
+export function fetchChartLibrary(): void {
+  if (typeof window !== "undefined") import("./echarts-core.ts").catch(() => undefined);
+}
+
 /** Mounts, sizes and disposes of one chart; the library comes in a chunk of its own, after first paint. */
 export function Chart(props: ChartProps) {
   const { option, height, ariaLabel, onHover, onPick } = props;
@@ -30,7 +38,13 @@ export function Chart(props: ChartProps) {
     if (element === null) return;
     let isGone = false;
     let instance: EChartsType | null = null;
-    const observer = new ResizeObserver(() => instance?.resize());
+    // The observer calls as soon as it observes, and each resize makes the library draw everything again.
+    const observer = new ResizeObserver(() => {
+      const isSame =
+        instance?.getWidth() === element.clientWidth &&
+        instance.getHeight() === element.clientHeight;
+      if (!isSame) instance?.resize();
+    });
     import("./echarts-core.ts").then(
       ({ createChart }) => {
         if (isGone) return;

@@ -1,29 +1,34 @@
 import { TRPCError } from "@trpc/server";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { cache } from "react";
 import type { SharedReport } from "#contracts/report-view.ts";
+import { createCaller } from "#server/root.ts";
+import {
+  prefetchReportSeries,
+  type SearchParams,
+} from "../../(app)/backtests/report/prefetch-report-series.ts";
 import { currentViewer } from "../../current-viewer.ts";
-import { requestQueryClient, trpc } from "../../trpc-server.ts";
+import { serverContext } from "../../server-context.ts";
+import { HydrateClient } from "../../trpc-server.ts";
 import { SharedReportPage } from "./shared-report-page.tsx";
 
-type Props = { params: Promise<{ token: string }> };
+type Props = { params: Promise<{ token: string }>; searchParams: SearchParams };
 
 /**
  * The report behind a link. Unknown, expired and revoked links are told apart by nothing: each is the
  * same page with status 404. There is no loading state here, because it would send status 200 first.
+ * Read once a request, because every opening is counted.
  */
-async function openLink(token: string): Promise<SharedReport> {
+const openLink = cache(async (token: string): Promise<SharedReport> => {
   try {
-    return await requestQueryClient().fetchQuery({
-      ...trpc.shares.open.queryOptions({ token }),
-      retry: false,
-    });
+    return await createCaller(await serverContext()).shares.open({ token });
   } catch (error) {
     const code = error instanceof TRPCError ? error.code : null;
     if (code === "NOT_FOUND" || code === "BAD_REQUEST") notFound();
     throw error;
   }
-}
+});
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { token } = await params;
@@ -35,9 +40,14 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   };
 }
 
-export default async function LinkPage({ params }: Props) {
+export default async function LinkPage({ params, searchParams }: Props) {
   const { token } = await params;
   const view = await openLink(token);
   const isSignedIn = (await currentViewer()) !== null;
-  return <SharedReportPage view={view} token={token} isSignedIn={isSignedIn} />;
+  await prefetchReportSeries({ kind: "link", token }, view.report, searchParams);
+  return (
+    <HydrateClient>
+      <SharedReportPage view={view} token={token} isSignedIn={isSignedIn} />
+    </HydrateClient>
+  );
 }

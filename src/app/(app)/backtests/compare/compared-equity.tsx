@@ -8,11 +8,11 @@ import { ComparisonChart } from "#ui/charts/comparison-chart.tsx";
 import { Panel } from "#ui/panel.tsx";
 import { useTRPCClient } from "../../../trpc-client.tsx";
 import { useUrlState } from "../../discover/use-url-state.ts";
+import { reportSeriesKey, reportSeriesRequest } from "../report/report-series-request.ts";
 import { SeriesState } from "../report/series-state.tsx";
 import { zoomTextOf, zoomWindowOf } from "../report/zoom-window.ts";
 import { letterOf } from "./comparison-rows.ts";
 
-const POINTS = 2_000;
 const COLUMNS = ["equity", "drawdown"];
 
 /** Equity of the compared, overlaid, each from 1. */
@@ -24,14 +24,8 @@ export function ComparedEquity({ backtests }: Pick<BacktestComparison, "backtest
   const zoom = useMemo(() => zoomWindowOf(span), [span]);
   const combined = useQueries({
     queries: backtests.map(({ id }) => ({
-      queryKey: ["report-series", { kind: "own", id }, COLUMNS, zoom],
-      queryFn: () =>
-        client.backtests.series.query({
-          id,
-          points: POINTS,
-          columns: COLUMNS,
-          ...(zoom === null ? {} : { window: zoom }),
-        }),
+      queryKey: reportSeriesKey({ kind: "own", id }, COLUMNS, zoom),
+      queryFn: () => client.backtests.series.query({ id, ...reportSeriesRequest(COLUMNS, zoom) }),
       staleTime: Number.POSITIVE_INFINITY,
       placeholderData: (before: ChartSeries | undefined) => before,
     })),

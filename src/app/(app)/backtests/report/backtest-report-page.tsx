@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useMemo } from "react";
+import { type ReactNode, Suspense, useMemo } from "react";
 import { intervalLabel } from "#contracts/bar-intervals.ts";
 import { subjectOf } from "#contracts/books-subject.ts";
 import type { TimeWindow } from "#contracts/interval.ts";
@@ -140,17 +140,20 @@ export function BacktestReportPage(props: Props) {
           </section>
         )}
         <div id={DETAILS_ID} className="flex scroll-mt-16 flex-col gap-6">
-          <ReportDetails
-            view={view}
-            report={report}
-            source={source}
-            zoom={zoom}
-            onZoom={showSpan}
-            openedTrade={trade}
-            onTradeOpen={openTrade}
-            verification={verification}
-            isPrinting={isPrinting}
-          />
+          {/* A boundary of its own, so that what is in sight comes to life first. */}
+          <Suspense>
+            <ReportDetails
+              view={view}
+              report={report}
+              source={source}
+              zoom={zoom}
+              onZoom={showSpan}
+              openedTrade={trade}
+              onTradeOpen={openTrade}
+              verification={verification}
+              isPrinting={isPrinting}
+            />
+          </Suspense>
         </div>
         <p className="text-center text-[13px] text-muted">{DISCLAIMER}</p>
       </div>

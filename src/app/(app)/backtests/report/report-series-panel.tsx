@@ -3,6 +3,7 @@
 import { useMemo } from "react";
 import type { TimeWindow } from "#contracts/interval.ts";
 import type { ReportResult, ReportView } from "#contracts/report-view.ts";
+import { fetchChartLibrary } from "#ui/charts/chart.tsx";
 import { ReportCharts } from "#ui/charts/report-charts.tsx";
 import { reportColumns } from "#ui/charts/report-panes.ts";
 import { reportThresholds } from "#ui/charts/report-thresholds.ts";
@@ -25,6 +26,9 @@ type Props = {
   zoom: TimeWindow | null;
   onZoom: (window: TimeWindow | null) => void;
 };
+
+// With the scripts of the page, and not after it has come to life.
+fetchChartLibrary();
 
 /** The charts of a report: thinned over the whole run, every bar within a zoom. */
 export function ReportSeriesPanel(props: Props) {

@@ -3,10 +3,8 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { TimeWindow } from "#contracts/interval.ts";
 import { useTRPCClient } from "../../../trpc-client.tsx";
+import { reportSeriesKey, reportSeriesRequest } from "./report-series-request.ts";
 import type { ReportSource } from "./report-source.ts";
-
-/** One point a pixel of a wide screen; the server thins what is more. */
-const POINTS = 2_000;
 
 /**
  * Columns of a report's series, whole or within a span. A report never changes, so what was read stays
@@ -20,13 +18,9 @@ function useSeriesWithin(
 ) {
   const client = useTRPCClient();
   return useQuery({
-    queryKey: ["report-series", source, columns, window],
+    queryKey: reportSeriesKey(source, columns, window),
     queryFn: () => {
-      const request = {
-        points: POINTS,
-        columns: [...columns],
-        ...(window === null ? {} : { window }),
-      };
+      const request = reportSeriesRequest(columns, window);
       return source.kind === "own"
         ? client.backtests.series.query({ id: source.id, ...request })
         : client.shares.openSeries.query({ token: source.token, ...request });
