@@ -64,7 +64,7 @@ export function BestTrialsTable(props: BestTrialsTableProps) {
                 objective={view.config.objective}
                 trial={trial}
               />
-              <PromoteButtons view={view} trial={trial} onPromote={onPromote} />
+              <PromoteButtons view={view} trial={trial} rank={trial.rank} onPromote={onPromote} />
             </div>
           ),
         }}

@@ -86,7 +86,7 @@ export function OptimisationResult({ view, summary }: ResultProps) {
         <Panel
           title="Best trial"
           lead={`Of ${formatInteger(summary.trials)}, in ${formatDuration(summary.durationMs)}.`}
-          actions={<PromoteButtons view={view} trial={best} onPromote={setPromotion} />}
+          actions={<PromoteButtons view={view} trial={best} rank={1} onPromote={setPromotion} />}
         >
           <TrialFacts kind={kind} objective={objective} trial={glanced(best, objective)} />
         </Panel>

@@ -35,7 +35,7 @@ function Pinned(props: BestTrialsTableProps & { trial: TrialRow; rank: number | 
       lead={rank === null ? "Not among the best." : `Rank ${rank} by the objective.`}
       actions={
         <>
-          <PromoteButtons view={view} trial={trial} onPromote={onPromote} />
+          <PromoteButtons view={view} trial={trial} rank={rank} onPromote={onPromote} />
           <Button size="sm" variant="quiet" onClick={() => onPin(null)}>
             Let go
           </Button>
