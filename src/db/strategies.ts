@@ -5,6 +5,7 @@ import { LIST_LENGTH_MAX } from "#contracts/list-length.ts";
 import { StrategyConfig, type StrategyView } from "#contracts/strategy.ts";
 import type { Database, Queryable } from "./client.ts";
 import { assertChanged, found } from "./found.ts";
+import { configInstruments } from "./strategy-files.ts";
 import {
   hasSyntheticLeg,
   STRATEGY_VERSION_JSON,
@@ -63,7 +64,8 @@ export async function strategyOf(
 /**
  * New strategy with its first version.
  *
- * @throws {AppError} invalid-input when an instrument is unknown or has no bars of the interval
+ * @throws {AppError} invalid-input when an instrument is unknown to the workspace or, unless it only pays,
+ *   has no bars of the interval
  */
 export async function createStrategy(
   database: Database,
@@ -207,26 +209,33 @@ async function requireLegs(
   workspaceId: string,
   config: StrategyConfig,
 ): Promise<void> {
-  const wanted = instrumentIdsOf(config);
-  const { rows } = await client.query<{ id: number }>(
-    `select i.id from instrument i
-       join bar_series b on b.instrument_id = i.id and b.interval_ms = $2
+  const { rows } = await client.query<{ id: number; hasBars: boolean }>(
+    `select i.id, b.id is not null as "hasBars" from instrument i
+       left join bar_series b on b.instrument_id = i.id and b.interval_ms = $2
       where i.id = any($1::int[]) and (i.workspace_id is null or i.workspace_id = $3)`,
-    [wanted, config.intervalMs, workspaceId],
+    [configInstruments(config), config.intervalMs, workspaceId],
   );
-  const known = new Set(rows.map(({ id }) => id));
-  const refuse = (field: string) => {
-    throw new AppError("invalid-input", "This instrument has no bars of this interval", { field });
+  const seen = new Set(rows.map(({ id }) => id));
+  const priced = new Set(rows.filter(({ hasBars }) => hasBars).map(({ id }) => id));
+  const refuse = (message: string, field: string) => {
+    throw new AppError("invalid-input", message, { field: `config.${field}` });
+  };
+  const requirePriced = (id: number, field: string) => {
+    if (!priced.has(id)) refuse("This instrument has no bars of this interval", field);
   };
   config.books.forEach((book, i) => {
-    book.forEach((id, place) => {
-      if (!known.has(id)) refuse(`config.books.${i}.${place}`);
-    });
+    for (const [place, id] of book.entries()) requirePriced(id, `books.${i}.${place}`);
   });
-  const { benchmarkInstrument } = config;
-  if (benchmarkInstrument !== null && !known.has(benchmarkInstrument)) {
-    refuse("config.benchmarkInstrument");
-  }
+  const { benchmarkInstrument, costs } = config;
+  if (benchmarkInstrument !== null) requirePriced(benchmarkInstrument, "benchmarkInstrument");
+  // Payments need no bars, but whoever reads the settings is told the instrument's name.
+  const requireSeen = (payments: readonly { instrumentId: number }[], field: string) => {
+    const place = payments.findIndex(({ instrumentId }) => !seen.has(instrumentId));
+    if (place === -1) return;
+    refuse("This workspace has no such instrument", `costs.${field}.${place}.instrumentId`);
+  };
+  requireSeen(costs.dividends, "dividends");
+  if (costs.funding?.kind === "series") requireSeen(costs.funding.rates, "funding.rates");
 }
 
 /** Every instrument that a run of a strategy reads, each once. */

@@ -4,10 +4,11 @@ import type { Queryable } from "./client.ts";
 
 /**
  * A strategy as a file. Instruments are named, and numbered in the order of the file: it has no id of a
- * workspace.
+ * workspace. One that the workspace may not see is named by its place alone.
  */
 export async function strategyFile(
   client: Queryable,
+  workspaceId: string,
   strategy: {
     readonly name: string;
     readonly notes: string;
@@ -17,8 +18,9 @@ export async function strategyFile(
 ): Promise<StrategyFile> {
   const ids = configInstruments(strategy.config);
   const { rows } = await client.query<{ id: number; symbol: string; venue: string }>(
-    "select id, symbol, venue from instrument where id = any($1::int[])",
-    [ids],
+    `select id, symbol, venue from instrument
+      where id = any($1::int[]) and (workspace_id is null or workspace_id = $2)`,
+    [ids, workspaceId],
   );
   const known = new Map(rows.map((row) => [row.id, row]));
   const places = new Map(ids.map((id, place) => [id, place + 1]));

@@ -26,7 +26,8 @@ export async function sharedReport(database: Database, token: string): Promise<S
   await noteShareOpened(database, share.shareId);
   const { strategyName: name, strategyVersion } = view;
   const { config } = strategyVersion;
-  const file = await strategyFile(database.pool, { name, notes: "", tags: [], config });
+  const copied = { name, notes: "", tags: [], config };
+  const file = await strategyFile(database.pool, share.workspaceId, copied);
   return sharedProjection(view, report, share, file);
 }
 

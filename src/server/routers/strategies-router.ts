@@ -66,7 +66,7 @@ export const strategiesRouter = router({
   exportFile: memberProcedure.input(Id).query(async ({ ctx, input }) => {
     const { versions, ...strategy } = await strategyOf(ctx.database, ctx.workspaceId, input.id);
     const { config } = found(versions[0], "strategy");
-    return strategyFile(ctx.database.pool, { ...strategy, config });
+    return strategyFile(ctx.database.pool, ctx.workspaceId, { ...strategy, config });
   }),
 
   importFile: editorProcedure
