@@ -1,19 +1,12 @@
 import { expect, test } from "./fixtures.ts";
 import { priceCsvFiles } from "./price-csv.ts";
+import { signUp } from "./sign-up.ts";
 
 test("from prices to a shared report, and the link gone when revoked", async ({
   page,
   browser,
 }) => {
-  await test.step("sign up", async () => {
-    await page.goto("/");
-    await page.getByRole("link", { name: "Sign up" }).first().click();
-    await page.getByLabel("Name").fill("Ada");
-    await page.getByLabel("E-mail").fill(`${crypto.randomUUID()}@example.test`);
-    await page.getByLabel("Password").fill("correct horse battery staple");
-    await page.getByRole("button", { name: "Sign up" }).click();
-    await expect(page).toHaveURL(/\/home$/);
-  });
+  await test.step("sign up", () => signUp(page, "Ada"));
 
   await test.step("upload, with a file that is refused and then taken without its bad row", async () => {
     await page.goto("/markets/upload", { waitUntil: "networkidle" });
