@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { BacktestPlan, PairSelection, WalkForward } from "#contracts/backtest-plan.ts";
-import { createPerson, createWorld } from "#server/world.test-support.ts";
+import { createPerson, createWorld, OPTIMISATION } from "#server/world.test-support.ts";
 import {
   annotateBacktest,
   backtestOf,
@@ -8,7 +8,9 @@ import {
   createBacktest,
   createBacktests,
 } from "./backtests.ts";
-import { deleteStrategy } from "./strategies.ts";
+import { found } from "./found.ts";
+import { createOptimisation } from "./optimisations.ts";
+import { createStrategy, deleteStrategy, strategyOf } from "./strategies.ts";
 import { createTestDatabase, type TestDatabase } from "./test-database.test-support.ts";
 
 let subject: TestDatabase;
@@ -26,6 +28,32 @@ test("regression: a double click made two backtests of one version", async () =>
   expect(second).toEqual(first);
   await database.pool.query("update job set state = 'succeeded' where id = $1", [first.jobId]);
   expect((await start()).backtestId).not.toBe(first.backtestId);
+});
+
+test("regression: jobs of two versions started crosswise waited for each other for ever", async () => {
+  const { database } = subject;
+  const owner = await createPerson(database);
+  const world = await createWorld(database, owner);
+  const { workspaceId, strategyId, strategyVersionId: a } = world;
+  const { config } = found((await strategyOf(database, workspaceId, strategyId)).versions[0], "v");
+  const other = { name: "Other", notes: "", config: { ...config, riskFreeRateAnnual: 0.01 } };
+  const { versionId: b } = await createStrategy(database, workspaceId, other);
+  const start = (...ids: string[]) => {
+    const plan = { kind: "single" } as const;
+    return createBacktests(
+      ...([
+        database,
+        owner,
+        ids.map((strategyVersionId) => ({ strategyVersionId, plan })),
+      ] as const),
+    );
+  };
+  const search = (id: string) => createOptimisation(database, owner, id, OPTIMISATION);
+  const rounds = Array.from({ length: 10 }, async () => {
+    const [ab, ba] = await Promise.all([start(a, b), start(b, a), search(b), search(a)]);
+    expect(ba.toReversed()).toEqual(ab);
+  });
+  await Promise.all(rounds);
 });
 
 test("regression: the report of a deleted strategy led to a page that is not there", async () => {

@@ -14,7 +14,7 @@ import { StrategyConfig } from "#contracts/strategy.ts";
 import { requireBacktestPlan } from "./backtest-plan-check.ts";
 import type { Database, Queryable } from "./client.ts";
 import { assertChanged, found } from "./found.ts";
-import { requireJobSlot } from "./job-slots.ts";
+import { lockJobSlots, requireJobSlot } from "./job-slots.ts";
 import { enqueueJob, jobsByIds } from "./jobs.ts";
 import { type BookNames, bookNames } from "./named-books.ts";
 import {
@@ -72,10 +72,10 @@ async function insertBacktest(
   owner: { workspaceId: string; userId: string },
   { strategyVersionId, plan }: NewBacktest,
 ): Promise<StartedBacktest> {
+  await lockJobSlots(client, owner.workspaceId);
   const version = await client.query<{ config: unknown }>(
     `select v.config from strategy_version v join strategy t on t.id = v.strategy_id
-        where v.id = $1 and t.workspace_id = $2 and t.deleted_at is null
-          for update of v`,
+        where v.id = $1 and t.workspace_id = $2 and t.deleted_at is null`,
     [strategyVersionId, owner.workspaceId],
   );
   const { config } = found(version.rows[0], "strategy version");

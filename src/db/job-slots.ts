@@ -5,6 +5,17 @@ import type { Queryable } from "./client.ts";
 export const ACTIVE_JOBS_MAX = 10;
 
 /**
+ * Lock of the workspace's job slots, until the transaction ends: those who start jobs go one after the
+ * other. A starter that reads or locks rows before it knows whether it needs a slot takes this first, so
+ * that no two of them wait for each other.
+ */
+export async function lockJobSlots(client: Queryable, workspaceId: string): Promise<void> {
+  await client.query("select pg_advisory_xact_lock(hashtextextended('job-slots:' || $1, 0))", [
+    workspaceId,
+  ]);
+}
+
+/**
  * Room for one more job of a workspace. Held until the transaction ends, so that parallel requests are
  * counted one after the other. Inspections are not counted: they are short, and uploads have limits of
  * their own.
@@ -12,9 +23,7 @@ export const ACTIVE_JOBS_MAX = 10;
  * @throws {AppError} rate-limited when ACTIVE_JOBS_MAX jobs are waiting or running
  */
 export async function requireJobSlot(client: Queryable, workspaceId: string): Promise<void> {
-  await client.query("select pg_advisory_xact_lock(hashtextextended('job-slots:' || $1, 0))", [
-    workspaceId,
-  ]);
+  await lockJobSlots(client, workspaceId);
   const { rows } = await client.query<{ count: number }>(
     `select count(*)::int as count from job
       where workspace_id = $1 and state in ('queued', 'running') and kind <> 'inspect-upload'`,

@@ -12,7 +12,7 @@ import { StrategyConfig } from "#contracts/strategy.ts";
 import { PARAMETER_COLUMN, trialParameter } from "#contracts/trial-columns.ts";
 import type { Database } from "./client.ts";
 import { assertChanged, found } from "./found.ts";
-import { requireJobSlot } from "./job-slots.ts";
+import { lockJobSlots, requireJobSlot } from "./job-slots.ts";
 import { enqueueJob, jobsByIds } from "./jobs.ts";
 import { bookNames } from "./named-books.ts";
 import { optimisationSpace } from "./optimisation-space.ts";
@@ -40,10 +40,10 @@ export async function createOptimisation(
   config: OptimisationConfig,
 ): Promise<{ optimisationId: string; jobId: string }> {
   return inTransaction(database.pool, async (client) => {
+    await lockJobSlots(client, owner.workspaceId);
     const version = await client.query<{ config: unknown }>(
       `select v.config from strategy_version v join strategy t on t.id = v.strategy_id
-        where v.id = $1 and t.workspace_id = $2 and t.deleted_at is null
-          for update of v`,
+        where v.id = $1 and t.workspace_id = $2 and t.deleted_at is null`,
       [strategyVersionId, owner.workspaceId],
     );
     const stored = found(version.rows[0], "strategy version");

@@ -10,12 +10,13 @@ import {
 import type { Database, Queryable } from "./client.ts";
 import { assertChanged, found } from "./found.ts";
 import { instrumentsByIds, seriesOfInstruments } from "./instruments.ts";
-import { requireJobSlot } from "./job-slots.ts";
+import { lockJobSlots, requireJobSlot } from "./job-slots.ts";
 import { enqueueJob, jobsByIds } from "./jobs.ts";
 import { inTransaction } from "./transaction.ts";
 
 /**
- * New study with its job, in one transaction.
+ * New study with its job, in one transaction. While the same study is waiting or running, that one is the
+ * answer.
  *
  * @throws {AppError} invalid-input when an instrument is unknown or has no bars of the interval;
  *   rate-limited when too many jobs are waiting
@@ -27,6 +28,7 @@ export async function startPublishedStudy(
 ): Promise<{ studyId: string; jobId: string }> {
   return inTransaction(database.pool, async (client) => {
     const { workspaceId } = owner;
+    await lockJobSlots(client, workspaceId);
     const ids = config.instruments;
     const series = await seriesOfInstruments(client, workspaceId, ids, config.intervalMs);
     const known = new Set(series.map(({ instrumentId }) => instrumentId));
@@ -36,11 +38,20 @@ export async function startPublishedStudy(
         field: `instruments.${missing}`,
       });
     }
+    const text = JSON.stringify(config);
+    const active = await client.query<{ studyId: string; jobId: string }>(
+      `select s.id as "studyId", j.id as "jobId"
+         from published_study s join job j on j.id = s.job_id
+        where s.workspace_id = $1 and s.deleted_at is null and s.config = $2::jsonb
+          and j.state in ('queued', 'running') and j.cancel_requested_at is null`,
+      [workspaceId, text],
+    );
+    if (active.rows[0] !== undefined) return active.rows[0];
     await requireJobSlot(client, workspaceId);
     const studyId = randomUUID();
     await client.query(
       "insert into published_study (id, workspace_id, config) values ($1, $2, $3)",
-      [studyId, workspaceId, JSON.stringify(config)],
+      [studyId, workspaceId, text],
     );
     const jobId = await enqueueJob(client, {
       workspaceId,

@@ -6,7 +6,7 @@ import { Verification } from "#contracts/verification.ts";
 import { type BacktestTask, BacktestTaskRow } from "./backtest-results.ts";
 import type { Database, Queryable } from "./client.ts";
 import { found } from "./found.ts";
-import { requireJobSlot } from "./job-slots.ts";
+import { lockJobSlots, requireJobSlot } from "./job-slots.ts";
 import { enqueueJob } from "./jobs.ts";
 import { inTransaction } from "./transaction.ts";
 
@@ -28,9 +28,10 @@ export async function startVerification(
 ): Promise<Verification> {
   const { workspaceId, createdBy, backtestId, shareId } = wanted;
   return inTransaction(database.pool, async (client) => {
+    await lockJobSlots(client, workspaceId);
     const backtest = await client.query(
       `select 1 from backtest where workspace_id = $1 and id = $2 and deleted_at is null
-          and report is not null for update`,
+          and report is not null`,
       [workspaceId, backtestId],
     );
     found(backtest.rows[0], "finished backtest");

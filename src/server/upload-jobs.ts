@@ -2,7 +2,7 @@ import { AppError } from "#contracts/error-code.ts";
 import type { BadRows, UploadFormat } from "#contracts/upload.ts";
 import { type BarQuota, requireBarRoom } from "#db/bar-quota.ts";
 import type { Database } from "#db/client.ts";
-import { requireJobSlot } from "#db/job-slots.ts";
+import { lockJobSlots, requireJobSlot } from "#db/job-slots.ts";
 import { enqueueJob } from "#db/jobs.ts";
 import { inTransaction } from "#db/transaction.ts";
 import { lockUploads } from "#db/upload-locks.ts";
@@ -42,6 +42,7 @@ export async function importUploads(
   { uploadIds, badRows }: { uploadIds: string[]; badRows: BadRows },
 ): Promise<string> {
   return inTransaction(database.pool, async (client) => {
+    await lockJobSlots(client, workspaceId);
     const states = await lockUploads(client, workspaceId, uploadIds);
     if (states.some((state) => state !== "inspected" && state !== "refused")) {
       throw new AppError("conflict", "A file has not been read yet, or has been imported already");
