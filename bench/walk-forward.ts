@@ -53,8 +53,10 @@ export async function walkForward(): Promise<readonly Figure[]> {
       rule: { kind: "notional", amount: { kind: "equity-share", value: 0.2 } },
       pricedAt: "fill",
     },
+    sessions: null,
     finer: null,
     periodsPerYear: 8760,
+    riskFreeRateAnnual: 0,
   };
   const tools = {
     open: openerOfKind("z-score-reversion"),

@@ -1,5 +1,6 @@
 import type { EventTrade } from "../backtest/event-trade.ts";
 import { type PerformanceSummary, performanceSummary } from "../performance/performance-summary.ts";
+import { riskFreeRatePerPeriod } from "../performance/risk-free-rate.ts";
 
 /** A span of a run. */
 export type RunPeriod = {
@@ -9,6 +10,8 @@ export type RunPeriod = {
   readonly equityBefore: number;
   readonly trades: readonly EventTrade[];
   readonly periodsPerYear: number;
+  /** Fraction a year. */
+  readonly riskFreeRateAnnual: number;
 };
 
 /**
@@ -21,7 +24,8 @@ export type RunPeriod = {
  * Cost: O(n log n).
  */
 export function periodPerformance(period: RunPeriod): PerformanceSummary {
-  const { equity, grossExposure, equityBefore, trades, periodsPerYear } = period;
+  const { equity, grossExposure, equityBefore, trades, periodsPerYear, riskFreeRateAnnual } =
+    period;
   const summary = performanceSummary({
     equity,
     initialEquity: equityBefore,
@@ -31,6 +35,7 @@ export function periodPerformance(period: RunPeriod): PerformanceSummary {
       tradedNotional: legs.reduce((sum, leg) => sum + leg.tradedNotional, 0),
     })),
     periodsPerYear,
+    riskFreeRatePerPeriod: riskFreeRatePerPeriod(riskFreeRateAnnual, periodsPerYear),
   });
   const held = grossExposure.reduce((bars, gross) => (gross > 0 ? bars + 1 : bars), 0);
   const { exposure: _, ...reasons } = summary.undefinedReasons;

@@ -1,8 +1,12 @@
 import type { Book } from "../backtest/backtest-book.ts";
 import { runEventEngine } from "../backtest/event-engine.ts";
 import { type MarketBars, marketBarsBetween } from "../backtest/market-bars.ts";
+import type { PositionSizing } from "../backtest/position-sizing.ts";
+import { stepFrom } from "../backtest/step-from.ts";
 import type { BacktestHooks } from "../backtest/trading-loop.ts";
 import type { PerformanceSummary } from "../performance/performance-summary.ts";
+import { seenPeriodsPerYear } from "../performance/seen-periods-per-year.ts";
+import { firstSeenBar } from "../strategies/first-seen-bar.ts";
 import type { ChosenBook } from "./pair-selection.ts";
 import { periodPerformance } from "./period-performance.ts";
 import type { PreparedBook, PreparedWindow, UnfittedBook } from "./prepared-window.ts";
@@ -55,39 +59,57 @@ export function prepareFormation(
   const selected = selectBooks(formation, settings.selection, tools.kernel, isCancelled);
   if (selected === null) return null;
   hooks.onProgress?.(SELECTED_SHARE);
+  const { sizing, periodsPerYear } = knownTerms(settings, formation.openTimeMs);
   const books: PreparedBook[] = [];
   const unfitted: UnfittedBook[] = [];
   for (const chosen of selected.books) {
     if (isCancelled()) return null;
-    const fitted = fitBook(formation, chosen, settings, tools);
+    const fitted = fitBook(formation, chosen, { ...settings, sizing, periodsPerYear }, tools);
     if ("snapshot" in fitted) books.push(fitted);
     else unfitted.push(fitted);
   }
-  const inSample = tradedInSample(formation, books, settings, tools, isCancelled);
+  const inSample = tradedInSample(formation, books, { ...settings, sizing }, tools, isCancelled);
   if (inSample === "cancelled") return null;
   hooks.onProgress?.(1);
   const { counts, refusal } = selected;
-  return { window, books, unfitted, counts, refusal, inSample };
+  return { window, books, sizing, unfitted, counts, refusal, inSample };
 }
 
 /**
- * A prepared book as the engine runs it: every run begins with what was learned and nothing more.
+ * A prepared book as the engine runs it: every run begins with what was learned and nothing more, and with
+ * the bar that a single run would begin with.
  *
  * @param book prepared
- * @param settings of the walk-forward
+ * @param terms its sizing, and the first traded bar
  * @param open of the strategy
  */
 export function engineBook(
   { instruments, values, snapshot }: PreparedBook,
-  { sizing }: Pick<WalkForwardSettings, "sizing">,
+  terms: { readonly sizing: PositionSizing; readonly tradingStartBar: number },
   open: WalkForwardTools["open"],
 ): Book {
   const strategy = open(values);
+  const fromBar = firstSeenBar(strategy, terms.tradingStartBar);
   return {
     instruments,
-    sizing,
+    sizing: terms.sizing,
     figureNames: [],
-    start: () => strategy.resume(snapshot).step,
+    start: () => stepFrom(strategy.resume(snapshot).step, fromBar, false),
+  };
+}
+
+/** What decides trades and depends on how many bars a year has, by the bars of the formation. */
+function knownTerms(
+  { sizing, sessions, periodsPerYear }: WalkForwardSettings,
+  openTimeMs: Float64Array,
+): Pick<WalkForwardSettings, "sizing" | "periodsPerYear"> {
+  if (sessions === null) return { sizing, periodsPerYear };
+  const barsPerYear = seenPeriodsPerYear(openTimeMs, sessions);
+  const { rule, pricedAt } = sizing;
+  return {
+    sizing:
+      rule.kind === "volatility-target" ? { rule: { ...rule, barsPerYear }, pricedAt } : sizing,
+    periodsPerYear: barsPerYear,
   };
 }
 
@@ -118,13 +140,13 @@ function tradedInSample(
   isCancelled: () => boolean,
 ): PerformanceSummary | null | "cancelled" {
   if (books.length === 0) return null;
-  const { costs, rules, finer, periodsPerYear } = settings;
+  const { costs, rules, sizing, finer, periodsPerYear, riskFreeRateAnnual } = settings;
   const run = runEventEngine(
     {
       bars: formation,
       finer,
       costs,
-      books: books.map((book) => engineBook(book, settings, open)),
+      books: books.map((book) => engineBook(book, { sizing, tradingStartBar: 0 }, open)),
       rules,
       tradingStartBar: 0,
       isClosedAtEnd: true,
@@ -138,5 +160,6 @@ function tradedInSample(
     equityBefore: rules.initialCash,
     trades: run.trades,
     periodsPerYear,
+    riskFreeRateAnnual,
   });
 }

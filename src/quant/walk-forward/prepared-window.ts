@@ -1,3 +1,4 @@
+import type { PositionSizing } from "../backtest/position-sizing.ts";
 import type { PerformanceSummary } from "../performance/performance-summary.ts";
 import type { FitRefusalCode } from "../strategies/strategy.ts";
 import type { ChosenBook, SelectedBooks } from "./pair-selection.ts";
@@ -24,6 +25,8 @@ export type PreparedWindow = {
   readonly window: WalkForwardWindow;
   /** The best first, which is the order in which they may enter; none: the window stays in cash. */
   readonly books: readonly PreparedBook[];
+  /** As the bars of the formation have it. */
+  readonly sizing: PositionSizing;
   readonly unfitted: readonly UnfittedBook[];
   readonly counts: SelectedBooks["counts"];
   readonly refusal: SelectedBooks["refusal"];

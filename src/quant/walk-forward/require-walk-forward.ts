@@ -34,7 +34,14 @@ export function requireWalkForward(
   costs.forEach((one, place) => {
     requireInstrumentCosts(one, `instrument ${place}`);
   });
-  const { instruments } = open(values);
+  const { instruments, kind, warmUpBars } = open(values);
+  const firstWindowBars = plan.formationBars + plan.embargoBars + plan.tradingBars;
+  if (kind !== "rlrt" && warmUpBars >= firstWindowBars) {
+    throw new InvalidInputError(
+      "out-of-range",
+      `the strategy needs ${warmUpBars} bars to warm up, and the first window ends after ${firstWindowBars}: lengthen the formation`,
+    );
+  }
   if (selection.kind === "fixed") {
     for (const book of selection.books) requireBook(book, count, instruments);
     return;

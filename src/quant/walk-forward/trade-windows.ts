@@ -26,6 +26,7 @@ export type WindowRequest = {
   /** From the first bar of the warm-up to the last that is traded. */
   readonly bars: MarketBars;
   readonly books: PreparedWindow["books"];
+  readonly sizing: PreparedWindow["sizing"];
   readonly equity: number;
   readonly tradingStartBar: number;
   readonly isClosedAtEnd: boolean;
@@ -37,8 +38,8 @@ export type WindowRequest = {
  * All books of a window share the account, and its equity goes on from window to window. What is held is
  * closed at the close of the window's last bar, also where the same pair is selected again: the next window
  * has another line, and perhaps another configuration, and a position that one of them opened is not the
- * other's. Strategies warm up on the bars of the formation and the embargo; a position that a strategy has
- * taken before the trading begins is not taken up in its middle, the next entry is waited for. After a ruin
+ * other's. Strategies warm up on the bars before the window; a position that a strategy has taken before the
+ * trading begins is not taken up in its middle, the next entry is waited for. After a ruin
  * nothing is traded.
  *
  * @param bars the market
@@ -62,7 +63,7 @@ export function tradeWindows(
   let firstBook = 0;
   let firstSlot = 0;
   for (const [index, one] of prepared.entries()) {
-    const place = { ...feedOf(one, settings), firstBook, firstSlot };
+    const place = { ...feedOf(prepared, one, work), firstBook, firstSlot };
     const isInCash: boolean = one.books.length === 0 || isRuined;
     const run: EventRun | null = isInCash
       ? null
@@ -98,13 +99,23 @@ export function tradeWindows(
   };
 }
 
-/** Bars on which strategies warm up: as many as a first formation has, and the embargo. */
+/**
+ * Bars on which strategies warm up: as many as a first formation has, and the embargo; more where a strategy
+ * or the volatility of its sizes needs them and there are any.
+ */
 function feedOf(
-  { window: { tradingFrom } }: PreparedWindow,
-  { plan }: WalkForwardSettings,
+  prepared: readonly PreparedWindow[],
+  { window: { tradingFrom }, books, sizing: { rule } }: PreparedWindow,
+  { settings: { plan }, open }: Pick<WindowsToTrade, "settings" | "open">,
 ): Pick<StitchPlace, "firstBar" | "tradingFrom"> {
-  const firstBar = Math.max(0, tradingFrom - plan.embargoBars - plan.formationBars);
-  return { firstBar, tradingFrom };
+  const warmUpBars = Math.max(
+    plan.embargoBars + plan.formationBars,
+    rule.kind === "volatility-target" ? rule.windowBars + 1 : 0,
+    ...books.map(({ values }) => open(values).warmUpBars),
+  );
+  // A feed that is a bar late begins a bar later.
+  const firstKnownBar = prepared[0]?.window.formationFrom ?? 0;
+  return { firstBar: Math.max(firstKnownBar, tradingFrom - warmUpBars), tradingFrom };
 }
 
 function tradeWindow(
@@ -122,6 +133,7 @@ function tradeWindow(
     index,
     bars: marketBarsBetween(bars, place.firstBar, tradingTo),
     books: one.books,
+    sizing: one.sizing,
     equity,
     tradingStartBar: tradingFrom - place.firstBar,
     isClosedAtEnd: !isCut || work.isClosedAtEnd,
@@ -131,7 +143,7 @@ function tradeWindow(
 }
 
 function runRequest(
-  { bars, books, equity, tradingStartBar, isClosedAtEnd }: WindowRequest,
+  { bars, books, sizing, equity, tradingStartBar, isClosedAtEnd }: WindowRequest,
   { settings, open }: WindowsToTrade,
   hooks: BacktestHooks,
 ): EventRun | null {
@@ -141,7 +153,7 @@ function runRequest(
       bars,
       finer,
       costs,
-      books: books.map((book) => engineBook(book, settings, open)),
+      books: books.map((book) => engineBook(book, { sizing, tradingStartBar }, open)),
       rules: { ...rules, initialCash: equity },
       tradingStartBar,
       isClosedAtEnd,
@@ -153,7 +165,7 @@ function runRequest(
 function figuresOf(
   run: EventRun,
   { equityBefore }: Pick<TradedWindow, "equityBefore">,
-  { settings: { periodsPerYear } }: WindowsToTrade,
+  { settings: { periodsPerYear, riskFreeRateAnnual } }: WindowsToTrade,
   { tradingFrom, firstBar }: StitchPlace,
 ): TradedWindow["outOfSample"] {
   const warmUpBars = tradingFrom - firstBar;
@@ -163,6 +175,7 @@ function figuresOf(
     equityBefore,
     trades: run.trades,
     periodsPerYear,
+    riskFreeRateAnnual,
   });
 }
 

@@ -17,7 +17,7 @@ import { type WalkForwardWindow, walkForwardBarsMin, windowsFrom } from "./walk-
  * whatever bars it is given, with the windows a bar later on a feed that is a bar late.
  *
  * Its only figure, `decision`, tells at the last bar before the trading of a window what was decided for it
- * (books, configurations, fits), as a number: a selection that looks at the first traded bar changes it when
+ * (books, configurations, fits, sizes), as a number: a selection that looks at the first traded bar changes it when
  * that bar is taken away, whether or not it would have traded there.
  *
  * A window is not prepared anew where the very same memory is to be learned from, nor traded anew where the
@@ -180,8 +180,8 @@ function laterWindow(window: WalkForwardWindow, bars: number): WalkForwardWindow
 
 function withDecisions(run: EventRun, prepared: readonly PreparedWindow[]): EventRun {
   const decision = new Float64Array(run.openTimeMs.length).fill(Number.NaN);
-  for (const { window, books } of prepared) {
-    decision[window.tradingFrom - 1] = numberOf(JSON.stringify(books));
+  for (const { window, books, sizing } of prepared) {
+    decision[window.tradingFrom - 1] = numberOf(JSON.stringify([books, sizing]));
   }
   return { ...run, figures: [{ decision }] };
 }

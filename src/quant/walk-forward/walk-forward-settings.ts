@@ -5,6 +5,7 @@ import type { AccountRules } from "../backtest/portfolio-rules.ts";
 import type { PositionSizing } from "../backtest/position-sizing.ts";
 import { InvalidInputError } from "../invalid-input-error.ts";
 import type { PairKernel } from "../kernels/pair-kernel.ts";
+import type { SessionTerms } from "../performance/seen-periods-per-year.ts";
 import { openStrategyOfKind, type StrategyKind } from "../strategies/strategy-kinds.ts";
 import type { ParameterValue } from "../strategies/strategy-parameters.ts";
 import type { OpenStrategy } from "../strategies/strategy-run.ts";
@@ -40,10 +41,14 @@ export type WalkForwardSettings = {
   readonly costs: readonly InstrumentCosts[];
   /** Of the one account that trades all pairs of all windows. */
   readonly rules: AccountRules;
+  /** Its bars a year are those of the sessions of each formation where `sessions` is told. */
   readonly sizing: PositionSizing;
+  readonly sessions: SessionTerms | null;
   readonly finer: EventBacktest["finer"];
   /** Bars of a year, for the figures. */
   readonly periodsPerYear: number;
+  /** Fraction a year, for the figures. */
+  readonly riskFreeRateAnnual: number;
 };
 
 /** The functions that a walk-forward works with; a thread makes its own. */

@@ -90,8 +90,10 @@ export function settingsFor(
       rule: { kind: "notional", amount: { kind: "equity-share", value: 0.3 } },
       pricedAt: "fill",
     },
+    sessions: null,
     finer: null,
     periodsPerYear: 8760,
+    riskFreeRateAnnual: 0,
     ...change,
   };
 }

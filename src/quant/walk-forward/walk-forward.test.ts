@@ -3,7 +3,12 @@ import { runEventEngine } from "../backtest/event-engine.ts";
 import { type MarketBars, marketBarsBetween } from "../backtest/market-bars.ts";
 import { cointegratedPair } from "../cointegration/cointegrated-pair.ts";
 import { InvalidInputError } from "../invalid-input-error.ts";
+import { riskFreeRatePerPeriod } from "../performance/risk-free-rate.ts";
+import { sharpeRatio } from "../performance/sharpe-ratio.ts";
+import { simpleReturns } from "../performance/simple-returns.ts";
 import { logPrices } from "../stats/log-prices.ts";
+import { defaultConfig } from "../strategies/parameter-values.ts";
+import { rlrtStrategy } from "../strategies/rlrt-strategy.ts";
 import { zScoreStrategy } from "../strategies/z-score-strategy.ts";
 import type { PairSelection } from "./pair-selection.ts";
 import { engineBook, prepareWindow } from "./prepare-window.ts";
@@ -19,7 +24,11 @@ import {
 } from "./walk-forward.test-support.ts";
 import { walkForward } from "./walk-forward.ts";
 import type { WalkForwardRun } from "./walk-forward-run.ts";
-import type { ChooseConfig, WalkForwardSettings } from "./walk-forward-settings.ts";
+import {
+  type ChooseConfig,
+  openerOfKind,
+  type WalkForwardSettings,
+} from "./walk-forward-settings.ts";
 import { walkForwardWindows } from "./walk-forward-windows.ts";
 
 const MARKET = syntheticMarket(2_500);
@@ -181,7 +190,9 @@ describe("trading", () => {
       bars: marketBarsBetween(MARKET, 300, 1_500),
       finer: null,
       costs: settings.costs,
-      books: second.books.map((book) => engineBook(book, settings, TOOLS.open)),
+      books: second.books.map((book) =>
+        engineBook(book, { ...settings, tradingStartBar: 900 }, TOOLS.open),
+      ),
       rules: { ...settings.rules, initialCash: second.equityBefore },
       tradingStartBar: 900,
       isClosedAtEnd: true,
@@ -358,3 +369,103 @@ describe("what is refused before the first window", () => {
     expect(run).toThrow(message);
   });
 });
+
+describe("what a window knows", () => {
+  test("a strategy with a longer warm-up than the formation warms up on the bars before it (S7)", () => {
+    const values = { ...Z_SCORE_VALUES, zScoreWindowBars: 250 };
+    const plan = { ...SETTINGS.plan, formationBars: 120, tradingBars: 140, stepBars: 140 };
+    const settings = settingsFor(MARKET, { plan, values, selection: FIXED([[0, 1]]) });
+    const { run, windows } = done(settings);
+    const trading = windows.filter(({ window: { tradingFrom, tradingTo } }) =>
+      run.trades.some(({ entryFillBar: bar }) => bar >= tradingFrom && bar < tradingTo),
+    );
+    expect(trading.length).toBeGreaterThan(windows.length / 3);
+  });
+
+  test("a first window that ends before the strategy is warm is refused with the numbers (S7)", () => {
+    const values = { ...Z_SCORE_VALUES, zScoreWindowBars: 250 };
+    const plan = { ...SETTINGS.plan, formationBars: 100, tradingBars: 100, stepBars: 100 };
+    const settings = settingsFor(MARKET, { plan, values, selection: FIXED([[0, 1]]) });
+    expect(() => done(settings)).toThrow(/bars to warm up, and the first window ends after 200/);
+  });
+
+  test("RLRT begins with the trading period, as in a single run (S8)", () => {
+    const open = openerOfKind("rlrt");
+    const plan = { ...SETTINGS.plan, tradingBars: 1_600, stepBars: 1_600 };
+    const settings = settingsFor(MARKET, { plan, values: {}, selection: FIXED([[0, 1]]) });
+    const opened = { ...settings, values: defaultConfig(rlrtStrategy) };
+    const { run, windows } = done(opened, { ...TOOLS, open });
+    const [book] = windows[0]?.books ?? [];
+    if (book === undefined) throw new Error("fits");
+    const traded = marketBarsBetween(MARKET, 900, 2_500);
+    const alone = runEventEngine({
+      bars: traded,
+      finer: null,
+      costs: settings.costs,
+      books: [
+        {
+          instruments: [0, 1],
+          sizing: settings.sizing,
+          figureNames: [],
+          start: () => open(book.values).resume(book.snapshot).step,
+        },
+      ],
+      rules: settings.rules,
+      tradingStartBar: 0,
+      isClosedAtEnd: true,
+    });
+    expect(run.trades.length).toBeGreaterThan(3);
+    expect(run.equity.slice(900)).toEqual(alone?.equity);
+  });
+
+  test("figures of windows are over the risk-free rate (S3)", () => {
+    const settings = settingsFor(MARKET, {
+      selection: FIXED([[0, 1]]),
+      riskFreeRateAnnual: 0.05,
+    });
+    const { run, windows } = done(settings);
+    const [first] = windows;
+    const returns = simpleReturns(run.equity.slice(900, 1_200), 100_000);
+    const perPeriod = riskFreeRatePerPeriod(0.05, 8_760);
+    const expected = sharpeRatio(returns, {
+      periodsPerYear: 8_760,
+      riskFreeRatePerPeriod: perPeriod,
+    });
+    expect(first?.outOfSample?.metrics.sharpeRatio).toBeCloseTo(Number(expected), 9);
+    const without = done({ ...settings, riskFreeRateAnnual: 0 }).windows[0];
+    expect(first?.outOfSample?.metrics.sharpeRatio).not.toBe(
+      without?.outOfSample?.metrics.sharpeRatio,
+    );
+  });
+
+  test("sizes by volatility take the sessions of the formation, whatever comes later (M1)", () => {
+    const rule = {
+      kind: "volatility-target",
+      volatilityAnnual: 0.1,
+      windowBars: 60,
+      barsPerYear: 1,
+      notionalMax: { kind: "equity-share", value: 1 },
+    } as const;
+    const settings = settingsFor(MARKET, {
+      selection: FIXED([[0, 1]]),
+      sizing: { rule, pricedAt: "fill" },
+      sessions: { intervalMs: 3_600_000, calendar: "weekdays" },
+    });
+    const shorter = { ...MARKET, openTimeMs: shortenedDays(MARKET.openTimeMs, 1_000) };
+    const sizes = [MARKET, shorter].map((market) =>
+      preparedOf(settings, market).map(({ sizing }) => sizing),
+    );
+    expect(sizes[0]?.[0]).toEqual({ rule: { ...rule, barsPerYear: 252 * 24 }, pricedAt: "fill" });
+    expect(sizes[1]?.[0]).toEqual(sizes[0]?.[0]);
+    expect(sizes[1]?.at(-1)).toEqual({ rule: { ...rule, barsPerYear: 252 * 4 }, pricedAt: "fill" });
+  });
+});
+
+/** Hours around the clock, from a bar on only four a day. */
+function shortenedDays(openTimeMs: Float64Array, from: number): Float64Array {
+  const start = openTimeMs[from] ?? 0;
+  return openTimeMs.map((time, bar) => {
+    const after = bar - from;
+    return after < 0 ? time : start + (Math.floor(after / 4) * 24 + (after % 4)) * 3_600_000;
+  });
+}

@@ -119,7 +119,7 @@ function readyFor(key: string, strategy: StrategyInput): Ready {
       places: market,
       books,
       costs,
-      sizing: sizingOf(strategy, periodsPerYear),
+      sizing: sizingOf(strategy, bars.openTimeMs.subarray(0, tradingFrom)),
       rules,
       periodsPerYear,
       riskFreeRateAnnual,

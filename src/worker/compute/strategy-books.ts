@@ -1,8 +1,9 @@
-import type { Book, BookStep } from "#quant/backtest/backtest-book.ts";
+import type { Book } from "#quant/backtest/backtest-book.ts";
 import { type MarketBars, marketBarsBetween } from "#quant/backtest/market-bars.ts";
 import type { PositionSizing } from "#quant/backtest/position-sizing.ts";
+import { stepFrom } from "#quant/backtest/step-from.ts";
 import { InvalidInputError } from "#quant/invalid-input-error.ts";
-import type { BarEvent, StrategyFigure } from "#quant/strategies/strategy.ts";
+import type { StrategyFigure } from "#quant/strategies/strategy.ts";
 import { openStrategyOfKind } from "#quant/strategies/strategy-kinds.ts";
 import type { OpenStrategy } from "#quant/strategies/strategy-run.ts";
 import type { StrategyInput } from "./strategy-input.ts";
@@ -83,23 +84,11 @@ export function tradedBooks(
         figureNames: figureNames(strategy.figures),
         start: () => {
           const { step } = strategy.resume(outcome.snapshot);
-          return fromBar === 0 ? step : stepFrom(step, fromBar, beginsWithGap);
+          return stepFrom(step, fromBar, beginsWithGap);
         },
       },
     ];
   });
-}
-
-/**
- * The first bar that strategies see: so long before trading that they are warm when it begins. RLRT begins
- * with the trading period, for the mean and the deviation that it trades by are those of that period.
- */
-export function firstSeenBar(
-  strategy: Pick<OpenStrategy, "kind" | "warmUpBars">,
-  tradingFrom: number,
-): number {
-  if (strategy.kind === "rlrt") return tradingFrom;
-  return Math.max(0, tradingFrom - strategy.warmUpBars);
 }
 
 /** Names of the figures, the leading one first: the z-score where there is one. */
@@ -107,38 +96,4 @@ export function figureNames(figures: Readonly<Record<string, StrategyFigure>>): 
   const names = Object.keys(figures);
   const leading = names.find((name) => figures[name]?.axis === "z-score");
   return leading === undefined ? names : [leading, ...names.filter((name) => name !== leading)];
-}
-
-const NOT_YET: BookStep = { target: { kind: "hold" }, figures: {}, reason: null };
-
-/** A step that knows nothing of the bars before. */
-function stepFrom(
-  step: (event: BarEvent) => BookStep,
-  fromBar: number,
-  beginsWithGap: boolean,
-): (event: BarEvent) => BookStep {
-  let seen: { -readonly [Key in keyof BarEvent]: BarEvent[Key] } | null = null;
-  return (event) => {
-    if (event.bar < fromBar) return NOT_YET;
-    if (event.bar === fromBar && beginsWithGap) return step({ ...gapOf(event), bar: 0 });
-    // The engine uses the same arrays for every bar, so one event serves for all.
-    seen ??= { ...event };
-    seen.bar = event.bar - fromBar;
-    seen.openTimeMs = event.openTimeMs;
-    return step(seen);
-  };
-}
-
-function gapOf(event: BarEvent): BarEvent {
-  const nothing = event.close.map(() => Number.NaN);
-  const { bar, openTimeMs } = event;
-  return {
-    bar,
-    openTimeMs,
-    open: nothing,
-    high: nothing,
-    low: nothing,
-    close: nothing,
-    volume: nothing,
-  };
 }

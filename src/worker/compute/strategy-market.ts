@@ -7,6 +7,7 @@ import {
 import type { PositionSizing } from "#quant/backtest/position-sizing.ts";
 import { InvalidInputError } from "#quant/invalid-input-error.ts";
 import { periodsPerYear } from "#quant/performance/periods-per-year.ts";
+import { seenPeriodsPerYear } from "#quant/performance/seen-periods-per-year.ts";
 import { barsPerSession } from "#quant/series/bars-per-session.ts";
 import { lowerBound } from "#quant/series/lower-bound.ts";
 import type { StrategyInput } from "./strategy-input.ts";
@@ -19,8 +20,12 @@ export type StrategyMarket = {
   readonly tradingFrom: number;
   /** Median bars of a trading day; 1 without any. */
   readonly sessionBars: number;
+  /** By the traded bars: for the figures alone, which are of these bars. */
   readonly periodsPerYear: number;
 };
+
+/** What a sizing is made of. */
+type SizingTerms = Pick<StrategyInput, "sizing" | "pricedAt" | "intervalMs" | "calendar">;
 
 /** A fill after a signal needs a second bar. */
 const TRADING_BARS_MIN = 2;
@@ -67,12 +72,20 @@ export function requireTradingPrices(
   }
 }
 
-/** The sizing as the engine has it. */
+/**
+ * The sizing as the engine has it. Bars of a year are those that were known before trading began: sizes must
+ * not depend on how long the sessions of later days are.
+ *
+ * @param openTimeMs of the bars before trading
+ */
 export function sizingOf(
-  { sizing, pricedAt }: Pick<StrategyInput, "sizing" | "pricedAt">,
-  barsPerYear: number,
+  { sizing, pricedAt, ...terms }: SizingTerms,
+  openTimeMs: Float64Array,
 ): PositionSizing {
-  const rule = sizing.kind === "volatility-target" ? { ...sizing, barsPerYear } : sizing;
+  const rule =
+    sizing.kind === "volatility-target"
+      ? { ...sizing, barsPerYear: seenPeriodsPerYear(openTimeMs, terms) }
+      : sizing;
   return { rule, pricedAt };
 }
 

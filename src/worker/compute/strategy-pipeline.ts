@@ -1,12 +1,7 @@
 import { type EventBacktest, runEventEngine } from "#quant/backtest/event-engine.ts";
 import type { ProvablePipeline } from "#quant/backtest/look-ahead-proof.ts";
-import {
-  firstSeenBar,
-  fitBooks,
-  openStrategyOf,
-  type RunPlaces,
-  tradedBooks,
-} from "./strategy-books.ts";
+import { firstSeenBar } from "#quant/strategies/first-seen-bar.ts";
+import { fitBooks, openStrategyOf, type RunPlaces, tradedBooks } from "./strategy-books.ts";
 import type { StrategyInput } from "./strategy-input.ts";
 import { type StrategyMarket, sizingOf } from "./strategy-market.ts";
 
@@ -24,11 +19,11 @@ export function strategyPipeline(
   onRun: () => void = () => undefined,
 ): ProvablePipeline {
   const settings = engineSettings(input);
-  const sizing = sizingOf(input, market.periodsPerYear);
   const places: RunPlaces = market;
   const fromBar = firstSeenBar(openStrategyOf(input), places.tradingFrom);
   return (bars) => {
     const fitted = fitBooks(input, bars, places);
+    const sizing = sizingOf(input, bars.openTimeMs.subarray(0, places.tradingFrom));
     return (feed) => {
       const isDelayed = feed.openTimeMs.length > bars.openTimeMs.length;
       const run = runEventEngine({

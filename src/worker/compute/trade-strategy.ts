@@ -1,12 +1,12 @@
 import type { BacktestReport, ReportBook } from "#contracts/backtest.ts";
 import { runEventEngine } from "#quant/backtest/event-engine.ts";
 import { InvalidInputError } from "#quant/invalid-input-error.ts";
+import { firstSeenBar } from "#quant/strategies/first-seen-bar.ts";
 import { measureRun } from "./measure-run.ts";
 import type { MeasuredRun } from "./measured-run.ts";
 import {
   type FittedBook,
   figureNames,
-  firstSeenBar,
   fitBooks,
   openStrategyOf,
   tradedBooks,
@@ -48,7 +48,7 @@ export function tradeStrategy(
       ...engineSettings(input),
       bars,
       books: tradedBooks(fitted, {
-        sizing: sizingOf(input, periodsPerYear),
+        sizing: sizingOf(input, bars.openTimeMs.subarray(0, tradingFrom)),
         fromBar,
         beginsWithGap: false,
       }),

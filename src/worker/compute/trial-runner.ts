@@ -22,16 +22,11 @@ import {
   writeTrialFigures,
 } from "#quant/optimisation/trial-tally.ts";
 import { riskFreeRatePerPeriod } from "#quant/performance/risk-free-rate.ts";
+import { firstSeenBar } from "#quant/strategies/first-seen-bar.ts";
 import { readConfig } from "#quant/strategies/parameter-values.ts";
 import type { StrategyKind } from "#quant/strategies/strategy-kinds.ts";
 import { type ZScoreStrategyConfig, zScoreStrategy } from "#quant/strategies/z-score-strategy.ts";
-import {
-  firstSeenBar,
-  fitBooks,
-  openStrategyOf,
-  type RunPlaces,
-  tradedBooks,
-} from "./strategy-books.ts";
+import { fitBooks, openStrategyOf, type RunPlaces, tradedBooks } from "./strategy-books.ts";
 
 /** A backtest as trials repeat it: all but the configuration of the strategy. */
 export type TrialSetting = {

@@ -61,9 +61,11 @@ export function readyWalkForward({
       values: strategy.parameters,
       costs: strategy.costs,
       rules: strategy.rules,
-      sizing: sizingOf(strategy, periodsPerYear),
+      sizing: sizingOf(strategy, bars.openTimeMs.subarray(0, formationBars)),
+      sessions: { intervalMs: strategy.intervalMs, calendar: strategy.calendar },
       finer: null,
       periodsPerYear,
+      riskFreeRateAnnual: strategy.riskFreeRateAnnual,
     };
     const tools: WalkForwardTools = {
       open: openerOfKind(strategy.kind),

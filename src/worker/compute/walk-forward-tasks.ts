@@ -5,6 +5,7 @@ import type {
   WindowResult,
 } from "#contracts/backtest.ts";
 import { EVENTS_MAX } from "#quant/backtest/look-ahead-proof.ts";
+import type { OpenStrategy } from "#quant/strategies/strategy-run.ts";
 import { prepareWindow } from "#quant/walk-forward/prepare-window.ts";
 import type { PreparedWindow } from "#quant/walk-forward/prepared-window.ts";
 import { tradeWindows } from "#quant/walk-forward/trade-windows.ts";
@@ -111,7 +112,7 @@ export function tradeWalkForward(
   const times = bars.openTimeMs.subarray(formationFrom, formationTo);
   return {
     ...measured,
-    warnings: [...windowWarnings(walk), ...measured.warnings],
+    warnings: [...windowWarnings(walk, tools.open(settings.values)), ...measured.warnings],
     formation: { startMs: times[0] ?? 0, endMs: times.at(-1) ?? 0, bars: times.length },
     windows: walk.windows.map((window) => windowResult(window, walk, ready)),
     sessionBars,
@@ -221,8 +222,17 @@ function chosenOf(values: Values, base: Values): Record<string, Values[string]> 
   ) as Record<string, Values[string]>;
 }
 
-function windowWarnings({ windows }: WalkForwardRun): string[] {
+function windowWarnings(
+  { windows }: WalkForwardRun,
+  { kind, warmUpBars }: Pick<OpenStrategy, "kind" | "warmUpBars">,
+): string[] {
   const warnings: string[] = [];
+  const late = windows.filter(({ window }) => window.tradingFrom < warmUpBars);
+  if (late.length > 0 && kind !== "rlrt") {
+    warnings.push(
+      `The strategy needs ${warmUpBars} bars to warm up and ${late.length === 1 ? "the first window has" : `the first ${late.length} windows have`} fewer before: it cannot trade on the first bars there.`,
+    );
+  }
   const inCash = windows.filter(({ isInCash }) => isInCash).length;
   if (inCash > 0) {
     warnings.push(
