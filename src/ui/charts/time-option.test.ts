@@ -99,3 +99,14 @@ test("panes stand below one another and never overlap", () => {
     expect(place.top + place.height).toBeLessThanOrEqual(next?.headTop ?? height);
   }
 });
+
+test("markers of one look are one series, and one that points down is turned over", () => {
+  const marker = { timeMs: HOUR_MS, value: 10 };
+  const bought = { ...marker, shape: "up", colour: "long" } as const;
+  const sold = { ...marker, shape: "down", colour: "short" } as const;
+  const series = seriesOf([{ ...prices(), markers: [bought, sold, bought], markerScale: 2 }]);
+  expect(series.filter(({ type }) => type === "scatter")).toMatchObject([
+    { symbolSize: [18, 18], itemStyle: { color: PALETTE.long }, data: { length: 2 } },
+    { symbolSize: [18, -18], itemStyle: { color: PALETTE.short }, data: [[HOUR_MS, 10]] },
+  ]);
+});

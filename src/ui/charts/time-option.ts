@@ -2,7 +2,7 @@ import type { TimeWindow } from "#contracts/interval.ts";
 import type { ChartOption, ChartSeriesOption } from "./chart-option.ts";
 import type { ChartPalette } from "./chart-palette.ts";
 import { niceBounds } from "./nice-bounds.ts";
-import type { MarkerShape, Pane, PaneLine, PaneMarker } from "./pane.ts";
+import type { MarkerShape, Pane, PaneLine } from "./pane.ts";
 import { type PaneLayout, PLOT_LEFT, PLOT_RIGHT, type PlacedPane } from "./pane-layout.ts";
 
 export type TimeOptionInput = {
@@ -212,41 +212,55 @@ function lineSeries(line: PaneLine, index: number, palette: ChartPalette): Chart
   };
 }
 
-/** ECharts draws an SVG path as a symbol; the other shapes are its own. */
-const SYMBOLS: Record<MarkerShape, { symbol: string; size: number; rotate?: number }> = {
-  up: { symbol: "triangle", size: 9 },
-  down: { symbol: "triangle", size: 9, rotate: 180 },
-  diamond: { symbol: "diamond", size: 9 },
+/**
+ * ECharts draws an SVG path as a symbol; the other shapes are its own. Of those a negative height turns
+ * one upside down, also where many are drawn as one path, which knows no rotation.
+ */
+const SYMBOLS: Record<
+  MarkerShape,
+  { symbol: string; size: readonly [width: number, height: number]; isPath?: boolean }
+> = {
+  up: { symbol: "triangle", size: [9, 9] },
+  down: { symbol: "triangle", size: [9, -9] },
+  diamond: { symbol: "diamond", size: [9, 9] },
   cross: {
     symbol: "path://M0,1 L1,0 L4,3 L7,0 L8,1 L5,4 L8,7 L7,8 L4,5 L1,8 L0,7 L3,4 Z",
-    size: 8,
+    size: [8, 8],
+    isPath: true,
   },
-  square: { symbol: "rect", size: 7 },
+  square: { symbol: "rect", size: [7, 7] },
 };
 
+const MARKERS_OF_ONE_PATH = 100;
+
+/**
+ * One series a look, and many markers of it as one path: as elements of their own, those of 800 trades
+ * take the library twice as long as all the lines.
+ */
 function markerSeries(pane: Pane, index: number, palette: ChartPalette): ChartSeriesOption[] {
-  const markers = pane.markers ?? [];
-  if (markers.length === 0) return [];
-  return [
-    {
+  const looks = Map.groupBy(pane.markers ?? [], ({ shape, colour }) => `${shape} ${colour}`);
+  return [...looks].flatMap(([name, markers]) => {
+    const [first] = markers;
+    if (first === undefined) return [];
+    const { symbol, size, isPath = false } = SYMBOLS[first.shape];
+    const scale = pane.markerScale ?? 1;
+    return {
       ...axes(index),
       type: "scatter",
-      name: `${pane.id} markers`,
+      name: `${pane.id} ${name}`,
       silent: true,
       z: 5,
-      data: markers.map((marker) => markerItem(marker, pane.markerScale ?? 1, palette)),
-    },
-  ];
-}
-
-function markerItem(marker: PaneMarker, scale: number, palette: ChartPalette) {
-  const { symbol, size, rotate = 0 } = SYMBOLS[marker.shape];
-  return {
-    value: [marker.timeMs, marker.value],
-    symbol,
-    symbolSize: size * scale,
-    symbolRotate: rotate,
-    // A rim of the background keeps a marker apart from the line that it stands on.
-    itemStyle: { color: palette[marker.colour], borderColor: palette.surface, borderWidth: 1 },
-  };
+      symbol,
+      symbolSize: size.map((pixels) => pixels * scale),
+      large: !isPath,
+      largeThreshold: MARKERS_OF_ONE_PATH,
+      // A rim of the background keeps a marker apart from the line that it stands on.
+      itemStyle: {
+        color: palette[first.colour],
+        borderColor: palette.surface,
+        borderWidth: 1,
+      },
+      data: markers.map(({ timeMs, value }) => [timeMs, value]),
+    };
+  });
 }
