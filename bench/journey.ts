@@ -15,6 +15,8 @@ export type Journey = {
   readonly client: Client;
   readonly scanId: string;
   readonly backtestId: string;
+  /** One with hundreds of trades. */
+  readonly busyBacktestId: string;
   readonly figures: readonly Figure[];
 };
 
@@ -82,25 +84,28 @@ async function scan(client: Client): Promise<{
 async function backtest(
   client: Client,
   universe: Awaited<ReturnType<typeof scan>>["universe"],
-): Promise<{ figures: readonly Figure[]; backtestId: string }> {
+): Promise<{ figures: readonly Figure[]; backtestId: string; busyBacktestId: string }> {
   const [legY, legX] = universe.instruments;
   if (legY === undefined || legX === undefined) throw new Error("the universe has no pair");
   const start = legY.firstOpenTimeMs ?? 0;
   const end = (legY.lastOpenTimeMs ?? 0) + HOUR_MS;
   const formationEnd = start + 90 * 24 * HOUR_MS;
-  const { versionId } = await client.trpc.strategies.create.mutate({
-    name: "Benchmark",
-    config: {
-      kind: "z-score-reversion",
-      parameters: { ...defaultConfig(zScoreStrategy), zScoreWindowBars: 120, stopZScore: 4 },
-      books: [[legY.id, legX.id]],
-      intervalMs: HOUR_MS,
-      formation: { startMs: start, endMs: formationEnd },
-      trading: { startMs: formationEnd, endMs: end },
-      ...STRATEGY_DEFAULTS,
-      costs: { ...STRATEGY_DEFAULTS.costs, dividends: [] },
-    },
-  });
+  const create = (name: string, parameters: Readonly<Record<string, number>>) =>
+    client.trpc.strategies.create.mutate({
+      name,
+      config: {
+        kind: "z-score-reversion",
+        parameters: { ...defaultConfig(zScoreStrategy), stopZScore: 4, ...parameters },
+        books: [[legY.id, legX.id]],
+        intervalMs: HOUR_MS,
+        formation: { startMs: start, endMs: formationEnd },
+        trading: { startMs: formationEnd, endMs: end },
+        ...STRATEGY_DEFAULTS,
+        costs: { ...STRATEGY_DEFAULTS.costs, dividends: [] },
+      },
+    });
+  const { versionId } = await create("Benchmark", { zScoreWindowBars: 120 });
+  const busy = await create("Busy", BUSY);
   const seconds: number[] = [];
   let backtestId = "";
   for (let i = 0; i < REPEATS; i++) {
@@ -112,6 +117,8 @@ async function backtest(
     seconds.push(run.seconds);
     backtestId = run.result;
   }
+  const started = await client.trpc.backtests.start.mutate({ strategyVersionId: busy.versionId });
+  await client.finished(started.jobId);
   return {
     figures: [
       atMost("backtest of a pair over 17,490 bars, proved, as a job", median(seconds), 1, "s"),
@@ -119,8 +126,12 @@ async function backtest(
       await walkForward(client, versionId, universe),
     ],
     backtestId,
+    busyBacktestId: started.backtestId,
   };
 }
+
+/** Trades at every small excursion: hundreds of times in 17,490 bars. */
+const BUSY = { zScoreWindowBars: 20, entryZScore: 1.25, exitZScore: 0 };
 
 /** 24 windows of the z-score, 21 entries, 20 exits: 10,080 sets of parameters. */
 const SWEEP = {
@@ -192,6 +203,7 @@ export async function journey(baseUrl: string): Promise<Journey> {
     client,
     scanId: scanned.scanId,
     backtestId: tested.backtestId,
+    busyBacktestId: tested.busyBacktestId,
     figures: [uploaded, scanned.figure, ...tested.figures],
   };
 }

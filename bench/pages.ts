@@ -1,8 +1,9 @@
 import process from "node:process";
-import { type BrowserContext, chromium, type Page } from "@playwright/test";
+import { type Browser, type BrowserContext, chromium, type Page } from "@playwright/test";
 import { findBrowser } from "../scripts/find-browser.ts";
 import { atMost, type Figure } from "./figure.ts";
 import type { Journey } from "./journey.ts";
+import { reportPage } from "./report-page.ts";
 
 /** What a page sends over the wire as JavaScript: before its charts, and for them. */
 type Scripts = { readonly firstKb: number; readonly chartKb: number };
@@ -119,6 +120,18 @@ async function interactiveSeconds(context: BrowserContext, url: string): Promise
   return seconds;
 }
 
+async function signedInContext(
+  browser: Browser,
+  baseUrl: string,
+  { client }: Journey,
+): Promise<BrowserContext> {
+  const context = await browser.newContext();
+  await context.addCookies(
+    [...client.cookies].map(([name, value]) => ({ name, value, url: baseUrl })),
+  );
+  return context;
+}
+
 /** Sizes of every page's scripts, and how soon a report can be used. */
 export async function pages(baseUrl: string, journey: Journey): Promise<readonly Figure[]> {
   const browser = await chromium.launch({
@@ -126,20 +139,22 @@ export async function pages(baseUrl: string, journey: Journey): Promise<readonly
     args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
   });
   try {
-    const context = await browser.newContext();
-    await context.addCookies(
-      [...journey.client.cookies].map(([name, value]) => ({ name, value, url: baseUrl })),
-    );
+    const context = await signedInContext(browser, baseUrl, journey);
     const report = `${baseUrl}/backtests/${journey.backtestId}`;
     await interactiveSeconds(context, report);
     const times = [];
     for (let i = 0; i < 3; i++) times.push(await interactiveSeconds(context, report));
+    const busy = await reportPage(
+      await signedInContext(browser, baseUrl, journey),
+      `${baseUrl}/backtests/${journey.busyBacktestId}`,
+    );
     const weights = await pageWeights(baseUrl, journey, context);
     const largest = weights.reduce((a, b) => (b.firstKb > a.firstKb ? b : a));
     process.stderr.write(`largest page before charts: ${largest.route}\n`);
     const chartKb = Math.max(...weights.map((page) => page.chartKb));
     return [
       atMost("report of 17,490 bars, interactive", Math.max(...times), 2, "s"),
+      ...busy,
       atMost("JavaScript before charts, compressed, largest page", largest.firstKb, 250, "kB"),
       // No chart at all would mean that the mark is not the library's any more.
       {
