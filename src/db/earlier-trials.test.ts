@@ -1,10 +1,15 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { PairSelection, WalkForward } from "#contracts/backtest-plan.ts";
+import { packBacktestSeries } from "#contracts/backtest-series.ts";
 import {
   createPerson,
   createWorld,
+  REPORT,
   strategyConfig,
   type World,
 } from "#server/world.test-support.ts";
+import { saveBacktestResult } from "./backtest-results.ts";
+import { createBacktest } from "./backtests.ts";
 import { earlierTrialCount } from "./earlier-trials.ts";
 import { configHash } from "./strategies.ts";
 import { createTestDatabase, type TestDatabase } from "./test-database.test-support.ts";
@@ -85,4 +90,67 @@ test("one instrument and a part of the period in common is the same data", async
 test("what other workspaces tried is their own", async () => {
   const other = await createPerson(subject.database);
   expect(await count(() => ({}), other.workspaceId)).toBe(0);
+});
+
+const WALK: WalkForward = {
+  ...{ formationBars: 60, tradingBars: 30, window: "rolling", purgeBars: 0, embargoBars: 0 },
+  selection: { kind: "fixed" },
+  optimise: null,
+};
+
+test("regression: a walk-forward on the formation bars, or on scanned instruments, was no earlier trial", async () => {
+  const { database } = subject;
+  const owner = await createPerson(database);
+  const walked = await createWorld(database, owner);
+  const { workspaceId, strategyVersionId, instrumentY, instrumentX } = walked;
+  const config = strategyConfig(instrumentY, instrumentX);
+  const { formation } = config;
+  const ask = (change: Partial<Question>) =>
+    earlierTrialCount(database.pool, workspaceId, {
+      ...{ config, configHash: "another configuration", plan: { kind: "single" } },
+      before: new Date(Date.now() + 60_000),
+      ...change,
+    });
+  const early = { config: { ...config, trading: formation } };
+  const all = await ask({});
+  expect(await ask(early)).toBe(0);
+  expect(await ask({ ...early, plan: { kind: "walk-forward", walkForward: WALK } })).toBe(0);
+  // Two windows of a pair each, the best of 100 and of 50 trials, and one that could not be fitted.
+  const plan = { kind: "walk-forward", walkForward: WALK } as const;
+  const { backtestId } = await createBacktest(database, owner, strategyVersionId, plan);
+  const pair = {
+    ...{ instruments: [0, 1], pValue: null, hedgeRatio: 1, halfLifeBars: null, refusal: null },
+    ...{ netPnl: 0, tradeCount: 0, parameters: null },
+  };
+  const windows = [100, 50].map((trials) => ({
+    ...{ formationStartMs: 0, formationEndMs: 1, tradingStartMs: 1, tradingEndMs: 2 },
+    ...{
+      pairs: [pair, { ...pair, refusal: "no fit" }],
+      candidates: 2,
+      trials,
+      inSample: REPORT.metrics,
+    },
+    outOfSample: REPORT.metrics,
+  }));
+  const series = packBacktestSeries({
+    openTimeMs: Float64Array.of(config.trading.startMs),
+    equity: Float64Array.of(1),
+  });
+  await saveBacktestResult(database.pool, backtestId, { report: { ...REPORT, windows }, series });
+  const tries = 1 + 99 + 49;
+  expect(await ask(early)).toBe(tries);
+  expect(await ask({})).toBe(all + tries);
+  // A scan tries what it may choose of, on both sides of the question.
+  const other = [2_000_000_001, 2_000_000_002];
+  const selection: PairSelection = {
+    ...{ kind: "scan", instruments: [instrumentX, ...other] },
+    ...{ falseDiscoveryRate: 0.05, halfLifeMaxBars: null, pairsMax: 1 },
+  };
+  const scan = { kind: "walk-forward", walkForward: { ...WALK, selection } } as const;
+  const elsewhere = { config: { ...config, books: [other] } };
+  expect(await ask(elsewhere)).toBe(0);
+  expect(await ask({ ...elsewhere, plan: scan })).toBe(all + tries);
+  const stored = [backtestId, JSON.stringify(scan)];
+  await database.pool.query("update backtest set plan = $2 where id = $1", stored);
+  expect(await ask(elsewhere)).toBe(tries);
 });
