@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { InstrumentId } from "./instrument-id.ts";
+import { Objective } from "./objective.ts";
 
 /** How pairs are chosen on the formation bars of each window. */
 export const PairSelection = z.discriminatedUnion("kind", [
@@ -41,7 +42,7 @@ export const WalkForward = z.strictObject({
           .min(1)
           .max(50),
       ),
-      objective: z.string(),
+      objective: Objective,
     })
     .nullable(),
 });

@@ -2,17 +2,8 @@ import { z } from "zod";
 import { Metric } from "./backtest.ts";
 import { JobView } from "./job.ts";
 import { Manifest } from "./manifest.ts";
+import { Objective } from "./objective.ts";
 import { StrategyVersionView } from "./strategy.ts";
-
-/** What trials are judged by; every one is to be large. */
-export const Objective = z.enum([
-  "sharpeRatio",
-  "totalReturn",
-  "calmarRatio",
-  "sortinoRatio",
-  "profitFactor",
-]);
-export type Objective = z.infer<typeof Objective>;
 
 /** Values that one parameter takes: a range, both ends included, or a list. */
 export const ParameterRange = z.discriminatedUnion("kind", [
@@ -40,6 +31,9 @@ export type ParameterRange = z.infer<typeof ParameterRange>;
 /** More trials than this are refused, with their count. */
 export const TRIALS_MAX = 100_000;
 
+/** A model of all trials is asked before each: with more of them it costs more than the trials. */
+export const TPE_TRIALS_MAX = 2_000;
+
 export const OptimisationConfig = z.strictObject({
   /** Ranges by parameter; the others stay as the strategy has them. */
   space: z
@@ -54,7 +48,14 @@ export const OptimisationConfig = z.strictObject({
     }),
     z.strictObject({
       kind: z.literal("tpe"),
-      trials: z.number().int().min(10).max(TRIALS_MAX),
+      trials: z
+        .number()
+        .int()
+        .min(10)
+        .max(
+          TPE_TRIALS_MAX,
+          "TPE tries at most 2,000: choose grid or random for more",
+        ),
       seed: z.number().int().min(0).max(4_294_967_295),
     }),
   ]),

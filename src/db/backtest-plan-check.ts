@@ -1,6 +1,7 @@
 import type { BacktestPlan, WalkForward } from "#contracts/backtest-plan.ts";
 import { AppError } from "#contracts/error-code.ts";
 import type { StrategyConfig } from "#contracts/strategy.ts";
+import { runsObstacle, windowTrials } from "#contracts/walk-forward-trials.ts";
 import { STRATEGIES } from "#quant/strategies/strategy-kinds.ts";
 import type { Queryable } from "./client.ts";
 
@@ -18,6 +19,7 @@ export async function requireBacktestPlan(
   if (plan.kind === "single") return;
   const { walkForward } = plan;
   requireRoomForWindow(config, walkForward);
+  requireTrials(config, walkForward);
   if (walkForward.selection.kind === "scan") {
     await requireCandidates(client, workspaceId, config, walkForward.selection.instruments);
   }
@@ -35,6 +37,26 @@ function requireRoomForWindow(config: StrategyConfig, walkForward: WalkForward):
   if (bars >= needed) return;
   const message = `The strategy spans ${bars} bars, and the first window alone needs ${needed}`;
   throw refusal("formationBars", message);
+}
+
+/** A market that closes has fewer bars in a span than its interval says. */
+const SPAN_CARE = 6;
+
+/** What each window tries must be possible, and be tried in a time that somebody waits for. */
+function requireTrials(config: StrategyConfig, walkForward: WalkForward): void {
+  const { optimise, selection, tradingBars } = walkForward;
+  if (optimise === null) return;
+  const found = windowTrials(config, optimise);
+  if (!("space" in found)) {
+    throw refusal(`optimise.space${found.field === null ? "" : `.${found.field}`}`, found.message);
+  }
+  const bars = (config.trading.endMs - config.formation.startMs) / config.intervalMs / SPAN_CARE;
+  const obstacle = runsObstacle({
+    windows: Math.max(1, Math.floor((bars - walkForward.formationBars) / tradingBars)),
+    books: selection.kind === "scan" ? selection.pairsMax : config.books.length,
+    combinations: found.space.size,
+  });
+  if (obstacle !== null) throw refusal("optimise.space", obstacle.message);
 }
 
 async function requireCandidates(

@@ -1,44 +1,32 @@
 import type { WalkForward } from "#contracts/backtest-plan.ts";
-import { Objective } from "#contracts/optimisation.ts";
+import { windowTrials } from "#contracts/walk-forward-trials.ts";
 import { InvalidInputError } from "#quant/invalid-input-error.ts";
 import { bestTrials } from "#quant/optimisation/best-trials.ts";
 import { createGridSampler } from "#quant/optimisation/grid-sampler.ts";
 import { valuesOfPoint } from "#quant/optimisation/parameter-space.ts";
-import { parameterSpaceOfKind } from "#quant/optimisation/parameter-space-of-kind.ts";
 import { trialColumns, writeTrialPoint } from "#quant/optimisation/trial-columns.ts";
 import type { ChooseConfig } from "#quant/walk-forward/walk-forward-settings.ts";
 import { rankedBy } from "./run-trials.ts";
 import type { StrategyInput } from "./strategy-input.ts";
 import { createTrialRunner } from "./trial-runner.ts";
 
-/** Trials of one book in one window at most: every window and book tries them all again. */
-const WINDOW_TRIALS_MAX = 2_000;
-
 /**
  * What chooses parameters on the formation bars of a window: every combination is run on the very bars that
  * teach it, and the best one trades what comes after.
  *
- * @throws {InvalidInputError} an objective or a space that cannot be
+ * @throws {InvalidInputError} a space that cannot be
  */
 export function chooseParameters(
   strategy: Pick<StrategyInput, "kind" | "parameters" | "riskFreeRateAnnual">,
   optimise: NonNullable<WalkForward["optimise"]>,
 ): ChooseConfig {
-  const objective = Objective.safeParse(optimise.objective);
-  if (!objective.success) {
-    throw new InvalidInputError("out-of-range", `${optimise.objective} cannot be maximised`);
+  const { objective } = optimise;
+  const found = windowTrials(strategy, optimise);
+  if (!("space" in found)) {
+    const { field, message } = found;
+    throw new InvalidInputError("out-of-range", field === null ? message : `${field}: ${message}`);
   }
-  const reading = parameterSpaceOfKind(strategy.kind, {
-    base: strategy.parameters,
-    varied: optimise.space,
-    pointsMax: WINDOW_TRIALS_MAX,
-  });
-  if (reading.kind === "too-large") throw new InvalidInputError("out-of-range", reading.message);
-  if (reading.kind === "refused") {
-    const issues = reading.issues.map(({ field, message }) => `${field}: ${message}`);
-    throw new InvalidInputError("out-of-range", issues.join("; "));
-  }
-  const { space } = reading;
+  const { space } = found;
   const points = createGridSampler(space).ask(space.size);
   return (formation, { instruments }, { costs, rules, sizing, periodsPerYear }) => {
     const bars = formation.openTimeMs.length;
@@ -58,7 +46,7 @@ export function chooseParameters(
       runner.run(writeTrialPoint(columns, row, { space, point }));
       runner.write(columns, row);
     });
-    const ranked = rankedBy(columns, points.length, { objective: objective.data, tradesMin: 1 });
+    const ranked = rankedBy(columns, points.length, { objective, tradesMin: 1 });
     const [best] = bestTrials(ranked, 1);
     const isFound = best !== undefined && Number.isFinite(ranked[best] ?? Number.NaN);
     const point = isFound ? points[best] : undefined;

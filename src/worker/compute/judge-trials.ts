@@ -1,4 +1,5 @@
-import type { Objective, OptimisationSummary } from "#contracts/optimisation.ts";
+import type { Objective } from "#contracts/objective.ts";
+import type { OptimisationSummary } from "#contracts/optimisation.ts";
 import { bestTrials } from "#quant/optimisation/best-trials.ts";
 import {
   NEAREST_TRIALS,

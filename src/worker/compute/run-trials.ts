@@ -1,4 +1,4 @@
-import type { Objective } from "#contracts/optimisation.ts";
+import type { Objective } from "#contracts/objective.ts";
 import type { ParameterSpace, SpaceRequest } from "#quant/optimisation/parameter-space.ts";
 import { parameterSpaceOfKind } from "#quant/optimisation/parameter-space-of-kind.ts";
 import {

@@ -4,7 +4,9 @@ import type {
   ReportBook,
   WindowResult,
 } from "#contracts/backtest.ts";
+import { runsObstacle, windowTrials } from "#contracts/walk-forward-trials.ts";
 import { EVENTS_MAX } from "#quant/backtest/look-ahead-proof.ts";
+import { InvalidInputError } from "#quant/invalid-input-error.ts";
 import type { OpenStrategy } from "#quant/strategies/strategy-run.ts";
 import { prepareWindow } from "#quant/walk-forward/prepare-window.ts";
 import type { PreparedWindow } from "#quant/walk-forward/prepared-window.ts";
@@ -56,12 +58,22 @@ export function planWalkForward(input: WalkForwardInput): WalkForwardPlan {
     settings.selection.kind === "fixed"
       ? settings.selection.books.length
       : settings.selection.count;
+  requireRuns(input, windows.length, books);
   const legs = Math.max(2, input.strategy.books[0]?.length ?? 2);
   const { formationBars, embargoBars, tradingBars } = settings.plan;
   // A prefix trades the window of its cut anew; those before it are remembered.
   const run = (formationBars + embargoBars + tradingBars) * books * legs;
   const events = Math.floor(PROOF_BARS_MAX / (RUNS_PER_EVENT * run));
   return { windows, proofEvents: Math.max(EVENTS_MIN, Math.min(EVENTS_MAX, events)) };
+}
+
+/** @throws {InvalidInputError} parameters are chosen too often */
+function requireRuns({ strategy, walkForward }: WalkForwardInput, windows: number, books: number) {
+  const { optimise } = walkForward;
+  const found = optimise === null ? null : windowTrials(strategy, optimise);
+  if (found === null || !("space" in found)) return;
+  const obstacle = runsObstacle({ windows, books, combinations: found.space.size });
+  if (obstacle !== null) throw new InvalidInputError("out-of-range", obstacle.message);
 }
 
 /** Selects, configures and fits the books of one window. */

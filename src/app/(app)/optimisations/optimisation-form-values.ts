@@ -1,4 +1,4 @@
-import type { Objective } from "#contracts/optimisation.ts";
+import type { Objective } from "#contracts/objective.ts";
 import { STRATEGIES, type StrategyKind } from "#quant/strategies/strategy-kinds.ts";
 import type { ParameterValue, StrategyParameter } from "#quant/strategies/strategy-parameters.ts";
 import type { MethodKind } from "./optimisation-words.ts";

@@ -1,4 +1,5 @@
-import type { Objective, OptimisationConfig } from "#contracts/optimisation.ts";
+import type { Objective } from "#contracts/objective.ts";
+import type { OptimisationConfig } from "#contracts/optimisation.ts";
 
 export type MethodKind = OptimisationConfig["method"]["kind"];
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import type { Objective, TrialRow } from "#contracts/optimisation.ts";
+import type { Objective } from "#contracts/objective.ts";
+import type { TrialRow } from "#contracts/optimisation.ts";
 import type { StrategyKind } from "#quant/strategies/strategy-kinds.ts";
 import { FigureLabel } from "#ui/figure-label.tsx";
 import { inFormOrder, parameterLabel, parameterText, parameterUnit } from "../parameter-words.ts";
