@@ -175,3 +175,54 @@ describe("lookAheadProof", () => {
     expect(first).toEqual(second);
   });
 });
+
+describe("what is cut at", () => {
+  /** Enters at the close of a bar, and leaves at that of another or never. */
+  function oneTrade(entryBar: number, exitBar: number): Book {
+    return {
+      instruments: [0, 1],
+      sizing: TEN_UNITS,
+      figureNames: [],
+      start:
+        () =>
+        ({ bar }) => ({
+          target: spread(bar >= entryBar && bar < exitBar ? "long" : "flat"),
+          reason: null,
+          figures: {},
+        }),
+    };
+  }
+  const cutsOf = (books: readonly Book[], eventsMax?: number) =>
+    lookAheadProof(
+      eventPipeline(SETTINGS, () => books),
+      MARKET,
+      { ...OPTIONS, ...(eventsMax === undefined ? {} : { eventsMax }) },
+    ).cutBars;
+
+  test("an entry that is still open at the end, and its signal (S17)", () => {
+    const [fill] = eventPipeline(SETTINGS, () => [oneTrade(200, Infinity)])(MARKET)(MARKET).fills
+      .bar;
+    expect(fill).toBeGreaterThan(200);
+    expect(cutsOf([oneTrade(200, Infinity)])).toEqual(
+      expect.arrayContaining([Number(fill) - 1, Number(fill)]),
+    );
+  });
+
+  test("legs that fill at one bar are one event (S17)", () => {
+    const books = [...Array.from({ length: 6 }, () => oneTrade(100, 110)), oneTrade(300, 310)];
+    const fills = [oneTrade(100, 110), oneTrade(300, 310)].map((book) =>
+      Number(eventPipeline(SETTINGS, () => [book])(MARKET)(MARKET).fills.bar[0]),
+    );
+    expect(cutsOf(books, 2)).toEqual(expect.arrayContaining(fills));
+  });
+
+  test("five different bars at random, the last one not among them (N8)", () => {
+    for (const seed of [1, 2, 3, 4, 5, 6, 7, 8]) {
+      const pipeline = eventPipeline(SETTINGS, () => []);
+      const short = { ...OPTIONS, seed, barsMin: 590 };
+      const { cutBars } = lookAheadProof(pipeline, MARKET, short);
+      expect(cutBars).toHaveLength(5);
+      expect(Math.max(...cutBars)).toBeLessThan(599);
+    }
+  });
+});

@@ -68,7 +68,7 @@ export function walkForwardPipeline(
  * @param tools functions
  * @param options seed of the random cuts; a reason leaves the shift test out
  *
- * Cost: as many preparations as windows, and up to 106 times the trading of one window.
+ * Cost: as many preparations as windows, and up to 107 times the trading of one window.
  */
 export function walkForwardProof(
   bars: MarketBars,
