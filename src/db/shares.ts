@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { subjectOf } from "#contracts/books-subject.ts";
+import { AppError } from "#contracts/error-code.ts";
 import { LIST_LENGTH_MAX } from "#contracts/list-length.ts";
 import type { ShareView } from "#contracts/share.ts";
 import type { Database } from "./client.ts";
@@ -15,7 +16,8 @@ import { STRATEGY_BOOKS } from "./strategy-version-view.ts";
  * @param share.includeNotes whether it shows the notes on the backtest
  * @param share.lifetimeDays null: until revoked
  * @returns id of the share
- * @throws {AppError} not-found when the workspace has no such finished backtest
+ * @throws {AppError} not-found when the workspace has no such finished backtest; invalid-input on
+ *   "includeSizes" when its figures would tell the sizes that are to be left out
  */
 export async function createShare(
   database: Database,
@@ -29,6 +31,7 @@ export async function createShare(
     lifetimeDays: number | null;
   },
 ): Promise<string> {
+  if (!share.includeSizes) await requireHiddenSizes(database, workspaceId, share.backtestId);
   const id = randomUUID();
   const { rowCount } = await database.pool.query(
     `insert into share (id, workspace_id, backtest_id, label, include_sizes, include_notes,
@@ -49,6 +52,26 @@ export async function createShare(
   );
   assertChanged(rowCount, "finished backtest");
   return id;
+}
+
+/** Slippage by volume is a known function of size over volume: whoever sees prices can solve it for the size. */
+async function requireHiddenSizes(
+  database: Database,
+  workspaceId: string,
+  backtestId: string,
+): Promise<void> {
+  const { rows } = await database.pool.query(
+    `select 1 from backtest b join strategy_version v on v.id = b.strategy_version_id
+      where b.workspace_id = $1 and b.id = $2
+        and v.config #>> '{costs,slippage,kind}' = 'volume-share'`,
+    [workspaceId, backtestId],
+  );
+  if (rows.length === 0) return;
+  throw new AppError(
+    "invalid-input",
+    "Slippage by volume tells the sizes of trades: this report can only be shared with sizes",
+    { field: "includeSizes" },
+  );
 }
 
 type ShareRow = {
@@ -122,6 +145,8 @@ export type SharedBacktest = {
   includeSizes: boolean;
   includeNotes: boolean;
   initialEquity: number;
+  /** Whether quantities are whole lots, so that exact figures would tell how many. */
+  hasVenueLots: boolean;
 };
 
 /**
@@ -137,9 +162,11 @@ export async function sharedBacktest(
   const { rows } = await database.pool.query<SharedBacktest>(
     `select h.id as "shareId", h.backtest_id as "backtestId", h.workspace_id as "workspaceId",
             h.include_sizes as "includeSizes", h.include_notes as "includeNotes",
-            (b.report ->> 'initialEquity')::float8 as "initialEquity"
+            (b.report ->> 'initialEquity')::float8 as "initialEquity",
+            v.config #>> '{costs,lots}' = 'venue' as "hasVenueLots"
        from share h
        join backtest b on b.id = h.backtest_id and b.deleted_at is null
+       join strategy_version v on v.id = b.strategy_version_id
        join workspace w on w.id = h.workspace_id
       where h.token_hash = $1 and h.revoked_at is null
         and (h.expires_at is null or h.expires_at > now())

@@ -28,7 +28,8 @@ export type ShareScope = { readonly includeSizes: boolean; readonly includeNotes
  * instruments, which are left out.
  *
  * @param scope.includeSizes false: money is scaled to an initial equity of 100; quantities, sizing, the
- *   strategy as a file and the hashes from which sizes could be found by trying are left out
+ *   strategy as a file and the hashes from which sizes could be found by trying are left out. With lots of
+ *   the venue figures are rounded too: exact ones of many trades have the lot as their common step
  * @param copyable the strategy as a file, without notes
  */
 export function sharedProjection(
@@ -48,49 +49,89 @@ export function sharedProjection(
     plan: reportPlan(view.plan),
     notes: includeNotes ? view.notes : null,
     synthetic: view.synthetic,
-    report: sharedResult(report, includeSizes),
+    report:
+      includeSizes || config.costs.lots === "none"
+        ? sharedResult(report, includeSizes)
+        : roundedResult(sharedResult(report, includeSizes)),
     sizesShown: includeSizes,
     copyable: includeSizes ? copyable : null,
   };
 }
 
-/** Columns of money, and those that are fractions, prices or figures of the strategy. */
-const MONEY_COLUMN = /^(equity|benchmark\.\d+)$/;
-const OTHER_COLUMN = /^(drawdown|grossExposure|netExposure|rollingSharpe|[A-Za-z]\w*\.\d+)$/;
+/** Columns of money and of positions with the decimals that are kept where figures are rounded. */
+const DECIMALS: Readonly<Record<string, number>> = {
+  ...{ equity: 2, drawdown: 4, grossExposure: 3, netExposure: 3, rollingSharpe: 2 },
+};
+const BENCHMARK_COLUMN = /^benchmark\.\d+$/;
+const OTHER_COLUMN = /^[A-Za-z]\w*\.\d+$/;
 
-/**
- * What a column of a series is multiplied by behind a link; null: it is not shown.
- *
- * @param scale of money
- */
-export function sharedColumnScale(name: string, scale: number): number | null {
-  if (MONEY_COLUMN.test(name)) return scale;
-  return OTHER_COLUMN.test(name) ? 1 : null;
+/** What a link makes of the values of a column; decimals null: as many as there are. */
+export type SharedColumn = { readonly scale: number; readonly decimals: number | null };
+
+/** How the series of a report are shown behind a link. */
+export type SeriesScope = {
+  readonly initialEquity: number;
+  readonly includeSizes: boolean;
+  readonly hasVenueLots: boolean;
+};
+
+/** What a link makes of a column of a series: equity and benchmarks are money; null: it is not shown. */
+export function sharedColumn(
+  name: string,
+  { initialEquity, includeSizes, hasVenueLots }: SeriesScope,
+): SharedColumn | null {
+  const moneyScale = includeSizes ? 1 : SHARED_INITIAL_EQUITY / initialEquity;
+  const decimals = Object.hasOwn(DECIMALS, name) ? (DECIMALS[name] ?? null) : null;
+  const isMoney = name === "equity" || BENCHMARK_COLUMN.test(name);
+  if (!isMoney && decimals === null && !OTHER_COLUMN.test(name)) return null;
+  const isRounded = hasVenueLots && !includeSizes;
+  return { scale: isMoney ? moneyScale : 1, decimals: isRounded ? decimals : null };
 }
 
-/** What money is multiplied by behind a link. */
-export function sharedMoneyScale(initialEquity: number, includeSizes: boolean): number {
-  return includeSizes ? 1 : SHARED_INITIAL_EQUITY / initialEquity;
+/** A value of a column as a link shows it. */
+export function sharedValue(value: number, { scale, decimals }: SharedColumn): number {
+  if (decimals === null) return value * scale;
+  const steps = 10 ** decimals;
+  return Math.round(value * scale * steps) / steps;
 }
 
-/** Series of a report as a link shows them: equity and benchmarks are money, the other lines are not. */
-export function sharedSeries(
-  series: BacktestSeries,
-  initialEquity: number,
-  includeSizes: boolean,
-): BacktestSeries {
-  const moneyScale = sharedMoneyScale(initialEquity, includeSizes);
+/** Series of a report as a link shows them. */
+export function sharedSeries(series: BacktestSeries, scope: SeriesScope): BacktestSeries {
   const lines = Object.entries(series.lines).flatMap(([name, line]): [string, ChartLine][] => {
-    const scale = sharedColumnScale(name, moneyScale);
-    return scale === null ? [] : [[name, scaledLine(line, scale)]];
+    const column = sharedColumn(name, scope);
+    return column === null ? [] : [[name, sharedLine(line, column)]];
   });
   return { ...series, lines: Object.fromEntries(lines) };
 }
 
-function scaledLine(line: ChartLine, scale: number): ChartLine {
-  if (scale === 1) return line;
-  const values = line.values.map((value) => (value === null ? null : chartDigits(value * scale)));
+function sharedLine(line: ChartLine, column: SharedColumn): ChartLine {
+  if (column.scale === 1 && column.decimals === null) return line;
+  const values = line.values.map((value) =>
+    value === null ? null : chartDigits(sharedValue(value, column)),
+  );
   return { ...line, values };
+}
+
+/** Figures of the market and of the strategy, which say nothing of sizes, and the whole of the money. */
+const EXACT = new Set([
+  ...["entryPrice", "exitPrice", "entryFigure", "exitFigure", "hedgeRatio", "intercept"],
+  ...["pValue", "halfLifeBars", "periodsPerYear", "finalEquity"],
+]);
+const TRADED_MONEY = new Set([
+  ...["grossPnl", "slippage", "slippageCost", "fees", "funding", "borrow", "dividends"],
+  ...["liquidationFee", "liquidationFees", "netPnl"],
+]);
+const FIGURE_DIGITS = 4;
+const TRADED_MONEY_DIGITS = 3;
+
+/** A result with so few digits that no common step of many quantities can be found in it. */
+function roundedResult(result: ReportResult): ReportResult {
+  const text = JSON.stringify(result, (key, value: unknown) => {
+    if (typeof value !== "number" || Number.isInteger(value) || EXACT.has(key)) return value;
+    const digits = TRADED_MONEY.has(key) ? TRADED_MONEY_DIGITS : FIGURE_DIGITS;
+    return Number(value.toPrecision(digits));
+  });
+  return JSON.parse(text) as ReportResult;
 }
 
 /** A verification as a link shows it. Without sizes it says what agrees, and not what the figures are. */
@@ -177,11 +218,6 @@ function scaledAnalysis(
       tradeProfits === null
         ? null
         : { ...tradeProfits, edges: tradeProfits.edges.map((edge) => edge * scale) },
-    intervals: analysis.intervals.map((interval) =>
-      interval.metric === "expectancy"
-        ? { ...interval, lower: interval.lower * scale, upper: interval.upper * scale }
-        : interval,
-    ),
     hashes: null,
   };
 }

@@ -1,9 +1,18 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { StrategyConfig } from "#contracts/strategy.ts";
 import type { Database } from "#db/client.ts";
+import { addStrategyVersion } from "#db/strategies.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-database.test-support.ts";
 import { newToken } from "./auth/session-token.ts";
 import { createCaller } from "./root.ts";
-import { createPerson, createWorld, signIn, testContext } from "./world.test-support.ts";
+import {
+  createPerson,
+  createWorld,
+  signIn,
+  strategyConfig,
+  testContext,
+  type World,
+} from "./world.test-support.ts";
 
 let subject: TestDatabase;
 let database: Database;
@@ -104,7 +113,6 @@ test("regression: a link told notional, quantities and money without being asked
     analysis: {
       hashes: null,
       tradeProfits: { edges: [-4 * scale, 4 * scale] },
-      intervals: [{ lower: scale, upper: 2 * scale }],
     },
     windows: [
       { pairs: [{ netPnl: 3 * scale }], outOfSample: { expectancy: { value: 0.5 * scale } } },
@@ -130,6 +138,42 @@ test("regression: a link told notional, quantities and money without being asked
   expect(series.lines["close.0"]?.values[0]).toBe(1);
   expect(view.copyable).toBeNull();
   expect(text).not.toMatch(/-hash|own thoughts/);
+});
+
+/** Has the backtest of a world be one with other costs: versions do not change. */
+async function withCosts(world: World, costs: Partial<StrategyConfig["costs"]>) {
+  const { workspaceId, strategyId, backtestId, instrumentY, instrumentX } = world;
+  const config = strategyConfig(instrumentY, instrumentX);
+  const changed = { ...config, costs: { ...config.costs, ...costs } };
+  const { versionId } = await addStrategyVersion(database, workspaceId, strategyId, changed);
+  await database.pool.query("update backtest set strategy_version_id = $2 where id = $1", [
+    ...[backtestId, versionId],
+  ]);
+}
+
+test("regression: a link without sizes told the lot, as the common step of exact profits", async () => {
+  const { world, caller } = await sharedWorld();
+  const { backtestId, shareToken: token } = world;
+  await withCosts(world, { lots: "venue" });
+  const exact = `jsonb_set(jsonb_set(report, '{trades,0,netPnl}', '1.2345678'),
+    '{metrics,totalReturn,value}', '0.123456789')`;
+  await database.pool.query(`update backtest set report = ${exact} where id = $1`, [backtestId]);
+  const { report } = await anonymous().shares.open({ token });
+  expect(report.trades[0]).toMatchObject({ netPnl: 0.00617, legs: [{ entryPrice: 100 }, {}] });
+  expect(report.metrics.totalReturn.value).toBe(0.1235);
+  const share = { backtestId, label: "", lifetimeDays: 7, includeSizes: true };
+  const { token: whole } = await caller.shares.create(share);
+  expect((await anonymous().shares.open({ token: whole })).report.trades[0]?.netPnl).toBe(
+    1.2345678,
+  );
+});
+
+test("regression: with slippage by volume the prices told the sizes that a link left out", async () => {
+  const { world, caller } = await sharedWorld();
+  await withCosts(world, { slippage: { kind: "volume-share", impact: 0.1, shareMax: 0.1 } });
+  const share = { backtestId: world.backtestId, label: "", lifetimeDays: 7 };
+  await expect(caller.shares.create(share)).rejects.toMatchObject({ code: "BAD_REQUEST" });
+  await caller.shares.create({ ...share, includeSizes: true });
 });
 
 test("a link that was made with sizes shows them as they are", async () => {

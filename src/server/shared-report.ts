@@ -40,7 +40,7 @@ export async function sharedReportSeries(
   const share = await sharedBacktest(database, tokenHash(token));
   const stored = await backtestSeriesOf(database, share.workspaceId, share.backtestId);
   const series = await backtestChart(database, stored, request);
-  return sharedSeries(series, share.initialEquity, share.includeSizes);
+  return sharedSeries(series, share);
 }
 
 /**

@@ -6,6 +6,7 @@ import {
 } from "#db/backtest-series.ts";
 import { barsBetween } from "#db/bars.ts";
 import type { Database } from "#db/client.ts";
+import { type SharedColumn, sharedValue } from "../share-projection.ts";
 
 /** Bars of some lines, one value a bar in each; NaN is no value. */
 type Bars = {
@@ -71,11 +72,11 @@ export async function* barsCsv(
   }
 }
 
-/** A column of a backtest's file: its name in storage and in the file, and what it is multiplied by. */
+/** A column of a backtest's file: its name in storage and in the file, and how its values are shown. */
 export type ExportedColumn = {
   readonly name: string;
   readonly title: string;
-  readonly scale: number;
+  readonly as: SharedColumn;
 };
 
 /** Every bar of a backtest, in pieces of CSV with a header. */
@@ -94,13 +95,13 @@ export async function* backtestCsv(
   for (let start = from; start < to; start += pieceBars) {
     const piece = { from: start, to: Math.min(start + pieceBars, to) };
     const read = await backtestColumnsBetween(database, series, names, piece);
-    const lines = columns.map(({ name, scale }) => scaled(read[name], scale));
+    const lines = columns.map(({ name, as }) => shown(read[name], as));
     yield rows({ openTimeMs: read.openTimeMs, lines }, 0, read.openTimeMs.length);
   }
 }
 
-function scaled(values: Float64Array | undefined, scale: number): Float64Array {
-  return values?.map((value) => value * scale) ?? new Float64Array();
+function shown(values: Float64Array | undefined, as: SharedColumn): Float64Array {
+  return values?.map((value) => sharedValue(value, as)) ?? new Float64Array();
 }
 
 function rows({ openTimeMs, lines }: Bars, from: number, to: number): string {

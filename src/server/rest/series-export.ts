@@ -15,7 +15,7 @@ import { type Context, createContext } from "../context.ts";
 import { pairBars } from "../pair-series.ts";
 import { processLog } from "../process-log.ts";
 import { requireRateLimit } from "../rate-limit-rules.ts";
-import { sharedColumnScale, sharedMoneyScale } from "../share-projection.ts";
+import { type SharedColumn, sharedColumn } from "../share-projection.ts";
 import { csvStreamAnswer, fileNamePart } from "./csv-answer.ts";
 import { errorAnswer } from "./error-answer.ts";
 import { requireExporter } from "./require-exporter.ts";
@@ -106,10 +106,17 @@ export const exportAnalysis: SeriesExport = async (context, id, query) => {
   return csvStreamAnswer(`analysis-${legNames(view.symbolY, view.symbolX)}.csv`, pieces);
 };
 
+const AS_STORED: SharedColumn = { scale: 1, decimals: null };
+
 /** Series of a backtest of one's own. */
 export const exportReportSeries: SeriesExport = async (context, id, query) => {
   const { workspaceId } = await requireExporter(context);
-  return backtestAnswer(context, { workspaceId, backtestId: requireUuid(id) }, query, () => 1);
+  return backtestAnswer(
+    context,
+    { workspaceId, backtestId: requireUuid(id) },
+    query,
+    () => AS_STORED,
+  );
 };
 
 /** Series of the report behind a link: without its sizes, money is scaled as on the page. */
@@ -118,22 +125,21 @@ export const exportSharedSeries: SeriesExport = async (context, token, query) =>
   const known = ShareToken.safeParse(token).data;
   if (known === undefined) throw new AppError("not-found", "There is nothing to export here");
   const share = await sharedBacktest(context.database, tokenHash(known));
-  const scale = sharedMoneyScale(share.initialEquity, share.includeSizes);
-  return backtestAnswer(context, share, query, (name) => sharedColumnScale(name, scale));
+  return backtestAnswer(context, share, query, (name) => sharedColumn(name, share));
 };
 
 async function backtestAnswer(
   { database }: Context,
   { workspaceId, backtestId }: { workspaceId: string; backtestId: string },
   query: URLSearchParams,
-  scaleOf: (column: string) => number | null,
+  shown: (column: string) => SharedColumn | null,
 ): Promise<Response> {
   const { strategyVersion, report: stored } = await backtestOf(database, workspaceId, backtestId);
   const series = await backtestSeriesOf(database, workspaceId, backtestId);
   const report = found(stored, "backtest result");
   const columns = series.columns.slice(1).flatMap((name): ExportedColumn[] => {
-    const scale = scaleOf(name);
-    return scale === null ? [] : [{ name, title: seriesColumnTitle(report, name), scale }];
+    const as = shown(name);
+    return as === null ? [] : [{ name, title: seriesColumnTitle(report, name), as }];
   });
   const subject = fileNamePart(subjectOf(strategyVersion.books));
   const name = `series-${subject}-v${strategyVersion.version}.csv`;

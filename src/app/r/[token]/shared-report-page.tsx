@@ -16,7 +16,11 @@ export function SharedReportPage({ view, token, isSignedIn }: Props) {
         view={view}
         report={view.report}
         source={{ kind: "link", token }}
-        notice={view.sizesShown ? null : <SizesNotice />}
+        notice={
+          view.sizesShown ? null : (
+            <SizesNotice isRounded={view.strategyVersion.config.costs.lots === "venue"} />
+          )
+        }
         actions={
           view.copyable === null ? null : (
             <CopySettings copyable={view.copyable} isSignedIn={isSignedIn} />
@@ -27,11 +31,14 @@ export function SharedReportPage({ view, token, isSignedIn }: Props) {
   );
 }
 
-function SizesNotice() {
+function SizesNotice({ isRounded }: { isRounded: boolean }) {
   return (
     <Notice tone="neutral" title="Sizes are not shared">
       All money is scaled so that the initial equity is {SHARED_INITIAL_EQUITY}; notional and
-      quantities are left out. Returns, ratios and times are as they are.
+      quantities are left out.{" "}
+      {isRounded
+        ? "Figures are rounded, prices and times are as they are."
+        : "Returns, ratios and times are as they are."}
     </Notice>
   );
 }

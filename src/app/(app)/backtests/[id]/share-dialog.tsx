@@ -86,7 +86,7 @@ export function ShareDialog({ backtestId, onClose }: { backtestId: string; onClo
           />
           <CheckboxField
             label="Show sizes (notional, quantities, money)"
-            help="Without them, money is scaled to an initial equity of 100, notional and quantities are left out, and the settings cannot be copied."
+            help="Without them, money is scaled to an initial equity of 100, notional and quantities are left out, and the settings cannot be copied. With lots of the venue, figures are rounded, so that sizes cannot be worked out."
             checked={includeSizes}
             onChange={(event) => setIncludeSizes(event.target.checked)}
           />
