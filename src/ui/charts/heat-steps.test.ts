@@ -17,6 +17,19 @@ test("what is below the reference has the other hue, and distance is strength", 
   expect(steps.at(-1)?.strength).toBeCloseTo(1);
 });
 
+test("the good keeps its steps however bad the bad is", () => {
+  const steps = heatSteps(-6.2, 2.2, 0);
+  expect(steps.map(({ from }) => from)).toEqual([-6.5, -1, -0.5, 0, 0.5, 1, 1.5, 2]);
+  expect(steps[0]?.to).toBe(-1);
+});
+
+test("where nothing is good, the bad has steps of its own", () => {
+  const steps = heatSteps(-3, -0.5, 0);
+  expect(steps.every(({ isBelow }) => isBelow)).toBe(true);
+  expect(steps[0]?.from).toBeLessThanOrEqual(-3);
+  expect(steps.length).toBeGreaterThan(1);
+});
+
 test("values far above the reference have no steps below them", () => {
   const steps = heatSteps(4, 5, 0);
   expect(steps.every(({ to }) => to > 4)).toBe(true);

@@ -9,38 +9,44 @@ export type HeatStep = {
   readonly strength: number;
 };
 
+/** Steps on the better side, and at most on the worse, where the last holds all the rest. */
 const STEPS_WANTED = 5;
+const STEPS_BELOW_MAX = 3;
 const STRENGTH_LEAST = 0.15;
 
 /**
  * Steps of colour from the lowest to the highest value: one hue above the reference and another below
- * it, stronger the farther away; every step as wide as the others, at round numbers of the reference.
+ * it, stronger the farther away, at round numbers. Their width is that of the better side, because that
+ * is where one chooses: how very bad the bad is would otherwise make all that is good one colour.
  *
  * @param low, high range of the values
  * @param reference neither good nor bad
  * @returns ascending, without gaps; the ends hold low and high
  */
 export function heatSteps(low: number, high: number, reference: number): readonly HeatStep[] {
-  const { interval } = niceBounds(
-    Math.min(low, reference),
-    Math.max(high, reference),
-    STEPS_WANTED + 1,
-  );
-  const first = Math.min(0, Math.floor((low - reference) / interval));
-  const last = Math.max(1, Math.floor((high - reference) / interval) + 1);
-  const side = Math.max(last, -first);
+  const above = high > reference;
+  const { interval } = above
+    ? niceBounds(reference, high, STEPS_WANTED)
+    : niceBounds(low, reference, STEPS_BELOW_MAX);
+  const lowest = Math.min(0, Math.floor((low - reference) / interval));
+  const first = Math.max(-STEPS_BELOW_MAX, lowest);
+  const last = high < reference ? 0 : Math.floor((high - reference) / interval) + 1;
   return Array.from({ length: last - first }, (_, i) => {
     const step = first + i;
     const isBelow = step < 0;
-    const distance = isBelow ? -step : step + 1;
+    // The last step downwards reaches as far as the values do.
+    const from = reference + (i === 0 ? lowest : step) * interval;
     return {
-      from: rounded(reference + step * interval),
+      from: rounded(from),
       to: rounded(reference + (step + 1) * interval),
       isBelow,
-      strength:
-        STRENGTH_LEAST + (1 - STRENGTH_LEAST) * (side === 1 ? 1 : (distance - 1) / (side - 1)),
+      strength: isBelow ? strengthOf(-step, STEPS_BELOW_MAX) : strengthOf(step + 1, last),
     };
   }).filter(({ from, to }) => to > low && from <= high);
+}
+
+function strengthOf(step: number, steps: number): number {
+  return steps < 2 ? 1 : STRENGTH_LEAST + ((1 - STRENGTH_LEAST) * (step - 1)) / (steps - 1);
 }
 
 function rounded(value: number): number {

@@ -33,7 +33,7 @@ export type TrialGrid = {
 export type GridMeasure = "best" | "median";
 
 /** Steps of an axis that can still be told apart. */
-export const GRID_STEPS_MAX = 40;
+export const GRID_STEPS_MAX = 60;
 
 /**
  * A map of trials over two of their parameters.

@@ -58,7 +58,9 @@ export function BestTrialsTable(props: BestTrialsTableProps) {
         rowDetail={{
           height: () => DETAIL_HEIGHT,
           render: (trial) => (
-            <div className="flex flex-col gap-4 px-1 py-2 whitespace-normal">
+            <div // Within the view, however wide the table is that it stands in.
+              className="sticky left-3 flex w-[calc(100vw-4.5rem)] flex-col gap-4 py-2 sm:w-[min(100%,calc(100vw-21rem))]"
+            >
               <TrialFacts
                 kind={view.strategyVersion.config.kind}
                 objective={view.config.objective}

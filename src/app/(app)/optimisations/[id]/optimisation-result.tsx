@@ -1,12 +1,8 @@
 "use client";
 
 import { lazy, Suspense, useMemo, useState } from "react";
-import type {
-  Objective,
-  OptimisationSummary,
-  OptimisationView,
-  TrialRow,
-} from "#contracts/optimisation.ts";
+import type { Objective } from "#contracts/objective.ts";
+import type { OptimisationSummary, OptimisationView, TrialRow } from "#contracts/optimisation.ts";
 import { formatDuration, formatInteger } from "#ui/format.ts";
 import { Notice } from "#ui/notice.tsx";
 import { Panel } from "#ui/panel.tsx";

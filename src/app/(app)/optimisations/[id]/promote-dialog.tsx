@@ -8,7 +8,7 @@ import { ConfirmDialog } from "#ui/confirm-dialog.tsx";
 import { toMessage } from "#ui/to-message.ts";
 import { useToast } from "#ui/toast.tsx";
 import { useTRPC, useTRPCClient } from "../../../trpc-client.tsx";
-import { parameterLabel, parameterText } from "../parameter-words.ts";
+import { inFormOrder, parameterLabel, parameterText } from "../parameter-words.ts";
 
 /** A trial that is to become a version of its strategy, and perhaps a backtest of it. */
 export type Promotion = {
@@ -43,19 +43,23 @@ export function PromoteDialog({ view, promotion, onClose }: PromoteDialogProps) 
             are.{isBacktested ? " Then a backtest of it starts." : ""}
           </p>
           <ul className="mt-2 flex flex-col gap-1 text-text tabular-nums">
-            {Object.entries(trial.parameters).map(([name, value]) => (
-              <li key={name}>
-                {parameterLabel(kind, name)}:{" "}
-                {parameters[name] === value ? (
-                  <>{parameterText(kind, name, value)}, as before</>
-                ) : (
-                  <>
-                    {parameterText(kind, name, parameters[name] ?? null)} →{" "}
-                    <strong>{parameterText(kind, name, value)}</strong>
-                  </>
-                )}
-              </li>
-            ))}
+            {inFormOrder(kind, Object.keys(trial.parameters)).map((name) => {
+              const before = parameters[name] ?? null;
+              const after = trial.parameters[name] ?? null;
+              const text = parameterText(kind, name, after);
+              return (
+                <li key={name}>
+                  {parameterLabel(kind, name)}:{" "}
+                  {before === after ? (
+                    `${text}, as before`
+                  ) : (
+                    <>
+                      {parameterText(kind, name, before)} → <strong>{text}</strong>
+                    </>
+                  )}
+                </li>
+              );
+            })}
           </ul>
           <p className="mt-2">
             Its figures on this data are those of a winner among many: a backtest of it will show
