@@ -3,7 +3,8 @@
 import { useMutation, useQueryClient, useSuspenseQueries } from "@tanstack/react-query";
 import { useRouter, useSearchParams } from "next/navigation";
 import { useCallback, useState } from "react";
-import type { BacktestPlan } from "#contracts/backtest-plan.ts";
+import type { BacktestPlan, WalkForward } from "#contracts/backtest-plan.ts";
+import { runsObstacle } from "#contracts/walk-forward-trials.ts";
 import { Button } from "#ui/button.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { formatInteger } from "#ui/format.ts";
@@ -22,9 +23,12 @@ import {
   walkForwardOf,
   windowCount,
 } from "./walk-forward-values.ts";
+import { type WindowSearch, windowSearchOf } from "./window-search.ts";
+import { WindowSearchFields } from "./window-search-fields.tsx";
 
 const BREADCRUMBS = [{ label: "Backtests", href: "/backtests" }];
 const HOUR_MS = 3_600_000;
+const NO_SEARCH: WindowSearch = { varied: [], objective: "sharpeRatio" };
 const NO_PROBLEMS: Readonly<Record<string, string>> = {};
 
 /** Kinds that trade a basket, not pairs. */
@@ -54,6 +58,7 @@ export function NewBacktests() {
     params.get("plan") === "walk-forward" ? "walk-forward" : "single",
   );
   const [typed, setTyped] = useState<WalkForwardValues | null>(null);
+  const [search, setSearch] = useState<WindowSearch>(NO_SEARCH);
   const [isTried, setTried] = useState(false);
 
   const runs = strategies.flatMap((strategy) => {
@@ -64,6 +69,10 @@ export function NewBacktests() {
   const values = typed ?? walkForwardDefaults(intervalMs);
   const universe = universes.find(({ id }) => id === values.universeId);
   const form = walkForwardOf(values, universe?.instruments.map(({ id }) => id) ?? []);
+  const searchForm = windowSearchOf(
+    search,
+    runs.map(({ config }) => config),
+  );
   const canScan = runs.every(({ config }) => !BASKETS.has(config.kind));
 
   const onVersionChange = useCallback((strategyId: string, versionId: string) => {
@@ -90,11 +99,24 @@ export function NewBacktests() {
       }
     },
   });
+  const tooMany =
+    form.kind === "valid" && searchForm.kind === "valid"
+      ? searchObstacle(runs, form.walkForward, searchForm.combinations)
+      : null;
+  const searchProblems =
+    tooMany !== null
+      ? { search: tooMany }
+      : searchForm.kind === "refused" && isTried
+        ? searchForm.problems
+        : NO_PROBLEMS;
   const onStart = () => {
     setTried(true);
     if (runs.length === 0) return;
     if (planKind === "single") mutate({ kind: "single" });
-    else if (form.kind === "valid") mutate({ kind: "walk-forward", walkForward: form.walkForward });
+    else if (form.kind === "valid" && searchForm.kind === "valid" && tooMany === null) {
+      const walkForward = { ...form.walkForward, optimise: searchForm.optimise };
+      mutate({ kind: "walk-forward", walkForward });
+    }
   };
 
   return (
@@ -167,12 +189,23 @@ export function NewBacktests() {
                 universes={universes}
                 canScan={canScan}
               />
+              <div className="mt-4">
+                <WindowSearchFields
+                  search={search}
+                  onChange={setSearch}
+                  problems={searchProblems}
+                  strategyKind={runs[0]?.config.kind ?? null}
+                />
+              </div>
               <p aria-live="polite" className="mt-4 text-sm text-muted">
                 {form.kind === "valid"
                   ? runs.length === 0
                     ? "Choose a strategy to see how many windows there will be."
                     : windowsWords(runs, form.walkForward)
                   : "Fill in the fields to see how many windows there will be."}
+                {searchForm.kind === "valid" && searchForm.optimise !== null
+                  ? ` ${formatInteger(searchForm.combinations)} ${searchForm.combinations === 1 ? "combination is" : "combinations are"} tried for each pair or basket of each window.`
+                  : ""}
                 {universe !== undefined && universe.intervalMs !== intervalMs
                   ? " The universe has bars of another interval than the strategy: pairs will be looked for at the strategy's."
                   : ""}
@@ -186,6 +219,23 @@ export function NewBacktests() {
 }
 
 type Version = NonNullable<ReturnType<typeof versionOf>>;
+
+/** Why the search of the windows would run too often, or null. */
+function searchObstacle(
+  runs: readonly Version[],
+  walkForward: WalkForward,
+  combinations: number,
+): string | null {
+  if (combinations === 1) return null;
+  for (const { config } of runs) {
+    const bars = Math.floor((config.trading.endMs - config.formation.startMs) / config.intervalMs);
+    const { selection } = walkForward;
+    const books = selection.kind === "scan" ? selection.pairsMax : config.books.length;
+    const found = runsObstacle({ windows: windowCount(bars, walkForward), books, combinations });
+    if (found !== null) return found.message;
+  }
+  return null;
+}
 
 /** Strategies of the same dates have the same to say. */
 function windowsWords(
