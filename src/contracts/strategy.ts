@@ -56,7 +56,7 @@ export const Slippage = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("half-spread"), bidAskSpreadBps: Bps }),
   z.strictObject({
     kind: z.literal("volume-share"),
-    impact: z.number().min(0).max(10),
+    impact: z.number().min(0).lt(1, "Must be below 1"),
     shareMax: Positive.max(1),
   }),
 ]);
@@ -83,7 +83,16 @@ const PaymentEvents = <Value extends z.ZodType>(value: Value) =>
           ),
       }),
     )
-    .max(500);
+    .max(500)
+    .refine(
+      (payments) => {
+        const moments = payments.flatMap(({ instrumentId, events }) =>
+          events.map(({ timeMs }) => `${instrumentId} ${timeMs}`),
+        );
+        return new Set(moments).size === moments.length;
+      },
+      { message: "An instrument pays twice at the same time" },
+    );
 
 /** Funding of perpetuals: the same rate every so often, or the rates that were paid; fractions of notional. */
 export const Funding = z.discriminatedUnion("kind", [
@@ -100,7 +109,7 @@ export type Funding = z.infer<typeof Funding>;
 export const Costs = z.strictObject({
   fees: Fees,
   slippage: Slippage,
-  /** Steps of quantity and price, and the least notional: those of the venue, or any size. */
+  /** Steps of quantity and price: those of the venue, or any size. */
   lots: z.enum(["venue", "none"]),
   funding: Funding.nullable(),
   /** Fraction of a short position's notional, a year of 365 days. */

@@ -66,6 +66,15 @@ test("a shorter trading period changes no signal before its end", async () => {
   expect(part.signals).toEqual(whole.signals.filter(({ timeMs }) => timeMs < endMs));
 });
 
+test("a strategy is as warm as in a backtest, however short its formation period is (S6)", async () => {
+  const slow = withParameter(config(), "zScoreWindowBars", 60);
+  const { trading, intervalMs } = slow;
+  const startMs = trading.startMs - 40 * intervalMs;
+  const shown = await preview({ ...slow, formation: { startMs, endMs: trading.startMs } });
+  if (shown.kind === "refused") return expect.fail(shown.message);
+  expect(shown.series.lines["figure.zScore"]?.steps[0]).toBe(0);
+});
+
 test.each([
   {
     name: "no bars in the trading period",

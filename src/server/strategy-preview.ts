@@ -1,14 +1,12 @@
 import type { TimeWindow } from "#contracts/interval.ts";
+import { runWindow } from "#contracts/run-window.ts";
 import type { LegView, StrategyConfig } from "#contracts/strategy.ts";
 import type { StrategyPreview, StrategyPreviewRequest } from "#contracts/strategy-preview.ts";
 import { type Bars, barsBetween } from "#db/bars.ts";
 import type { Database } from "#db/client.ts";
 import { type SeriesRef, seriesOfInstruments } from "#db/instruments.ts";
-import {
-  alignMarketBars,
-  type InstrumentSeries,
-  marketBarsBetween,
-} from "#quant/backtest/market-bars.ts";
+import { instrumentSeries } from "#quant/backtest/instrument-series.ts";
+import { alignMarketBars, marketBarsBetween } from "#quant/backtest/market-bars.ts";
 import { InvalidInputError } from "#quant/invalid-input-error.ts";
 import { lowerBound } from "#quant/series/lower-bound.ts";
 import { openStrategyOfKind } from "#quant/strategies/strategy-kinds.ts";
@@ -47,10 +45,11 @@ export async function strategyPreview(
     return refused("The formation period has too many bars for a preview: run a backtest");
   }
   const trading = shownTrading(refs, config);
+  // As far back as a backtest reads, so that the strategy is as warm as there.
+  const { startMs } = runWindow(config, opening.open.warmUpBars);
   const bars: Bars[] = [];
   for (const { seriesId } of refs) {
-    const window = { startMs: formation.startMs, endMs: trading.endMs };
-    bars.push(await barsBetween(database, seriesId, window));
+    bars.push(await barsBetween(database, seriesId, { startMs, endMs: trading.endMs }));
   }
   try {
     return preview(opening.open, { config, trading, refs, points }, bars);
@@ -73,7 +72,14 @@ function preview(
   const { config, trading, refs, points } = shown;
   const gone = bars.findIndex(({ close }) => close.length === 0);
   if (gone !== -1) return refused(`${refs[gone]?.symbol} has no bars in these periods`);
-  const market = alignMarketBars(bars.map(instrumentSeries));
+  const market = alignMarketBars(
+    bars.map((columns, place) =>
+      instrumentSeries(columns, {
+        isCloseOnly: refs[place]?.closeOnly === true,
+        copy: (column) => column.slice(),
+      }),
+    ),
+  );
   const { openTimeMs, instruments } = market;
   const tradingFrom = lowerBound(openTimeMs, trading.startMs);
   const count = openTimeMs.length - tradingFrom;
@@ -120,7 +126,7 @@ function shownTrading(
   refs: readonly SeriesRef[],
   { trading, intervalMs }: Pick<StrategyConfig, "trading" | "intervalMs">,
 ): TimeWindow {
-  const firstMs = Math.min(...refs.map(({ firstOpenTimeMs }) => firstOpenTimeMs));
+  const firstMs = Math.max(...refs.map(({ firstOpenTimeMs }) => firstOpenTimeMs));
   const startMs = Math.min(Math.max(trading.startMs, firstMs), trading.endMs - 1);
   const bars = Math.floor(TRADING_VALUES_MAX / refs.length);
   return { startMs, endMs: Math.min(trading.endMs, startMs + bars * intervalMs) };
@@ -133,22 +139,6 @@ function valuesWithin(
 ): number {
   const bars = Math.ceil((endMs - startMs) / intervalMs);
   return refs.reduce((sum, { barCount }) => sum + Math.min(barCount, bars), 0);
-}
-
-/** A column that a bar lacks a value in is none, as in a backtest. */
-function instrumentSeries({ openTimeMs, open, high, low, close, volume }: Bars): InstrumentSeries {
-  const whole = (column: Float64Array) => (column.some(Number.isNaN) ? null : column);
-  const opens = whole(open);
-  const [highs, lows] = opens === null ? [null, null] : [whole(high), whole(low)];
-  const hasInside = highs !== null && lows !== null;
-  return {
-    ...{ openTimeMs, close, open: opens },
-    high: hasInside ? highs : null,
-    low: hasInside ? lows : null,
-    volume: volume.some(Number.isFinite)
-      ? volume.map((value) => (Number.isNaN(value) ? 0 : value))
-      : null,
-  };
 }
 
 function refused(message: string): StrategyPreview {

@@ -27,6 +27,7 @@ import type {
   OverfittingOfTrials,
   overfittingOfTrials,
 } from "./judge-trials.ts";
+import type { ProvedStrategy } from "./prove-strategy.ts";
 import type {
   planTrials,
   runTrials,
@@ -79,7 +80,7 @@ export type ComputeTasks = {
   };
   readonly "prove-strategy": {
     readonly input: StrategyInput;
-    readonly output: LookAheadResult;
+    readonly output: ProvedStrategy;
   };
   readonly "plan-walk-forward": {
     readonly input: WalkForwardInput;

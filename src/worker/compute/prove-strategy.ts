@@ -23,11 +23,14 @@ const CALENDAR_KINDS: Readonly<Record<string, string>> = {
     "it acts on fixed days of the week, so that a bar later is another day: the cuts alone prove it",
 };
 
+/** A proof, and at how many entries, and exits, it may have cut. */
+export type ProvedStrategy = { readonly lookAhead: LookAheadResult; readonly eventsMax: number };
+
 /** Proves that a run looks at no later bar: see lookAheadProof. */
 export function proveStrategy(
   input: StrategyInput,
   onProgress: (fraction: number) => void,
-): LookAheadResult {
+): ProvedStrategy {
   const market = strategyMarket(input);
   const startedAtMs = performance.now();
   const eventsMax = proofEvents(input, market.bars.openTimeMs.length);
@@ -43,7 +46,11 @@ export function proveStrategy(
     noShiftReason: noShiftReason(input.kind),
     eventsMax,
   });
-  return lookAheadResult(proof, market.bars.openTimeMs, performance.now() - startedAtMs);
+  const { openTimeMs } = market.bars;
+  return {
+    lookAhead: lookAheadResult(proof, openTimeMs, performance.now() - startedAtMs),
+    eventsMax,
+  };
 }
 
 /** Why a strategy cannot be asked to do the same a bar later; null: it can. */
@@ -57,7 +64,7 @@ export function noShiftReason(kind: StrategyInput["kind"]): string | null {
  *
  * @param bars of the axis
  */
-export function proofEvents({ books }: Pick<StrategyInput, "books">, bars: number): number {
+function proofEvents({ books }: Pick<StrategyInput, "books">, bars: number): number {
   const legs = books.reduce((sum, { length }) => sum + length, 0);
   const events = Math.floor(PROOF_BARS_MAX / (RUNS_PER_EVENT * bars * legs));
   return Math.max(EVENTS_MIN, Math.min(EVENTS_MAX, events));

@@ -8,7 +8,7 @@ const REFUSAL_WORDS: Record<RefusalReason, string> = {
   "no-volatility": "the volatility that sets the size was not known yet",
   delisted: "an instrument had ended",
   "still-leaving": "the position before was not closed yet",
-  "below-lot": "the money was too little for the smallest lot or notional of the venue",
+  "below-lot": "the money was too little for the smallest lot of the venue",
   "pairs-max": "as many pairs as allowed were held",
   "gross-exposure": "the exposure would have been more than allowed",
   "initial-margin": "the equity was too little for the initial margin",

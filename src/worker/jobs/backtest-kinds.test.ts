@@ -253,6 +253,22 @@ describe("bad input", () => {
     }
   });
 
+  test("a share of volumes that an instrument has not is refused with its name (S9)", async () => {
+    const { database } = context;
+    const y = await storeTestBars(database, workspaceId, "MUTE-Y", priced(200, wave));
+    const x = await storeTestBars(database, workspaceId, "MUTE-X", priced(200, other));
+    const base = testStrategy({ ...small, books: [[y, x]] });
+    const slippage = { kind: "volume-share", impact: 0.1, shareMax: 0.1 } as const;
+    const { job } = await runTestBacktest(engine, workspaceId, {
+      ...base,
+      costs: { ...base.costs, slippage },
+    });
+    expect(job).toMatchObject({
+      state: "failed",
+      error: { message: expect.stringContaining("MUTE-Y has no volumes") },
+    });
+  });
+
   test("prices that cannot be are refused with instrument and time; NaN is a gap", async () => {
     const { database } = context;
     const y = await storeTestBars(database, workspaceId, "BAD-Y", priced(200, wave));

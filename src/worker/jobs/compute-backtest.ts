@@ -1,7 +1,8 @@
 import { packBacktestSeries } from "#contracts/backtest-series.ts";
+import { runWindow } from "#contracts/run-window.ts";
 import type { StrategyConfig } from "#contracts/strategy.ts";
 import type { BacktestTask } from "#db/backtest-results.ts";
-import { proofEvents, proofNote } from "../compute/prove-strategy.ts";
+import { proofNote } from "../compute/prove-strategy.ts";
 import { openStrategyOf } from "../compute/strategy-books.ts";
 import type { TradedStrategy } from "../compute/trade-strategy.ts";
 import { annualisationNotes } from "./annualisation-notes.ts";
@@ -13,7 +14,7 @@ import type { JobContext } from "./job-context.ts";
 import { type LoadedMarket, loadMarket } from "./load-market.ts";
 import { manifestOf } from "./manifest.ts";
 import { selectionWarnings } from "./selection-warning.ts";
-import { runWindow, strategyRunInput } from "./strategy-run-input.ts";
+import { strategyRunInput } from "./strategy-run-input.ts";
 
 /** What of a backtest decides its result, and what was tried before it. */
 export type BacktestToCompute = Pick<BacktestTask, "config" | "plan"> & {
@@ -51,7 +52,7 @@ async function computeSingleRun(
   };
   report("trading")(0);
   const { signal } = context;
-  const [traded, lookAhead] = await bothOf(
+  const [traded, { lookAhead, eventsMax }] = await bothOf(
     context.compute.run(
       "trade-strategy",
       { strategy, benchmark: market.benchmark, earlierTrials },
@@ -60,7 +61,7 @@ async function computeSingleRun(
     context.compute.run("prove-strategy", strategy, { signal, onProgress: report("proving") }),
   );
   context.progress(0.95, "Storing");
-  const note = proofNote(proofEvents(strategy, traded.formation.bars + traded.report.trading.bars));
+  const note = proofNote(eventsMax);
   return {
     report: {
       ...traded.report,

@@ -6,6 +6,7 @@ import type { DatabaseClient } from "#db/client.ts";
 import { type SeriesRef, seriesOfInstruments } from "#db/instruments.ts";
 import { type TradedInstrument, tradedInstruments } from "#db/traded-instruments.ts";
 import { inSnapshot } from "#db/transaction.ts";
+import { instrumentSeries } from "#quant/backtest/instrument-series.ts";
 import type { InstrumentSeries } from "#quant/backtest/market-bars.ts";
 import type { BenchmarkInput } from "../compute/strategy-input.ts";
 import type { JobContext } from "./job-context.ts";
@@ -51,7 +52,7 @@ export function loadMarket(
       const known = await tradedInstruments(client, workspaceId, ids);
       const stored = await seriesOfInstruments(client, workspaceId, ids, intervalMs);
       const refOf = (id: number): SeriesRef => requireSeries(id, known, stored);
-      requireRoom(ids.map(refOf));
+      requireRoom(ids.map(refOf), window, intervalMs);
       const bars = new Map<number, Bars>();
       for (const [place, id] of ids.entries()) {
         context.signal.throwIfAborted();
@@ -96,8 +97,13 @@ function requireSeries(
   );
 }
 
-function requireRoom(refs: readonly SeriesRef[]): void {
-  const bars = refs.reduce((sum, { barCount }) => sum + barCount, 0);
+function requireRoom(
+  refs: readonly SeriesRef[],
+  { startMs, endMs }: TimeWindow,
+  intervalMs: number,
+): void {
+  const inWindow = Math.ceil((endMs - startMs) / intervalMs);
+  const bars = refs.reduce((sum, { barCount }) => sum + Math.min(barCount, inWindow), 0);
   if (bars <= BARS_MAX) return;
   throw new AppError(
     "too-large",
@@ -118,33 +124,9 @@ async function readBars(client: DatabaseClient, ref: SeriesRef, window: TimeWind
   };
 }
 
-/** A column that a bar lacks a value in is none: without its high a bar has no inside. */
-function seriesFrom(ref: SeriesRef, bars: Bars | undefined): InstrumentSeries {
+function seriesFrom({ closeOnly }: SeriesRef, bars: Bars | undefined): InstrumentSeries {
   if (bars === undefined) throw new Error("Invariant: every series was read");
-  const whole = (column: Float64Array): Float64Array | null =>
-    column.some(Number.isNaN) ? null : column;
-  const open = ref.closeOnly ? null : whole(bars.open);
-  const [high, low] = [whole(bars.high), whole(bars.low)];
-  const hasInside = open !== null && high !== null && low !== null;
-  return {
-    openTimeMs: bars.openTimeMs,
-    open,
-    high: hasInside ? high : null,
-    low: hasInside ? low : null,
-    close: bars.close,
-    volume: volumeOf(bars.volume),
-  };
-}
-
-/** A bar without a volume among others that have one traded nothing that is known of. */
-function volumeOf(volume: Float64Array): Float64Array | null {
-  if (!volume.some(Number.isFinite)) return null;
-  if (!volume.some(Number.isNaN)) return volume;
-  const filled = sharedColumn(volume);
-  filled.forEach((value, bar) => {
-    if (Number.isNaN(value)) filled[bar] = 0;
-  });
-  return filled;
+  return instrumentSeries(bars, { isCloseOnly: closeOnly, copy: sharedColumn });
 }
 
 function benchmarkFrom(

@@ -1,6 +1,7 @@
 import { AppError } from "#contracts/error-code.ts";
 import type { JobParams } from "#contracts/job.ts";
 import type { OptimisationConfig, OptimisationSummary, TrialRow } from "#contracts/optimisation.ts";
+import { runWindow } from "#contracts/run-window.ts";
 import {
   FIGURE_COLUMN,
   PARAMETER_COLUMN,
@@ -34,7 +35,7 @@ import type { JobContext, JobEnding } from "./job-context.ts";
 import { loadMarket } from "./load-market.ts";
 import { manifestOf } from "./manifest.ts";
 import { searchTrials, type TrialSearch } from "./search-trials.ts";
-import { runWindow, strategyRunInput } from "./strategy-run-input.ts";
+import { strategyRunInput } from "./strategy-run-input.ts";
 
 type Ran = {
   readonly input: TrialsInput;

@@ -2,7 +2,7 @@ import { AppError } from "#contracts/error-code.ts";
 import type { Costs } from "#contracts/strategy.ts";
 import type { TradedInstrument } from "#db/traded-instruments.ts";
 import type { DividendTerms, FundingTerms } from "#quant/backtest/holding-costs.ts";
-import type { InstrumentCosts } from "#quant/backtest/instrument-costs.ts";
+import { type InstrumentCosts, requireInstrumentCosts } from "#quant/backtest/instrument-costs.ts";
 import { type LotRule, NO_LOTS } from "#quant/backtest/lot-rule.ts";
 import type { SlippageModel } from "#quant/backtest/slippage-model.ts";
 import { type FeeRates, type FeeVenue, VENUE_FEES } from "#quant/backtest/venue-fees.ts";
@@ -20,9 +20,10 @@ const FEE_VENUES: Readonly<Record<string, FeeVenue>> = {
  * What trading and holding an instrument costs.
  *
  * @throws {AppError} invalid-input: fees or lots of a venue that has none, naming the instrument
+ * @throws {InvalidInputError} costs that cannot be, naming the instrument
  */
 export function instrumentCosts(costs: Costs, instrument: TradedInstrument): InstrumentCosts {
-  return {
+  const terms = {
     fees: feesOf(costs, instrument),
     slippage: slippageOf(costs),
     lots: lotsOf(costs, instrument),
@@ -30,6 +31,8 @@ export function instrumentCosts(costs: Costs, instrument: TradedInstrument): Ins
     borrowRateAnnual: costs.borrowRateAnnual,
     dividends: dividendsOf(costs, instrument.id),
   };
+  requireInstrumentCosts(terms, instrument.symbol);
+  return terms;
 }
 
 function feesOf({ fees }: Costs, { symbol, venue, market }: TradedInstrument): FeeRates {

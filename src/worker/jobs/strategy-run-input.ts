@@ -1,13 +1,18 @@
-import type { TimeWindow } from "#contracts/interval.ts";
+import { AppError } from "#contracts/error-code.ts";
 import type { StrategyConfig } from "#contracts/strategy.ts";
 import type { StrategyInput } from "../compute/strategy-input.ts";
 import type { LoadedMarket } from "./load-market.ts";
 import { instrumentCosts } from "./strategy-costs.ts";
 
-/** What the threads need to run a strategy, books as places in the loaded instruments. */
+/**
+ * What the threads need to run a strategy, books as places in the loaded instruments.
+ *
+ * @throws {AppError} invalid-input: costs that need what an instrument lacks, naming it
+ */
 export function strategyRunInput(config: StrategyConfig, market: LoadedMarket): StrategyInput {
   const { kind, parameters, sizing, pricedAt, riskFreeRateAnnual, account } = config;
   const placeOf = new Map(market.instruments.map(({ id }, place) => [id, place]));
+  requireVolumes(config, market);
   const { initialEquity, pairsMax, grossExposureMax, margin } = account;
   return {
     kind,
@@ -27,19 +32,15 @@ export function strategyRunInput(config: StrategyConfig, market: LoadedMarket): 
   };
 }
 
-/** A market that closes has fewer bars in a span than its interval says: seven hours of 24, on five days of seven. */
-const SPAN_CARE = 6;
-
-/**
- * Open times that a run reads: both periods, and as much before as the strategy needs to be warm.
- *
- * @param warmUpBars of the strategy
- */
-export function runWindow(
-  { formation, trading, intervalMs }: StrategyConfig,
-  warmUpBars: number,
-): TimeWindow {
-  const warmUpStartMs = trading.startMs - SPAN_CARE * warmUpBars * intervalMs;
-  const startMs = warmUpBars === 0 ? formation.startMs : Math.min(formation.startMs, warmUpStartMs);
-  return { startMs: Math.max(0, startMs), endMs: trading.endMs };
+/** Of an instrument without volumes a share of the volume is nothing: no order would ever be filled. */
+function requireVolumes({ costs }: StrategyConfig, { instruments, series }: LoadedMarket): void {
+  if (costs.slippage.kind !== "volume-share") return;
+  const place = series.findIndex(({ volume }) => volume === null);
+  const symbol = instruments[place]?.symbol;
+  if (symbol === undefined) return;
+  throw new AppError(
+    "invalid-input",
+    `${symbol} has no volumes in these periods: choose another slippage model`,
+    { field: "config.costs.slippage" },
+  );
 }
