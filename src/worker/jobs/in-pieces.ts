@@ -28,12 +28,19 @@ export async function inPieces(
   const size = Math.max(1, Math.min(Math.floor(sizeMax), even));
   let next = 0;
   let done = 0;
+  let hasFailed = false;
   const takePieces = async () => {
-    while (next < count) {
+    while (next < count && !hasFailed) {
       const start = next;
       const end = Math.min(start + size, count);
       next = end;
-      await work({ start, end });
+      try {
+        await work({ start, end });
+      } catch (error) {
+        // The other threads have their piece to end, and take no more.
+        hasFailed = true;
+        throw error;
+      }
       done += end - start;
       onProgress(done);
     }

@@ -67,14 +67,22 @@ async function inBatches(
   { sampler, state, batch }: Searching & { readonly batch: number },
 ): Promise<void> {
   let next = 0;
+  let hasFailed = false;
   const takeBatches = async () => {
-    for (;;) {
+    while (!hasFailed) {
       const points = sampler.ask(Math.min(batch, search.input.layout.capacity - next));
       if (points.length === 0) return;
       const firstRow = next;
       next += points.length;
-      await runBatch(context, search, { points, firstRow });
-      await state.note(firstRow, firstRow + points.length);
+      try {
+        await runBatch(context, search, { points, firstRow });
+        // What ends after the search has failed is not told any more.
+        if (hasFailed) return;
+        await state.note(firstRow, firstRow + points.length);
+      } catch (error) {
+        hasFailed = true;
+        throw error;
+      }
       if (next >= search.input.layout.capacity) return;
     }
   };
