@@ -5,6 +5,9 @@ import { JobView } from "./job.ts";
 import { Manifest } from "./manifest.ts";
 import { LegView } from "./strategy.ts";
 
+/** Bars of all instruments, if none had a gap: some hundreds of megabytes. */
+const STUDY_BARS_MAX = 20_000_000;
+
 /** The published strategies on pairs of one's own choice; windows are half-open, UTC ms. */
 export const PublishedStudyConfig = z
   .strictObject({
@@ -21,7 +24,7 @@ export const PublishedStudyConfig = z
     traditionalPairs: z.number().int().min(1).max(100),
   })
   .check((ctx) => {
-    const { pairs, instruments, formation, trading } = ctx.value;
+    const { pairs, instruments, formation, trading, intervalMs } = ctx.value;
     const refuse = (path: (string | number)[], message: string) =>
       ctx.issues.push({ code: "custom", path, message, input: ctx.value });
     const known = new Set(instruments);
@@ -31,6 +34,10 @@ export const PublishedStudyConfig = z
         refuse(["pairs", place], "Both legs must be among the instruments");
       }
     });
+    const spanMs = formation.endMs - formation.startMs + (trading.endMs - trading.startMs);
+    if ((instruments.length * spanMs) / intervalMs > STUDY_BARS_MAX) {
+      refuse(["instruments"], "Too many bars for one study: choose fewer, or a longer interval");
+    }
     if (trading.startMs < formation.endMs) {
       refuse(["trading"], "Trading must start after the formation period has ended");
     }

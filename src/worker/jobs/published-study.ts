@@ -58,6 +58,7 @@ export async function runPublishedStudy(
       },
     );
   }
+  requireRoom(config, tradingTimeMs.length);
   context.progress(0.1, "Trading the pairs");
   const closesIn = (period: ReadonlyMap<number, Closes>, { seriesId }: SeriesRef) =>
     period.get(seriesId)?.close ?? new Float64Array();
@@ -100,6 +101,19 @@ export async function runPublishedStudy(
   };
 }
 
+/** The budgets of six runs a pair are one row of the database and one answer. */
+const GROWTH_VALUES_MAX = 2_000_000;
+const RUNS_PER_PAIR = 6;
+
+function requireRoom({ pairs, traditionalPairs }: PublishedStudyConfig, tradingBars: number): void {
+  if ((RUNS_PER_PAIR * pairs.length + traditionalPairs) * tradingBars <= GROWTH_VALUES_MAX) return;
+  throw new AppError(
+    "too-large",
+    `${pairs.length + traditionalPairs} pairs over ${tradingBars} trading bars are too much for one study: choose fewer, or a longer interval`,
+    { field: "pairs" },
+  );
+}
+
 function unionOfTimes(
   period: ReadonlyMap<number, Closes>,
   field: "formation" | "trading",
@@ -126,14 +140,17 @@ function placesOf(
 ): { traded: { y: number; x: number }[]; refused: PublishedStudyResult["refusals"] } {
   const placeOf = (id: number) => whole.findIndex(({ instrumentId }) => instrumentId === id);
   const symbolOf = (id: number) =>
-    series.find(({ instrumentId }) => instrumentId === id)?.symbol ?? `#${id}`;
+    series.find(({ instrumentId }) => instrumentId === id)?.symbol ?? "a deleted instrument";
   const traded: { y: number; x: number }[] = [];
   const refused: PublishedStudyResult["refusals"] = [];
   for (const [y, x] of pairs) {
     const gap = [y, x].find((id) => placeOf(id) === -1);
     if (gap === undefined) traded.push({ y: placeOf(y), x: placeOf(x) });
     else {
-      const reason = `${symbolOf(gap)} has a gap in one of the periods`;
+      const isGone = series.every(({ instrumentId }) => instrumentId !== gap);
+      const reason = isGone
+        ? "an instrument was deleted, or has no bars of this interval any more"
+        : `${symbolOf(gap)} has a gap in one of the periods`;
       refused.push({ pair: `${symbolOf(y)} / ${symbolOf(x)}`, strategy: "rlrt", reason });
     }
   }
