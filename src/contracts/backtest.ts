@@ -188,11 +188,15 @@ export const Evidence = z.object({
 });
 export type Evidence = z.infer<typeof Evidence>;
 
+/** What came out differently at a cut; "refused": without the bars after it there is no run at all. */
+export const LookAheadPart = z.enum(["asks", "fills", "cash", "equity", "figures", "refused"]);
+export type LookAheadPart = z.infer<typeof LookAheadPart>;
+
 /** Whether the result depends on bars after it: see lookAheadProof in quant. */
 export const LookAheadResult = z.object({
   isPassed: z.boolean(),
   cuts: z.array(z.number()),
-  differences: z.array(z.object({ cutMs: z.number(), what: z.string(), barMs: z.number() })),
+  differences: z.array(z.object({ cutMs: z.number(), what: LookAheadPart, barMs: z.number() })),
   shift: z.object({
     kind: z.enum(["passed", "failed", "left-out"]),
     detail: z.string().nullable(),
@@ -329,15 +333,32 @@ export const PairedDifference = z.object({
   lower: z.number(),
   upper: z.number(),
   confidence: z.number(),
-  sharpeDifference: z.number(),
+  /** null: the equity of one of them never moves. */
+  sharpeDifference: z.number().nullable(),
   /** Share of resamples in which the first did better. */
   betterShare: z.number(),
 });
 export type PairedDifference = z.infer<typeof PairedDifference>;
 
+/** Why two runs have no difference: "ruin" is an equity of zero or below, from which there are no returns. */
+export const DifferenceRefusal = z.enum([
+  ...["different-intervals", "no-common-bars", "ruin", "too-few-bars", "no-difference"],
+] as const);
+export type DifferenceRefusal = z.infer<typeof DifferenceRefusal>;
+
+/** How a run differs from the first, or why that cannot be said. */
+export const RunComparison = z.discriminatedUnion("kind", [
+  PairedDifference.extend({ kind: z.literal("difference") }),
+  z.object({ kind: z.literal("refused"), reason: DifferenceRefusal }),
+]);
+export type RunComparison = z.infer<typeof RunComparison>;
+
 export const COMPARED_MAX = 6;
 
-/** Up to six backtests side by side; differences are against the first, null where no bars are common. */
+/** Bars of a backtest that can be compared: two curves of so many are held in memory at a time. */
+export const COMPARED_BARS_MAX = 1_000_000;
+
+/** Up to six backtests side by side; differences are against the first, which has null for itself. */
 export const BacktestComparison = z.object({
   backtests: z.array(
     BacktestView.omit({ report: true }).extend({
@@ -346,6 +367,6 @@ export const BacktestComparison = z.object({
       trading: z.object({ startMs: z.number(), endMs: z.number(), bars: z.number().int() }),
     }),
   ),
-  differences: z.array(PairedDifference.nullable()),
+  differences: z.array(RunComparison.nullable()),
 });
 export type BacktestComparison = z.infer<typeof BacktestComparison>;

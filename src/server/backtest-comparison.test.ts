@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { COMPARED_BARS_MAX } from "#contracts/backtest.ts";
 import { packBacktestSeries } from "#contracts/backtest-series.ts";
 import { saveBacktestResult } from "#db/backtest-results.ts";
 import type { Database } from "#db/client.ts";
@@ -42,20 +43,45 @@ test("of two runs on the same bars it is said by how much the first did better, 
   const [own, difference] = compared.differences;
   expect(own).toBeNull();
   // 0.0004 a bar, 8,760 bars a year.
-  expect(difference?.bars).toBe(BARS - 2);
-  expect(difference?.meanReturnDifference).toBeGreaterThan(0.0003 * 8_760);
-  expect(difference?.meanReturnDifference).toBeLessThan(0.0005 * 8_760);
-  expect(difference?.lower).toBeGreaterThan(0);
-  expect(difference?.betterShare).toBe(1);
+  if (difference?.kind !== "difference") throw new Error("There is no difference");
+  expect(difference.bars).toBe(BARS - 2);
+  expect(difference.meanReturnDifference).toBeGreaterThan(0.0003 * 8_760);
+  expect(difference.meanReturnDifference).toBeLessThan(0.0005 * 8_760);
+  expect(difference.lower).toBeGreaterThan(0);
+  expect(difference.betterShare).toBe(1);
 });
 
-test("without a common bar there is no difference", async () => {
+test.each([
+  { name: "without a common bar", reason: "no-common-bars", fromBar: BARS, drift: 0.0001 },
+  { name: "with few common bars", reason: "too-few-bars", fromBar: BARS - 10, drift: 0.0001 },
+  { name: "of a run and its own repeat", reason: "no-difference", fromBar: 0, drift: 0.0002 },
+  { name: "of a run that was ruined", reason: "ruin", fromBar: 0, drift: -2 },
+])(
+  "regression: a difference $name was called one of runs without common bars",
+  async ({ reason, fromBar, drift }) => {
+    const { workspaceId, backtestId, otherBacktestId } = await newWorld();
+    await store(backtestId, 0.0002);
+    await store(otherBacktestId, drift, START_MS + fromBar * HOUR_MS);
+    const ids = [backtestId, otherBacktestId];
+    const { differences } = await compareBacktests(database, workspaceId, ids);
+    expect(differences).toEqual([null, { kind: "refused", reason }]);
+  },
+);
+
+test("a backtest with more bars than are held in memory is not compared", async () => {
   const { workspaceId, backtestId, otherBacktestId } = await newWorld();
   await store(backtestId, 0.0002);
-  await store(otherBacktestId, 0.0001, START_MS + BARS * HOUR_MS);
+  await store(otherBacktestId, 0.0001);
+  // Two columns of 8 bytes a bar.
+  await database.pool.query(
+    "update backtest set series = decode(repeat('00', $2::int), 'hex') where id = $1",
+    [otherBacktestId, (COMPARED_BARS_MAX + 1) * 16],
+  );
   const ids = [backtestId, otherBacktestId];
-  const { differences } = await compareBacktests(database, workspaceId, ids);
-  expect(differences).toEqual([null, null]);
+  await expect(compareBacktests(database, workspaceId, ids)).rejects.toMatchObject({
+    code: "invalid-input",
+    message: expect.stringMatching(/has 1,000,001 bars: at most 1,000,000/),
+  });
 });
 
 test.each([

@@ -20,6 +20,8 @@ const RULES = {
   "upload-workspace": { limit: 1_000, windowMs: HOUR_MS },
   "job-workspace": { limit: 300, windowMs: HOUR_MS },
   "chart-user": { limit: 1_000, windowMs: 10 * MINUTE_MS },
+  // Up to six curves read and redrawn hundreds of times on the web's own thread.
+  "compare-user": { limit: 120, windowMs: 10 * MINUTE_MS },
   "share-create-workspace": { limit: 100, windowMs: HOUR_MS },
   "share-open-address": { limit: 600, windowMs: 10 * MINUTE_MS },
   // A verification is a whole run, paid for by whoever made the link.

@@ -18,6 +18,7 @@ import { startVerification, verificationOf } from "#db/verifications.ts";
 import { backtestChart } from "../backtest-chart.ts";
 import { compareBacktests } from "../backtest-comparison.ts";
 import { BacktestChartInput } from "../chart-request.ts";
+import { requireRateLimit } from "../rate-limit-rules.ts";
 import { chartProcedure, editorProcedure, jobProcedure, memberProcedure, router } from "../trpc.ts";
 
 const Id = z.strictObject({ id: z.uuid() });
@@ -60,9 +61,12 @@ export const backtestsRouter = router({
       return backtestChart(ctx.database, series, { window, ...request });
     }),
 
-  compare: chartProcedure
+  compare: memberProcedure
     .input(z.strictObject({ ids: z.array(z.uuid()).min(2).max(COMPARED_MAX) }))
-    .query(({ ctx, input }) => compareBacktests(ctx.database, ctx.workspaceId, input.ids)),
+    .query(async ({ ctx, input }) => {
+      await requireRateLimit(ctx.database, ctx.env, "compare-user", ctx.viewer.userId);
+      return compareBacktests(ctx.database, ctx.workspaceId, input.ids);
+    }),
 
   verify: jobProcedure.input(Id).mutation(({ ctx, input: { id } }) => {
     const { workspaceId, userId } = ctx.owner;

@@ -1,7 +1,12 @@
 "use client";
 
 import { useSuspenseQuery } from "@tanstack/react-query";
-import type { BacktestComparison, MetricName, PairedDifference } from "#contracts/backtest.ts";
+import type {
+  BacktestComparison,
+  MetricName,
+  PairedDifference,
+  RunComparison,
+} from "#contracts/backtest.ts";
 import { subjectOf } from "#contracts/books-subject.ts";
 import { COMPARED_COLOURS } from "#ui/charts/comparison-panes.ts";
 import { FigureLabel } from "#ui/figure-label.tsx";
@@ -20,6 +25,7 @@ import { ComparedEquity } from "./compared-equity.tsx";
 import { comparedIds, withReference } from "./compared-ids.ts";
 import { bestPlaces, letterOf } from "./comparison-rows.ts";
 import { configComparison } from "./config-comparison.ts";
+import { DIFFERENCE_REFUSALS } from "./difference-words.ts";
 
 type Compared = BacktestComparison["backtests"][number];
 
@@ -137,16 +143,12 @@ function Letter({ place }: { place: number }) {
 /** On the bars that both have: how far apart, with the interval of a bootstrap over pairs of returns. */
 function DifferencesPanel(props: {
   backtests: readonly Compared[];
-  differences: readonly (PairedDifference | null)[];
+  differences: readonly (RunComparison | null)[];
 }) {
-  const { backtests } = props;
-  // One a backtest, or one for each but the first: the reference differs from nothing.
-  const offset = backtests.length - props.differences.length;
-  const others = backtests.map((one, place) => ({
-    one,
-    place,
-    difference: props.differences[place - offset] ?? null,
-  }));
+  const others = props.backtests.flatMap((one, place) => {
+    const difference = props.differences[place] ?? null;
+    return difference === null ? [] : [{ one, place, difference }];
+  });
   return (
     <Panel
       title="Difference from the reference"
@@ -177,14 +179,14 @@ function DifferencesPanel(props: {
             </tr>
           </thead>
           <tbody>
-            {others.slice(1).map(({ one, place, difference }) => (
+            {others.map(({ one, place, difference }) => (
               <tr key={one.id} className="border-b border-line text-right last:border-0">
                 <th scope="row" className="px-3 py-1.5 pl-4 text-left">
                   <Letter place={place} />
                 </th>
-                {difference === null ? (
+                {difference.kind === "refused" ? (
                   <td colSpan={6} className="px-3 py-1.5 text-left text-muted">
-                    They have no bars in common.
+                    {DIFFERENCE_REFUSALS[difference.reason]}
                   </td>
                 ) : (
                   <DifferenceCells difference={difference} />
@@ -216,7 +218,9 @@ function DifferenceCells({ difference }: { difference: PairedDifference }) {
           <span className="font-medium">{lower > 0 ? "A is better" : "A is worse"}</span>
         )}
       </td>
-      <td className="px-3 py-1.5">{formatSigned(sharpeDifference, { significant: 3 })}</td>
+      <td className="px-3 py-1.5">
+        {sharpeDifference === null ? "—" : formatSigned(sharpeDifference, { significant: 3 })}
+      </td>
       <td className="px-3 py-1.5">{formatPercent(difference.betterShare, { digits: 0 })}</td>
       <td className="px-3 py-1.5">{formatInteger(difference.bars)}</td>
     </>

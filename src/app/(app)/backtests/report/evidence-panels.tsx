@@ -1,3 +1,4 @@
+import type { LookAheadPart } from "#contracts/backtest.ts";
 import type { TimeWindow } from "#contracts/interval.ts";
 import type { ReportAnalysis, ReportResult } from "#contracts/report-view.ts";
 import { Badge } from "#ui/badge.tsx";
@@ -63,11 +64,13 @@ export function EvidencePanel({ analysis, report, hasGlossary }: Props) {
   );
 }
 
-const WHAT_WORDS: Readonly<Record<string, string>> = {
-  orders: "orders",
-  fills: "fills",
-  equity: "equity",
-  signals: "signals",
+const PART_WORDS: Record<LookAheadPart, string> = {
+  asks: "orders come out differently",
+  fills: "fills come out differently",
+  cash: "the cash comes out differently",
+  equity: "the equity comes out differently",
+  figures: "the figures of the strategy come out differently",
+  refused: "the strategy cannot be run at all",
 };
 
 /** Whether anything before a cut changes when the future after it is taken away. */
@@ -88,8 +91,14 @@ export function LookAheadPanel(props: {
       {first === undefined ? null : (
         <div className="p-4 pb-2">
           <Notice tone="bad" title="A decision has used a bar that lay in its future">
-            Without the bars after <Time ms={first.cutMs} />, {WHAT_WORDS[first.what] ?? first.what}{" "}
-            come out differently from <Time ms={first.barMs} /> on.{" "}
+            Without the bars after <Time ms={first.cutMs} />, {PART_WORDS[first.what]}
+            {first.what === "refused" ? null : (
+              <>
+                {" "}
+                from <Time ms={first.barMs} /> on
+              </>
+            )}
+            .{" "}
             <button
               type="button"
               onClick={() => props.onShowBar(first.barMs)}
