@@ -7,16 +7,32 @@ import { ProfitLoss } from "#ui/profit-loss.tsx";
 import { Time } from "#ui/time.tsx";
 import { EXIT_WORDS } from "./report-words.ts";
 
-/** A trade with its number in order of entry, and the names of what it traded. */
-export type NumberedTrade = ReportTrade & { readonly number: number; readonly subject: string };
+/**
+ * A trade with its number in order of entry, the names of what it traded, and the initial equity with the
+ * profits of all trades that were closed by its exit, itself included.
+ */
+export type NumberedTrade = ReportTrade & {
+  readonly number: number;
+  readonly subject: string;
+  readonly equityAfter: number;
+};
 
 export function numberedTrades({
   trades,
   instruments,
-}: Pick<ReportResult, "trades" | "instruments">): NumberedTrade[] {
+  initialEquity,
+}: Pick<ReportResult, "trades" | "instruments" | "initialEquity">): NumberedTrade[] {
+  const equityAfter = new Map<ReportTrade, number>();
+  let equity = initialEquity;
+  // Of those that close on the same bar the later entry comes after the earlier.
+  for (const trade of trades.toSorted((a, b) => a.exitMs - b.exitMs)) {
+    equity += trade.netPnl;
+    equityAfter.set(trade, equity);
+  }
   return trades.map((trade, index) => ({
     ...trade,
     number: index + 1,
+    equityAfter: equityAfter.get(trade) ?? initialEquity,
     subject: trade.legs.map(({ instrument }) => instruments[instrument]?.symbol ?? "").join(" / "),
   }));
 }
@@ -130,6 +146,15 @@ export function tradeColumns(
       cell: ({ netPnl }) => <ProfitLoss value={netPnl} />,
       csv: { unit: "quote currency" },
       align: "right",
+      width: 120,
+    },
+    {
+      id: "equityAfter",
+      header: "Equity after",
+      help: "The initial equity with the profits of all trades closed by then; what is still open is not in it.",
+      value: ({ equityAfter }) => equityAfter,
+      format: (value) => formatMoney(value),
+      csv: { unit: "quote currency" },
       width: 120,
     },
     {
