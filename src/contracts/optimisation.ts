@@ -52,10 +52,7 @@ export const OptimisationConfig = z.strictObject({
         .number()
         .int()
         .min(10)
-        .max(
-          TPE_TRIALS_MAX,
-          "TPE tries at most 2,000: choose grid or random for more",
-        ),
+        .max(TPE_TRIALS_MAX, "TPE tries at most 2,000: choose grid or random for more"),
       seed: z.number().int().min(0).max(4_294_967_295),
     }),
   ]),

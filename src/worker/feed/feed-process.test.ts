@@ -1,6 +1,6 @@
 // The feed against the simulated exchange at its worst, one fault at a time; each test ends with the truth: what is
 // stored is what the exchange knows, bar by bar.
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import type { FeedStatus, GapCause } from "#contracts/feed.ts";
 import { listFeedEvents } from "#db/feed-events.ts";
 import { askGapAgain, changeGaps, listGaps, openGaps } from "#db/feed-gaps.ts";
@@ -24,6 +24,9 @@ const BTC: Followed = { market: "spot", symbol: "BTCUSDT" };
 const ETH: Followed = { market: "spot", symbol: "ETHUSDT" };
 const BTC_FUTURES: Followed = { market: "usdm", symbol: "BTCUSDT" };
 const NOBODY = "00000000-0000-0000-0000-000000000000";
+
+// What is waited for comes in a second; on a machine that does twenty things at once in minutes.
+vi.setConfig({ testTimeout: 400_000 });
 
 let world: FeedWorld;
 

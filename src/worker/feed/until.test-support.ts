@@ -5,7 +5,7 @@ const LOOK_MS = 25;
 /** Waits for something to become true. @throws when it has not within a time */
 export async function until(
   check: () => boolean | Promise<boolean>,
-  timeoutMs = 60_000,
+  timeoutMs = 150_000,
 ): Promise<void> {
   const endMs = performance.now() + timeoutMs;
   while (!(await check())) {
