@@ -78,8 +78,10 @@ test("no page has a serious accessibility fault or an error in its console", asy
     ...["/discover", "/discover/universes/new", "/discover/scans/new", scan],
     ...["/discover/suggested", "/discover/why-calibrated", `${scan}?view=map`],
     ...[await linkOf(scan, /^\/pairs\//), "/strategies", "/strategies/new"],
-    ...[await linkOf("/strategies", /^\/strategies\/[0-9a-f]{8}/), "/backtests"],
-    ...[await linkOf("/backtests", /^\/backtests\/[0-9a-f]/), "/shares", "/jobs", "/account"],
+    ...["/strategies/new?kind=momentum-ranking", "/strategies/published"],
+    ...[await linkOf("/strategies", /^\/strategies\/[0-9a-f]{8}/), "/backtests", "/backtests/new"],
+    ...[await linkOf("/backtests", /^\/backtests\/[0-9a-f]/), "/optimisations"],
+    ...["/optimisations/new", "/shares", "/jobs", "/account"],
     "/glossary",
   ];
   for (const path of paths) {
