@@ -1,7 +1,4 @@
-import { type PairedDifference, pairedDifference } from "../performance/paired-difference.ts";
-import type { ResamplingOptions } from "../performance/resampled-steps.ts";
-import { riskFreeRatePerPeriod } from "../performance/risk-free-rate.ts";
-import { type EquityCurve, type ReportedRun, tradedEquity } from "./reported-run.ts";
+import type { EquityCurve } from "./reported-run.ts";
 
 /** Returns of two runs on the bars that both have; ends of equal index are the same bar. */
 export type CommonReturns = {
@@ -24,68 +21,41 @@ export type CommonReturns = {
  */
 export function commonReturns(a: EquityCurve, b: EquityCurve): CommonReturns | null {
   const places = commonPlaces(a.openTimeMs, b.openTimeMs);
-  const isFromStart = places[0]?.a === 0 && places[0]?.b === 0;
-  const levels = (curve: EquityCurve, side: "a" | "b"): Float64Array => {
-    const equity = places.map((place) => curve.equity[place[side]]!);
-    return Float64Array.from(isFromStart ? [curve.initialEquity, ...equity] : equity);
+  const isFromStart = places.a[0] === 0 && places.b[0] === 0;
+  const levels = (curve: EquityCurve, at: Int32Array): Float64Array => {
+    const before = isFromStart ? 1 : 0;
+    const equity = new Float64Array(at.length + before);
+    if (isFromStart) equity[0] = curve.initialEquity;
+    at.forEach((place, i) => {
+      equity[i + before] = curve.equity[place]!;
+    });
+    return equity;
   };
-  const [levelsA, levelsB] = [levels(a, "a"), levels(b, "b")];
+  const [levelsA, levelsB] = [levels(a, places.a), levels(b, places.b)];
   if (![levelsA, levelsB].every((one) => one.every((value) => value > 0))) return null;
-  const ends = isFromStart ? places : places.slice(1);
+  const ends = isFromStart ? places.a : places.a.subarray(1);
   return {
-    openTimeMs: Float64Array.from(ends, (place) => a.openTimeMs[place.a]!),
+    openTimeMs: Float64Array.from(ends, (place) => a.openTimeMs[place]!),
     a: growthOf(levelsA),
     b: growthOf(levelsB),
   };
 }
 
-/** Why two runs are not compared; see PairedDifference for the reasons of the statistics. */
-export type RunDifference =
-  | (PairedDifference & { readonly kind: "difference" })
-  | {
-      readonly kind: "refused";
-      readonly reason: "different-intervals" | "ruin" | "too-few-bars" | "no-difference";
-    };
+/** Places of the common bars in both. */
+type Places = { readonly a: Int32Array; readonly b: Int32Array };
 
-/**
- * Difference of two runs: whether A beats B on the bars that both have.
- *
- * @param a a run; its bars of a year and its risk-free rate are used for both
- * @param b another, on bars of the same length
- * @param options seed, replications, confidence
- * @returns see PairedDifference, or why not
- * @throws {InvalidInputError} "out-of-range": options
- *
- * Cost: O(n + replications · min(common bars, 20,000)).
- */
-export function runDifference(
-  a: ReportedRun,
-  b: ReportedRun,
-  options: ResamplingOptions,
-): RunDifference {
-  if (a.intervalMs !== b.intervalMs) return { kind: "refused", reason: "different-intervals" };
-  const common = commonReturns(tradedEquity(a), tradedEquity(b));
-  if (common === null) return { kind: "refused", reason: "ruin" };
-  const { periodsPerYear, riskFreeRateAnnual } = a;
-  const rate = riskFreeRatePerPeriod(riskFreeRateAnnual, periodsPerYear);
-  return pairedDifference(
-    common.a,
-    common.b,
-    { periodsPerYear, riskFreeRatePerPeriod: rate },
-    options,
-  );
-}
-
-type Place = { readonly a: number; readonly b: number };
-
-function commonPlaces(a: Float64Array, b: Float64Array): readonly Place[] {
-  const places: Place[] = [];
+function commonPlaces(a: Float64Array, b: Float64Array): Places {
+  const most = Math.min(a.length, b.length);
+  const places = { a: new Int32Array(most), b: new Int32Array(most) };
+  let count = 0;
   for (let i = 0, j = 0; i < a.length && j < b.length; ) {
-    if (a[i] === b[j]) places.push({ a: i++, b: j++ });
-    else if (a[i]! < b[j]!) i += 1;
+    if (a[i] === b[j]) {
+      places.a[count] = i++;
+      places.b[count++] = j++;
+    } else if (a[i]! < b[j]!) i += 1;
     else j += 1;
   }
-  return places;
+  return { a: places.a.subarray(0, count), b: places.b.subarray(0, count) };
 }
 
 function growthOf(levels: Float64Array): Float64Array {

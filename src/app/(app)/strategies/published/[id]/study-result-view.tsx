@@ -50,7 +50,7 @@ function Story({ result }: { result: PublishedStudyResult }) {
   return (
     <Panel
       title="RLRT: one thing taken away after the other"
-      lead="A trend by regression on the last ten bars decides when a spread that has left its band is traded. Each row changes one thing of the row above."
+      lead="A trend by regression on the last ten bars decides when a spread that has left its band is traded. Rows that begin with “And” go on from the row above; the line of the years before starts again, without costs."
     >
       <div className="overflow-x-auto">
         <table className="w-full min-w-160 text-sm">
