@@ -30,7 +30,7 @@ test.each(["cash", "quantity", "equity.total", "toString"])(
 
 test("a scaled line keeps its gaps", () => {
   const lines = { equity: { steps: [0, 1, 2], values: [200, null, 201.2345] } };
-  const series = { ...{ startMs: 0, endMs: 3, intervalMs: 1 }, lines };
+  const series = { ...{ startMs: 0, endMs: 3, intervalMs: 1, full: false }, lines };
   const scope = { ...SCOPE, hasVenueLots: true };
   expect(sharedSeries(series, scope).lines["equity"]?.values).toEqual([100, null, 100.62]);
 });

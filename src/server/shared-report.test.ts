@@ -264,3 +264,21 @@ test("a revoked link says so in the list, and revoking again is no error", async
   await caller.shares.revoke({ id: world.shareId });
   expect(await caller.shares.list()).toMatchObject([{ state: "revoked" }]);
 });
+
+test("regression: asking again while a verification is under way used up the limit of a link", async () => {
+  const { world } = await sharedWorld();
+  const { shareToken: token } = world;
+  // So small that one start is allowed.
+  const env = { RATE_LIMIT_FACTOR: 1 / 20 };
+  const ask = (address: string) =>
+    createCaller({ ...testContext(database, { env }), address }).shares.verify({ token });
+  const first = await ask("198.51.100.20");
+  expect(await ask("198.51.100.20")).toEqual(first);
+  expect(await ask("198.51.100.21")).toEqual(first);
+  await database.pool.query(
+    "update job set state = 'failed' where id = (select job_id from verification where id = $1)",
+    [first.id],
+  );
+  await expect(ask("198.51.100.20")).rejects.toMatchObject({ code: "TOO_MANY_REQUESTS" });
+  await expect(ask("198.51.100.22")).rejects.toMatchObject({ code: "TOO_MANY_REQUESTS" });
+});

@@ -44,18 +44,22 @@ export async function sharedReportSeries(
 }
 
 /**
- * Has the report behind a link computed again; while that is under way, it is the answer to everybody.
+ * Has the report behind a link computed again; while that is under way, it is the answer to everybody, and
+ * costs nobody a use of the limits.
  *
- * @throws {AppError} not-found; rate-limited, by link
+ * @throws {AppError} not-found; rate-limited, by address and by link
  */
 export async function verifySharedReport(
-  { database, env }: Pick<Context, "database" | "env">,
+  { database, env, address }: Pick<Context, "database" | "env" | "address">,
   token: string,
 ): Promise<Verification> {
-  const { workspaceId, backtestId, shareId, includeSizes } = await sharedBacktest(
-    database,
-    tokenHash(token),
-  );
+  const share = await sharedBacktest(database, tokenHash(token));
+  const { workspaceId, backtestId, shareId, includeSizes } = share;
+  const newest = await verificationOf(database, workspaceId, backtestId);
+  if (newest !== null && (newest.state === "queued" || newest.state === "running")) {
+    return sharedVerification(newest, includeSizes);
+  }
+  await requireRateLimit(database, env, "share-verify-address", address);
   await requireRateLimit(database, env, "share-verify-link", shareId);
   const wanted = { workspaceId, createdBy: null, backtestId, shareId };
   return sharedVerification(await startVerification(database, wanted), includeSizes);

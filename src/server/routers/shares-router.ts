@@ -56,7 +56,7 @@ export const sharesRouter = router({
       sharedReportSeries(ctx.database, token, { window, ...request }),
     ),
 
-  verify: limitedProcedure("share-verify-address")
+  verify: openProcedure
     .input(Token)
     .mutation(({ ctx, input }) => verifySharedReport(ctx, input.token)),
 
