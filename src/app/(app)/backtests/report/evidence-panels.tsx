@@ -16,6 +16,16 @@ type Props = {
   hasGlossary: boolean;
 };
 
+/** Of a run it is not known how much the trials before it differed, as it is of those of a search. */
+const DEFINITIONS: typeof EVIDENCE_DEFINITIONS = {
+  ...EVIDENCE_DEFINITIONS,
+  deflatedSharpe: {
+    ...EVIDENCE_DEFINITIONS.deflatedSharpe,
+    computation:
+      "Probabilistic Sharpe ratio against the expected largest of as many unskilled trials, which are taken to differ as chance alone makes them: by a variance of 1 ÷ bars.",
+  },
+};
+
 /** How much the Sharpe ratio proves, given how long the run is and how often it was tried. */
 export function EvidencePanel({ analysis, report, hasGlossary }: Props) {
   const { evidence, intervals } = analysis;
@@ -33,7 +43,7 @@ export function EvidencePanel({ analysis, report, hasGlossary }: Props) {
           (name) => (
             <FigureCard
               key={name}
-              figure={EVIDENCE_DEFINITIONS[name]}
+              figure={DEFINITIONS[name]}
               value={evidence[name].value}
               reason={evidence[name].reason}
               caution={
