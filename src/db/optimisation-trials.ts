@@ -51,9 +51,12 @@ function float64s(data: Buffer): Float64Array {
 /** Finer than any chart of trials shows, and half the bytes. */
 const TRIAL_DIGITS = 8;
 
+/** Values of figures that are sent at once: 100,000 trials with six figures are some 8 MB of JSON. */
+const FIGURE_VALUES_MAX = 600_000;
+
 /**
  * Trials for charts: what was varied, and the figures asked for; null is no value. Of more trials than
- * asked for, evenly spread ones.
+ * asked for, or than so many figures leave room for, evenly spread ones.
  *
  * @returns without a result: no trials
  * @throws {AppError} not-found
@@ -67,7 +70,8 @@ export async function chartTrials(
   const wanted = figures.map((name) => FIGURE_COLUMN + name);
   const stored = await trialColumns(database, workspaceId, id, [PARAMETER_COLUMN, ...wanted]);
   const total = stored[0]?.values.length ?? 0;
-  const count = Math.min(total, trialsMax);
+  const room = Math.floor(FIGURE_VALUES_MAX / Math.max(1, figures.length));
+  const count = Math.min(total, trialsMax, room);
   const trials = Array.from({ length: count }, (_, i) => Math.floor((i * total) / count));
   const parametersByName = stored
     .filter(({ name }) => name.startsWith(PARAMETER_COLUMN))
