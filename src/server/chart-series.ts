@@ -75,7 +75,8 @@ function barSteps(
   const steps: number[] = [];
   const bars: number[] = [];
   let previousMs = startMs;
-  for (const [bar, time] of openTimeMs.entries()) {
+  for (let bar = 0; bar < openTimeMs.length; bar++) {
+    const time = openTimeMs[bar] ?? Number.NaN;
     if (isGap(previousMs, time)) {
       steps.push(Math.round((previousMs - startMs) / intervalMs) + 1);
       bars.push(-1);
@@ -87,8 +88,12 @@ function barSteps(
   return { steps, bars };
 }
 
+/** A loop, because Float64Array.from with a function takes fifty times as long, for each line. */
 function spreadOut(values: Float64Array, { bars }: Axis): Float64Array {
-  return Float64Array.from(bars, (bar) => values[bar] ?? Number.NaN);
+  if (bars.length === values.length) return values;
+  const spread = new Float64Array(bars.length);
+  for (let i = 0; i < bars.length; i++) spread[i] = values[bars[i] ?? -1] ?? Number.NaN;
+  return spread;
 }
 
 function chartLine(values: Float64Array, steps: readonly number[], kept: Uint32Array): ChartLine {
