@@ -16,7 +16,10 @@ export function createQueryClient(): QueryClient {
           defaultShouldDehydrateQuery(query) || query.state.status === "pending",
         // Next finds out by these errors that a page is dynamic, so they must pass untouched.
         shouldRedactErrors: () => false,
+        // As text, which the browser reads at once; React would look at each value of a long series.
+        serializeData: (data: unknown) => JSON.stringify(data),
       },
+      hydrate: { deserializeData: (text: string): unknown => JSON.parse(text) },
     },
   });
 }
