@@ -32,9 +32,11 @@ export async function backtestChart(
   series: StoredBacktestSeries,
   { columns, window, points }: BacktestChartRequest,
 ): Promise<BacktestSeries> {
-  const from = window === null ? 0 : await backtestBarAt(database, series, window.startMs);
-  const to = window === null ? series.bars : await backtestBarAt(database, series, window.endMs);
-  const calendar = await calendarOf(database, series);
+  const [from, to, calendar] = await Promise.all([
+    window === null ? 0 : backtestBarAt(database, series, window.startMs),
+    window === null ? series.bars : backtestBarAt(database, series, window.endMs),
+    calendarOf(database, series),
+  ]);
   const pieces = Math.max(1, Math.ceil((to - from) / PIECE_BARS));
   const pieceBars = Math.ceil((to - from) / pieces);
   // Between two pieces there may be a point that breaks the line.
