@@ -91,3 +91,22 @@ test("a delayed market has every bar one place and one time later", () => {
   expect([...bars.openTimeMs]).toEqual([1, 3, 5, 7]);
   expect([...(bars.instruments[0]?.close ?? [])]).toEqual([GAP, 10, 11, 12]);
 });
+
+test("a weekend at the end of the axis is no delisting, a longer silence is (N20)", () => {
+  const dayMs = 86_400_000;
+  // From a Monday on; one trades every day, the other on weekdays.
+  const everyDay = Float64Array.from({ length: 14 }, (_, day) => day * dayMs);
+  const weekdays = everyDay.filter((_, day) => day % 7 < 5);
+  const seriesOf = (openTimeMs: Float64Array) => ({
+    openTimeMs,
+    open: null,
+    high: null,
+    low: null,
+    close: openTimeMs.map(() => 1),
+    volume: null,
+  });
+  const endOf = (last: Float64Array) =>
+    alignMarketBars([seriesOf(everyDay), seriesOf(last)]).instruments[1]?.delistedFromBar;
+  expect(endOf(weekdays)).toBeNull();
+  expect(endOf(weekdays.subarray(0, 8))).toBe(10);
+});

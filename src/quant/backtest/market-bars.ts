@@ -19,7 +19,8 @@ export type InstrumentSeries = {
 /**
  * Bars of one instrument on the shared time axis. A close of NaN is a gap; a column that the source
  * lacks is NaN throughout, and `isCloseOnly` says so of the opens. `delistedFromBar` is the first bar after the
- * last one of an instrument that ended before the axis does, else null.
+ * last one of an instrument that ended before the axis does, else null; one whose market is closed at the end
+ * of the axis (no longer than it was between two bars before) has not ended.
  */
 export type InstrumentBars = BarColumns & {
   readonly isCloseOnly: boolean;
@@ -151,6 +152,7 @@ function onAxis(series: InstrumentSeries, axis: Float64Array): InstrumentBars {
   const { openTimeMs: times, open, high, low, volume } = series;
   let bar = times.length === 0 ? n : lowerBound(axis, times[0]!);
   let last = -1;
+  let silenceMaxMs = 0;
   for (let i = 0; i < times.length; i++) {
     while (axis[bar] !== times[i]) bar++;
     const close = series.close[i]!;
@@ -160,12 +162,14 @@ function onAxis(series: InstrumentSeries, axis: Float64Array): InstrumentBars {
     if (high !== null) columns.high[bar] = high[i]!;
     if (low !== null) columns.low[bar] = low[i]!;
     if (volume !== null) columns.volume[bar] = volume[i]!;
+    if (last >= 0) silenceMaxMs = Math.max(silenceMaxMs, axis[bar]! - axis[last]!);
     last = bar;
   }
+  const hasEnded = last >= 0 && axis[n - 1]! - axis[last]! > silenceMaxMs;
   return {
     ...columns,
     isCloseOnly: series.open === null,
-    delistedFromBar: last >= 0 && last < n - 1 ? last + 1 : null,
+    delistedFromBar: hasEnded ? last + 1 : null,
   };
 }
 
