@@ -253,6 +253,19 @@ describe("bad input", () => {
     }
   });
 
+  test("what is stored outside of the periods takes no room (N10)", async () => {
+    const { database } = context;
+    const y = await storeTestBars(database, workspaceId, "LONG-Y", priced(200, wave));
+    const x = await storeTestBars(database, workspaceId, "LONG-X", priced(200, other));
+    await database.pool.query(
+      "UPDATE bar_series SET bar_count = 20000000 WHERE instrument_id = ANY($1)",
+      [[y, x]],
+    );
+    const config = testStrategy({ ...small, books: [[y, x]] });
+    const { job } = await runTestBacktest(engine, workspaceId, config);
+    expect(job).toMatchObject({ state: "succeeded" });
+  });
+
   test("a share of volumes that an instrument has not is refused with its name (S9)", async () => {
     const { database } = context;
     const y = await storeTestBars(database, workspaceId, "MUTE-Y", priced(200, wave));

@@ -111,6 +111,28 @@ describe("a study of uploaded prices", () => {
     expect(result?.rlrt).toHaveLength(1);
   });
 
+  test("a leg that was deleted in the meantime is not said to have a gap (N12)", async () => {
+    const { workspaceId, id, instruments } = await uploaded();
+    const pairs: PublishedStudyConfig["pairs"] = [
+      [id("GAP"), id("XXX")],
+      [id("YYY"), id("XXX")],
+    ];
+    const { database } = engine;
+    const owner = { workspaceId, userId: randomUUID() };
+    const config = { ...windows, instruments, pairs };
+    const { studyId, jobId } = await startPublishedStudy(database, owner, config);
+    await database.pool.query("DELETE FROM bar_series WHERE instrument_id = $1", [id("GAP")]);
+    await runJob(engine, jobId, NEVER_STOPPING);
+    const { result } = await publishedStudyOf(database, workspaceId, studyId);
+    expect(result?.refusals).toEqual([
+      {
+        pair: "a deleted instrument / XXX",
+        strategy: "rlrt",
+        reason: "an instrument was deleted, or has no bars of this interval any more",
+      },
+    ]);
+  });
+
   test("a period without a bar is refused by its name", async () => {
     const { workspaceId, id, instruments } = await uploaded();
     const pairs: PublishedStudyConfig["pairs"] = [[id("YYY"), id("XXX")]];
