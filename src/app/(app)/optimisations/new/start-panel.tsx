@@ -1,7 +1,7 @@
 "use client";
 
 import { useWatch } from "react-hook-form";
-import { TRIALS_MAX } from "#contracts/optimisation.ts";
+import { TPE_TRIALS_MAX, TRIALS_MAX } from "#contracts/optimisation.ts";
 import { Button } from "#ui/button.tsx";
 import { formatInteger } from "#ui/format.ts";
 import { Panel } from "#ui/panel.tsx";
@@ -32,8 +32,8 @@ export function StartPanel({ check, form, isBusy }: StartPanelProps) {
           <p className="mt-1 text-muted">{trialLine(kind, trials, combinations, varied)}</p>
         </div>
         <p className="text-muted">
-          At most {formatInteger(TRIALS_MAX)} trials. Combinations that the strategy’s own rules
-          forbid, such as an exit beyond the entry, are left out.
+          At most {formatInteger(kind === "tpe" ? TPE_TRIALS_MAX : TRIALS_MAX)} trials. Combinations
+          that the strategy’s own rules forbid, such as an exit beyond the entry, are left out.
         </p>
         <p className="text-muted">
           Every trial raises the bar: the best of a thousand settings without skill looks far better
