@@ -8,7 +8,8 @@ const executablePath = process.env["PAIRDESK_BROWSER"];
 export default defineConfig({
   testDir: "e2e",
   testMatch: "*.e2e.ts",
-  workers: 1,
+  // Journeys sign up each for themselves, and wait for the product more than they compute.
+  workers: 2,
   fullyParallel: false,
   forbidOnly: Boolean(process.env["CI"]),
   retries: 0,
@@ -17,7 +18,8 @@ export default defineConfig({
   reporter: [["list"], ["json", { outputFile: "test-results/e2e.json" }]],
   use: {
     baseURL: process.env["PAIRDESK_URL"] ?? "http://127.0.0.1:3000",
-    trace: "retain-on-failure",
+    // A trace of every page costs as much as the test; `npx playwright test --trace on` makes one.
+    trace: "off",
     screenshot: "only-on-failure",
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),

@@ -9,12 +9,14 @@ const shared = {
 // The pure layers need no database; the rest share one real PostgreSQL.
 export default defineConfig({
   test: {
-    // Two, also on two cores, where the default is one: many tests wait for processes of their own.
-    maxWorkers: 2,
+    // Three on two cores: the longest tests wait for processes of their own.
+    maxWorkers: 3,
     projects: [
       {
         test: {
           name: "pure",
+          // Nothing there outlives a test, so that files need no process each.
+          isolate: false,
           include: ["src/{quant,contracts,simulator,ui,app}/**/*.test.{ts,tsx}"],
           ...shared,
         },

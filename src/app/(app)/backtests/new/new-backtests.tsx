@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient, useSuspenseQueries } from "@tanstack/react-query";
 import { useRouter, useSearchParams } from "next/navigation";
-import { useCallback, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import type { BacktestPlan, WalkForward } from "#contracts/backtest-plan.ts";
 import { runsObstacle } from "#contracts/walk-forward-trials.ts";
 import { Button } from "#ui/button.tsx";
@@ -48,11 +48,21 @@ export function NewBacktests() {
   const strategies = all.filter(({ archived }) => !archived);
   const asked = params.get("version");
   const first = strategies.find(({ versions }) => versions.some(({ id }) => id === asked));
-  const [versions, setVersions] = useState<ReadonlyMap<string, string>>(
-    () => new Map(first === undefined || asked === null ? [] : [[first.id, asked]]),
+  // What was chosen here; until then what the address asks for, as soon as a list has it: the one that stands
+  // in the cache may be older than the version.
+  const [ownVersions, setVersions] = useState<ReadonlyMap<string, string>>(new Map());
+  const [ownChosen, setChosen] = useState<ReadonlySet<string> | null>(null);
+  const firstId = first?.id;
+  const versions = useMemo(
+    () =>
+      firstId === undefined || asked === null
+        ? ownVersions
+        : new Map([[firstId, asked], ...ownVersions]),
+    [firstId, asked, ownVersions],
   );
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(
-    () => new Set(first === undefined ? [] : [first.id]),
+  const chosen = useMemo(
+    () => ownChosen ?? new Set(firstId === undefined ? [] : [firstId]),
+    [firstId, ownChosen],
   );
   const [planKind, setPlanKind] = useState<BacktestPlan["kind"]>(
     params.get("plan") === "walk-forward" ? "walk-forward" : "single",
