@@ -4,6 +4,8 @@ const shared = {
   testTimeout: 120_000,
   hookTimeout: 120_000,
   setupFiles: ["scripts/test-setup.ts"],
+  // What is waited for comes later on a busy machine than the one second that is usual.
+  expect: { poll: { timeout: 20_000 } },
 };
 
 // The pure layers need no database; the rest share one real PostgreSQL.
