@@ -2,7 +2,7 @@ import type { ReportLeg, ReportVersion } from "#contracts/report-view.ts";
 import { Panel } from "#ui/panel.tsx";
 import { type ConfigGroup, configGroups } from "./config-rows.ts";
 
-type Props = {
+export type VersionSettingsProps = {
   version: ReportVersion;
   /** Instruments of every book; absent where the page names them elsewhere. */
   books?: readonly (readonly ReportLeg[])[] | undefined;
@@ -11,7 +11,7 @@ type Props = {
 };
 
 /** Everything that a version fixes, grouped as in its form. */
-export function VersionSettings({ version, books, benchmark }: Props) {
+export function VersionSettings({ version, books, benchmark }: VersionSettingsProps) {
   const { config, configHash } = version;
   const groups = configGroups({
     config,

@@ -6,7 +6,6 @@ import type { ReportResult, ReportView } from "#contracts/report-view.ts";
 import { Notice } from "#ui/notice.tsx";
 import { Tabs } from "#ui/tabs.tsx";
 import { useUrlState } from "../../discover/use-url-state.ts";
-import { VersionSettings } from "../../strategies/version-settings.tsx";
 import { BenchmarksPanel } from "./benchmarks-panel.tsx";
 import { CostsPanel, LegCostsPanel } from "./costs-panel.tsx";
 import { DrawdownsPanel } from "./drawdowns-panel.tsx";
@@ -20,6 +19,7 @@ import { FormationPanel } from "./formation-panel.tsx";
 import { ManifestPanel } from "./manifest-panel.tsx";
 import { MonthsPanel } from "./months-panel.tsx";
 import { PrintedTrades } from "./printed-trades.tsx";
+import { SettingsPanel, useSettingsPanel } from "./report-settings-panel.tsx";
 import type { ReportSource } from "./report-source.ts";
 import { RiskPanel } from "./risk-panel.tsx";
 import { TradeHistogram } from "./trade-histogram.tsx";
@@ -44,7 +44,7 @@ type Props = {
 /** What stands behind the figures and charts: by tabs on a screen, one below the other on paper. */
 export function ReportDetails(props: Props) {
   const { params, set } = useUrlState();
-  const sections = sectionsOf(props);
+  const sections = sectionsOf(props, useSettingsPanel());
   if (props.isPrinting) {
     return sections.map(({ id, label, content }) => (
       <section key={id} aria-label={label} className="flex flex-col gap-6">
@@ -65,7 +65,7 @@ export function ReportDetails(props: Props) {
 
 type Section = { id: string; label: string; count?: number | undefined; content: ReactNode };
 
-function sectionsOf(props: Props): Section[] {
+function sectionsOf(props: Props, panel: ReturnType<typeof useSettingsPanel>): Section[] {
   const { report, isPrinting } = props;
   const { windows } = report;
   const trades: Section = {
@@ -122,7 +122,11 @@ function sectionsOf(props: Props): Section[] {
       id: "settings",
       label: "Settings",
       content: (
-        <VersionSettings version={props.view.strategyVersion} books={settingsBooks(props)} />
+        <SettingsPanel
+          panel={panel}
+          version={props.view.strategyVersion}
+          books={settingsBooks(props)}
+        />
       ),
     },
     {

@@ -68,7 +68,7 @@ export function PublishedStudiesView() {
         breadcrumbs={BREADCRUMBS}
       />
       <StudyForm />
-      <Panel flush>
+      <Panel flush className="mt-6">
         <DataTable
           ariaLabel="Studies of the published strategies"
           rowLabel="study"

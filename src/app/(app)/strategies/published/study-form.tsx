@@ -151,7 +151,7 @@ function StudySettings({ scan }: { scan: ScanView }) {
       {problem === null ? null : <Notice tone="warn">{problem}</Notice>}
       <div className="flex justify-end">
         <Button type="submit" variant="primary" busy={start.isPending} disabled={problem !== null}>
-          Trade both ways
+          Start the study
         </Button>
       </div>
     </form>

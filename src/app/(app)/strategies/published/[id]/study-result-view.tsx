@@ -32,7 +32,7 @@ type Props = { result: PublishedStudyResult; config: PublishedStudyConfig };
 /** The story: what was published, what took part in it, and what is left. */
 export function StudyResultView({ result, config }: Props) {
   return (
-    <>
+    <div className="flex flex-col gap-6">
       <Story result={result} />
       {result.rlrt.length === 0 ? null : <PairGrowth result={result} config={config} />}
       <RlrtTable result={result} />
@@ -41,7 +41,7 @@ export function StudyResultView({ result, config }: Props) {
       <p className="text-muted text-[13px]">
         Results are simulated; past performance does not predict future results.
       </p>
-    </>
+    </div>
   );
 }
 
