@@ -14,8 +14,8 @@ import { backtestOf } from "#db/backtests.ts";
 import type { Database } from "#db/client.ts";
 import { pairedDifference } from "#quant/performance/paired-difference.ts";
 import { riskFreeRatePerPeriod } from "#quant/performance/risk-free-rate.ts";
+import { commonReturns } from "#quant/report/common-returns.ts";
 import type { EquityCurve } from "#quant/report/reported-run.ts";
-import { commonReturns } from "#quant/report/run-difference.ts";
 
 /** One seed for all, so that the same two runs always differ by the same figures. */
 const RESAMPLING = { seed: 1, replications: 500, confidence: 0.95 };

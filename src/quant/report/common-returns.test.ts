@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { commonReturns } from "./run-difference.ts";
+import { commonReturns } from "./common-returns.ts";
 
 describe("commonReturns", () => {
   const a = {
