@@ -7,15 +7,16 @@ import { HOLD, spreadTarget } from "./targets.ts";
 import { traditionalStrategy } from "./traditional-strategy.ts";
 
 /** Grants the shares of a list, one a bar, to both directions of every position. */
-function gateOf(shares: readonly number[], warmUpBars = 0): Gate<null> {
+function gateOf(shares: readonly number[], warmUpBars = 0): Gate<null, number> {
   return {
     label: "a list",
+    reads: [],
+    formationBarsMin: 0,
     warmUpBars,
-    start: () => null,
-    step: (state, { bar, close }) => {
-      const granted = close.map(() => shares[bar] ?? 0);
-      return { state, long: granted, short: granted };
-    },
+    fit: () => ({ kind: "fitted", fit: null }),
+    start: () => -1,
+    see: (_state, { bar }) => bar,
+    grant: (bar) => shares[bar] ?? 0,
   };
 }
 
@@ -44,9 +45,14 @@ function listed(targets: readonly Target[]): Strategy<object, null, null> {
 }
 
 /** Signed share of a spread on every bar; = where the target says hold. */
-function shares(targets: readonly Target[], gate: Gate<null>): readonly unknown[] {
+function shares(targets: readonly Target[], gate: Gate<null, number>): readonly unknown[] {
   const closes = [targets.map(() => 1), targets.map(() => 1)];
-  return stepsOver(gatedStrategy(listed(targets), gate), {}, null, closes).map(({ target }) => {
+  return stepsOver(
+    gatedStrategy(listed(targets), gate),
+    {},
+    { inner: null, gate: null },
+    closes,
+  ).map(({ target }) => {
     if (target.kind !== "spread") return target.kind === "hold" ? "=" : [...target.weights];
     return { long: 1, short: -1, flat: 0 }[target.side] * target.size;
   });
@@ -93,13 +99,31 @@ describe("gatedStrategy", () => {
     ]);
   });
 
+  test("learns what its strategy learns, or refuses where either does", () => {
+    const refusing: Gate<null, number> = {
+      ...gateOf([]),
+      fit: () => ({ kind: "refused", code: "too-short", message: "no rows" }),
+    };
+    const formation = { openTimeMs: new Float64Array(0), instruments: [] };
+    expect(gatedStrategy(listed([]), refusing).fit({}, formation)).toMatchObject({
+      kind: "refused",
+      message: "no rows",
+    });
+    expect(gatedStrategy(listed([]), gateOf([])).fit({}, formation)).toMatchObject({
+      kind: "fitted",
+    });
+  });
+
   test("has no approval to give before it is warm", () => {
     expect(shares([long, flat, long], gateOf([1, 1, 1], 2))).toEqual([0, 0, 1]);
   });
 
   test("keeps the parameters of the inner strategy and tells what it refused", () => {
     const config = defaultConfig(traditionalStrategy);
-    const fit = { hedgeRatio: 2, intercept: 1, mean: 0, deviation: 1 };
+    const fit = {
+      inner: { hedgeRatio: 2, intercept: 1, mean: 0, deviation: 1 },
+      gate: null,
+    };
     const gated = gatedStrategy(traditionalStrategy, gateOf([0, 1]));
     const steps = stepsOver(gated, config, fit, [
       [23, 19],

@@ -1,26 +1,40 @@
-import type { BarEvent, Strategy, Target } from "./strategy.ts";
+import type {
+  BarColumn,
+  BarEvent,
+  FitOutcome,
+  FormationBars,
+  Strategy,
+  Target,
+} from "./strategy.ts";
 import { FLAT_SPREAD } from "./targets.ts";
-
-/**
- * What a gate thinks of entering after a bar: for each position the share of the usual size, in [0, 1]; 0 is
- * no. A spread is one position, at index 0; of weights each instrument is one.
- */
-export type GateStep<GateState> = {
-  readonly state: GateState;
-  readonly long: Float64Array;
-  readonly short: Float64Array;
-};
 
 /**
  * A gate: what approves or sizes the entries of a strategy, such as a trained model. It sees the same
  * closed bars, is pure, and its state is plain data that a step may use up, as that of a strategy.
+ *
+ * A spread is one position, at index 0; of weights each instrument is one.
  */
-export type Gate<GateState> = {
+export type Gate<GateFit, GateState> = {
   readonly label: string;
+  /** The columns that `fit` and `see` look at. */
+  readonly reads: readonly BarColumn[];
+  /** How many formation bars `fit` needs at least; 0: it learns nothing beforehand. */
+  readonly formationBarsMin: number;
+  /** Before so many bars it has no opinion, which is no approval. */
   readonly warmUpBars: number;
-  readonly start: (instrumentCount: number) => GateState;
-  readonly step: (state: GateState, event: BarEvent) => GateStep<GateState>;
+  readonly fit: (formation: FormationBars) => FitOutcome<GateFit>;
+  readonly start: (fit: GateFit, instrumentCount: number) => GateState;
+  /** Takes in a closed bar. */
+  readonly see: (state: GateState, event: BarEvent) => GateState;
+  /**
+   * Share in [0, 1] of the usual size that it grants to entering a position after the bar that it saw last; 0 is
+   * no. Asked only when an entry is wanted.
+   */
+  readonly grant: (state: GateState, position: number, side: 1 | -1) => number;
 };
+
+/** What both learned. */
+export type GatedFit<Fit, GateFit> = { readonly inner: Fit; readonly gate: GateFit };
 
 export type GatedState<State, GateState> = {
   inner: State;
@@ -41,30 +55,38 @@ export type GatedState<State, GateState> = {
  * @returns a strategy with the parameters of the inner one, and one figure more: the share granted to
  *   the bar's entry (the smallest of several), NaN without one
  */
-export function gatedStrategy<Config, Fit, State, GateState>(
+export function gatedStrategy<Config, Fit, State, GateFit, GateState>(
   inner: Strategy<Config, Fit, State>,
-  gate: Gate<GateState>,
-): Strategy<Config, Fit, GatedState<State, GateState>> {
+  gate: Gate<GateFit, GateState>,
+): Strategy<Config, GatedFit<Fit, GateFit>, GatedState<State, GateState>> {
   return {
     ...inner,
     kind: `gated-${inner.kind}`,
     label: `${inner.label}, gated by ${gate.label}`,
     figures: { ...inner.figures, gateShare: { label: "Granted share", axis: "fraction" } },
+    reads: [...new Set([...inner.reads, ...gate.reads])],
+    formationBarsMin: (config) => Math.max(inner.formationBarsMin(config), gate.formationBarsMin),
     warmUpBars: (config) => Math.max(inner.warmUpBars(config), gate.warmUpBars),
+    fit: (config, formation) => {
+      const learned = inner.fit(config, formation);
+      if (learned.kind === "refused") return learned;
+      const opinion = gate.fit(formation);
+      if (opinion.kind === "refused") return opinion;
+      return { kind: "fitted", fit: { inner: learned.fit, gate: opinion.fit } };
+    },
     start: (config, fit, instrumentCount) => ({
-      inner: inner.start(config, fit, instrumentCount),
-      gate: gate.start(instrumentCount),
+      inner: inner.start(config, fit.inner, instrumentCount),
+      gate: gate.start(fit.gate, instrumentCount),
       sides: new Float64Array(instrumentCount),
       shares: new Float64Array(instrumentCount),
     }),
     step: (config, state, event) => {
       const wanted = inner.step(config, state.inner, event);
-      const opinion = gate.step(state.gate, event);
       state.inner = wanted.state;
-      state.gate = opinion.state;
-      // Before it is warm a gate has no opinion, which is no approval.
-      const granted = event.bar < gate.warmUpBars ? NOTHING : opinion;
-      const { target, gateShare } = throughGate(state, wanted.target, granted);
+      state.gate = gate.see(state.gate, event);
+      const grant: Grant = (position, side) =>
+        event.bar < gate.warmUpBars ? 0 : gate.grant(state.gate, position, side);
+      const { target, gateShare } = throughGate(state, wanted.target, grant);
       return {
         state,
         target,
@@ -75,22 +97,20 @@ export function gatedStrategy<Config, Fit, State, GateState>(
   };
 }
 
-type Opinion = Pick<GateStep<unknown>, "long" | "short">;
+type Grant = (position: number, side: 1 | -1) => number;
 type Positions = Pick<GatedState<unknown, unknown>, "sides" | "shares">;
-
-const NOTHING: Opinion = { long: new Float64Array(0), short: new Float64Array(0) };
 
 function throughGate(
   positions: Positions,
   target: Target,
-  opinion: Opinion,
+  grant: Grant,
 ): { readonly target: Target; readonly gateShare: number } {
   switch (target.kind) {
     case "hold":
       return { target, gateShare: Number.NaN };
     case "spread": {
       const side = target.side === "long" ? 1 : target.side === "short" ? -1 : 0;
-      const gateShare = askOnce(positions, 0, side, opinion);
+      const gateShare = askOnce(positions, 0, side, grant);
       const share = positions.shares[0]!;
       const isHeld = side !== 0 && share > 0;
       return { target: isHeld ? { ...target, size: target.size * share } : FLAT_SPREAD, gateShare };
@@ -100,7 +120,7 @@ function throughGate(
       let gateShare = Number.NaN;
       for (let i = 0; i < weights.length; i++) {
         if (Number.isNaN(weights[i])) continue;
-        const granted = askOnce(positions, i, Math.sign(weights[i]!), opinion);
+        const granted = askOnce(positions, i, Math.sign(weights[i]!), grant);
         if (!(granted >= gateShare)) gateShare = Number.isNaN(granted) ? gateShare : granted;
         weights[i] = weights[i]! * positions.shares[i]!;
       }
@@ -114,11 +134,15 @@ function askOnce(
   { sides, shares }: Positions,
   position: number,
   side: number,
-  opinion: Opinion,
+  grant: Grant,
 ): number {
   if (side === sides[position]) return Number.NaN;
   sides[position] = side;
-  const share = (side > 0 ? opinion.long[position] : opinion.short[position]) ?? 0;
-  shares[position] = side !== 0 && share > 0 ? Math.min(share, 1) : 0;
-  return side === 0 ? Number.NaN : shares[position]!;
+  if (side === 0) {
+    shares[position] = 0;
+    return Number.NaN;
+  }
+  const share = grant(position, side > 0 ? 1 : -1);
+  shares[position] = share > 0 ? Math.min(share, 1) : 0;
+  return shares[position]!;
 }
