@@ -8,7 +8,6 @@ import {
 import { runPairSweep, sweepTally } from "#quant/backtest/run-pair-sweep.ts";
 import { bestTrials } from "#quant/optimisation/best-trials.ts";
 import { createGridSampler } from "#quant/optimisation/grid-sampler.ts";
-import { objectiveOf } from "#quant/optimisation/objective.ts";
 import { overfittingPanel } from "#quant/optimisation/overfitting-panel.ts";
 import { type ParameterSpace, readParameterSpace } from "#quant/optimisation/parameter-space.ts";
 import {
@@ -21,6 +20,7 @@ import { writeTrialFigures } from "#quant/optimisation/trial-tally.ts";
 import { defaultConfig, readConfig } from "#quant/strategies/parameter-values.ts";
 import { zScoreStrategy } from "#quant/strategies/z-score-strategy.ts";
 import { createRandom } from "#quant/synthetic/random.ts";
+import { rankedBy } from "#worker/compute/run-trials.ts";
 import { atLeast, type Figure, observed } from "./figure.ts";
 import { bestAndMedian, timing } from "./stopwatch.ts";
 
@@ -74,8 +74,9 @@ function secondsOfGrid(input: PairSweepInput): {
 function secondsOfPanel(columns: TrialColumns | undefined): number {
   if (columns === undefined) return Number.NaN;
   const startedAt = performance.now();
-  const [chosen = 0] = bestTrials(objectiveOf("sharpe-ratio", columns.figures), 1);
   const trials = columns.layout.capacity;
+  const ranks = rankedBy(columns, trials, { objective: "sharpeRatio", tradesMin: 0 });
+  const [chosen = 0] = bestTrials(ranks, 1);
   overfittingPanel({
     columns,
     trials,

@@ -3,7 +3,6 @@ import { defaultConfig } from "../strategies/parameter-values.ts";
 import { zScoreStrategy } from "../strategies/z-score-strategy.ts";
 import { bestTrials } from "./best-trials.ts";
 import { neighbourhoodStability } from "./neighbourhood-stability.ts";
-import { OBJECTIVES, type ObjectiveName, objectiveOf } from "./objective.ts";
 import { type ParameterSpace, pointOfPlaces, readParameterSpace } from "./parameter-space.ts";
 import { firstTrials, trialBytes, trialColumns, writeTrialPoint } from "./trial-columns.ts";
 import { trialTails } from "./trial-tails.ts";
@@ -61,16 +60,7 @@ describe("columns of trials", () => {
   });
 });
 
-describe("objectives", () => {
-  test.each(Object.keys(OBJECTIVES).map((name) => [name as ObjectiveName]))(
-    "%s: what is undefined is the worst, not left out",
-    (name) => {
-      const { figures } = trialColumns({ parameters: [], capacity: 3, bars: 10 });
-      figures[OBJECTIVES[name].figure].set([-5, Number.NaN, 1]);
-      expect([...objectiveOf(name, figures)]).toEqual([-5, Number.NEGATIVE_INFINITY, 1]);
-    },
-  );
-
+describe("ranks", () => {
   test("the best come first, equals as they were tried, undefined last", () => {
     const none = Number.NEGATIVE_INFINITY;
     const objective = Float64Array.of(none, 1, 3, none, 3, 2);
