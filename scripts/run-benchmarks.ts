@@ -48,6 +48,10 @@ const figures: Figure[] = [];
 function add(measured: readonly Figure[]): void {
   figures.push(...measured);
   if (asJson) for (const figure of measured) process.stdout.write(`${JSON.stringify(figure)}\n`);
+  // What fails later does not take with it what took long to measure.
+  else
+    for (const { name, value, unit } of measured)
+      process.stderr.write(`${name}: ${value} ${unit}\n`);
 }
 
 async function onRunningProduct(): Promise<void> {
