@@ -1,0 +1,226 @@
+import { assert } from "../../assert.ts";
+import { InvalidInputError } from "../../invalid-input-error.ts";
+import type { Gate } from "../../strategies/gated-strategy.ts";
+import type { BarColumn, BarEvent, FormationBars } from "../../strategies/strategy.ts";
+import type { BarColumns, RawColumn } from "../features/feature-source.ts";
+import type { SpreadSpec } from "../features/spread-spec.ts";
+import { assembleDataset } from "../labels/assemble-dataset.ts";
+import { type LabelSpec, labelClasses } from "../labels/label-spec.ts";
+import { fitRecipe } from "./recipe.ts";
+import { barsRead, columnsRead, latestPrediction, type UsableModel } from "./usable-model.ts";
+
+/**
+ * What a model may do to entries. "approve": only those that it is sure enough of; "veto": all but those whose
+ * opposite it is sure enough of; "size": as large as it is sure, up to the threshold.
+ */
+export type GateMode = "approve" | "veto" | "size";
+
+/** How a model gates. */
+export type ModelGateSettings = {
+  readonly mode: GateMode;
+  /** Probability in (0, 1]; of a regression a change in the unit of its label, ≥ 0 (> 0 to size). */
+  readonly threshold: number;
+};
+
+/** Whether the model stays as it is, or is trained anew on the formation bars by the same recipe. */
+export type GateTraining =
+  | {
+      readonly kind: "frozen";
+      /** Group of the model that each position is: the pair, or each instrument. */
+      readonly groups: readonly number[];
+    }
+  | { readonly kind: "refitted"; readonly spread: SpreadSpec | null; readonly seed: number };
+
+/** The last bars of what a position is about, one buffer a column. */
+type GateState = {
+  readonly times: Float64Array;
+  readonly columns: readonly Float64Array[];
+  filled: number;
+  /** Of each position, when it was trained on the formation; else empty. */
+  readonly models: readonly UsableModel[];
+};
+
+/**
+ * Gate of a trained model.
+ *
+ * A spread is one position; of weights each instrument is asked about by itself. The last bars are kept and
+ * the features of the newest are computed only when an entry is wanted.
+ *
+ * @param model with its inputs
+ * @param settings mode and threshold
+ * @param training as it is, or trained anew
+ * @param positions how many it is asked about: 1 of a pair
+ * @throws {InvalidInputError} "out-of-range": a threshold, or features that read the whole past
+ */
+export function modelGate(
+  model: UsableModel,
+  settings: ModelGateSettings,
+  training: GateTraining,
+  positions: number,
+): Gate<readonly UsableModel[], GateState> {
+  requireSettings(model, settings);
+  const isPair = model.spreads[0] !== null;
+  const known = training.kind === "frozen" ? model : withSpread(model, training.spread);
+  const bars = barsRead(known);
+  if (!Number.isFinite(bars)) {
+    throw new InvalidInputError(
+      "out-of-range",
+      "the features of this model read the whole past: a gate keeps the last bars only",
+    );
+  }
+  const read = columnsRead(known);
+  const columnCount = read.length * positions;
+  return {
+    label: "a model",
+    reads: [...new Set(read.map(barColumnOf))],
+    formationBarsMin: training.kind === "frozen" ? 0 : bars + 1,
+    warmUpBars: bars - 1,
+    fit: (formation) =>
+      training.kind === "frozen"
+        ? { kind: "fitted", fit: [] }
+        : refitted(known, formation, training, isPair ? null : positions),
+    start: (models) => ({
+      times: new Float64Array(bars).fill(Number.NaN),
+      columns: Array.from({ length: columnCount }, () => new Float64Array(bars).fill(Number.NaN)),
+      filled: 0,
+      models,
+    }),
+    see: (state, event) => {
+      const place = state.filled % bars;
+      state.times[place] = event.openTimeMs;
+      state.columns.forEach((column, i) => {
+        column[place] = valueOf(event, read[i % read.length]!, Math.floor(i / read.length));
+      });
+      state.filled += 1;
+      return state;
+    },
+    grant: (state, position, side) => {
+      const own = training.kind === "frozen" ? model : state.models[position];
+      assert(own !== undefined, "Invariant: every position has its model");
+      const group = training.kind === "frozen" ? (training.groups[position] ?? 0) : 0;
+      const said = latestPrediction(own, lastBars(state, read, position), group);
+      return said === null ? 0 : grantedShare(said, own.label, settings, side);
+    },
+  };
+}
+
+/**
+ * Share of an entry that a prediction grants.
+ *
+ * @param said one value, or the probabilities of all classes
+ * @param label what it is about
+ * @param settings mode and threshold
+ * @param side of the entry
+ */
+export function grantedShare(
+  said: Float64Array,
+  label: LabelSpec,
+  { mode, threshold }: ModelGateSettings,
+  side: 1 | -1,
+): number {
+  const classes = labelClasses(label);
+  if (classes.length === 0) {
+    const move = side * said[0]!;
+    if (mode === "approve") return move > threshold ? 1 : 0;
+    if (mode === "veto") return move < -threshold ? 0 : 1;
+    return Math.min(1, Math.max(0, move / threshold));
+  }
+  // A position of the reverting side goes the way of the entry: its profit speaks for either side.
+  const isOwnSide = label.kind === "triple-barrier" && label.side === "reversion";
+  let forIt = 0;
+  let againstIt = 0;
+  classes.forEach(({ name, direction }, place) => {
+    const way = isOwnSide ? (name === "profit" ? 1 : name === "time" ? 0 : -1) : direction * side;
+    if (way > 0) forIt += said[place]!;
+    if (way < 0) againstIt += said[place]!;
+  });
+  if (mode === "approve") return forIt >= threshold ? 1 : 0;
+  if (mode === "veto") return againstIt >= threshold ? 0 : 1;
+  return forIt > againstIt ? Math.min(1, forIt / threshold) : 0;
+}
+
+function requireSettings({ label }: UsableModel, { mode, threshold }: ModelGateSettings): void {
+  const isRegression = labelClasses(label).length === 0;
+  const isKnown = isRegression
+    ? threshold >= 0 && threshold < Number.POSITIVE_INFINITY && (mode !== "size" || threshold > 0)
+    : threshold > 0 && threshold <= 1;
+  if (isKnown) return;
+  const range = isRegression ? "a change that is not negative" : "a probability above 0";
+  throw new InvalidInputError("out-of-range", `the threshold of the gate must be ${range}`);
+}
+
+function withSpread(model: UsableModel, spread: SpreadSpec | null): UsableModel {
+  return { ...model, spreads: [spread] };
+}
+
+/** A model of each position by the same recipe, from the formation bars alone. */
+function refitted(
+  model: UsableModel,
+  formation: FormationBars,
+  { spread, seed }: Extract<GateTraining, { kind: "refitted" }>,
+  instruments: number | null,
+) {
+  const count = instruments ?? 1;
+  const models: UsableModel[] = [];
+  for (let position = 0; position < count; position++) {
+    const legs = instruments === null ? formation.instruments : [formation.instruments[position]!];
+    const bars = formationColumns(formation.openTimeMs, legs);
+    const group = { name: "formation", symbols: [], bars, spread };
+    try {
+      const rows = assembleDataset([group], model.features, model.label);
+      const all = Int32Array.from(rows.target.keys());
+      models.push({ ...model, fitted: fitRecipe(rows, all, model.fitted.recipe, { seed }) });
+    } catch (error) {
+      if (!(error instanceof InvalidInputError)) throw error;
+      const message = `the model cannot be trained on the formation: ${error.message}`;
+      return { kind: "refused", code: "too-short", message } as const;
+    }
+  }
+  return { kind: "fitted", fit: models } as const;
+}
+
+function formationColumns(
+  openTimeMs: Float64Array,
+  legs: FormationBars["instruments"],
+): BarColumns {
+  const suffixes = legs.length === 2 ? (["-y", "-x"] as const) : ([""] as const);
+  const columns: Partial<Record<RawColumn, Float64Array>> = {};
+  legs.forEach((leg, i) => {
+    const suffix = suffixes[i]!;
+    columns[`close${suffix}`] = leg.close;
+    columns[`high${suffix}`] = leg.high;
+    columns[`low${suffix}`] = leg.low;
+    columns[`volume${suffix}`] = leg.volume;
+  });
+  return { openTimeMs, columns };
+}
+
+/** The kept bars of a position, oldest first. */
+function lastBars(
+  { times, columns, filled }: GateState,
+  read: readonly RawColumn[],
+  position: number,
+): BarColumns {
+  const count = Math.min(filled, times.length);
+  const first = filled - count;
+  const inOrder = (kept: Float64Array): Float64Array =>
+    Float64Array.from({ length: count }, (_, i) => kept[(first + i) % kept.length]!);
+  return {
+    openTimeMs: inOrder(times),
+    columns: Object.fromEntries(
+      read.map((name, i) => [name, inOrder(columns[position * read.length + i]!)]),
+    ),
+  };
+}
+
+/** Which column of which instrument a raw column is: leg Y is the first, leg X the second. */
+function valueOf(event: BarEvent, raw: RawColumn, position: number): number {
+  const instrument = raw.endsWith("-y") ? 0 : raw.endsWith("-x") ? 1 : position;
+  return event[barColumnOf(raw)][instrument] ?? Number.NaN;
+}
+
+function barColumnOf(raw: RawColumn): BarColumn {
+  if (raw.startsWith("close")) return "close";
+  if (raw.startsWith("high")) return "high";
+  return raw.startsWith("low") ? "low" : "volume";
+}

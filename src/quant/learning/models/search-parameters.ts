@@ -1,0 +1,131 @@
+import { InvalidInputError } from "../../invalid-input-error.ts";
+import { createSampler } from "../../optimisation/create-sampler.ts";
+import {
+  type ParameterSpace,
+  SPACE_POINTS_MAX,
+  valuesOfPoint,
+} from "../../optimisation/parameter-space.ts";
+import type { Fold } from "../splits/fold.ts";
+import { type TrainingOptions, valuesAt } from "../training-data.ts";
+import type { LearningRows } from "./learner.ts";
+import { progressWithin } from "./progress-within.ts";
+import { fitRecipe, learnerOf, type Recipe, recipePredictions } from "./recipe.ts";
+import { answeredRows, rowLosses } from "./row-losses.ts";
+
+/** How parameters are searched for. */
+export type ParameterSearch = {
+  readonly method: "random" | "tpe";
+  /** ≥ 1; fewer are made where there are no more combinations. */
+  readonly trials: number;
+};
+
+/** One combination that was tried. */
+export type LearningTrial = {
+  readonly parameters: Recipe["parameters"];
+  /** Mean loss over the test rows of the inner folds; null where it could not be trained. */
+  readonly loss: number | null;
+};
+
+/** What a search found, and everything that it tried, in order. */
+export type SearchedParameters = {
+  readonly parameters: Recipe["parameters"];
+  readonly trials: readonly LearningTrial[];
+};
+
+/**
+ * Searches parameters of a recipe on inner folds. What is found has never been scored on any other row.
+ *
+ * @param rows all of them
+ * @param folds inner ones, of the rows that may be learned from
+ * @param recipe its parameters are tried too, first
+ * @param search method and number of trials
+ * @param options seed, progress and cancel
+ * @returns the parameters of the least loss, the first among equals; those of the recipe where nothing could
+ *   be trained
+ *
+ * Cost: trials · folds trainings.
+ */
+export function searchParameters(
+  rows: LearningRows,
+  folds: readonly Fold[],
+  recipe: Recipe,
+  { search, ...options }: TrainingOptions & { readonly search: ParameterSearch },
+): SearchedParameters {
+  const space = learnerOf(recipe).searchSpace(SPACE_POINTS_MAX);
+  const wanted = Math.min(search.trials, space.size);
+  const trials: LearningTrial[] = [];
+  const tryOut = (parameters: Recipe["parameters"]): number => {
+    const within = progressWithin(options, trials.length / wanted, 1 / wanted);
+    const loss = lossOnFolds(
+      rows,
+      folds,
+      { ...recipe, parameters },
+      { ...within, seed: options.seed },
+    );
+    trials.push({ parameters, loss });
+    return loss ?? Number.NaN;
+  };
+  tryOut(recipe.parameters);
+  tryPoints(space, search, { seed: options.seed, count: wanted - 1 }, tryOut);
+  let best = { parameters: recipe.parameters, loss: Number.POSITIVE_INFINITY };
+  for (const { parameters, loss } of trials) {
+    if (loss !== null && loss < best.loss) best = { parameters, loss };
+  }
+  return { parameters: best.parameters, trials };
+}
+
+function tryPoints(
+  space: ParameterSpace,
+  { method }: ParameterSearch,
+  { seed, count }: { readonly seed: number; readonly count: number },
+  tryOut: (parameters: Recipe["parameters"]) => number,
+): void {
+  const sampler = createSampler(method, space, seed);
+  for (let i = 0; i < count; i++) {
+    const [point] = sampler.ask(1);
+    if (point === undefined) return;
+    sampler.tell([point], [-tryOut(valuesOfPoint(space, point))]);
+  }
+}
+
+/** Mean loss over the test rows of all folds; null where a fold cannot be trained or nothing is answered. */
+function lossOnFolds(
+  rows: LearningRows,
+  folds: readonly Fold[],
+  recipe: Recipe,
+  options: TrainingOptions,
+): number | null {
+  let total = 0;
+  let count = 0;
+  for (const [place, { training, test }] of folds.entries()) {
+    const within = progressWithin(options, place / folds.length, 1 / folds.length);
+    try {
+      const fitted = fitRecipe(rows, training, recipe, { ...within, seed: options.seed });
+      const outputs = recipePredictions(fitted, rows, test);
+      const { sum, answered } = summedLoss(rows, test, outputs);
+      total += sum;
+      count += answered;
+    } catch (error) {
+      if (!(error instanceof InvalidInputError)) throw error;
+      return null;
+    }
+  }
+  return count === 0 ? null : total / count;
+}
+
+function summedLoss(
+  rows: LearningRows,
+  test: Int32Array,
+  outputs: Float64Array,
+): { readonly sum: number; readonly answered: number } {
+  const width = Math.max(1, rows.classCount);
+  const answered = answeredRows(outputs, width);
+  if (answered.length === 0) return { sum: 0, answered: 0 };
+  const target = valuesAt(valuesAt(rows.target, test), answered);
+  const said = new Float64Array(answered.length * width);
+  answered.forEach((row, i) =>
+    said.set(outputs.subarray(row * width, (row + 1) * width), i * width),
+  );
+  const losses = rowLosses(target, said, rows.classCount);
+  return { sum: losses.reduce((sum, loss) => sum + loss, 0), answered: answered.length };
+}

@@ -1,0 +1,132 @@
+import { assert } from "../../assert.ts";
+import { featureProgram } from "../features/feature-program.ts";
+import type { BarColumns, RawColumn } from "../features/feature-source.ts";
+import type { FeatureSpec } from "../features/feature-spec.ts";
+import { runProgram } from "../features/feature-stream.ts";
+import type { SpreadSpec } from "../features/spread-spec.ts";
+import { type LabelSpec, labelClasses, labelHorizonBars } from "../labels/label-spec.ts";
+import type { LearningRows } from "./learner.ts";
+import { type FittedRecipe, learnerOf, recipePredictions } from "./recipe.ts";
+
+/** A trained model with what makes its inputs of bars; plain data. */
+export type UsableModel = {
+  readonly fitted: FittedRecipe;
+  readonly features: readonly FeatureSpec[];
+  readonly label: LabelSpec;
+  /** How the spread of each group is made that it was trained on, in their order; null of an instrument. */
+  readonly spreads: readonly (SpreadSpec | null)[];
+};
+
+/** Bars that a forecaster of the source is given: what came before weighs nothing any more. */
+const SERIES_BARS = 500;
+
+/**
+ * Bars that a prediction reads, its own included.
+ *
+ * @param model any
+ * @returns ≥ 1; Infinity of features that read the whole past
+ */
+export function barsRead({ fitted, features, label, spreads }: UsableModel): number {
+  const { lookBackRows, family } = learnerOf(fitted.recipe);
+  const ofSource = sourceFeature(label);
+  const bars = spreads.map((spread) =>
+    Math.max(...featureProgram([...features, ofSource], spread).lookBackBars),
+  );
+  const isSeries = family === "series" || family === "baseline";
+  return 1 + Math.max(...bars) + lookBackRows + (isSeries ? SERIES_BARS : 0);
+}
+
+/** Columns of bars that a model reads. */
+export function columnsRead({ features, label, spreads }: UsableModel): readonly RawColumn[] {
+  const programs = spreads.map((spread) =>
+    featureProgram([...features, sourceFeature(label)], spread),
+  );
+  return [...new Set(programs.flatMap(({ raw }) => raw.map(({ column }) => column)))];
+}
+
+/** Predictions of bars. */
+export type BarPredictions = {
+  /** Places of the bars that have every feature that the model needs, ascending. */
+  readonly bars: Int32Array;
+  /** As Learner.predict, aligned with bars; NaN where the model has no answer. */
+  readonly outputs: Float64Array;
+  /** The features of those bars. */
+  readonly table: LearningRows["table"];
+};
+
+/**
+ * Predictions of all bars of a history, each from the bars up to its own.
+ *
+ * @param model any
+ * @param bars of one of its groups, aligned, oldest first
+ * @param group which
+ */
+export function predictBars(model: UsableModel, bars: BarColumns, group: number): BarPredictions {
+  const rows = rowsOfBars(model, bars, group);
+  const places = Int32Array.from(rows.bars.keys());
+  return {
+    bars: rows.bars,
+    outputs: recipePredictions(model.fitted, rows, places),
+    table: rows.table,
+  };
+}
+
+/**
+ * Prediction after the last bar of a history.
+ *
+ * @param model any
+ * @param bars at least barsRead of them for the same answer as with a longer history
+ * @param group which of its groups they are of
+ * @returns one value, or the probabilities of all classes; null where the last bar lacks a feature or the
+ *   model has no answer
+ */
+export function latestPrediction(
+  model: UsableModel,
+  bars: BarColumns,
+  group: number,
+): Float64Array | null {
+  const rows = rowsOfBars(model, bars, group);
+  const last = rows.bars.length - 1;
+  if (last < 0 || rows.bars[last] !== bars.openTimeMs.length - 1) return null;
+  const outputs = recipePredictions(model.fitted, rows, Int32Array.of(last));
+  return Number.isNaN(outputs[0]!) ? null : outputs;
+}
+
+/** Bars as rows without an answer. */
+function rowsOfBars(model: UsableModel, bars: BarColumns, group: number): LearningRows {
+  const { fitted, features, label, spreads } = model;
+  const spread = spreads[group];
+  assert(spread !== undefined, "Invariant: the group is one of the model's");
+  const program = featureProgram([...features, sourceFeature(label)], spread);
+  const columns = runProgram(program, bars);
+  const source = columns.at(-1)!;
+  const inputs = columns.slice(0, -1);
+  const { takesMissing } = learnerOf(fitted.recipe);
+  const places = Int32Array.from(bars.openTimeMs.keys()).filter((bar) =>
+    takesMissing
+      ? !Number.isNaN(source[bar]!)
+      : inputs.every((column) => !Number.isNaN(column[bar]!)),
+  );
+  const at = (column: Float64Array) => Float64Array.from(places, (bar) => column[bar]!);
+  const none = new Float64Array(0);
+  return {
+    table: {
+      names: program.names.slice(0, -1),
+      columns: inputs.map(at),
+      rowCount: places.length,
+    },
+    target: new Float64Array(places.length),
+    classCount: fitted.classCount,
+    weights: null,
+    groups: new Int32Array(places.length).fill(group),
+    bars: places,
+    // A forecaster looks at the source of its own group only.
+    sources: spreads.map((_, i) => (i === group ? source : none)),
+    horizonBars: labelHorizonBars(label),
+    classDirections: labelClasses(label).map(({ direction }) => direction),
+  };
+}
+
+function sourceFeature({ of }: LabelSpec): FeatureSpec {
+  return typeof of === "string" ? { kind: "column", of } : of;
+}

@@ -1,0 +1,339 @@
+import { type BinnedTable, cutThreshold } from "./binned-table.ts";
+import {
+  fillHistogram,
+  type GradientPairs,
+  gradientPairs,
+  histogramSize,
+  type PackedCodes,
+  takeOff,
+} from "./gradient-histogram.ts";
+import {
+  bestHistogramCut,
+  type CutRules,
+  type HistogramCut,
+  type PairSum,
+} from "./histogram-cut.ts";
+import { type NodeRows, partitionRows } from "./partition-rows.ts";
+import {
+  addLeaf,
+  addSplit,
+  endTree,
+  ROOT_PLACE,
+  type TreePlace,
+  type TreeStore,
+} from "./tree-store.ts";
+
+/** How far a tree grows, and what its leaves are worth. */
+export type TreeLimits = CutRules & {
+  /** Leaves at most, ≥ 2. */
+  readonly leavesMax: number;
+  /** Splits above a leaf at most, ≥ 1; null is any number. */
+  readonly depthMax: number | null;
+  /** Share of a leaf's best value that is taken. */
+  readonly learningRate: number;
+};
+
+/** What one tree is grown on. */
+export type TreeTask = {
+  readonly codes: PackedCodes;
+  /** Rows that grow the tree, ascending. */
+  readonly grownOn: Int32Array;
+  /** Rows that only fall through it. */
+  readonly carried: Int32Array;
+  /** One a row. */
+  readonly gradient: Float64Array;
+  readonly hessian: Float64Array;
+  /** Scores of all rows, to which the tree is added. */
+  readonly scores: Float64Array;
+};
+
+/** Memory for histograms that wait for their node to be split; without one it is counted anew. */
+const HISTOGRAM_BYTES_MAX = 2 ** 26;
+
+/** All that is needed to grow one tree after the other. */
+export type TreeGrower = {
+  readonly binned: BinnedTable;
+  readonly limits: TreeLimits;
+  readonly store: TreeStore;
+  /** One a row. */
+  readonly weights: Float64Array;
+  /** Told how many rows × features were read. */
+  readonly onWork: (reads: number) => void;
+  readonly grown: NodeRows;
+  readonly carried: NodeRows;
+  readonly pairs: Float64Array;
+  readonly orderedPairs: Float64Array;
+  readonly freeHistograms: Float64Array[];
+};
+
+/** A node that may still be split: its runs of grown and carried rows, and its cut once it is known. */
+type Node = {
+  readonly start: number;
+  readonly end: number;
+  readonly carriedStart: number;
+  readonly carriedEnd: number;
+  readonly depth: number;
+  readonly place: TreePlace;
+  readonly sum: PairSum;
+  cut: HistogramCut | null;
+  /** Null: there is none, or it was not kept. */
+  histogram: Float64Array | null;
+};
+
+/** One tree that is growing. */
+type Growth = {
+  readonly grower: TreeGrower;
+  readonly task: TreeTask;
+  readonly scales: GradientPairs;
+  /** Bins of each feature of the task. */
+  readonly binCounts: Int32Array;
+  readonly histogramSize: number;
+  /** Histograms that wait, and how many may. */
+  kept: number;
+  readonly keptMax: number;
+};
+
+/**
+ * Room for growing trees on a table.
+ *
+ * @param setting table, limits, where the trees go
+ * @returns a grower, for growTree
+ *
+ * Cost: O(rows) memory; histograms are made as they are needed, then used again.
+ */
+export function createTreeGrower(
+  setting: Pick<TreeGrower, "binned" | "limits" | "store" | "weights" | "onWork">,
+): TreeGrower {
+  const n = setting.binned.rowCount;
+  return {
+    ...setting,
+    grown: { rows: new Int32Array(n), spare: new Int32Array(n) },
+    carried: { rows: new Int32Array(n), spare: new Int32Array(n) },
+    pairs: new Float64Array(2 * n),
+    orderedPairs: new Float64Array(2 * n),
+    freeHistograms: [],
+  };
+}
+
+/**
+ * Grows a regression tree on gradients, the leaf that gains most first, and adds it to the scores.
+ *
+ * Value of a leaf = −learningRate · G / (H + l2). Of two children only the one with fewer rows is
+ * counted; the other's histogram is the parent's less that. Sums are whole numbers, so that this is
+ * exact and the tree does not depend on which was counted.
+ *
+ * @param grower its store gets the tree
+ * @param task rows, gradients and scores
+ *
+ * Cost: O(rows · features · depth / 2 + leaves · features · bins).
+ * Source: Friedman (2001); Ke et al. (2017), LightGBM: leaf-wise growth, subtraction.
+ */
+export function growTree(grower: TreeGrower, task: TreeTask): void {
+  const { limits } = grower;
+  grower.grown.rows.set(task.grownOn);
+  grower.carried.rows.set(task.carried);
+  const growth = startGrowth(grower, task);
+  const frontier = [rootNode(growth)];
+  while (frontier.length < limits.leavesMax) {
+    const next = bestOf(frontier);
+    if (next < 0) break;
+    const isLast = frontier.length + 1 === limits.leavesMax;
+    const { left, right } = splitNode(growth, frontier[next]!, isLast);
+    frontier[next] = left;
+    frontier.push(right);
+  }
+  for (const node of frontier) finishNode(growth, node);
+  endTree(grower.store);
+}
+
+function startGrowth(grower: TreeGrower, task: TreeTask): Growth {
+  const { features } = task.codes;
+  const size = histogramSize(features.length);
+  return {
+    grower,
+    task,
+    scales: gradientPairs(grower.pairs, task.grownOn, task.gradient, task.hessian),
+    binCounts: Int32Array.from(features, (feature) => grower.binned.edges[feature]!.length + 1),
+    histogramSize: size,
+    kept: 0,
+    keptMax: Math.max(2, Math.floor(HISTOGRAM_BYTES_MAX / (8 * size))),
+  };
+}
+
+/** Index of the node whose cut gains most, the first of equal ones; −1 when none has one. */
+function bestOf(nodes: readonly Node[]): number {
+  let best = -1;
+  let bestGain = 0;
+  for (let i = 0; i < nodes.length; i++) {
+    const gain = nodes[i]!.cut?.gain ?? 0;
+    if (gain > bestGain) {
+      best = i;
+      bestGain = gain;
+    }
+  }
+  return best;
+}
+
+function rootNode(growth: Growth): Node {
+  const { grownOn, carried } = growth.task;
+  const node: Node = {
+    start: 0,
+    end: grownOn.length,
+    carriedStart: 0,
+    carriedEnd: carried.length,
+    depth: 0,
+    place: ROOT_PLACE,
+    sum: sumOfPairs(growth.scales.pairs, grownOn),
+    cut: null,
+    histogram: null,
+  };
+  if (mayBeSplit(growth, node)) search(growth, node, counted(growth, node));
+  return node;
+}
+
+function mayBeSplit(growth: Growth, node: Node): boolean {
+  const { leafRowsMin, depthMax } = growth.grower.limits;
+  return node.end - node.start >= 2 * leafRowsMin && (depthMax === null || node.depth < depthMax);
+}
+
+/** Splits a node by its cut; the cuts of the children are looked for unless the tree is then full. */
+function splitNode(
+  growth: Growth,
+  node: Node,
+  isLast: boolean,
+): { readonly left: Node; readonly right: Node } {
+  const { grower, task } = growth;
+  const { place, cut, missingLeft, gain, left: leftSum } = node.cut!;
+  const feature = task.codes.features[place]!;
+  const threshold = cutThreshold(grower.binned.edges[feature]!, cut);
+  const parent = addSplit(grower.store, { feature, threshold, missingLeft, gain }, node.place);
+  const by = { codes: grower.binned.codes[feature]!, cut, missingLeft };
+  const middle = partitionRows(grower.grown, node.start, node.end, by);
+  const carriedMiddle = partitionRows(grower.carried, node.carriedStart, node.carriedEnd, by);
+  const left: Node = {
+    start: node.start,
+    end: middle,
+    carriedStart: node.carriedStart,
+    carriedEnd: carriedMiddle,
+    depth: node.depth + 1,
+    place: { parent, isRight: false },
+    sum: leftSum,
+    cut: null,
+    histogram: null,
+  };
+  const right: Node = {
+    start: middle,
+    end: node.end,
+    carriedStart: carriedMiddle,
+    carriedEnd: node.carriedEnd,
+    depth: node.depth + 1,
+    place: { parent, isRight: true },
+    sum: {
+      gradient: node.sum.gradient - leftSum.gradient,
+      packed: node.sum.packed - leftSum.packed,
+    },
+    cut: null,
+    histogram: null,
+  };
+  const histogram = takeKept(growth, node);
+  const [smaller, larger] =
+    left.end - left.start <= right.end - right.start ? [left, right] : [right, left];
+  // The larger may be split whenever the smaller may.
+  if (!isLast && mayBeSplit(growth, larger)) searchChildren(growth, histogram, smaller, larger);
+  else if (histogram !== null) grower.freeHistograms.push(histogram);
+  return { left, right };
+}
+
+function searchChildren(
+  growth: Growth,
+  parent: Float64Array | null,
+  smaller: Node,
+  larger: Node,
+): void {
+  const small = counted(growth, smaller);
+  const large = parent ?? counted(growth, larger);
+  if (parent !== null) takeOff(parent, small);
+  search(growth, smaller, small);
+  search(growth, larger, large);
+}
+
+/** Finds the cut of a node, and keeps its histogram for the children if there is one, and room. */
+function search(growth: Growth, node: Node, histogram: Float64Array): void {
+  const { grower, scales, binCounts } = growth;
+  if (mayBeSplit(growth, node)) {
+    const { sum } = node;
+    node.cut = bestHistogramCut({ histogram, binCounts, sum, scales, rules: grower.limits });
+    grower.onWork(growth.histogramSize);
+  }
+  if (node.cut === null || growth.kept === growth.keptMax) grower.freeHistograms.push(histogram);
+  else {
+    node.histogram = histogram;
+    growth.kept++;
+  }
+}
+
+function takeKept(growth: Growth, node: Node): Float64Array | null {
+  const { histogram } = node;
+  if (histogram === null) return null;
+  node.histogram = null;
+  growth.kept--;
+  return histogram;
+}
+
+function counted(growth: Growth, node: Node): Float64Array {
+  const { grower, task } = growth;
+  const { start, end } = node;
+  const histogram = grower.freeHistograms.pop() ?? new Float64Array(growth.histogramSize);
+  orderPairs(grower, node);
+  const { rows } = grower.grown;
+  fillHistogram(histogram, task.codes, { rows, start, end, pairs: grower.orderedPairs });
+  grower.onWork((end - start) * task.codes.features.length);
+  return histogram;
+}
+
+/** Pairs of a node's rows one behind the other, so that each word of features reads them in a row. */
+function orderPairs(grower: TreeGrower, node: Node): void {
+  const { pairs, orderedPairs } = grower;
+  const { rows } = grower.grown;
+  for (let i = node.start, p = 0; i < node.end; i++, p += 2) {
+    const from = 2 * rows[i]!;
+    orderedPairs[p] = pairs[from]!;
+    orderedPairs[p + 1] = pairs[from + 1]!;
+  }
+}
+
+function sumOfPairs(pairs: Float64Array, rows: Int32Array): PairSum {
+  let gradient = 0;
+  let packed = 0;
+  for (let i = 0; i < rows.length; i++) {
+    gradient += pairs[2 * rows[i]!]!;
+    packed += pairs[2 * rows[i]! + 1]!;
+  }
+  return { gradient, packed };
+}
+
+/** Hangs a node as a leaf, of a value from the gradients themselves rather than from the grid. */
+function finishNode(growth: Growth, node: Node): void {
+  const { grower, task } = growth;
+  const histogram = takeKept(growth, node);
+  if (histogram !== null) grower.freeHistograms.push(histogram);
+  const grownRows = grower.grown.rows.subarray(node.start, node.end);
+  let gradient = 0;
+  let hessian = 0;
+  let cover = 0;
+  for (let i = 0; i < grownRows.length; i++) {
+    const row = grownRows[i]!;
+    gradient += task.gradient[row]!;
+    hessian += task.hessian[row]!;
+    cover += grower.weights[row]!;
+  }
+  const bend = hessian + grower.limits.l2;
+  const value = bend > 0 ? (-grower.limits.learningRate * gradient) / bend : 0;
+  addLeaf(grower.store, { values: Float64Array.of(value), cover }, node.place);
+  addToRows(task.scores, grownRows, value);
+  addToRows(task.scores, grower.carried.rows.subarray(node.carriedStart, node.carriedEnd), value);
+}
+
+function addToRows(scores: Float64Array, rows: Int32Array, value: number): void {
+  for (let i = 0; i < rows.length; i++) scores[rows[i]!] = scores[rows[i]!]! + value;
+}
