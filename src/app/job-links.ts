@@ -18,6 +18,7 @@ const PAGE_OF_KIND: Record<JobKind, (subjectId: string) => string> = {
   optimisation: (id) => `/optimisations/${id}`,
   verification: (id) => `/backtests/${id}?view=manifest`,
   "published-study": (id) => `/strategies/published/${id}`,
+  "learning-run": (id) => `/models/runs/${id}`,
   "pair-analysis": (id) => `/pairs/workbench?analysis=${id}`,
   "backfill-history": () => "/markets",
 };
@@ -30,6 +31,7 @@ export const JOB_KIND_LABEL: Record<JobKind, string> = {
   optimisation: "Optimisation",
   verification: "Verification",
   "published-study": "Published study",
+  "learning-run": "Training",
   "pair-analysis": "Analysis of a pair",
   "backfill-history": "History",
 };

@@ -1,10 +1,10 @@
 "use client";
 
 import { QueryClientProvider } from "@tanstack/react-query";
-import Link from "next/link";
 import { type ReactNode, useState } from "react";
 import { LinkProvider } from "#ui/link-context.tsx";
 import { ToastHost } from "#ui/toast.tsx";
+import { PageLink } from "./page-link.tsx";
 import { pageQueryClient } from "./query-client.ts";
 import { createBrowserTrpcClient, TRPCProvider } from "./trpc-client.tsx";
 
@@ -15,7 +15,7 @@ export function Providers({ children }: { children: ReactNode }) {
   return (
     <QueryClientProvider client={queryClient}>
       <TRPCProvider trpcClient={trpcClient} queryClient={queryClient}>
-        <LinkProvider component={Link}>
+        <LinkProvider component={PageLink}>
           <ToastHost>{children}</ToastHost>
         </LinkProvider>
       </TRPCProvider>

@@ -21,6 +21,7 @@ export const JobParams = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("optimisation"), optimisationId: z.uuid() }),
   z.strictObject({ kind: z.literal("verification"), verificationId: z.uuid() }),
   z.strictObject({ kind: z.literal("published-study"), studyId: z.uuid() }),
+  z.strictObject({ kind: z.literal("learning-run"), runId: z.uuid() }),
   z.strictObject({ kind: z.literal("pair-analysis"), analysisId: z.uuid() }),
   z.strictObject({
     kind: z.literal("backfill-history"),
@@ -39,6 +40,7 @@ export const JobKind = z.enum([
   "optimisation",
   "verification",
   "published-study",
+  "learning-run",
   "pair-analysis",
   "backfill-history",
 ]);
@@ -71,7 +73,7 @@ export const JobView = z.object({
   state: JobState,
   progress: z.number(),
   stage: z.string(),
-  /** What the job works on: the scan, backtest (of a verification too), optimisation, analysis or (first) upload; itself when it is a history. */
+  /** What the job works on: the scan, backtest (of a verification too), optimisation, learning run, analysis or (first) upload; itself when it is a history. */
   subjectId: z.uuid(),
   title: z.string(),
   createdAtMs: z.number(),

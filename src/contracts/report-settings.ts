@@ -1,6 +1,7 @@
 import type { BacktestView } from "./backtest.ts";
 import type { BacktestPlan } from "./backtest-plan.ts";
-import type { ReportConfig, ReportPlan, ReportResult, ReportView } from "./report-view.ts";
+import { type OwnReport, packedReport } from "./packed-report.ts";
+import type { FullReport, ReportConfig, ReportLeg, ReportPlan, ReportView } from "./report-view.ts";
 import type { StrategyConfig } from "./strategy.ts";
 
 /**
@@ -71,8 +72,22 @@ export function ownReportView(view: BacktestView): ReportView {
   };
 }
 
-/** A report of one's own as its page shows it: instruments by name. */
-export function ownReportResult(report: NonNullable<BacktestView["report"]>): ReportResult {
-  const instruments = report.instruments.map(({ symbol, venue }) => ({ symbol, venue }));
-  return { ...report, instruments };
+/** A report of one's own as it may leave: instruments by name. */
+export function ownReportResult(report: NonNullable<BacktestView["report"]>): FullReport {
+  return { ...report, instruments: report.instruments.map(named) };
+}
+
+/** A backtest of one's own as its page reads it. */
+export function ownReport(view: BacktestView): OwnReport {
+  const { id, strategyId, tags, notes, job, report } = view;
+  return {
+    ...ownReportView(view),
+    ...{ id, strategyId, tags, notes, job },
+    books: view.strategyVersion.books.map((book) => book.map(named)),
+    report: report === null ? null : packedReport(ownReportResult(report)),
+  };
+}
+
+function named({ symbol, venue }: ReportLeg): ReportLeg {
+  return { symbol, venue };
 }

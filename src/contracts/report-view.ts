@@ -28,8 +28,23 @@ export type ReportConfig = Pick<
 /** A leg of a round trip; the quantity is null where a link was made without sizes. */
 export type ReportTradeLeg = Omit<TradeLeg, "quantity"> & { readonly quantity: number | null };
 
-/** A round trip of a report. */
-export type ReportTrade = Omit<TradeRow, "legs"> & { readonly legs: readonly ReportTradeLeg[] };
+/** A round trip of a report with all that is known of its legs. */
+export type FullTrade = Omit<TradeRow, "legs"> & { readonly legs: readonly ReportTradeLeg[] };
+
+/** What is drawn of a leg before its trade is opened; prices to eight digits, direction 1: bought, −1: sold. */
+export type ListedLeg = Pick<TradeLeg, "instrument" | "entryPrice" | "exitPrice"> & {
+  readonly direction: 1 | -1;
+};
+
+/** Money of the legs of a trade that a list shows as one sum. */
+export type LegSums = Pick<
+  TradeLeg,
+  "grossPnl" | "fees" | "slippageCost" | "funding" | "borrow" | "dividends" | "liquidationFee"
+>;
+
+/** A round trip as a page lists and draws it; what more there is of its legs is read when it is opened. */
+export type ReportTrade = Omit<TradeRow, "legs"> &
+  LegSums & { readonly legs: readonly ListedLeg[] };
 
 /**
  * A manifest as a report shows it. The hash of the settings is null where a link was made without
@@ -42,16 +57,19 @@ export type ReportAnalysis = Omit<NonNullable<BacktestReport["analysis"]>, "hash
   readonly hashes: RunHashes | null;
 };
 
-/** A report as its page shows it. */
-export type ReportResult = Omit<
+/** A whole report as its reader may see it. */
+export type FullReport = Omit<
   BacktestReport,
   "instruments" | "trades" | "manifest" | "analysis"
 > & {
   readonly instruments: readonly ReportLeg[];
-  readonly trades: readonly ReportTrade[];
+  readonly trades: readonly FullTrade[];
   readonly analysis: ReportAnalysis | null;
   readonly manifest: ReportManifest;
 };
+
+/** A report as its page shows it. */
+export type ReportResult = Omit<FullReport, "trades"> & { readonly trades: readonly ReportTrade[] };
 
 /** A strategy version as a report shows it. */
 export type ReportVersion = {
@@ -86,7 +104,7 @@ export const SHARED_INITIAL_EQUITY = 100;
 
 /** What a link opens: the report and nothing by which to reach further into the workspace. */
 export type SharedReport = ReportView & {
-  readonly report: ReportResult;
+  readonly report: FullReport;
   /** False: money is scaled to SHARED_INITIAL_EQUITY; quantities and sizing are left out. */
   readonly sizesShown: boolean;
   /** Strategy that can be imported into another workspace; null where a link was made without sizes. */

@@ -12,16 +12,11 @@ export const ShareIncludeSizes = z.boolean().default(false);
 /** Whether a link shows the notes on the backtest. */
 export const ShareIncludeNotes = z.boolean().default(false);
 
-/** One of the person's links. The token itself is shown once, at creation, and stored only as a hash. */
-export const ShareView = z.object({
+const AnyShare = z.object({
   id: z.uuid(),
-  backtestId: z.uuid(),
   label: z.string(),
-  includeSizes: z.boolean(),
-  strategyName: z.string(),
   /** "BTCUSDT / ETHUSDT", or how many pairs or instruments. */
   subject: z.string(),
-  includeNotes: z.boolean(),
   createdAtMs: z.number(),
   expiresAtMs: z.number().nullable(),
   revokedAtMs: z.number().nullable(),
@@ -29,4 +24,24 @@ export const ShareView = z.object({
   openCount: z.number().int(),
   state: z.enum(["active", "expired", "revoked"]),
 });
+
+/**
+ * One of the person's links, to a report or to a version of a model. The token itself is shown once, at
+ * creation, and stored only as a hash.
+ */
+export const ShareView = z.discriminatedUnion("kind", [
+  AnyShare.extend({
+    kind: z.literal("report"),
+    backtestId: z.uuid(),
+    strategyName: z.string(),
+    includeSizes: z.boolean(),
+    includeNotes: z.boolean(),
+  }),
+  AnyShare.extend({
+    kind: z.literal("model"),
+    modelId: z.uuid(),
+    modelName: z.string(),
+    modelVersion: z.number().int(),
+  }),
+]);
 export type ShareView = z.infer<typeof ShareView>;

@@ -139,6 +139,15 @@ export const Account = z.strictObject({
 });
 export type Account = z.infer<typeof Account>;
 
+/** A trained model that approves or sizes the entries; see ModelGateSettings in quant. */
+export const StrategyGate = z.strictObject({
+  /** A version by itself: what is live of its model may change, a backtest may not. */
+  modelVersionId: z.uuid(),
+  mode: z.enum(["approve", "veto", "size"]),
+  threshold: z.number().min(0).max(1e12),
+});
+export type StrategyGate = z.infer<typeof StrategyGate>;
+
 export const PAIRS_MAX = 100;
 export const INSTRUMENTS_MAX = 500;
 
@@ -171,6 +180,8 @@ export const StrategyConfig = z
     /** Beside buy and hold of its own instruments and cash. */
     benchmarkInstrument: InstrumentId.nullable(),
     riskFreeRateAnnual: z.number().min(-0.1).max(1),
+    /** Left out where nothing stands between the strategy and its entries. */
+    gate: StrategyGate.optional(),
   })
   .check((ctx) => {
     const config = ctx.value;

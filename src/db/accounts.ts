@@ -97,6 +97,15 @@ export async function passwordHashOf(database: Database, userId: string): Promis
   return user?.passwordHash ?? null;
 }
 
+/** What a person is called; "" when they are gone. */
+export async function personName(database: Database, userId: string): Promise<string> {
+  const user = await database.prisma.user.findUnique({
+    where: { id: userId },
+    select: { name: true },
+  });
+  return user?.name ?? "";
+}
+
 /** Store a new password hash (PHC string). */
 export async function storePasswordHash(
   database: Database,

@@ -16,13 +16,39 @@ export async function requireBacktestPlan(
   config: StrategyConfig,
   plan: BacktestPlan,
 ): Promise<void> {
-  if (plan.kind === "single") return;
+  if (plan.kind === "single") {
+    await requireUnseenTrading(client, workspaceId, config);
+    return;
+  }
   const { walkForward } = plan;
   requireRoomForWindow(config, walkForward);
   requireTrials(config, walkForward);
   if (walkForward.selection.kind === "scan") {
     await requireCandidates(client, workspaceId, config, walkForward.selection.instruments);
   }
+}
+
+/** A model may not trade bars that it has learned from; walking forward it is trained anew. */
+async function requireUnseenTrading(
+  client: Queryable,
+  workspaceId: string,
+  { gate, trading }: StrategyConfig,
+): Promise<void> {
+  if (gate === undefined) return;
+  const { rows } = await client.query<{ endMs: number }>(
+    `select (v.card #>> '{span,endMs}')::float8 as "endMs"
+       from model_version v join model m on m.id = v.model_id
+      where m.workspace_id = $1 and v.id = $2`,
+    [workspaceId, gate.modelVersionId],
+  );
+  const [model] = rows;
+  if (model === undefined || model.endMs < trading.startMs) return;
+  const day = new Date(model.endMs).toISOString().slice(0, 10);
+  throw new AppError(
+    "invalid-input",
+    `The model behind this strategy has learned from bars up to ${day}, which are within the trading period: start trading later, or walk forward, which trains it anew`,
+    { field: "strategyVersionId" },
+  );
 }
 
 /** The bars of a whole span without gaps must hold a formation and a trading window. */

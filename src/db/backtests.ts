@@ -5,6 +5,7 @@ import {
   BacktestReport,
   type BacktestView,
   MetricName,
+  TradeLeg,
 } from "#contracts/backtest.ts";
 import { BacktestPlan } from "#contracts/backtest-plan.ts";
 import { subjectOf } from "#contracts/books-subject.ts";
@@ -225,6 +226,28 @@ export async function backtestOf(
     report: BacktestReport.nullable().parse(report),
     createdAtMs: createdAt.getTime(),
   };
+}
+
+const TradeLegs = z.array(TradeLeg);
+
+/**
+ * Legs of one trade of a backtest: nothing else of its report is read.
+ *
+ * @param trade place among the trades
+ * @throws {AppError} not-found, also where there is no such trade
+ */
+export async function backtestTradeLegs(
+  database: Database,
+  workspaceId: string,
+  id: string,
+  trade: number,
+): Promise<readonly TradeLeg[]> {
+  const { rows } = await database.pool.query<{ legs: unknown }>(
+    `select b.report -> 'trades' -> $3::int -> 'legs' as legs from backtest b
+      where b.workspace_id = $1 and b.id = $2 and b.deleted_at is null`,
+    [workspaceId, id, trade],
+  );
+  return TradeLegs.parse(found(rows[0]?.legs, "trade"));
 }
 
 /** Change the tags and notes of a backtest. @throws {AppError} not-found */

@@ -18,6 +18,7 @@ const WORDS: Record<JobKind, string> = {
   optimisation: "An optimisation",
   verification: "A verification",
   "published-study": "A study of the published strategies",
+  "learning-run": "A training of models",
   "pair-analysis": "A pair analysis",
   "backfill-history": "Fetching history",
 };

@@ -303,7 +303,7 @@ async function jobViews(
   const { rows } = await database.pool.query(
     `SELECT j.id, j.kind, j.state, j.progress, j.stage, j.error,
        coalesce(j.params->>'scanId', backtest.id::text, j.params->>'backtestId',
-         j.params->>'optimisationId', j.params->>'studyId', j.params->>'analysisId',
+         j.params->>'optimisationId', j.params->>'studyId', j.params->>'runId', j.params->>'analysisId',
          j.params->>'uploadId', j.params->'uploadIds'->>0, j.id::text) AS subject_id,
        CASE j.kind
          WHEN 'scan' THEN 'Scan of ' || coalesce(scan.universe_name, 'a deleted universe')
@@ -314,6 +314,7 @@ async function jobViews(
          WHEN 'optimisation' THEN
            'Optimisation of ' || coalesce(strategy.name || ' v' || version.version, 'a deleted strategy')
          WHEN 'published-study' THEN 'Published strategies'
+         WHEN 'learning-run' THEN 'Training of ' || coalesce(learning_run.name, 'a deleted run')
          WHEN 'pair-analysis' THEN
            'Analysis of ' || coalesce(leg_y.symbol || ' / ' || leg_x.symbol, 'a deleted pair')
          WHEN 'backfill-history' THEN
@@ -344,6 +345,7 @@ async function jobViews(
      LEFT JOIN backtest
        ON backtest.id = coalesce((j.params->>'backtestId')::uuid, verification.backtest_id)
      LEFT JOIN optimisation ON optimisation.id = (j.params->>'optimisationId')::uuid
+     LEFT JOIN learning_run ON learning_run.id = (j.params->>'runId')::uuid
      LEFT JOIN strategy_version version
        ON version.id = coalesce(backtest.strategy_version_id, optimisation.strategy_version_id)
      LEFT JOIN strategy ON strategy.id = version.strategy_id

@@ -1,3 +1,4 @@
+import { AppError } from "#contracts/error-code.ts";
 import { randomUUID } from "node:crypto";
 import { subjectOf } from "#contracts/books-subject.ts";
 import type { JobView } from "#contracts/job.ts";
@@ -47,7 +48,15 @@ export async function createOptimisation(
       [strategyVersionId, owner.workspaceId],
     );
     const stored = found(version.rows[0], "strategy version");
-    optimisationSpace(StrategyConfig.parse(stored.config), config);
+    const strategy = StrategyConfig.parse(stored.config);
+    optimisationSpace(strategy, config);
+    if (strategy.gate !== undefined) {
+      throw new AppError(
+        "invalid-input",
+        "A strategy behind a model cannot be optimised: its trials would be those of the strategy alone",
+        { field: "strategyVersionId" },
+      );
+    }
     const text = JSON.stringify(config);
     const active = await client.query<{ optimisationId: string; jobId: string }>(
       `select o.id as "optimisationId", j.id as "jobId"

@@ -2,10 +2,13 @@ import { randomUUID } from "node:crypto";
 import { subjectOf } from "#contracts/books-subject.ts";
 import { AppError } from "#contracts/error-code.ts";
 import { LIST_LENGTH_MAX } from "#contracts/list-length.ts";
+import { ModelVersionView } from "#contracts/model.ts";
 import type { ShareView } from "#contracts/share.ts";
+import type { LegView } from "#contracts/strategy.ts";
 import type { Database } from "./client.ts";
 import { assertChanged, found } from "./found.ts";
-import { bookNames } from "./named-books.ts";
+import { MODEL_VERSION_JSON } from "./models.ts";
+import { type BookNames, bookNames } from "./named-books.ts";
 import { STRATEGY_BOOKS } from "./strategy-version-view.ts";
 
 /**
@@ -74,14 +77,41 @@ async function requireHiddenSizes(
   );
 }
 
-type ShareRow = {
+/**
+ * New link to a version of a model.
+ *
+ * @param share.tokenHash SHA-256 of the token in the link, 32 bytes; the token itself is not stored
+ * @param share.lifetimeDays null: until revoked
+ * @returns id of the share
+ * @throws {AppError} not-found when the workspace has no such version of a model
+ */
+export async function createModelShare(
+  database: Database,
+  workspaceId: string,
+  share: {
+    modelVersionId: string;
+    label: string;
+    tokenHash: Buffer;
+    lifetimeDays: number | null;
+  },
+): Promise<string> {
+  const id = randomUUID();
+  const { rowCount } = await database.pool.query(
+    `insert into share (id, workspace_id, model_version_id, label, token_hash, expires_at)
+     select $1, m.workspace_id, v.id, $4, $5, now() + $6::int * interval '1 day'
+       from model_version v
+       join model m on m.id = v.model_id
+      where m.workspace_id = $2 and v.id = $3 and m.deleted_at is null`,
+    [id, workspaceId, share.modelVersionId, share.label, share.tokenHash, share.lifetimeDays],
+  );
+  assertChanged(rowCount, "model version");
+  return id;
+}
+
+/** What the links of both kinds have in common. */
+type AnyShareRow = {
   id: string;
-  backtestId: string;
   label: string;
-  includeSizes: boolean;
-  includeNotes: boolean;
-  strategyName: string;
-  books: unknown;
   createdAt: Date;
   expiresAt: Date | null;
   revokedAt: Date | null;
@@ -90,37 +120,69 @@ type ShareRow = {
   state: ShareView["state"];
 };
 
+type ReportShareRow = AnyShareRow & {
+  kind: "report";
+  backtestId: string;
+  includeSizes: boolean;
+  includeNotes: boolean;
+  strategyName: string;
+  books: unknown;
+};
+
+type ModelShareRow = AnyShareRow & {
+  kind: "model";
+  modelId: string;
+  modelName: string;
+  modelVersion: number;
+  modelBooks: LegView[][];
+};
+
 /** Links of a workspace, newest first, those that no longer open included. */
 export async function sharesOf(database: Database, workspaceId: string): Promise<ShareView[]> {
-  const { rows } = await database.pool.query<ShareRow>(
-    `select h.id, h.backtest_id as "backtestId", h.label,
-            h.include_sizes as "includeSizes", h.include_notes as "includeNotes",
-            t.name as "strategyName", ${STRATEGY_BOOKS} as books,
+  const { rows } = await database.pool.query<ReportShareRow | ModelShareRow>(
+    `select h.id, h.label, case when h.backtest_id is null then 'model' else 'report' end as kind,
+            h.backtest_id as "backtestId", h.include_sizes as "includeSizes",
+            h.include_notes as "includeNotes", t.name as "strategyName", ${STRATEGY_BOOKS} as books,
+            m.id as "modelId", m.name as "modelName", mv.version as "modelVersion",
+            mv.card -> 'books' as "modelBooks",
             h.created_at as "createdAt", h.expires_at as "expiresAt",
             h.revoked_at as "revokedAt", h.last_opened_at as "lastOpenedAt",
             h.open_count as "openCount",
             case when h.revoked_at is not null then 'revoked'
                  when h.expires_at <= now() then 'expired' else 'active' end as state
        from share h
-       join backtest b on b.id = h.backtest_id
-       join strategy_version v on v.id = b.strategy_version_id
-       join strategy t on t.id = v.strategy_id
+       left join backtest b on b.id = h.backtest_id
+       left join strategy_version v on v.id = b.strategy_version_id
+       left join strategy t on t.id = v.strategy_id
+       left join model_version mv on mv.id = h.model_version_id
+       left join model m on m.id = mv.model_id
       where h.workspace_id = $1
       order by h.created_at desc, h.id limit $2`,
     [workspaceId, LIST_LENGTH_MAX],
   );
   const names = await bookNames(
     database.pool,
-    rows.map(({ books }) => books),
+    rows.flatMap((row) => (row.kind === "report" ? [row.books] : [])),
   );
-  return rows.map(({ books, createdAt, expiresAt, revokedAt, lastOpenedAt, ...row }) => ({
-    ...row,
-    subject: subjectOf(names(books)),
-    createdAtMs: createdAt.getTime(),
-    expiresAtMs: expiresAt?.getTime() ?? null,
-    revokedAtMs: revokedAt?.getTime() ?? null,
-    lastOpenedAtMs: lastOpenedAt?.getTime() ?? null,
-  }));
+  return rows.map((row) => toShareView(row, names));
+}
+
+function toShareView(row: ReportShareRow | ModelShareRow, names: BookNames): ShareView {
+  const { id, label, openCount, state } = row;
+  const any = {
+    ...{ id, label, openCount, state },
+    createdAtMs: row.createdAt.getTime(),
+    expiresAtMs: row.expiresAt?.getTime() ?? null,
+    revokedAtMs: row.revokedAt?.getTime() ?? null,
+    lastOpenedAtMs: row.lastOpenedAt?.getTime() ?? null,
+  };
+  if (row.kind === "report") {
+    const { kind, backtestId, strategyName, includeSizes, includeNotes } = row;
+    const subject = subjectOf(names(row.books));
+    return { ...any, kind, backtestId, strategyName, includeSizes, includeNotes, subject };
+  }
+  const { kind, modelId, modelName, modelVersion } = row;
+  return { ...any, kind, modelId, modelName, modelVersion, subject: subjectOf(row.modelBooks) };
 }
 
 /** Make a link open nothing from now on; revoking twice is no error. @throws {AppError} not-found */
@@ -137,7 +199,12 @@ export async function revokeShare(
   assertChanged(rowCount, "link");
 }
 
-/** What a link opens: a backtest, read as its workspace would read it, and what of it is shown. */
+/** Of a share `h` and its workspace `w`: it is the one with this token, and opens something still. */
+const OPENS_BY_TOKEN = `h.token_hash = $1 and h.revoked_at is null
+        and (h.expires_at is null or h.expires_at > now())
+        and (w.expires_at is null or w.expires_at > now())`;
+
+/** What a link to a report opens: a backtest, read as its workspace would read it, and what of it is shown. */
 export type SharedBacktest = {
   shareId: string;
   backtestId: string;
@@ -150,7 +217,7 @@ export type SharedBacktest = {
 };
 
 /**
- * What the link with this token opens, while it is neither revoked nor expired and its backtest and
+ * The report that the link with this token opens, while it is neither revoked nor expired and its backtest and
  * workspace are there.
  *
  * @throws {AppError} not-found
@@ -168,12 +235,33 @@ export async function sharedBacktest(
        join backtest b on b.id = h.backtest_id and b.deleted_at is null
        join strategy_version v on v.id = b.strategy_version_id
        join workspace w on w.id = h.workspace_id
-      where h.token_hash = $1 and h.revoked_at is null
-        and (h.expires_at is null or h.expires_at > now())
-        and (w.expires_at is null or w.expires_at > now())`,
+      where ${OPENS_BY_TOKEN}`,
     [tokenHash],
   );
   return found(rows[0], "report");
+}
+
+/**
+ * The version of a model that the link with this token opens, while it is neither revoked nor expired and its
+ * model and workspace are there.
+ *
+ * @throws {AppError} not-found
+ */
+export async function sharedModelVersion(
+  database: Database,
+  tokenHash: Buffer,
+): Promise<{ shareId: string; name: string; version: ModelVersionView }> {
+  const { rows } = await database.pool.query<{ shareId: string; name: string; version: unknown }>(
+    `select h.id as "shareId", m.name, ${MODEL_VERSION_JSON} as version
+       from share h
+       join model_version v on v.id = h.model_version_id
+       join model m on m.id = v.model_id and m.deleted_at is null
+       join workspace w on w.id = h.workspace_id
+      where ${OPENS_BY_TOKEN}`,
+    [tokenHash],
+  );
+  const { version, ...row } = found(rows[0], "model");
+  return { ...row, version: ModelVersionView.parse(version) };
 }
 
 /** Count one opening of a link. */

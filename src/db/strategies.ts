@@ -228,6 +228,7 @@ async function requireLegs(
   });
   const { benchmarkInstrument, costs } = config;
   if (benchmarkInstrument !== null) requirePriced(benchmarkInstrument, "benchmarkInstrument");
+  await requireGate(client, workspaceId, config);
   // Payments need no bars, but whoever reads the settings is told the instrument's name.
   const requireSeen = (payments: readonly { instrumentId: number }[], field: string) => {
     const place = payments.findIndex(({ instrumentId }) => !seen.has(instrumentId));
@@ -236,6 +237,34 @@ async function requireLegs(
   };
   requireSeen(costs.dividends, "dividends");
   if (costs.funding?.kind === "series") requireSeen(costs.funding.rates, "funding.rates");
+}
+
+/** A gate is a model of this workspace, of the same interval, and of pairs where pairs are traded. */
+async function requireGate(
+  client: Queryable,
+  workspaceId: string,
+  { gate, intervalMs, books }: StrategyConfig,
+): Promise<void> {
+  if (gate === undefined) return;
+  const { rows } = await client.query<{ intervalMs: number; legs: number }>(
+    `select (v.card ->> 'intervalMs')::int as "intervalMs",
+            jsonb_array_length(v.card #> '{books,0}') as legs
+       from model_version v join model m on m.id = v.model_id
+      where m.workspace_id = $1 and v.id = $2 and m.deleted_at is null`,
+    [workspaceId, gate.modelVersionId],
+  );
+  const [model] = rows;
+  const refuse = (message: string) => {
+    throw new AppError("invalid-input", message, { field: "config.gate.modelVersionId" });
+  };
+  if (model === undefined) return refuse("This workspace has no such model");
+  if (model.intervalMs !== intervalMs) {
+    return refuse("The model is of bars of another interval than the strategy");
+  }
+  // A pair is two legs with one spread; of a basket each instrument is asked about by itself.
+  if (model.legs === 2 && (books[0]?.length ?? 0) !== 2) {
+    return refuse("The model is of pairs, and the strategy trades single instruments");
+  }
 }
 
 /** Every instrument that a run of a strategy reads, each once. */

@@ -8,6 +8,7 @@ import { watchNewPair } from "#db/live-world.test-support.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-database.test-support.ts";
 import { analysisConfig } from "./analysis-world.test-support.ts";
 import type { Context } from "./context.ts";
+import { shareModel } from "./model-world.test-support.ts";
 import { appRouter, createCaller } from "./root.ts";
 import {
   createPerson,
@@ -55,6 +56,7 @@ const OWN: Access = { ...READ, viewer: "NOT_FOUND", editor: "NOT_FOUND" };
 
 type Subject = World & {
   ownerSessionId: string;
+  modelShareToken: string;
   watched: Awaited<ReturnType<typeof watchNewPair>>;
   alerts: AlertWorld;
 };
@@ -191,6 +193,8 @@ const MATRIX: Readonly<Record<string, Cell>> = {
   "backtests.start": row(CHANGE, (world) => ({ strategyVersionId: world.strategyVersionId })),
   "backtests.list": row(SIGNED_IN, (world) => ({ strategyId: world.strategyId })),
   "backtests.get": row(READ, (world) => ({ id: world.backtestId })),
+  "backtests.report": row(READ, (world) => ({ id: world.backtestId })),
+  "backtests.tradeLegs": row(READ, (world) => ({ id: world.backtestId, trade: 0 })),
   "backtests.series": row(READ, (world) => ({
     id: world.backtestId,
     columns: ["equity"],
@@ -233,14 +237,52 @@ const MATRIX: Readonly<Record<string, Cell>> = {
   "pairAnalyses.get": row(READ, (world) => ({ id: world.analysisId })),
   "pairAnalyses.series": row(READ, (world) => ({ id: world.analysisId, points: 100 })),
 
+  "models.list": row(SIGNED_IN),
+  "models.get": row(READ, (world) => ({ id: world.modelId })),
+  "models.register": row({ ...CHANGE, editor: "NOT_FOUND", owner: "NOT_FOUND" }, () => ({
+    runId: randomUUID(),
+    ...{ model: "0", group: "0", as: { kind: "new", name: "New", notes: "" } },
+  })),
+  // A file comes from outside: whoever may make things may bring one, and this is none.
+  "models.import": row(
+    {
+      ...{ anonymous: "UNAUTHORIZED", outsider: "BAD_REQUEST", guest: "BAD_REQUEST" },
+      ...{ viewer: "FORBIDDEN", editor: "BAD_REQUEST", owner: "BAD_REQUEST" },
+    },
+    () => ({ name: "New", file: "{}" }),
+  ),
+  "models.move": row(CHANGE, (world) => ({
+    ...{ id: world.modelId, version: 1, stage: "retired", reason: "" },
+  })),
+  "models.rollBack": row(CHANGE, (world) => ({ id: world.modelId, reason: "" })),
+  // Of instruments that the model does not find it says so in its answer.
+  "models.predict": row(READ, (world) => ({
+    id: world.modelId,
+    books: [[world.instrumentY, world.instrumentX]],
+  })),
+  "models.drift": row(READ, (world) => ({
+    ...{ id: world.modelId, version: 1, book: [world.instrumentY, world.instrumentX] },
+    window: DATA_WINDOW,
+  })),
+  "models.rename": row(CHANGE, (world) => ({ id: world.modelId, name: "New", notes: "" })),
+  "models.delete": row(CHANGE, (world) => ({ id: world.modelId })),
+  "models.restore": row(CHANGE, (world) => ({ id: world.deletedModelId })),
+
   "shares.create": row(CHANGE, (world) => ({
     backtestId: world.backtestId,
+    label: "",
+    lifetimeDays: null,
+  })),
+  "shares.createModel": row(CHANGE, (world) => ({
+    modelVersionId: world.modelVersionId,
     label: "",
     lifetimeDays: null,
   })),
   "shares.list": row(SIGNED_IN),
   "shares.revoke": row(CHANGE, (world) => ({ id: world.shareId })),
   "shares.open": row(PUBLIC, (world) => ({ token: world.shareToken })),
+  "shares.openModel": row(PUBLIC, (world) => ({ token: world.modelShareToken })),
+  "shares.openTradeLegs": row(PUBLIC, (world) => ({ token: world.shareToken, trade: 0 })),
   "shares.openSeries": row(PUBLIC, (world) => ({
     token: world.shareToken,
     columns: ["equity"],
@@ -326,7 +368,10 @@ async function createScene(): Promise<Scene> {
   const ownerSession = await signIn(database, owner);
   const watched = await watchNewPair(database, world.workspaceId);
   const alerts = await createAlertWorld(database, owner, watched.id);
-  const subject = { ...world, watched, alerts, ownerSessionId: ownerSession.sessionId };
+  const subject = {
+    ...{ ...world, watched, alerts, ownerSessionId: ownerSession.sessionId },
+    modelShareToken: await shareModel(database, world),
+  };
   return { subject, ownerSession };
 }
 
@@ -362,9 +407,9 @@ describe.each(Object.entries(MATRIX))("%s", (procedure, { access, input }) => {
       // A list that a stranger may ask for is the stranger's own: nothing of this world is in it.
       if (isStranger && access !== PUBLIC) {
         const { workspaceId, scanId, strategyId, backtestId, optimisationId } = subject;
-        const { studyId, jobId, watched } = subject;
+        const { studyId, jobId, watched, modelId } = subject;
         const ids = [workspaceId, scanId, strategyId, backtestId, optimisationId, studyId, jobId];
-        expect(answer.text).not.toMatch(new RegExp([...ids, watched.id].join("|")));
+        expect(answer.text).not.toMatch(new RegExp([...ids, watched.id, modelId].join("|")));
       }
     },
   );

@@ -17,3 +17,10 @@ const CHART_COLUMNS_MAX = 40;
 export const BacktestChartInput = ChartRequest.extend({
   columns: z.array(z.string().max(100)).min(1).max(CHART_COLUMNS_MAX),
 });
+
+/** Place of a trade among those of a report. */
+export const TradePlace = z
+  .number()
+  .int()
+  .min(0)
+  .max(2 ** 31 - 1);

@@ -25,5 +25,6 @@ test("the token of a share link does not reach the log", () => {
   const text = logged((log) => log.info({ path: "/r/canary-7?x=canary-8" }));
   expect(text).toContain("/r/[token]");
   expect(text).not.toMatch(/canary/);
+  expect(logPath("/r/m/canary-9?x=canary-10")).toBe("/r/m/[token]");
   expect(logPath("/backtests/1")).toBe("/backtests/1");
 });

@@ -1,9 +1,9 @@
 import pino from "pino";
 import { REDACTED_PATHS } from "#contracts/redacted-paths.ts";
 
-/** Replaces the token of a share link, which opens a report for whoever reads the log. */
+/** Replaces the token of a share link, which opens a report or a model for whoever reads the log. */
 export function logPath(path: string): string {
-  return path.replace(/\/r\/[^/?#]+/g, "/r/[token]").replace(/[?#].*$/s, "");
+  return path.replace(/\/r\/(m\/)?[^/?#]+/g, "/r/$1[token]").replace(/[?#].*$/s, "");
 }
 
 /** Log of the web process: JSON lines without secrets, whichever object they hide in. */

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#db/test-database.test-support.ts";
 import { createBrowser } from "./auth/browser.test-support.ts";
 import type { Context } from "./context.ts";
-import { exportPairs, exportTrades } from "./rest/export-endpoints.ts";
+import { shareModel } from "./model-world.test-support.ts";
+import { exportModel, exportPairs, exportTrades } from "./rest/export-endpoints.ts";
 import { acceptUpload } from "./rest/upload-endpoint.ts";
 import { createCaller } from "./root.ts";
 import {
@@ -75,10 +76,26 @@ test.each<{ name: string; door: Door }>([
   { name: "demos", door: demo },
   { name: "exports of trades", door: (context, world) => exportTrades(context, world.backtestId) },
   { name: "exports of pairs", door: (context, world) => exportPairs(context, world.scanId) },
+  {
+    name: "exports of models",
+    door: (context, world) => exportModel(context, world.modelVersionId),
+  },
   { name: "new links", door: newLink },
+  {
+    name: "new links to models",
+    door: (context, { modelVersionId }) =>
+      createCaller(context).shares.createModel({ modelVersionId, label: "", lifetimeDays: 1 }),
+  },
   {
     name: "openings of links",
     door: (context, world) => createCaller(context).shares.open({ token: world.shareToken }),
+  },
+  {
+    name: "openings of links to models",
+    door: async (context, world) => {
+      const token = await shareModel(context.database, world);
+      return createCaller(context).shares.openModel({ token });
+    },
   },
   {
     name: "charts of a series",

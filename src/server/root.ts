@@ -1,12 +1,15 @@
 import { accountRouter } from "./routers/account-router.ts";
 import { alertsRouter } from "./routers/alerts-router.ts";
 import { backtestsRouter } from "./routers/backtests-router.ts";
+import { datasetsRouter } from "./routers/datasets-router.ts";
 import { feedRouter } from "./routers/feed-router.ts";
 import { historyRouter } from "./routers/history-router.ts";
 import { instrumentsRouter } from "./routers/instruments-router.ts";
 import { jobsRouter } from "./routers/jobs-router.ts";
+import { learningRunsRouter } from "./routers/learning-runs-router.ts";
 import { liveRouter } from "./routers/live-router.ts";
 import { marketsRouter } from "./routers/markets-router.ts";
+import { modelsRouter } from "./routers/models-router.ts";
 import { optimisationsRouter } from "./routers/optimisations-router.ts";
 import { pairAnalysesRouter } from "./routers/pair-analyses-router.ts";
 import { publishedStudiesRouter } from "./routers/published-studies-router.ts";
@@ -34,6 +37,9 @@ export const appRouter = router({
   optimisations: optimisationsRouter,
   pairAnalyses: pairAnalysesRouter,
   publishedStudies: publishedStudiesRouter,
+  datasets: datasetsRouter,
+  learningRuns: learningRunsRouter,
+  models: modelsRouter,
   shares: sharesRouter,
   jobs: jobsRouter,
   markets: marketsRouter,

@@ -3,15 +3,17 @@ import type {
   BacktestSeries,
   BacktestView,
   CostAttribution,
+  TradeLeg,
   TradeRow,
   WindowResult,
 } from "#contracts/backtest.ts";
 import type { ChartLine } from "#contracts/market-data.ts";
 import { ownReportResult, reportConfig, reportPlan } from "#contracts/report-settings.ts";
 import {
+  type FullReport,
+  type FullTrade,
   type ReportAnalysis,
-  type ReportResult,
-  type ReportTrade,
+  type ReportTradeLeg,
   SHARED_INITIAL_EQUITY,
   type SharedReport,
 } from "#contracts/report-view.ts";
@@ -52,7 +54,7 @@ export function sharedProjection(
     report:
       includeSizes || config.costs.lots === "none"
         ? sharedResult(report, includeSizes)
-        : roundedResult(sharedResult(report, includeSizes)),
+        : rounded(sharedResult(report, includeSizes)),
     sizesShown: includeSizes,
     copyable: includeSizes ? copyable : null,
   };
@@ -124,14 +126,14 @@ const TRADED_MONEY = new Set([
 const FIGURE_DIGITS = 4;
 const TRADED_MONEY_DIGITS = 3;
 
-/** A result with so few digits that no common step of many quantities can be found in it. */
-function roundedResult(result: ReportResult): ReportResult {
+/** A result, or a part of one, with so few digits that no common step of many quantities can be found in it. */
+function rounded<Result extends FullReport | readonly ReportTradeLeg[]>(result: Result): Result {
   const text = JSON.stringify(result, (key, value: unknown) => {
     if (typeof value !== "number" || Number.isInteger(value) || EXACT.has(key)) return value;
     const digits = TRADED_MONEY.has(key) ? TRADED_MONEY_DIGITS : FIGURE_DIGITS;
     return Number(value.toPrecision(digits));
   });
-  return JSON.parse(text) as ReportResult;
+  return JSON.parse(text) as Result;
 }
 
 /** A verification as a link shows it. Without sizes it says what agrees, and not what the figures are. */
@@ -146,7 +148,7 @@ export function sharedVerification(
   return { ...verification, outcome: { ...outcome, hashes: null, parts } };
 }
 
-function sharedResult(report: BacktestReport, sizesShown: boolean): ReportResult {
+function sharedResult(report: BacktestReport, sizesShown: boolean): FullReport {
   const own = ownReportResult(report);
   if (sizesShown) return own;
   const scale = SHARED_INITIAL_EQUITY / report.initialEquity;
@@ -187,23 +189,37 @@ function scaledCosts(costs: CostAttribution, scale: number): CostAttribution {
   };
 }
 
-function scaledTrade(trade: TradeRow, scale: number): ReportTrade {
+function scaledTrade(trade: TradeRow, scale: number): FullTrade {
   return {
     ...trade,
-    legs: trade.legs.map((leg) => ({
-      ...leg,
-      quantity: null,
-      grossPnl: leg.grossPnl * scale,
-      fees: leg.fees * scale,
-      slippageCost: leg.slippageCost * scale,
-      funding: leg.funding * scale,
-      borrow: leg.borrow * scale,
-      dividends: leg.dividends * scale,
-      liquidationFee: leg.liquidationFee * scale,
-      netPnl: leg.netPnl * scale,
-    })),
+    legs: trade.legs.map((leg) => scaledLeg(leg, scale)),
     netPnl: trade.netPnl * scale,
   };
+}
+
+function scaledLeg(leg: TradeLeg, scale: number): ReportTradeLeg {
+  return {
+    ...leg,
+    quantity: null,
+    grossPnl: leg.grossPnl * scale,
+    fees: leg.fees * scale,
+    slippageCost: leg.slippageCost * scale,
+    funding: leg.funding * scale,
+    borrow: leg.borrow * scale,
+    dividends: leg.dividends * scale,
+    liquidationFee: leg.liquidationFee * scale,
+    netPnl: leg.netPnl * scale,
+  };
+}
+
+/** Legs of a trade as a link shows them: as they stand in sharedProjection. */
+export function sharedLegs(
+  legs: readonly TradeLeg[],
+  { initialEquity, includeSizes, hasVenueLots }: SeriesScope,
+): readonly ReportTradeLeg[] {
+  if (includeSizes) return legs;
+  const scaled = legs.map((leg) => scaledLeg(leg, SHARED_INITIAL_EQUITY / initialEquity));
+  return hasVenueLots ? rounded(scaled) : scaled;
 }
 
 function scaledAnalysis(

@@ -168,6 +168,25 @@ test("regression: a link without sizes told the lot, as the common step of exact
   );
 });
 
+test.each([
+  { name: "with sizes", includeSizes: true, lots: "none" },
+  { name: "without sizes", includeSizes: false, lots: "none" },
+  { name: "without sizes, rounded", includeSizes: false, lots: "venue" },
+] as const)("the legs of one trade are those of the whole report, $name", async (scope) => {
+  const { world, caller } = await sharedWorld();
+  await withCosts(world, { lots: scope.lots });
+  const { token } = await caller.shares.create({
+    ...{ backtestId: world.backtestId, label: "", lifetimeDays: 7 },
+    includeSizes: scope.includeSizes,
+  });
+  const { report } = await anonymous().shares.open({ token });
+  const legs = await anonymous().shares.openTradeLegs({ token, trade: 0 });
+  expect(legs).toEqual(report.trades[0]?.legs);
+  await expect(anonymous().shares.openTradeLegs({ token, trade: 1 })).rejects.toMatchObject({
+    code: "NOT_FOUND",
+  });
+});
+
 test("regression: with slippage by volume the prices told the sizes that a link left out", async () => {
   const { world, caller } = await sharedWorld();
   await withCosts(world, { slippage: { kind: "volume-share", impact: 0.1, shareMax: 0.1 } });
@@ -203,9 +222,9 @@ test("the list of links says which of them show sizes", async () => {
   const { world, caller } = await sharedWorld();
   const { backtestId } = world;
   await caller.shares.create({ backtestId, label: "", lifetimeDays: 7, includeSizes: true });
-  expect((await caller.shares.list()).map(({ includeSizes }) => includeSizes)).toEqual([
-    true,
-    false,
+  expect(await caller.shares.list()).toMatchObject([
+    { kind: "report", includeSizes: true },
+    { kind: "report", includeSizes: false },
   ]);
 });
 

@@ -1,8 +1,8 @@
 import type { BacktestSeries } from "#contracts/backtest.ts";
-import type { SharedReport } from "#contracts/report-view.ts";
+import type { ReportTradeLeg, SharedReport } from "#contracts/report-view.ts";
 import type { Verification } from "#contracts/verification.ts";
 import { backtestSeriesOf } from "#db/backtest-series.ts";
-import { backtestOf } from "#db/backtests.ts";
+import { backtestOf, backtestTradeLegs } from "#db/backtests.ts";
 import type { Database } from "#db/client.ts";
 import { found } from "#db/found.ts";
 import { noteShareOpened, sharedBacktest } from "#db/shares.ts";
@@ -12,7 +12,12 @@ import { tokenHash } from "./auth/session-token.ts";
 import { type BacktestChartRequest, backtestChart } from "./backtest-chart.ts";
 import type { Context } from "./context.ts";
 import { requireRateLimit } from "./rate-limit-rules.ts";
-import { sharedProjection, sharedSeries, sharedVerification } from "./share-projection.ts";
+import {
+  sharedLegs,
+  sharedProjection,
+  sharedSeries,
+  sharedVerification,
+} from "./share-projection.ts";
 
 /**
  * Report behind a link, as its reader may see it.
@@ -41,6 +46,22 @@ export async function sharedReportSeries(
   const stored = await backtestSeriesOf(database, share.workspaceId, share.backtestId);
   const series = await backtestChart(database, stored, request);
   return sharedSeries(series, share);
+}
+
+/**
+ * Legs of a trade of the report behind a link.
+ *
+ * @param trade place among the trades of the report
+ * @throws {AppError} not-found
+ */
+export async function sharedReportLegs(
+  database: Database,
+  token: string,
+  trade: number,
+): Promise<readonly ReportTradeLeg[]> {
+  const share = await sharedBacktest(database, tokenHash(token));
+  const { workspaceId, backtestId } = share;
+  return sharedLegs(await backtestTradeLegs(database, workspaceId, backtestId, trade), share);
 }
 
 /**

@@ -13,6 +13,7 @@ import { createBacktest } from "#db/backtests.ts";
 import { writeBars } from "#db/bars.ts";
 import type { Database } from "#db/client.ts";
 import { saveSeriesStatistics, seriesToFill } from "#db/instruments.ts";
+import { addModelVersion, moveModelVersion } from "#db/models.ts";
 import { saveOptimisationResult } from "#db/optimisation-results.ts";
 import { createOptimisation } from "#db/optimisations.ts";
 import { startPublishedStudy } from "#db/published-studies.ts";
@@ -31,6 +32,7 @@ import { hashPassword } from "./auth/password.ts";
 import { newToken, tokenHash } from "./auth/session-token.ts";
 import type { Context } from "./context.ts";
 import { parseServerEnv, type ServerEnv } from "./env.ts";
+import { createModel, newVersion } from "./model-world.test-support.ts";
 
 export const HOUR_MS = 3_600_000;
 export const START_MS = 1_700_000_400_000 - (1_700_000_400_000 % HOUR_MS);
@@ -150,6 +152,9 @@ export type World = {
   jobId: string;
   shareId: string;
   shareToken: string;
+  modelId: string;
+  deletedModelId: string;
+  modelVersionId: string;
 };
 
 export async function createWorld(database: Database, owner: AccountHome): Promise<World> {
@@ -192,6 +197,7 @@ export async function createWorld(database: Database, owner: AccountHome): Promi
     lifetimeDays: 30,
   });
   return {
+    ...(await createLiveModel(database, owner)),
     workspaceId,
     instrumentY: y.instrumentId,
     instrumentX: x.instrumentId,
@@ -394,6 +400,21 @@ export async function createFinishedOptimisation(
   return started.optimisationId;
 }
 
+/** A model whose first version was live before the second is. */
+async function createLiveModel(database: Database, owner: AccountHome) {
+  const { modelId, versionId: modelVersionId } = await createModel(database, owner);
+  await addModelVersion(database, owner, modelId, newVersion());
+  for (const version of [1, 2]) {
+    await moveModelVersion(database, owner, { modelId, version, stage: "live", reason: "" });
+  }
+  const other = await createModel(database, owner);
+  return {
+    modelId,
+    modelVersionId,
+    deletedModelId: await deleted(database, "model", other.modelId),
+  };
+}
+
 async function createFinishedStudy(
   database: Database,
   owner: AccountHome,
@@ -415,7 +436,14 @@ async function finishJobOf(database: Database, jobId: string): Promise<void> {
 
 async function deleted(
   database: Database,
-  table: "universe" | "scan" | "strategy" | "backtest" | "optimisation" | "published_study",
+  table:
+    | "universe"
+    | "scan"
+    | "strategy"
+    | "backtest"
+    | "optimisation"
+    | "published_study"
+    | "model",
   id: string,
 ): Promise<string> {
   await database.pool.query(`update ${table} set deleted_at = now() where id = $1`, [id]);

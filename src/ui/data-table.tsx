@@ -43,6 +43,8 @@ export type DataTableProps<Row extends RowData> = {
   highlightedRowId?: string | null | undefined;
   /** Shown below the highlighted row. */
   rowDetail?: RowDetail<Row> | undefined;
+  /** Above this many rows only those in sight are drawn: fewer than usual where rows are wide, and printed elsewhere. */
+  virtualFrom?: number | undefined;
 };
 
 export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
@@ -145,6 +147,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
             selection={selection}
             highlightedRowId={props.highlightedRowId ?? null}
             rowDetail={props.rowDetail}
+            virtualFrom={props.virtualFrom}
           />
         </table>
         {shownRows.length === 0 ? (

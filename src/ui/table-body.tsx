@@ -6,7 +6,7 @@ import type { DataColumn } from "./data-table-column.ts";
 import { type OpenRow, TableRow } from "./table-row.tsx";
 import type { TableSelection } from "./table-selection.ts";
 
-/** Above this many rows only those in sight are drawn. */
+/** Above this many rows only those in sight are drawn, unless a table says otherwise. */
 const VIRTUAL_FROM = 200;
 const ROW_HEIGHT = 36;
 
@@ -24,11 +24,12 @@ export type TableBodyProps<Row> = OpenRow<Row> & {
   selection: TableSelection | undefined;
   highlightedRowId: string | null;
   rowDetail: RowDetail<Row> | undefined;
+  virtualFrom: number | undefined;
 };
 
 export function TableBody<Row>(props: TableBodyProps<Row>) {
   const { rows, columns, scrollRef, selection, rowDetail, highlightedRowId } = props;
-  const isVirtual = rows.length > VIRTUAL_FROM;
+  const isVirtual = rows.length > (props.virtualFrom ?? VIRTUAL_FROM);
   const virtualizer = useVirtualizer({
     count: rows.length,
     enabled: isVirtual,

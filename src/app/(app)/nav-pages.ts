@@ -1,6 +1,7 @@
 import {
   Activity,
   Bell,
+  BrainCircuit,
   CandlestickChart,
   ChartScatter,
   FlaskConical,
@@ -35,6 +36,7 @@ export const NAV_PAGES: readonly NavPage[] = [
     isPrimary: false,
     also: [],
   },
+  { href: "/models", label: "Models", Icon: BrainCircuit, isPrimary: false, also: [] },
   { href: "/live", label: "Live", Icon: Activity, isPrimary: true, also: [] },
   { href: "/alerts", label: "Alerts", Icon: Bell, isPrimary: false, also: [] },
   { href: "/feed", label: "Feed", Icon: RadioTower, isPrimary: false, also: [] },

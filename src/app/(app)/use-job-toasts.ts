@@ -62,6 +62,8 @@ function staleAfter(trpc: ReturnType<typeof useTRPC>, kind: JobKind) {
       return [];
     case "published-study":
       return [trpc.publishedStudies.pathFilter()];
+    case "learning-run":
+      return [trpc.learningRuns.pathFilter(), trpc.datasets.pathFilter()];
     case "pair-analysis":
       return [trpc.pairAnalyses.pathFilter()];
     case "backfill-history":

@@ -9,6 +9,9 @@ test("plain data come back to the bit", () => {
     side: fc.constantFrom("long", "short", null),
     isHeld: fc.boolean(),
     values: fc.float64Array(),
+    places: fc.int32Array(),
+    flags: fc.uint8Array(),
+    weights: fc.float32Array(),
     nested: fc.array(fc.record({ average: number })),
   });
   fc.assert(

@@ -1,19 +1,31 @@
 /** Marks of what JSON itself cannot hold; states have no fields of these names. */
-const ARRAY_MARK = "$float64";
 const NUMBER_MARK = "$number";
+const ARRAYS = {
+  $float64: Float64Array,
+  $float32: Float32Array,
+  $int32: Int32Array,
+  $uint32: Uint32Array,
+  $uint16: Uint16Array,
+  $uint8: Uint8Array,
+} as const;
 
 /**
- * The state of a strategy as JSON, to the bit: typed arrays, NaN, infinities and −0 included.
+ * The state of a strategy, or what a model has learned, as JSON, to the bit: typed arrays, NaN, infinities and
+ * −0 included.
  *
- * @param state plain data: objects, arrays, Float64Array, numbers, strings, booleans, null
+ * @param state plain data: objects, arrays, typed arrays, numbers, strings, booleans, null
  * @returns a document for `stateFromJson`
  *
  * Cost: O(size).
  */
 export function stateToJson(state: unknown): string {
   return JSON.stringify(state, (_key, value: unknown) => {
-    if (value instanceof Float64Array) return { [ARRAY_MARK]: Array.from(value, marked) };
-    return typeof value === "number" ? marked(value) : value;
+    if (typeof value === "number") return marked(value);
+    if (!ArrayBuffer.isView(value)) return value;
+    for (const [mark, TypedArray] of Object.entries(ARRAYS)) {
+      if (value instanceof TypedArray) return { [mark]: Array.from(value, marked) };
+    }
+    return value;
   });
 }
 
@@ -28,11 +40,14 @@ export function stateToJson(state: unknown): string {
 export function stateFromJson(json: string): unknown {
   return JSON.parse(json, (_key, value: unknown) => {
     if (typeof value !== "object" || value === null) return value;
+    if (NUMBER_MARK in value) return Number(value[NUMBER_MARK]);
     // The reviver goes from the inside out: numbers within an array are already numbers.
-    if (ARRAY_MARK in value && Array.isArray(value[ARRAY_MARK])) {
-      return Float64Array.from(value[ARRAY_MARK], Number);
+    const marks: Readonly<Record<string, unknown>> = { ...value };
+    for (const [mark, TypedArray] of Object.entries(ARRAYS)) {
+      const values = marks[mark];
+      if (Array.isArray(values)) return new TypedArray(values.map(Number));
     }
-    return NUMBER_MARK in value ? Number(value[NUMBER_MARK]) : value;
+    return value;
   });
 }
 

@@ -1,4 +1,5 @@
 import { bollingerStrategy } from "./bollinger-strategy.ts";
+import { type Gate, gatedStrategy } from "./gated-strategy.ts";
 import { indicatorVoteStrategy } from "./indicator-vote-strategy.ts";
 import { momentumStrategy } from "./momentum-strategy.ts";
 import { ornsteinUhlenbeckStrategy } from "./ornstein-uhlenbeck-strategy.ts";
@@ -33,7 +34,10 @@ export type Opening =
   | { readonly kind: "valid"; readonly open: OpenStrategy }
   | { readonly kind: "refused"; readonly issues: readonly ParameterIssue[] };
 
-type Opener = (values: Readonly<Record<string, unknown>>) => Opening;
+type Opener = <GateFit, GateState>(
+  values: Readonly<Record<string, unknown>>,
+  gate: Gate<GateFit, GateState> | null,
+) => Opening;
 
 const OPENERS: Readonly<Record<StrategyKind, Opener>> = {
   "z-score-reversion": openerOf(zScoreStrategy),
@@ -50,19 +54,24 @@ const OPENERS: Readonly<Record<StrategyKind, Opener>> = {
  *
  * @param kind which
  * @param values its configuration from outside, one value a parameter
+ * @param gate what approves or sizes its entries; null: nothing does
  * @returns the strategy ready to start, or what is wrong with the values
  */
-export function openStrategyOfKind(
+export function openStrategyOfKind<GateFit = null, GateState = null>(
   kind: StrategyKind,
   values: Readonly<Record<string, unknown>>,
+  gate: Gate<GateFit, GateState> | null = null,
 ): Opening {
-  return OPENERS[kind](values);
+  return OPENERS[kind](values, gate);
 }
 
 function openerOf<Config, Fit, State>(strategy: Strategy<Config, Fit, State>): Opener {
-  return (values) => {
+  return (values, gate) => {
     const reading = readConfig(strategy, values);
     if (reading.kind === "refused") return reading;
-    return { kind: "valid", open: openStrategy(strategy, reading.config) };
+    const { config } = reading;
+    const open =
+      gate === null ? openStrategy(strategy, config) : openStrategy(gatedStrategy(strategy, gate), config);
+    return { kind: "valid", open };
   };
 }

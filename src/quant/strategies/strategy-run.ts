@@ -83,6 +83,8 @@ function runOf<Config, Fit, State>(
 
 function numbersOf(fit: unknown): Record<string, number> {
   if (typeof fit !== "object" || fit === null) return {};
+  // Behind a gate there are two that learn: what is told is what the strategy learned.
+  if ("inner" in fit) return numbersOf(fit.inner);
   const numbers = Object.entries(fit).filter(([, value]) => typeof value === "number");
   return Object.fromEntries(numbers);
 }

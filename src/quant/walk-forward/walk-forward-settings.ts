@@ -6,6 +6,7 @@ import type { PositionSizing } from "../backtest/position-sizing.ts";
 import { InvalidInputError } from "../invalid-input-error.ts";
 import type { PairKernel } from "../kernels/pair-kernel.ts";
 import type { SessionTerms } from "../performance/seen-periods-per-year.ts";
+import type { Gate } from "../strategies/gated-strategy.ts";
 import { openStrategyOfKind, type StrategyKind } from "../strategies/strategy-kinds.ts";
 import type { ParameterValue } from "../strategies/strategy-parameters.ts";
 import type { OpenStrategy } from "../strategies/strategy-run.ts";
@@ -65,11 +66,15 @@ export type WalkForwardTools = {
  * What opens strategies of a kind, refusing values that are no configuration.
  *
  * @param kind which
+ * @param gate what approves or sizes its entries, trained anew on each formation; null: nothing does
  * @returns a function that throws InvalidInputError "out-of-range", naming field and reason
  */
-export function openerOfKind(kind: StrategyKind): WalkForwardTools["open"] {
+export function openerOfKind<GateFit = null, GateState = null>(
+  kind: StrategyKind,
+  gate: Gate<GateFit, GateState> | null = null,
+): WalkForwardTools["open"] {
   return (values) => {
-    const opening = openStrategyOfKind(kind, values);
+    const opening = openStrategyOfKind(kind, values, gate);
     if (opening.kind === "valid") return opening.open;
     const issues = opening.issues.map(({ field, message }) => `${field}: ${message}`);
     throw new InvalidInputError("out-of-range", issues.join("; "));

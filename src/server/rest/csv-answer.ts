@@ -36,6 +36,14 @@ export function jsonAnswer(fileName: string, value: unknown): Response {
   });
 }
 
+/** A JSON file to keep, byte for byte as it is stored. */
+export function jsonFileAnswer(fileName: string, bytes: Uint8Array): Response {
+  // A body must have its bytes to itself, and those of a row may be part of something larger.
+  return new Response(new Uint8Array(bytes), {
+    headers: headers(fileName, "application/json; charset=utf-8"),
+  });
+}
+
 function headers(
   fileName: string,
   contentType = "text/csv; charset=utf-8",

@@ -2,9 +2,11 @@ import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { SCAN_PRESETS } from "#contracts/scan-presets.ts";
 import type { Database } from "#db/client.ts";
+import { modelFile } from "#db/models.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-database.test-support.ts";
 import { createPerson, createWorld, START_MS, signIn, testContext } from "../world.test-support.ts";
 import {
+  exportModel,
   exportPairs,
   exportReport,
   exportSharedReport,
@@ -57,6 +59,17 @@ test("a report is exported as its page has it: instruments by name, and no ids",
   for (const id of [world.workspaceId, world.strategyId, world.strategyVersionId, "7001"]) {
     expect(text).not.toContain(id);
   }
+});
+
+test("a version of a model is exported as the file that was registered", async () => {
+  const { world, context } = await newWorld();
+  const { file } = await modelFile(database, world.workspaceId, world.modelVersionId);
+  const answer = await exportModel(context, world.modelVersionId);
+  expect(answer.headers.get("content-type")).toBe("application/json; charset=utf-8");
+  expect(answer.headers.get("content-disposition")).toBe(
+    'attachment; filename="model-Reverter-v1.json"',
+  );
+  expect(file.equals(new Uint8Array(await answer.arrayBuffer()))).toBe(true);
 });
 
 test("behind a link without sizes neither the trades nor the report tell them", async () => {
@@ -136,6 +149,7 @@ test.each([
   const notFound = { code: "not-found" };
   await expect(exportTrades(stranger, id ?? world.backtestId)).rejects.toMatchObject(notFound);
   await expect(exportPairs(stranger, id ?? world.scanId)).rejects.toMatchObject(notFound);
+  await expect(exportModel(stranger, id ?? world.modelVersionId)).rejects.toMatchObject(notFound);
 });
 
 test("nothing is exported without a session", async () => {

@@ -6,12 +6,19 @@ import { ownReportResult, ownReportView } from "#contracts/report-settings.ts";
 import type { SharedReport } from "#contracts/report-view.ts";
 import { ShareToken } from "#contracts/share.ts";
 import { backtestOf } from "#db/backtests.ts";
+import { modelFile } from "#db/models.ts";
 import { scanOf } from "#db/scans.ts";
 import { type Context, createContext } from "../context.ts";
 import { processLog } from "../process-log.ts";
 import { requireRateLimit } from "../rate-limit-rules.ts";
 import { sharedReport } from "../shared-report.ts";
-import { csvAnswer, csvStreamAnswer, fileNamePart, jsonAnswer } from "./csv-answer.ts";
+import {
+  csvAnswer,
+  csvStreamAnswer,
+  fileNamePart,
+  jsonAnswer,
+  jsonFileAnswer,
+} from "./csv-answer.ts";
 import { errorAnswer } from "./error-answer.ts";
 import { pairsCsv } from "./pairs-csv.ts";
 import { requireExporter } from "./require-exporter.ts";
@@ -83,6 +90,18 @@ export async function exportPairs(context: Context, scanId: string): Promise<Res
   const scan = await scanOf(context.database, workspaceId, requireId(scanId));
   const pieces = pairsCsv(context.database, workspaceId, scan);
   return csvStreamAnswer(`pairs-${fileNamePart(scan.universeName)}.csv`, pieces);
+}
+
+/** `GET /api/export/model/VERSION_ID`: a version of a model, as the file that was registered. */
+export function exportModelEndpoint(request: Request, versionId: string): Promise<Response> {
+  return answering(request, (context) => exportModel(context, versionId));
+}
+
+export async function exportModel(context: Context, versionId: string): Promise<Response> {
+  const { workspaceId } = await requireExporter(context);
+  const stored = await modelFile(context.database, workspaceId, requireId(versionId));
+  const { name, version, file } = stored;
+  return jsonFileAnswer(`model-${fileNamePart(name)}-v${version}.json`, file);
 }
 
 async function answering(

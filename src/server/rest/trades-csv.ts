@@ -1,7 +1,7 @@
 import type { CsvValue } from "#contracts/csv-cell.ts";
-import type { ReportLeg, ReportTrade, ReportTradeLeg } from "#contracts/report-view.ts";
+import type { FullTrade, ReportLeg, ReportTradeLeg } from "#contracts/report-view.ts";
 
-type Column = (trade: ReportTrade) => CsvValue;
+type Column = (trade: FullTrade) => CsvValue;
 
 const isoTime = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
 
@@ -33,7 +33,7 @@ const LEG_FIGURES = [
  * @param instruments of the report, for the names of legs
  */
 export function tradeColumns(
-  trades: readonly ReportTrade[],
+  trades: readonly FullTrade[],
   instruments: readonly ReportLeg[],
 ): Readonly<Record<string, Column>> {
   const legsMax = trades.reduce((most, { legs }) => Math.max(most, legs.length), 1);

@@ -9,7 +9,10 @@ import { errorAnswer } from "./error-answer.ts";
 /** The most calls in one request; the browser's client sends up to ten. */
 const BATCH_MAX = 10;
 
-/** All of tRPC. A GET can only query (tRPC refuses mutations there); a POST must be the interface's own. */
+/**
+ * All of tRPC. A GET can only query (tRPC refuses mutations there); a POST must be the interface's own. It may
+ * query too: what is asked may be longer than an address can be.
+ */
 export async function trpcEndpoint(request: Request): Promise<Response> {
   try {
     if (request.method === "GET") refuseOtherSites(request.headers, serverEnv());
@@ -22,6 +25,7 @@ export async function trpcEndpoint(request: Request): Promise<Response> {
     req: request,
     router: appRouter,
     maxBatchSize: BATCH_MAX,
+    allowMethodOverride: true,
     createContext: ({ resHeaders }) =>
       createContext(request.headers, (cookie) => resHeaders.append("set-cookie", cookie)),
     // A stream has "no-transform" besides: one that is compressed on its way waits for more.

@@ -2,12 +2,15 @@ import { z } from "zod";
 import { COMPARED_MAX } from "#contracts/backtest.ts";
 import { BacktestPlan } from "#contracts/backtest-plan.ts";
 import { plainText } from "#contracts/plain-text.ts";
+import { ownReport } from "#contracts/report-settings.ts";
+import type { ReportTradeLeg } from "#contracts/report-view.ts";
 import { StrategyKindName, Tag, Tags } from "#contracts/strategy.ts";
 import { backtestSeriesOf } from "#db/backtest-series.ts";
 import {
   annotateBacktest,
   backtestOf,
   backtestsOf,
+  backtestTradeLegs,
   createBacktest,
   createBacktests,
   deleteBacktest,
@@ -17,7 +20,7 @@ import { ACTIVE_JOBS_MAX } from "#db/job-slots.ts";
 import { startVerification, verificationOf } from "#db/verifications.ts";
 import { backtestChart } from "../backtest-chart.ts";
 import { compareBacktests } from "../backtest-comparison.ts";
-import { BacktestChartInput } from "../chart-request.ts";
+import { BacktestChartInput, TradePlace } from "../chart-request.ts";
 import { requireRateLimit } from "../rate-limit-rules.ts";
 import { chartProcedure, editorProcedure, jobProcedure, memberProcedure, router } from "../trpc.ts";
 
@@ -53,6 +56,20 @@ export const backtestsRouter = router({
   get: memberProcedure
     .input(Id)
     .query(({ ctx, input }) => backtestOf(ctx.database, ctx.workspaceId, input.id)),
+
+  /** The same as its page reads it: a third of the bytes where there are many trades. */
+  report: memberProcedure
+    .input(Id)
+    .query(async ({ ctx, input }) =>
+      ownReport(await backtestOf(ctx.database, ctx.workspaceId, input.id)),
+    ),
+
+  tradeLegs: memberProcedure
+    .input(Id.extend({ trade: TradePlace }))
+    .query(
+      ({ ctx, input: { id, trade } }): Promise<readonly ReportTradeLeg[]> =>
+        backtestTradeLegs(ctx.database, ctx.workspaceId, id, trade),
+    ),
 
   series: chartProcedure
     .input(Id.extend(BacktestChartInput.shape))

@@ -6,12 +6,14 @@ import {
   ShareLifetimeDays,
   ShareToken,
 } from "#contracts/share.ts";
-import { createShare, revokeShare, sharesOf } from "#db/shares.ts";
+import { createModelShare, createShare, revokeShare, sharesOf } from "#db/shares.ts";
 import { newToken, tokenHash } from "../auth/session-token.ts";
-import { BacktestChartInput } from "../chart-request.ts";
+import { BacktestChartInput, TradePlace } from "../chart-request.ts";
 import { requireRateLimit } from "../rate-limit-rules.ts";
+import { sharedModel } from "../shared-model.ts";
 import {
   sharedReport,
+  sharedReportLegs,
   sharedReportSeries,
   sharedReportVerification,
   verifySharedReport,
@@ -40,6 +42,22 @@ export const sharesRouter = router({
       return { id, token, path: `/r/${token}` };
     }),
 
+  createModel: editorProcedure
+    .input(
+      z.strictObject({
+        modelVersionId: z.uuid(),
+        label: plainLine(80),
+        lifetimeDays: ShareLifetimeDays,
+      }),
+    )
+    .mutation(async ({ ctx, input }) => {
+      await requireRateLimit(ctx.database, ctx.env, "share-create-workspace", ctx.workspaceId);
+      const token = newToken();
+      const share = { ...input, tokenHash: tokenHash(token) };
+      const id = await createModelShare(ctx.database, ctx.workspaceId, share);
+      return { id, token, path: `/r/m/${token}` };
+    }),
+
   list: memberProcedure.query(({ ctx }) => sharesOf(ctx.database, ctx.workspaceId)),
 
   revoke: editorProcedure
@@ -50,11 +68,19 @@ export const sharesRouter = router({
     .input(Token)
     .query(({ ctx, input }) => sharedReport(ctx.database, input.token)),
 
+  openModel: openProcedure
+    .input(Token)
+    .query(({ ctx, input }) => sharedModel(ctx.database, input.token)),
+
   openSeries: openProcedure
     .input(Token.extend(BacktestChartInput.shape))
     .query(({ ctx, input: { token, window = null, ...request } }) =>
       sharedReportSeries(ctx.database, token, { window, ...request }),
     ),
+
+  openTradeLegs: openProcedure
+    .input(Token.extend({ trade: TradePlace }))
+    .query(({ ctx, input: { token, trade } }) => sharedReportLegs(ctx.database, token, trade)),
 
   verify: openProcedure
     .input(Token)

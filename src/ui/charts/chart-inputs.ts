@@ -1,4 +1,5 @@
-import type { TradeLeg, TradeRow } from "#contracts/backtest.ts";
+import type { TradeRow } from "#contracts/backtest.ts";
+import type { ListedLeg } from "#contracts/report-view.ts";
 
 /** The z-scores that open, close and abandon a position; null: not used. */
 export type ChartThresholds = {
@@ -9,17 +10,11 @@ export type ChartThresholds = {
 
 export type ChartLegs = { symbolY: string; symbolX: string };
 
-/** What charts need of a leg; the quantity is null where it is not shared. */
-export type ChartTradeLeg = Pick<TradeLeg, "instrument" | "entryPrice" | "exitPrice"> & {
-  readonly quantity: number | null;
-};
-
 /** What charts need of a trade. */
 export type ChartTrade = Pick<
   TradeRow,
   | "book"
   | "side"
-  | "hedgeRatio"
   | "entrySignalMs"
   | "entryMs"
   | "exitSignalMs"
@@ -27,4 +22,4 @@ export type ChartTrade = Pick<
   | "entryFigure"
   | "exitFigure"
   | "exitReason"
-> & { readonly legs: readonly ChartTradeLeg[] };
+> & { readonly legs: readonly ListedLeg[] };

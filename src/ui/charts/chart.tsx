@@ -6,7 +6,8 @@ import { Skeleton } from "../skeleton.tsx";
 import type { ChartOption } from "./chart-option.ts";
 
 export type ChartProps = {
-  option: ChartOption;
+  /** A function makes it when the library is here: on the server, which draws nothing, it never is. */
+  option: ChartOption | (() => ChartOption);
   height: number;
   /** What the picture shows, for those who do not see it. */
   ariaLabel: string;
@@ -66,7 +67,9 @@ export function Chart(props: ChartProps) {
 
   // Hands the option to the instance.
   useEffect(() => {
-    chart?.setOption(option, { notMerge: true, lazyUpdate: true });
+    if (chart === null) return;
+    const made = typeof option === "function" ? option() : option;
+    chart.setOption(made, { notMerge: true, lazyUpdate: true });
   }, [chart, option]);
 
   // Listens to the instance's own events.

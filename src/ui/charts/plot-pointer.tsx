@@ -11,6 +11,8 @@ import { steppedWindow } from "./time-range.ts";
 export type PlotPointerProps = {
   layout: PaneLayout;
   window: TimeWindow;
+  /** What keys zoom and move from: pressed quickly, they are ahead of what is drawn. */
+  asked: TimeWindow;
   extent: TimeWindow;
   intervalMs: number;
   pointerMs: number | null;
@@ -51,7 +53,7 @@ export function PlotPointer(props: PlotPointerProps) {
     const change = KEY_CHANGES[event.key];
     if (event.key === "Escape" || event.key === "0") onWindowChange(null);
     else if (change !== undefined)
-      onWindowChange(steppedWindow(window, extent, change, intervalMs));
+      onWindowChange(steppedWindow(props.asked, extent, change, intervalMs));
     else if (event.key === "ArrowLeft" || event.key === "ArrowRight") {
       const direction = event.key === "ArrowRight" ? 1 : -1;
       const step = Math.max(intervalMs, (window.endMs - window.startMs) / 200);

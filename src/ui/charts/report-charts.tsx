@@ -23,7 +23,7 @@ export type ReportChartsProps = Common & Omit<ReportPanesInput, "series" | "wind
 export function ReportCharts(props: ReportChartsProps) {
   const { series, benchmarks, symbols, book, bookPlace, shownInstruments, trades } = props;
   const { thresholds } = props;
-  const { chosen, window, extent, onWindowChange } = useZoom(props);
+  const { chosen, window, asked, extent, onWindowChange } = useZoom(props);
   // Memoised with what it is made of, because a new array makes the chart draw everything again.
   const panes = useMemo(
     () =>
@@ -45,6 +45,7 @@ export function ReportCharts(props: ReportChartsProps) {
     <TimePanes
       panes={panes}
       window={window}
+      asked={asked}
       extent={extent}
       intervalMs={series.intervalMs}
       onWindowChange={onWindowChange}
@@ -60,7 +61,7 @@ export function ReportCharts(props: ReportChartsProps) {
 /** Rolling Sharpe ratio and exposure of a backtest, on the same span as its other charts. */
 export function RiskCharts(props: Common & { rollingSharpeBars: number }) {
   const { series, rollingSharpeBars } = props;
-  const { chosen, window, extent, onWindowChange } = useZoom(props);
+  const { chosen, window, asked, extent, onWindowChange } = useZoom(props);
   // Memoised for the same reason.
   const panes = useMemo(
     () => riskPanes(series, chosen, rollingSharpeBars),
@@ -70,6 +71,7 @@ export function RiskCharts(props: Common & { rollingSharpeBars: number }) {
     <TimePanes
       panes={panes}
       window={window}
+      asked={asked}
       extent={extent}
       intervalMs={series.intervalMs}
       onWindowChange={onWindowChange}

@@ -42,7 +42,6 @@ const BOOK: ReportBook = {
 const TRADE: ChartTrade = {
   book: 0,
   side: "short",
-  hedgeRatio: 0.8,
   entrySignalMs: HOUR_MS,
   entryMs: 2 * HOUR_MS,
   exitSignalMs: null,
@@ -51,8 +50,8 @@ const TRADE: ChartTrade = {
   exitFigure: null,
   exitReason: "stop",
   legs: [
-    { instrument: 0, quantity: -5, entryPrice: 11, exitPrice: 12 },
-    { instrument: 1, quantity: null, entryPrice: 99, exitPrice: null },
+    { instrument: 0, direction: -1, entryPrice: 11, exitPrice: 12 },
+    { instrument: 1, direction: 1, entryPrice: 99, exitPrice: null },
   ],
 };
 

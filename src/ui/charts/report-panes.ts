@@ -6,7 +6,6 @@ import type { ChartTrade } from "./chart-inputs.ts";
 import type { ChartColour } from "./chart-palette.ts";
 import { equityPanes, type ShownBenchmark } from "./equity-panes.ts";
 import { EXIT_MARKERS } from "./exit-marker.ts";
-import { legDirection } from "./leg-direction.ts";
 import { type ChartPoint, linePoints, nearestPoint } from "./line-chart-data.ts";
 import type { Pane, PaneLine, PaneMarker, PaneThreshold } from "./pane.ts";
 
@@ -127,9 +126,9 @@ const SOLD = { shape: "down", colour: "short" } as const;
 
 /** Entries point the way that the leg was traded; a leg that was never filled has no marker. */
 function legMarkers(trade: ChartTrade, place: number): PaneMarker[] {
-  return trade.legs.flatMap((leg, index) => {
+  return trade.legs.flatMap((leg) => {
     if (leg.instrument !== place) return [];
-    const direction = legDirection(trade, index) === 1 ? BOUGHT : SOLD;
+    const direction = leg.direction === 1 ? BOUGHT : SOLD;
     const entry: PaneMarker[] =
       leg.entryPrice === null
         ? []

@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useCallback, useMemo, useState } from "react";
 import type { TimeWindow } from "#contracts/interval.ts";
 import { Chart } from "./chart.tsx";
 import type { ChartExport } from "./chart-export.ts";
@@ -20,6 +20,8 @@ export type TimePanesProps = {
   panes: readonly Pane[];
   /** The span shown. */
   window: TimeWindow;
+  /** The span that was chosen, while the one before is still shown. */
+  asked?: TimeWindow | undefined;
   /** Everything there is. */
   extent: TimeWindow;
   intervalMs: number;
@@ -64,7 +66,7 @@ export function TimePanes(props: TimePanesProps) {
       paneLayout(isNarrow && single !== undefined ? [{ ...single, height: NARROW_HEIGHT }] : panes),
     [isNarrow, single, panes],
   );
-  const option = useMemo(
+  const option = useCallback(
     () => timeOption({ layout, window, palette, formation }),
     [layout, window, palette, formation],
   );
@@ -74,7 +76,7 @@ export function TimePanes(props: TimePanesProps) {
         <div className="flex flex-wrap items-center gap-2">
           <RangeButtons
             extent={extent}
-            window={window}
+            window={props.asked ?? window}
             intervalMs={intervalMs}
             onWindowChange={onWindowChange}
           />
@@ -107,6 +109,7 @@ export function TimePanes(props: TimePanesProps) {
         <PlotPointer
           layout={layout}
           window={window}
+          asked={props.asked ?? window}
           extent={extent}
           intervalMs={intervalMs}
           pointerMs={pointerMs}

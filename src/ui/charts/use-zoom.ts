@@ -8,6 +8,8 @@ export type ZoomProps = {
   series: ChartSeries;
   /** The span shown, held by the page (in its URL); null: everything; absent: the chart holds it. */
   window?: TimeWindow | null | undefined;
+  /** The span that was chosen, while `window` is still the one before; absent: it is `window`. */
+  asked?: TimeWindow | null | undefined;
   /** Everything there is, when `series` may be only the window's. */
   extent?: TimeWindow | undefined;
   /** Called with the span that was chosen, null to show everything. */
@@ -18,6 +20,7 @@ export type Zoom = {
   /** null: everything. */
   chosen: TimeWindow | null;
   window: TimeWindow;
+  asked: TimeWindow;
   extent: TimeWindow;
   onWindowChange: (window: TimeWindow | null) => void;
 };
@@ -32,6 +35,7 @@ export function useZoom(props: ZoomProps): Zoom {
   return {
     chosen,
     window: chosen ?? extent,
+    asked: (props.asked === undefined ? chosen : props.asked) ?? extent,
     extent,
     onWindowChange: (next) => {
       if (props.window === undefined) setOwn(next);

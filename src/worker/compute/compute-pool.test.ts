@@ -59,6 +59,7 @@ test("an input that the mathematics refuses keeps its class too", async () => {
     trading: { startMs: 1, endMs: 2 },
     intervalMs: 1,
     calendar: "continuous",
+    gate: null,
     riskFreeRateAnnual: 0,
   };
   const input = { strategy, benchmark: null, earlierTrials: 0 };

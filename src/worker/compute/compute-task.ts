@@ -27,7 +27,21 @@ import type {
   OverfittingOfTrials,
   overfittingOfTrials,
 } from "./judge-trials.ts";
+import type { LearningInput } from "./learning-input.ts";
+import type {
+  JudgedLearning,
+  judgeLearning,
+  LearningPartResult,
+  LearningPlan,
+  trainLearningPart,
+} from "./learning-tasks.ts";
 import type { ProvedStrategy } from "./prove-strategy.ts";
+import type {
+  JudgedPublished,
+  judgePublished,
+  PublishedPart,
+  trainPublished,
+} from "./published-learning.ts";
 import type {
   planTrials,
   runTrials,
@@ -126,6 +140,26 @@ export type ComputeTasks = {
       readonly traditionalPairs: number;
     };
     readonly output: PublishedStudy;
+  };
+  readonly "plan-learning": {
+    readonly input: LearningInput;
+    readonly output: LearningPlan;
+  };
+  readonly "train-learning-part": {
+    readonly input: Parameters<typeof trainLearningPart>[0];
+    readonly output: LearningPartResult;
+  };
+  readonly "judge-learning": {
+    readonly input: Parameters<typeof judgeLearning>[0];
+    readonly output: JudgedLearning;
+  };
+  readonly "train-published": {
+    readonly input: Parameters<typeof trainPublished>[0];
+    readonly output: PublishedPart;
+  };
+  readonly "judge-published": {
+    readonly input: Parameters<typeof judgePublished>[0];
+    readonly output: JudgedPublished;
   };
   readonly "check-quality": {
     readonly input: QualityInput;

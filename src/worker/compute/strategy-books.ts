@@ -6,7 +6,8 @@ import { InvalidInputError } from "#quant/invalid-input-error.ts";
 import type { StrategyFigure } from "#quant/strategies/strategy.ts";
 import { openStrategyOfKind } from "#quant/strategies/strategy-kinds.ts";
 import type { OpenStrategy } from "#quant/strategies/strategy-run.ts";
-import type { StrategyInput } from "./strategy-input.ts";
+import { modelGate } from "#quant/learning/models/model-gate.ts";
+import type { GateInput, StrategyInput } from "./strategy-input.ts";
 import type { StrategyMarket } from "./strategy-market.ts";
 
 /** A book after its formation: what it learned, or why it is not traded. */
@@ -29,27 +30,53 @@ export type RunPlaces = Pick<StrategyMarket, "formationFrom" | "formationTo" | "
 /**
  * Opens the strategy of a run.
  *
- * @throws {InvalidInputError} parameters that are none of its kind
+ * @param book which it is to trade; what books share can be asked of any
+ * @throws {InvalidInputError} parameters that are none of its kind, or a gate that cannot be
  */
-export function openStrategyOf({
-  kind,
-  parameters,
-}: Pick<StrategyInput, "kind" | "parameters">): OpenStrategy {
-  const opening = openStrategyOfKind(kind, parameters);
+export function openStrategyOf(
+  { kind, parameters, gate, books }: Pick<StrategyInput, "kind" | "parameters" | "gate" | "books">,
+  book = 0,
+): OpenStrategy {
+  const opening = openStrategyOfKind(
+    kind,
+    parameters,
+    gate === null ? null : gateOfBook(gate, book, books[book]?.length ?? 2),
+  );
   if (opening.kind === "valid") return opening.open;
   const issues = opening.issues.map(({ field, message }) => `${field}: ${message}`);
   throw new InvalidInputError("out-of-range", issues.join("; "));
 }
 
+/**
+ * The gate of a book.
+ *
+ * @param instruments of the book: a pair is one position, of others each instrument is one
+ */
+export function gateOfBook(
+  { model, settings, isRefitted, spread, seed, groups }: GateInput,
+  book: number,
+  instruments: number,
+): ReturnType<typeof modelGate> {
+  const positions = model.spreads[0] === null ? instruments : 1;
+  return modelGate(
+    model,
+    settings,
+    isRefitted
+      ? { kind: "refitted", spread, seed }
+      : { kind: "frozen", groups: groups[book] ?? [] },
+    positions,
+  );
+}
+
 /** Fits every book on the formation bars of a market, and looks at no other bar. */
 export function fitBooks(
-  input: Pick<StrategyInput, "kind" | "parameters" | "books">,
+  input: Pick<StrategyInput, "kind" | "parameters" | "books" | "gate">,
   bars: MarketBars,
   { formationFrom, formationTo }: RunPlaces,
 ): readonly FittedBook[] {
-  const strategy = openStrategyOf(input);
   const formation = marketBarsBetween(bars, formationFrom, formationTo);
-  return input.books.map((instruments) => {
+  return input.books.map((instruments, book) => {
+    const strategy = openStrategyOf(input, book);
     const columns = instruments.flatMap((place) => formation.instruments[place] ?? []);
     const outcome = strategy.start(
       { openTimeMs: formation.openTimeMs, instruments: columns },

@@ -3,6 +3,9 @@ import type { StrategyConfig } from "#contracts/strategy.ts";
 import type { InstrumentCosts } from "#quant/backtest/instrument-costs.ts";
 import type { InstrumentSeries } from "#quant/backtest/market-bars.ts";
 import type { AccountRules } from "#quant/backtest/portfolio-rules.ts";
+import type { SpreadSpec } from "#quant/learning/features/spread-spec.ts";
+import type { ModelGateSettings } from "#quant/learning/models/model-gate.ts";
+import type { UsableModel } from "#quant/learning/models/usable-model.ts";
 import type { CloseSeries } from "#quant/report/close-on-axis.ts";
 
 /**
@@ -25,6 +28,21 @@ export type StrategyInput = Pick<
   readonly intervalMs: number;
   /** "weekdays" when any instrument's market closes. */
   readonly calendar: Calendar;
+  /** null: nothing stands between the strategy and its entries. */
+  readonly gate: GateInput | null;
+};
+
+/** A trained model that approves or sizes the entries of a strategy. */
+export type GateInput = {
+  readonly model: UsableModel;
+  readonly settings: ModelGateSettings;
+  /** Whether it is trained anew on the formation of each window, by the same recipe. */
+  readonly isRefitted: boolean;
+  /** How the spread is made that it is trained anew on; null of single instruments. */
+  readonly spread: SpreadSpec | null;
+  readonly seed: number;
+  /** For each book the group of the model that each of its positions is; unread when it is trained anew. */
+  readonly groups: readonly (readonly number[])[];
 };
 
 /** What a run is held against besides its own instruments and cash. */

@@ -71,6 +71,7 @@ function pairInput(laterBars: number): StrategyInput {
     trading: { startMs: middleMs, endMs: (openTimeMs.at(-1) ?? 0) + HOUR_MS },
     intervalMs: HOUR_MS,
     calendar: "weekdays",
+    gate: null,
   };
 }
 

@@ -17,7 +17,9 @@ import {
   qualityOfSeries,
 } from "./judge-series.ts";
 import { bestOfTrials, overfittingOfTrials } from "./judge-trials.ts";
+import { judgeLearning, planLearning, trainLearningPart } from "./learning-tasks.ts";
 import { proveStrategy } from "./prove-strategy.ts";
+import { judgePublished, trainPublished } from "./published-learning.ts";
 import { planTrials, runTrials, tailsOfTrials } from "./run-trials.ts";
 import { screenCandidates } from "./screen-candidates.ts";
 import { screenPairs } from "./screen-pairs.ts";
@@ -80,6 +82,16 @@ async function compute(task: ComputeTask, source: AsyncIterable<Uint8Array>): Pr
       const onProgress = (fraction: number) => respond({ kind: "progress", fraction });
       return publishedStudy(closes, pairs, traditionalPairs, onProgress);
     }
+    case "plan-learning":
+      return planLearning(task.input);
+    case "train-learning-part":
+      return trainLearningPart(task.input, (fraction) => respond({ kind: "progress", fraction }));
+    case "judge-learning":
+      return judgeLearning(task.input, (fraction) => respond({ kind: "progress", fraction }));
+    case "train-published":
+      return trainPublished(task.input);
+    case "judge-published":
+      return judgePublished(task.input);
     case "check-quality":
       return qualityOfSeries(task.input);
     case "cluster-series":

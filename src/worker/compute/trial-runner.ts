@@ -138,7 +138,7 @@ function runByEngine(
   tally: TrialTally,
 ): Float64Array {
   const { kind, bars, places, books, costs, rules, sizing } = setting;
-  const strategy = { kind, parameters: { ...values }, books };
+  const strategy = { kind, parameters: { ...values }, books, gate: null };
   const fitted = fitBooks(strategy, bars, places);
   const fromBar = firstSeenBar(openStrategyOf(strategy), places.tradingFrom);
   const run = runEventEngine({

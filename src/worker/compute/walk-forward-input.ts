@@ -11,6 +11,7 @@ import {
 import { chooseParameters } from "./choose-parameters.ts";
 import { keptValue } from "./kept-value.ts";
 import { loadPairKernel } from "./load-pair-kernel.ts";
+import { gateOfBook } from "./strategy-books.ts";
 import type { StrategyInput } from "./strategy-input.ts";
 import { sizingOf, strategyMarket } from "./strategy-market.ts";
 
@@ -68,7 +69,11 @@ export function readyWalkForward({
       riskFreeRateAnnual: strategy.riskFreeRateAnnual,
     };
     const tools: WalkForwardTools = {
-      open: openerOfKind(strategy.kind),
+      open: openerOfKind(
+        strategy.kind,
+        // Which pairs are traded is known later; the gate is trained on whichever they are.
+        strategy.gate === null ? null : gateOfBook(strategy.gate, 0, strategy.books[0]?.length ?? 2),
+      ),
       kernel: loadPairKernel(),
       chooseConfig: optimise === null ? null : chooseParameters(strategy, optimise),
     };

@@ -3,6 +3,7 @@ import { runWindow } from "#contracts/run-window.ts";
 import type { StrategyConfig } from "#contracts/strategy.ts";
 import type { BacktestTask } from "#db/backtest-results.ts";
 import { proofNote } from "../compute/prove-strategy.ts";
+import type { GateInput } from "../compute/strategy-input.ts";
 import { openStrategyOf } from "../compute/strategy-books.ts";
 import type { TradedStrategy } from "../compute/trade-strategy.ts";
 import { annualisationNotes } from "./annualisation-notes.ts";
@@ -11,6 +12,7 @@ import { bothOf } from "./both-of.ts";
 import { computeWalkForward } from "./compute-walk-forward.ts";
 import type { ComputedBacktest } from "./computed-backtest.ts";
 import type { JobContext } from "./job-context.ts";
+import { loadGate } from "./load-gate.ts";
 import { type LoadedMarket, loadMarket } from "./load-market.ts";
 import { manifestOf } from "./manifest.ts";
 import { selectionWarnings } from "./selection-warning.ts";
@@ -40,10 +42,11 @@ async function computeSingleRun(
   { config, earlierTrials }: Omit<BacktestToCompute, "plan">,
 ): Promise<ComputedBacktest> {
   const startedAtMs = Date.now();
-  const window = runWindow(config, openStrategyOf(config).warmUpBars);
+  const gate = await loadGate(context, config, false);
+  const window = runWindow(config, openStrategyOf({ ...config, gate }).warmUpBars);
   const instrumentIds = [...new Set(config.books.flat())];
   const market = await loadMarket(context, config, { instrumentIds, window });
-  const strategy = strategyRunInput(config, market);
+  const strategy = strategyRunInput(config, market, gate);
   const progress = { trading: 0, proving: 0 };
   const report = (part: keyof typeof progress) => (fraction: number) => {
     progress[part] = fraction;
@@ -72,7 +75,7 @@ async function computeSingleRun(
       warnings: [
         ...(await selectionWarnings(context.database.pool, context.job.workspaceId, config)),
         ...traded.warnings,
-        ...periodWarnings(config, market, traded),
+        ...periodWarnings({ ...config, gate }, market, traded),
         ...(note === null ? [] : [note]),
       ],
       manifest: manifestOf(config, market.used, {
@@ -86,7 +89,7 @@ async function computeSingleRun(
 }
 
 function periodWarnings(
-  config: StrategyConfig,
+  config: Omit<StrategyConfig, "gate"> & { readonly gate: GateInput | null },
   { calendar }: LoadedMarket,
   { formation, report, sessionBars }: TradedStrategy,
 ): string[] {

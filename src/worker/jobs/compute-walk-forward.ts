@@ -10,6 +10,7 @@ import { bothOf } from "./both-of.ts";
 import type { ComputedBacktest } from "./computed-backtest.ts";
 import { inPieces } from "./in-pieces.ts";
 import type { JobContext } from "./job-context.ts";
+import { loadGate } from "./load-gate.ts";
 import { loadMarket } from "./load-market.ts";
 import { manifestOf } from "./manifest.ts";
 import { selectionWarnings } from "./selection-warning.ts";
@@ -35,9 +36,10 @@ export async function computeWalkForward(
     selection.kind === "scan" ? selection.instruments : [...new Set(config.books.flat())];
   const market = await loadMarket(context, config, { instrumentIds, window: span });
   const books = selection.kind === "scan" ? [] : config.books;
+  const gate = await loadGate(context, config, true);
   const input: WalkForwardInput = {
     key: `${context.job.id} ${context.job.attempt}`,
-    strategy: strategyRunInput({ ...config, books, trading: span }, market),
+    strategy: strategyRunInput({ ...config, books, trading: span }, market, gate),
     walkForward,
   };
   const { signal } = context;

@@ -68,7 +68,7 @@ export async function runOptimisation(
   });
   const shared = {
     key: `${job.id} ${job.attempt}`,
-    strategy: strategyRunInput(config, market),
+    strategy: strategyRunInput(config, market, null),
     space: requestOf(space),
   };
   const { signal } = context;

@@ -18,6 +18,7 @@ import { releaseUploads, runImportUploads } from "./import-uploads.ts";
 import { runInspectUpload } from "./inspect-upload.ts";
 import { type JobContext, type JobEnding, type JobEngine, JobStop } from "./job-context.ts";
 import { startJobPulse } from "./job-pulse.ts";
+import { runLearning } from "./learning-run.ts";
 import { runOptimisation } from "./optimisation.ts";
 import { runPairAnalysis } from "./pair-analysis.ts";
 import { runPublishedStudy } from "./published-study.ts";
@@ -99,6 +100,8 @@ function work(context: JobContext): Promise<JobEnding> {
       return runVerification(context, params);
     case "published-study":
       return runPublishedStudy(context, params);
+    case "learning-run":
+      return runLearning(context, params);
     case "pair-analysis":
       return runPairAnalysis(context, params);
     case "backfill-history":

@@ -1,15 +1,20 @@
 import { AppError } from "#contracts/error-code.ts";
 import type { StrategyConfig } from "#contracts/strategy.ts";
-import type { StrategyInput } from "../compute/strategy-input.ts";
+import type { GateInput, StrategyInput } from "../compute/strategy-input.ts";
 import type { LoadedMarket } from "./load-market.ts";
 import { instrumentCosts } from "./strategy-costs.ts";
 
 /**
  * What the threads need to run a strategy, books as places in the loaded instruments.
  *
+ * @param gate of loadGate
  * @throws {AppError} invalid-input: costs that need what an instrument lacks, naming it
  */
-export function strategyRunInput(config: StrategyConfig, market: LoadedMarket): StrategyInput {
+export function strategyRunInput(
+  config: StrategyConfig,
+  market: LoadedMarket,
+  gate: GateInput | null,
+): StrategyInput {
   const { kind, parameters, sizing, pricedAt, riskFreeRateAnnual, account } = config;
   const placeOf = new Map(market.instruments.map(({ id }, place) => [id, place]));
   requireVolumes(config, market);
@@ -29,6 +34,7 @@ export function strategyRunInput(config: StrategyConfig, market: LoadedMarket): 
     trading: config.trading,
     intervalMs: config.intervalMs,
     calendar: market.calendar,
+    gate,
   };
 }
 

@@ -37,7 +37,7 @@ export function RevokeShare({ share }: { share: ShareView }) {
         open={isAsking}
         onOpenChange={setAsking}
         title={`Revoke “${name}”?`}
-        body="Whoever has the link can no longer open the report. This cannot be undone; you can make a new link."
+        body="Whoever has the link can no longer open it. This cannot be undone; you can make a new link."
         confirmLabel="Revoke"
         busy={isPending}
         onConfirm={() => mutate({ id: share.id })}

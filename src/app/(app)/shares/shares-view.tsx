@@ -15,13 +15,15 @@ import { ButtonLink } from "../../button-link.tsx";
 import { useTRPC } from "../../trpc-client.tsx";
 import { NewestOnly } from "../newest-only.tsx";
 import { RevokeShare } from "./revoke-share.tsx";
-import { shareName } from "./share-name.ts";
+import { sharedName, shareName } from "./share-name.ts";
 
 const STATES: Record<ShareView["state"], { label: string; tone: Tone }> = {
   active: { label: "Open", tone: "good" },
   expired: { label: "Expired", tone: "neutral" },
   revoked: { label: "Revoked", tone: "neutral" },
 };
+
+const KINDS: Record<ShareView["kind"], string> = { report: "Report", model: "Model" };
 
 const COLUMNS: readonly DataColumn<ShareView>[] = [
   {
@@ -30,10 +32,11 @@ const COLUMNS: readonly DataColumn<ShareView>[] = [
     value: shareName,
     cell: (share) => <span className="font-medium">{shareName(share)}</span>,
   },
+  { id: "kind", header: "Kind", value: ({ kind }) => KINDS[kind] },
   {
-    id: "report",
-    header: "Report",
-    value: ({ strategyName, subject }) => `${strategyName}, ${subject}`,
+    id: "opens",
+    header: "Opens",
+    value: (share) => `${sharedName(share)}, ${share.subject}`,
   },
   {
     id: "state",
@@ -44,14 +47,14 @@ const COLUMNS: readonly DataColumn<ShareView>[] = [
   {
     id: "sizes",
     header: "Sizes",
-    help: "Whether the link shows notional, quantities and money.",
-    value: ({ includeSizes }) => (includeSizes ? "shown" : "left out"),
+    help: "Whether the link to a report shows notional, quantities and money.",
+    value: (share) => (share.kind === "model" ? null : shownText(share.includeSizes)),
   },
   {
     id: "notes",
     header: "Notes",
-    help: "Whether the link shows the notes on the backtest.",
-    value: ({ includeNotes }) => (includeNotes ? "shown" : "left out"),
+    help: "Whether the link to a report shows the notes on the backtest; one to a model never shows notes.",
+    value: (share) => shownText(share.kind === "report" && share.includeNotes),
   },
   moment("createdAtMs", "Created"),
   {
@@ -79,6 +82,16 @@ const COLUMNS: readonly DataColumn<ShareView>[] = [
   },
 ];
 
+function shownText(isShown: boolean): string {
+  return isShown ? "shown" : "left out";
+}
+
+function hrefOf(share: ShareView): string {
+  return share.kind === "report"
+    ? `/backtests/${share.backtestId}`
+    : `/models/${share.modelId}?version=${share.modelVersion}`;
+}
+
 function moment(id: "createdAtMs" | "lastOpenedAtMs", header: string): DataColumn<ShareView> {
   return {
     id,
@@ -96,7 +109,7 @@ export function SharesView() {
     <>
       <PageHeader
         title="Links"
-        lead="Who can read which of your reports without an account, and until when."
+        lead="Who can read which of your reports and models without an account, and until when."
         actions={
           <ButtonLink href="/backtests" variant="primary">
             Share a report
@@ -110,8 +123,8 @@ export function SharesView() {
           columns={COLUMNS}
           data={shares}
           getRowId={({ id }) => id}
-          rowHref={({ backtestId }) => `/backtests/${backtestId}`}
-          filterPlaceholder="Filter by label or report"
+          rowHref={hrefOf}
+          filterPlaceholder="Filter by label, report or model"
           initialSort={{ id: "createdAtMs", desc: true }}
           emptyState={
             <EmptyState
@@ -122,8 +135,8 @@ export function SharesView() {
                 </ButtonLink>
               }
             >
-              A link opens one report, read-only, without an account. It is made on the page of a
-              report.
+              A link opens one report or model, read-only, without an account. It is made on the
+              page of either.
             </EmptyState>
           }
         />

@@ -12,7 +12,8 @@ export function followDates(shown: Dates, suggestedBefore: Dates, suggested: Dat
   };
 }
 
-function followWindow(
+/** A window when others suggest another: an end that was typed stays. */
+export function followWindow(
   shown: WindowFormValues,
   before: WindowFormValues,
   suggested: WindowFormValues,

@@ -1,7 +1,7 @@
 "use client";
 
 import { keepPreviousData, skipToken, useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { TimeWindow } from "#contracts/interval.ts";
 import type { StrategyConfig } from "#contracts/strategy.ts";
 import type { PreviewSignal, StrategyPreview } from "#contracts/strategy-preview.ts";
@@ -14,15 +14,14 @@ import { SelectField } from "#ui/select-field.tsx";
 import { Skeleton } from "#ui/skeleton.tsx";
 import { errorWords } from "../../error-words.ts";
 import { useTRPC } from "../../trpc-client.tsx";
+import { sentenceOf } from "../sentence-of.ts";
+import { useSettled } from "../use-settled.ts";
 import { previewRequest } from "./preview-request.ts";
 
 // The chart is a chunk of its own, after the form can be typed in.
 const PreviewChart = lazy(async () => ({
   default: (await import("./preview-chart.tsx")).PreviewChart,
 }));
-
-/** Long enough that a number is typed to its end. */
-const SETTLED_MS = 500;
 
 /** What the strategy would ask for in its trading period, as the form stands. */
 export function SignalPreview({ config }: { config: StrategyConfig | null }) {
@@ -72,18 +71,6 @@ export function SignalPreview({ config }: { config: StrategyConfig | null }) {
   );
 }
 
-/** A configuration that has stood for a moment; the last whole one while the form has a fault. */
-function useSettled(config: StrategyConfig | null): StrategyConfig | null {
-  const [settled, setSettled] = useState(config);
-  // Waits with a timer, which is outside of React.
-  useEffect(() => {
-    if (config === null) return;
-    const timer = setTimeout(() => setSettled(config), SETTLED_MS);
-    return () => clearTimeout(timer);
-  }, [config]);
-  return settled;
-}
-
 function Waiting({ isAsked }: { isAsked: boolean }) {
   if (isAsked) {
     return (
@@ -122,7 +109,7 @@ function Previewed(props: {
     return (
       <div className="p-4">
         <Notice tone="warn" title="There is nothing to preview">
-          {sentence(preview.message)}
+          {sentenceOf(preview.message)}
         </Notice>
       </div>
     );
@@ -137,11 +124,6 @@ function Previewed(props: {
       )}
     </div>
   );
-}
-
-function sentence(text: string): string {
-  const first = text.charAt(0).toUpperCase();
-  return `${first}${text.slice(1)}${text.endsWith(".") ? "" : "."}`;
 }
 
 /** The span is told because of a long period only the first bars are looked at. */

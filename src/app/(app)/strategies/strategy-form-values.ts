@@ -1,6 +1,6 @@
 import type { StrategyConfig } from "#contracts/strategy.ts";
 import { STRATEGIES, type StrategyKind } from "#quant/strategies/strategy-kinds.ts";
-import type { ParameterValue, StrategyParameter } from "#quant/strategies/strategy-parameters.ts";
+import type { ParameterValue } from "#quant/strategies/strategy-parameters.ts";
 import {
   fractionOfPercent,
   numberOf,
@@ -11,6 +11,7 @@ import {
 } from "./form-numbers.ts";
 import { parametersOf, unreadWhy } from "./parameter-groups.ts";
 import { DIVIDEND_BOUNDS, FUNDING_BOUNDS, paymentRows, readPaymentRows } from "./payment-rows.ts";
+import { parameterField, typedParameter } from "./typed-parameter.ts";
 
 type Costs = StrategyConfig["costs"];
 type Sizing = StrategyConfig["sizing"];
@@ -137,21 +138,11 @@ export function parameterCandidates(
 ): Record<string, ParameterValue> {
   return Object.fromEntries(
     parametersOf(kind).map(({ name, parameter }) => {
-      const value = parameterValue(parameter, typed[name]);
+      const value = typedParameter(parameter, typed[name]);
       const isNone = typeof value === "number" && !Number.isFinite(value);
       return [name, isNone && unreadWhy(name, typed) !== null ? parameter.default : value];
     }),
   );
-}
-
-function parameterValue(
-  parameter: StrategyParameter,
-  typed: string | boolean | undefined,
-): ParameterValue {
-  if (parameter.kind === "boolean") return typed === true;
-  const text = typeof typed === "string" ? typed : "";
-  if (parameter.kind === "choice") return text;
-  return parameter.optional ? optionalNumberOf(text) : numberOf(text);
 }
 
 function sizingCandidate(sizing: StrategyFormValues["sizing"]) {
@@ -245,7 +236,7 @@ export function parameterFormValues(
   return Object.fromEntries(
     parametersOf(kind).map(({ name, parameter }) => {
       const value = Object.hasOwn(values, name) ? values[name] : parameter.default;
-      return [name, typeof value === "boolean" ? value : textOf(value ?? null)];
+      return [name, parameterField(value ?? null)];
     }),
   );
 }

@@ -1,24 +1,33 @@
 "use client";
 
-import type { StrategyVersionView } from "#contracts/strategy.ts";
 import { CheckboxField } from "#ui/checkbox-field.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { Panel } from "#ui/panel.tsx";
 import { SelectField } from "#ui/select-field.tsx";
 import { useUrlState } from "../discover/use-url-state.ts";
-import { useSymbols } from "./use-symbols.ts";
-import { type DiffRow, versionDiff } from "./version-diff.ts";
+import type { DiffRow } from "./settings-diff.ts";
+
+type Props<Version> = {
+  /** Newest first. */
+  versions: readonly Version[];
+  diffOf: (before: Version, after: Version) => readonly DiffRow[];
+  /** How a second version comes about. */
+  emptyWords: string;
+};
 
 /** Two versions side by side; what changed is marked by a word and a colour. */
-export function VersionDiff({ versions }: { versions: readonly StrategyVersionView[] }) {
+export function VersionDiff<Version extends { readonly version: number }>({
+  versions,
+  diffOf,
+  emptyWords,
+}: Props<Version>) {
   const { params, set } = useUrlState();
-  const symbolOf = useSymbols();
   const [newest, previous] = versions;
   if (newest === undefined || previous === undefined) {
     return (
       <Panel>
         <EmptyState title="Nothing to compare yet">
-          There is one version. Edit the strategy to make a second; the first stays as it is.
+          {emptyWords}
         </EmptyState>
       </Panel>
     );
@@ -26,7 +35,7 @@ export function VersionDiff({ versions }: { versions: readonly StrategyVersionVi
   const named = (key: string) => versions.find((one) => String(one.version) === params.get(key));
   const before = named("before") ?? previous;
   const after = named("after") ?? newest;
-  const rows = versionDiff(before, after, symbolOf);
+  const rows = diffOf(before, after);
   const isAll = params.get("rows") === "all";
   const shown = isAll ? rows : rows.filter(({ changed }) => changed);
   const changedCount = rows.filter(({ changed }) => changed).length;

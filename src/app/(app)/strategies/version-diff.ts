@@ -1,21 +1,9 @@
 import type { StrategyVersionView } from "#contracts/strategy.ts";
-import { type ConfigRow, configGroups, reportConfigOf } from "./config-rows.ts";
-
-/** One setting in two versions, as text; "" where a version has no such setting. */
-export type DiffRow = {
-  readonly group: string;
-  readonly label: string;
-  readonly unit: string;
-  readonly before: string;
-  readonly after: string;
-  readonly changed: boolean;
-};
-
-type Keyed = ConfigRow & { readonly group: string };
+import { type ConfigGroup, configGroups, reportConfigOf } from "./config-rows.ts";
+import { type DiffRow, settingsDiff } from "./settings-diff.ts";
 
 /**
- * Every setting of two versions side by side, grouped as in the form. A setting that only one of them
- * has (of another kind, or of a choice that the other does not make) stands with the other side empty.
+ * Every setting of two versions of a strategy side by side; see settingsDiff.
  *
  * @param symbolOf names an instrument that is no leg: the benchmark
  */
@@ -24,53 +12,18 @@ export function versionDiff(
   after: StrategyVersionView,
   symbolOf: (instrumentId: number) => string,
 ): DiffRow[] {
-  const left = rowsOf(before, symbolOf);
-  const right = rowsOf(after, symbolOf);
-  const keys = merged([...left.keys()], [...right.keys()]);
-  return keys.map((key) => {
-    const a = left.get(key);
-    const b = right.get(key);
-    const { group = "", label = "", unit = "" } = b ?? a ?? {};
-    return {
-      group,
-      label,
-      unit,
-      before: a?.value ?? "",
-      after: b?.value ?? "",
-      changed: a?.value !== b?.value || a?.exact !== b?.exact,
-    };
-  });
+  return settingsDiff(groupsOf(before, symbolOf), groupsOf(after, symbolOf));
 }
 
-function rowsOf(
+function groupsOf(
   { config, books }: StrategyVersionView,
   symbolOf: (instrumentId: number) => string,
-): Map<string, Keyed> {
+): readonly ConfigGroup[] {
   const { benchmarkInstrument, costs } = config;
-  const groups = configGroups({
+  return configGroups({
     config: reportConfigOf(config),
     books,
     benchmark: benchmarkInstrument === null ? null : symbolOf(benchmarkInstrument),
     payments: JSON.stringify([costs.funding, costs.dividends]),
   });
-  return new Map(
-    groups.flatMap(({ title, rows }) =>
-      rows.map((row): [string, Keyed] => [
-        [title, row.label, row.unit].join("|"),
-        { ...row, group: title },
-      ]),
-    ),
-  );
-}
-
-/** Both orders in one: what only the second has stands after what it follows there. */
-function merged(first: readonly string[], second: readonly string[]): string[] {
-  const keys = [...first];
-  second.forEach((key, place) => {
-    if (keys.includes(key)) return;
-    const previous = second[place - 1];
-    const at = previous === undefined ? -1 : keys.indexOf(previous);
-    keys.splice(at + 1, 0, key);
-  });
-  return keys;
 }

@@ -2,12 +2,14 @@ import { TRPCError } from "@trpc/server";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { packedReport, unpackedReport } from "#contracts/packed-report.ts";
 import type { SharedReport } from "#contracts/report-view.ts";
 import { createCaller } from "#server/root.ts";
 import {
   prefetchReportSeries,
   type SearchParams,
 } from "../../(app)/backtests/report/prefetch-report-series.ts";
+import { reportSettings } from "../../(app)/backtests/report/report-settings.ts";
 import { currentViewer } from "../../current-viewer.ts";
 import { serverContext } from "../../server-context.ts";
 import { HydrateClient } from "../../trpc-server.ts";
@@ -44,10 +46,21 @@ export default async function LinkPage({ params, searchParams }: Props) {
   const { token } = await params;
   const view = await openLink(token);
   const isSignedIn = (await currentViewer()) !== null;
-  await prefetchReportSeries({ kind: "link", token }, view.report, searchParams);
+  const { books, instruments } = view.report;
+  const report = packedReport(view.report);
+  await prefetchReportSeries({ kind: "link", token }, unpackedReport(report), searchParams);
+  const settings = reportSettings(
+    view,
+    books.map((book) => book.instruments.flatMap((place) => instruments[place] ?? [])),
+  );
   return (
     <HydrateClient>
-      <SharedReportPage view={view} token={token} isSignedIn={isSignedIn} />
+      <SharedReportPage
+        view={{ ...view, report }}
+        settings={settings}
+        token={token}
+        isSignedIn={isSignedIn}
+      />
     </HydrateClient>
   );
 }

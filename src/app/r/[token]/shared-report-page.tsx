@@ -1,21 +1,33 @@
 "use client";
 
-import { Suspense } from "react";
+import { Suspense, useMemo } from "react";
+import { type PackedReport, unpackedReport } from "#contracts/packed-report.ts";
 import { SHARED_INITIAL_EQUITY, type SharedReport } from "#contracts/report-view.ts";
 import { Notice } from "#ui/notice.tsx";
 import { BacktestReportPage } from "../../(app)/backtests/report/backtest-report-page.tsx";
+import type { ReportSettings } from "../../(app)/backtests/report/report-settings.ts";
+import type { ReportSource } from "../../(app)/backtests/report/report-source.ts";
 import { CopySettings } from "./copy-settings.tsx";
 
-type Props = { view: SharedReport; token: string; isSignedIn: boolean };
+type Props = {
+  view: Omit<SharedReport, "report"> & { readonly report: PackedReport };
+  settings: ReportSettings;
+  token: string;
+  isSignedIn: boolean;
+};
 
 /** The report comes with the page and is not asked for again: every opening of a link is counted. */
-export function SharedReportPage({ view, token, isSignedIn }: Props) {
+export function SharedReportPage({ view, settings, token, isSignedIn }: Props) {
+  // Memoised because the charts draw everything again when the report is another object.
+  const report = useMemo(() => unpackedReport(view.report), [view.report]);
+  const source = useMemo((): ReportSource => ({ kind: "link", token }), [token]);
   return (
     <Suspense>
       <BacktestReportPage
         view={view}
-        report={view.report}
-        source={{ kind: "link", token }}
+        report={report}
+        settings={settings}
+        source={source}
         notice={
           view.sizesShown ? null : (
             <SizesNotice isRounded={view.strategyVersion.config.costs.lots === "venue"} />

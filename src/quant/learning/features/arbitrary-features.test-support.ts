@@ -76,11 +76,7 @@ export const anyFeature: fc.Arbitrary<FeatureSpec> = fc.letrec<{
     fc.constantFrom<FeatureSource>("spread", "close-y", "close-x", "volume-y", "hedge-ratio"),
     tie("feature"),
   ),
-  feature: fc.oneof(
-    { depthIdentifier: "feature" },
-    ...leaves(),
-    ...branches(tie("source")),
-  ),
+  feature: fc.oneof({ depthIdentifier: "feature" }, ...leaves(), ...branches(tie("source"))),
 })).feature;
 
 function leaves(): fc.Arbitrary<FeatureSpec>[] {
@@ -117,7 +113,11 @@ function branches(of: fc.Arbitrary<FeatureSource>): fc.Arbitrary<FeatureSpec>[] 
       of,
       periodBars: window,
     }),
-    fc.record({ kind: fc.constant("rsi" as const), of, periodBars: fc.integer({ min: 2, max: 5 }) }),
+    fc.record({
+      kind: fc.constant("rsi" as const),
+      of,
+      periodBars: fc.integer({ min: 2, max: 5 }),
+    }),
     fc.record({
       kind: fc.constant("macd" as const),
       of,

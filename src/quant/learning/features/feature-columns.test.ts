@@ -38,20 +38,23 @@ describe("windows are those of the indicators", () => {
     expectNear(column({ kind: "sma", of, periodBars }), simpleMovingAverage(CLOSE, periodBars));
   });
 
-  test.each(goldenCases("indicators", "sma/"))("mean agrees with its golden values: $case", (golden) => {
-    const values = goldenInput(golden, "close");
-    const openTimeMs = values.map((_, t) => t * HOUR_MS);
-    const periodBars = Number(golden.params?.["period"]);
-    const actual = column(
-      { kind: "sma", of: "close", periodBars },
-      { openTimeMs, columns: { close: values } },
-    );
-    const expected = golden.expected["values"] as readonly (number | null)[];
-    expected.forEach((value, t) => {
-      if (value === null) expect(actual[t], `bar ${t}`).toBeNaN();
-      else expectWithin(`bar ${t}`, actual[t]!, value, golden.tolerance);
-    });
-  });
+  test.each(goldenCases("indicators", "sma/"))(
+    "mean agrees with its golden values: $case",
+    (golden) => {
+      const values = goldenInput(golden, "close");
+      const openTimeMs = values.map((_, t) => t * HOUR_MS);
+      const periodBars = Number(golden.params?.["period"]);
+      const actual = column(
+        { kind: "sma", of: "close", periodBars },
+        { openTimeMs, columns: { close: values } },
+      );
+      const expected = golden.expected["values"] as readonly (number | null)[];
+      expected.forEach((value, t) => {
+        if (value === null) expect(actual[t], `bar ${t}`).toBeNaN();
+        else expectWithin(`bar ${t}`, actual[t]!, value, golden.tolerance);
+      });
+    },
+  );
 
   test.each([2, 20, 137])("z-score of %i bars, of the fast form to the bit", (windowBars) => {
     const zScores = column({ kind: "z-score", of, windowBars });
@@ -104,9 +107,7 @@ describe("averages that forget are those of the indicators but for a thousandth 
     const { bars, keptShare } = emaWindow(periodBars);
     const shares = weights(keptShare, bars);
     const expected = CLOSE.map((_, t) =>
-      t < bars - 1
-        ? Number.NaN
-        : shares.reduce((sum, share, i) => sum + share * CLOSE[t - i]!, 0),
+      t < bars - 1 ? Number.NaN : shares.reduce((sum, share, i) => sum + share * CLOSE[t - i]!, 0),
     );
     expectNear(column({ kind: "ema", of, periodBars }), expected);
   });

@@ -56,26 +56,32 @@ test("bar by bar and over a history the features are the same to the bit", () =>
       const bars = withGaps(pairBars(BARS, start), missing);
       expect(streamed(bars, list, how)).toEqual(featureColumns(bars, list, how));
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
 });
 
 test("a long history, taken in several runs, has the features of its bars one by one", () => {
-  const list = fc.sample(anyFeature, { numRuns: 30, seed: 1 });
-  const how: SpreadSpec = { kind: "rolling", windowBars: 700, price: "log" };
-  const bars = pairBars(5000, 3);
+  const list = fc.sample(anyFeature, { numRuns: 20, seed: 1 });
+  const how: SpreadSpec = { kind: "rolling", windowBars: 400, price: "log" };
+  const bars = pairBars(3000, 3);
   expect(streamed(bars, list, how)).toEqual(featureColumns(bars, list, how));
 });
 
 test("cutting off the future changes no bit before the cut", () => {
   fc.assert(
-    fc.property(features, spread, gaps, fc.integer({ min: 1, max: BARS }), (list, how, missing, cut) => {
-      const bars = withGaps(pairBars(BARS, 7), missing);
-      const whole = featureColumns(bars, list, how);
-      const prefix = featureColumns(barsBetween(bars, 0, cut), list, how);
-      expect(prefix).toEqual(whole.map((column) => column.slice(0, cut)));
-    }),
-    { numRuns: 60 },
+    fc.property(
+      features,
+      spread,
+      gaps,
+      fc.integer({ min: 1, max: BARS }),
+      (list, how, missing, cut) => {
+        const bars = withGaps(pairBars(BARS, 7), missing);
+        const whole = featureColumns(bars, list, how);
+        const prefix = featureColumns(barsBetween(bars, 0, cut), list, how);
+        expect(prefix).toEqual(whole.map((column) => column.slice(0, cut)));
+      },
+    ),
+    { numRuns: 30 },
   );
 });
 
@@ -104,7 +110,7 @@ test("a missing bar spoils what reads it and nothing else, and the look-back say
         }
       },
     ),
-    { numRuns: 200 },
+    { numRuns: 120 },
   );
 });
 
@@ -120,27 +126,33 @@ test("a stream that was put away and brought back goes on to the bit", () => {
     fc.property(features, spread, fc.integer({ min: 0, max: BARS - 1 }), (list, how, stop) => {
       const bars = pairBars(BARS, 9);
       const carried = streamed(bars, list, how, (stream, t) =>
-        t === stop ? (stateFromJson(stateToJson(stream)) as FeatureStream) : structuredClone(stream),
+        t === stop
+          ? (stateFromJson(stateToJson(stream)) as FeatureStream)
+          : structuredClone(stream),
       );
       expect(carried).toEqual(streamed(bars, list, how));
     }),
-    { numRuns: 10 },
+    { numRuns: 6 },
   );
 });
 
 test("no feature is infinite, whatever the prices", () => {
   const value = fc.constantFrom(0, 1, 1e-300, 1e300, 5);
   fc.assert(
-    fc.property(anyFeature, fc.array(value, { minLength: 60, maxLength: 60 }), (feature, values) => {
-      const close = Float64Array.from(values);
-      const columns = Object.fromEntries(
-        Object.keys(pairBars(1, 1).columns).map((name) => [name, close]),
-      );
-      const openTimeMs = Float64Array.from(values, (_, t) => t);
-      const [column] = featureColumns({ openTimeMs, columns }, [feature], FORGETTING_SPREADS[1]!);
-      expect(column!.some((one) => Math.abs(one) === Infinity)).toBe(false);
-    }),
-    { numRuns: 100 },
+    fc.property(
+      anyFeature,
+      fc.array(value, { minLength: 60, maxLength: 60 }),
+      (feature, values) => {
+        const close = Float64Array.from(values);
+        const columns = Object.fromEntries(
+          Object.keys(pairBars(1, 1).columns).map((name) => [name, close]),
+        );
+        const openTimeMs = Float64Array.from(values, (_, t) => t);
+        const [column] = featureColumns({ openTimeMs, columns }, [feature], FORGETTING_SPREADS[1]!);
+        expect(column!.some((one) => Math.abs(one) === Infinity)).toBe(false);
+      },
+    ),
+    { numRuns: 60 },
   );
 });
 
@@ -175,17 +187,15 @@ describe("bad input", () => {
     },
     {
       name: "a column of another length",
-      work: () =>
-        featureColumns({ ...bars, columns: { "close-y": new Float64Array(3) } }, [lag]),
+      work: () => featureColumns({ ...bars, columns: { "close-y": new Float64Array(3) } }, [lag]),
       code: "length-mismatch",
     },
     {
       name: "an infinite price",
       work: () =>
-        featureColumns(
-          { ...bars, columns: { "close-y": new Float64Array(10).fill(Infinity) } },
-          [lag],
-        ),
+        featureColumns({ ...bars, columns: { "close-y": new Float64Array(10).fill(Infinity) } }, [
+          lag,
+        ]),
       code: "not-finite",
     },
   ])("is refused: $name", ({ work, code: expected }) => {

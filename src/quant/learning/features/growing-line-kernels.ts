@@ -1,6 +1,6 @@
+import { KALMAN_BURN_IN_BARS } from "../../pair-analysis/kalman-hedge-fit.ts";
 import { isRoundingNoise } from "../../stats/is-rounding-noise.ts";
 import { inputOf, type KernelWork, outputOf } from "./feature-node.ts";
-import { KALMAN_BURN_IN_BARS } from "./spread-spec.ts";
 
 /** Memory of a growing line: bars seen, the line, then compensated sums of two numbers each. */
 const COUNT = 0;

@@ -29,14 +29,17 @@ test("features of different settings have different names", () => {
   );
 });
 
-test.each(Object.entries(FEATURE_KINDS))("a form can be made of the usual values: %s", (kind, form) => {
-  const sources = Object.fromEntries(form.sources.map(({ field }) => [field, "close"]));
-  const values = Object.fromEntries(
-    Object.entries(form.parameters).map(([name, parameter]) => [name, parameter.default]),
-  );
-  expect(readFeature({ kind, ...sources, ...values }).kind).toBe("valid");
-  expect(form.summary).toMatch(/\.$/);
-});
+test.each(Object.entries(FEATURE_KINDS))(
+  "a form can be made of the usual values: %s",
+  (kind, form) => {
+    const sources = Object.fromEntries(form.sources.map(({ field }) => [field, "close"]));
+    const values = Object.fromEntries(
+      Object.entries(form.parameters).map(([name, parameter]) => [name, parameter.default]),
+    );
+    expect(readFeature({ kind, ...sources, ...values }).kind).toBe("valid");
+    expect(form.summary).toMatch(/\.$/);
+  },
+);
 
 test.each<{ feature: FeatureSpec; name: string; lookBackBars: number }>([
   { feature: { kind: "column", of: "spread" }, name: "spread", lookBackBars: 49 },

@@ -1,3 +1,4 @@
+import { KALMAN_BURN_IN_BARS } from "../../pair-analysis/kalman-hedge-fit.ts";
 import type { StrategyParameters } from "../../strategies/strategy-parameters.ts";
 import { type SpecForm, specForm } from "./spec-form.ts";
 
@@ -41,9 +42,6 @@ export type SpreadSpec =
   | RollingSpread
   | ExpandingSpread
   | KalmanSpread;
-
-/** Bars until the filter has forgotten where it started, as in `kalmanHedgeFit`. */
-export const KALMAN_BURN_IN_BARS = 30;
 
 /**
  * How many bars before its own the spread of a bar reads.

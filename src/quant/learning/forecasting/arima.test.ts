@@ -85,6 +85,14 @@ describe("fitArima", () => {
     expect(model.ma[0]).toBeGreaterThan(-1);
   });
 
+  test("is on the highest of several summits", () => {
+    const series = syntheticArma(1000, 400, { ar: [0.5, 0.3], ma: [-0.6, 0.2], mean: 1 });
+    const model = fitted(series, { p: 1, d: 0, q: 1 }, "exact");
+    // The other one, at φ = −0.78 and θ = 0.67, is lower by 46.
+    expect(model.ar[0]).toBeCloseTo(0.923, 2);
+    expect(model.ma[0]).toBeCloseTo(-0.784, 2);
+  });
+
   test("gives the same bits again, and scales with its series", () => {
     const series = syntheticArma(250, 6, { ar: [0.7], ma: [0.3] });
     const order = { p: 1, d: 0, q: 1 } as const;

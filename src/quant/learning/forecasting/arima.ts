@@ -9,9 +9,10 @@ import {
   arimaParameterCount,
   requireArimaOrder,
 } from "./arima-order.ts";
-import { type ArmaPoint, createArmaObjective } from "./arma-objective.ts";
-import { armaStart } from "./arma-start.ts";
-import { levenbergMarquardt } from "./levenberg-marquardt.ts";
+import { type ArmaObjective, type ArmaPoint, createArmaObjective } from "./arma-objective.ts";
+import { armaStart, armaStartAxes } from "./arma-start.ts";
+import { latticeMinima } from "./lattice-minima.ts";
+import { type LeastSquaresMinimum, levenbergMarquardt } from "./levenberg-marquardt.ts";
 import { freeOfPartial } from "./partial-autocorrelations.ts";
 
 /** A fitted ARIMA model: plain data. */
@@ -57,8 +58,10 @@ export type ArimaOptions = {
 
 /** Share of the squares about the mean below which what a model leaves is no noise. */
 const NOISE_SHARE_MIN = 1e-12;
+/** Searches beside the one from the conditional sum. */
+const OTHER_STARTS_MAX = 8;
 /** Evaluations after which half of a fit counts as done. */
-const EVALUATIONS_HALF = 50;
+const EVALUATIONS_HALF = 200;
 /** The exact search does not start where the conditional one ended, if that was beside the unit circle. */
 const EXACT_START_MAX = freeOfPartial(0.97);
 
@@ -70,8 +73,10 @@ const EXACT_START_MAX = freeOfPartial(0.97);
  *
  * First the conditional sum of squares is minimised (bars before p given, innovations before p zero), then
  * from there the exact Gaussian likelihood of w, started in the stationary law, is maximised; both over
- * partial autocorrelations, so that the model is stationary and invertible. A differenced series that was
- * stationary before has its best moving average on the unit circle; it comes out within 5e-7 of it.
+ * partial autocorrelations, so that the model is stationary and invertible. The likelihood of a moving average
+ * has several summits: there the search also starts from up to eight points of a lattice, and the highest that
+ * is found counts. A differenced series that was stationary before has its best moving average on the unit
+ * circle; it comes out within 5e-7 of it.
  *
  * @param series n ≥ 30 + 2 (p + q) finite values, oldest first, not constant
  * @param order p and q in 0 … 10, d 0 or 1
@@ -79,10 +84,10 @@ const EXACT_START_MAX = freeOfPartial(0.97);
  * @returns the model, or why there is none
  * @throws {InvalidInputError} "too-short", "not-finite", "constant"; "out-of-range": the order
  *
- * Cost: some fifty likelihoods of O(n (p + q)), O(n (p + q)²) beside the unit circle. Convention: matches
- * statsmodels ARIMA(trend "c" where d = 0, "n" where d = 1), on the differences themselves, and R's arima.
- * Source: Box and Jenkins; Brockwell and Davis, Time Series: Theory and Methods, 8.7. Checked:
- * golden/forecasting.json.
+ * Cost: some fifty likelihoods of O(n (p + q)) without a moving average, 200 of (1, 0, 1), 1,000 of (2, 0, 2);
+ * O(n (p + q)²) each beside the unit circle. Convention: matches statsmodels ARIMA(trend "c" where d = 0, "n"
+ * where d = 1), on the differences themselves, and R's arima. Source: Box and Jenkins; Brockwell and Davis, Time
+ * Series: Theory and Methods, 8.7. Checked: golden/forecasting.json.
  */
 export function fitArima(
   series: Float64Array,
@@ -121,29 +126,61 @@ function sumOfSquares(values: Float64Array): number {
 function search(
   values: Float64Array,
   centred: Float64Array,
-  { p, d, q }: ArimaOrder,
+  order: ArimaOrder,
   { likelihood = "exact", onProgress }: ArimaOptions,
 ): ArmaPoint | null {
+  const { p, d, q } = order;
   let evaluations = 0;
-  const minimumFrom = (start: Float64Array, kind: "exact" | "conditional") => {
-    const objective = createArmaObjective(values, { p, q, hasMean: d === 0, likelihood: kind });
-    const residuals = (free: Float64Array, into: Float64Array): number => {
-      evaluations += 1;
-      onProgress?.(evaluations / (evaluations + EVALUATIONS_HALF));
-      return objective.residuals(free, into);
-    };
-    const { point, isConverged } = levenbergMarquardt(residuals, start, objective.residualCount);
-    return { point, isConverged, objective };
+  const onEvaluation = (): void => {
+    evaluations += 1;
+    onProgress?.(evaluations / (evaluations + EVALUATIONS_HALF));
   };
-  const conditional = minimumFrom(armaStart(centred, p, q), "conditional");
-  if (likelihood === "conditional") {
-    return conditional.isConverged ? conditional.objective.pointOf(conditional.point) : null;
-  }
-  const start = conditional.point.map((free) =>
+  const shape = { p, q, hasMean: d === 0 };
+  const conditional = createArmaObjective(values, { ...shape, likelihood: "conditional" });
+  const start = armaStart(centred, p, q);
+  if (likelihood === "conditional") return summit(conditional, start, order, onEvaluation);
+  const first = minimumFrom(conditional, start, onEvaluation);
+  const bounded = first.point.map((free) =>
     Math.max(-EXACT_START_MAX, Math.min(EXACT_START_MAX, free)),
   );
-  const exact = minimumFrom(start, "exact");
-  return exact.isConverged ? exact.objective.pointOf(exact.point) : null;
+  const exact = createArmaObjective(values, { ...shape, likelihood: "exact" });
+  return summit(exact, bounded, order, onEvaluation);
+}
+
+/** The best that is reached from a start and, where there are several summits, from elsewhere. */
+function summit(
+  objective: ArmaObjective,
+  start: Float64Array,
+  { p, q }: ArimaOrder,
+  onEvaluation: () => void,
+): ArmaPoint | null {
+  const into = new Float64Array(objective.residualCount);
+  const cost = (free: Float64Array): number => {
+    onEvaluation();
+    return objective.residuals(free, into);
+  };
+  // An autoregression has one summit as a rule.
+  const others = q === 0 ? [] : latticeMinima(cost, armaStartAxes(p, q), OTHER_STARTS_MAX);
+  const { point, isConverged } = [start, ...others]
+    .map((from) => minimumFrom(objective, from, onEvaluation))
+    .filter(({ sumOfSquares }) => Number.isFinite(sumOfSquares))
+    .reduce<LeastSquaresMinimum>(
+      (best, next) => (next.sumOfSquares < best.sumOfSquares ? next : best),
+      { point: start, sumOfSquares: Number.POSITIVE_INFINITY, isConverged: false },
+    );
+  return isConverged ? objective.pointOf(point) : null;
+}
+
+function minimumFrom(
+  objective: ArmaObjective,
+  start: Float64Array,
+  onEvaluation: () => void,
+): LeastSquaresMinimum {
+  const residuals = (free: Float64Array, into: Float64Array): number => {
+    onEvaluation();
+    return objective.residuals(free, into);
+  };
+  return levenbergMarquardt(residuals, start, objective.residualCount);
 }
 
 function modelOf(

@@ -76,8 +76,7 @@ export function tuneArmaFilter(filter: ArmaFilter, partials: Float64Array): void
   }
   const bars = variances.length;
   for (let t = 0; t < bars; t++) {
-    observe(filter, t);
-    const isKnown = isStateKnown(filter);
+    const isKnown = observe(filter, t);
     predict(filter);
     if (!isKnown) continue;
     filter.steadyFrom = t + 1;
@@ -88,32 +87,36 @@ export function tuneArmaFilter(filter: ArmaFilter, partials: Float64Array): void
   filter.steadyFrom = bars;
 }
 
-/** What the value of bar t tells: covariance −= M Mᵀ / F with M = covariance · (1, θ). */
-function observe(
-  { ma, stateSize: r, variances, gains, covariance, column }: ArmaFilter,
-  t: number,
-) {
+/**
+ * What the value of bar t tells: covariance −= M Mᵀ / F with M = covariance · (1, θ); answers whether the
+ * state is known then.
+ */
+function observe(filter: ArmaFilter, t: number): boolean {
+  const { ma, stateSize: r, gains, covariance, column } = filter;
   const q = ma.length;
   for (let i = 0; i < r; i++) {
-    let sum = covariance[i * r]!;
-    for (let j = 0; j < q; j++) sum += covariance[i * r + j + 1]! * ma[j]!;
+    const row = i * r;
+    let sum = covariance[row]!;
+    for (let j = 0; j < q; j++) sum += covariance[row + j + 1]! * ma[j]!;
     column[i] = sum;
   }
   let variance = column[0]!;
   for (let j = 0; j < q; j++) variance += ma[j]! * column[j + 1]!;
-  variances[t] = variance;
+  filter.variances[t] = variance;
+  const share = 1 / variance;
+  let isKnown = true;
   for (let i = 0; i < r; i++) {
-    const gain = column[i]! / variance;
+    const row = i * r;
+    const gain = column[i]! * share;
     gains[t * r + i] = gain;
-    for (let j = 0; j < r; j++) covariance[i * r + j]! -= gain * column[j]!;
+    for (let j = 0; j <= i; j++) {
+      const value = covariance[row + j]! - gain * column[j]!;
+      covariance[row + j] = value;
+      covariance[j * r + i] = value;
+    }
+    if (Math.abs(covariance[row + i]!) > KNOWN_VARIANCE) isKnown = false;
   }
-}
-
-function isStateKnown({ stateSize: r, covariance }: ArmaFilter): boolean {
-  for (let i = 0; i < r; i++) {
-    if (Math.abs(covariance[i * r + i]!) > KNOWN_VARIANCE) return false;
-  }
-  return true;
+  return isKnown;
 }
 
 /** One bar on: y becomes yₜ₊₁, what it was moves down. */
@@ -121,11 +124,15 @@ function predict({ ar, stateSize: r, covariance, column }: ArmaFilter): void {
   const p = ar.length;
   for (let j = 0; j < r; j++) {
     let sum = 0;
-    for (let k = 0; k < p; k++) sum += ar[k]! * covariance[k * r + j]!;
+    for (let k = 0; k < p; k++) sum += ar[k]! * covariance[j * r + k]!;
     column[j] = sum;
   }
   for (let i = r - 1; i > 0; i--) {
-    for (let j = r - 1; j > 0; j--) covariance[i * r + j] = covariance[(i - 1) * r + j - 1]!;
+    for (let j = i; j > 0; j--) {
+      const value = covariance[(i - 1) * r + j - 1]!;
+      covariance[i * r + j] = value;
+      covariance[j * r + i] = value;
+    }
   }
   let variance = 1;
   for (let k = 0; k < p; k++) variance += ar[k]! * column[k]!;

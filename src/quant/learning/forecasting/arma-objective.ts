@@ -32,6 +32,9 @@ export type ArmaObjective = {
   readonly pointOf: (free: Float64Array) => ArmaPoint;
 };
 
+/** A product of variances is taken the logarithm of before it can overflow. */
+const PRODUCT_MAX = 1e200;
+
 /**
  * Likelihood of an autoregressive moving average, as a sum of squares that is least where it is largest.
  *
@@ -87,14 +90,19 @@ export function createArmaObjective(values: Float64Array, shape: ArmaShape): Arm
 
   const standardise = (into: Float64Array): number => {
     let sum = 0;
+    // Variances are at least 1: one logarithm of many is enough.
+    let product = 1;
     for (let t = 0; t < filter.steadyFrom; t++) {
       const variance = filter.variances[t]!;
       const share = 1 / Math.sqrt(variance);
       into[t]! *= share;
       if (ones !== null) ofOnes[t]! *= share;
-      sum += Math.log(variance);
+      product *= variance;
+      if (product < PRODUCT_MAX) continue;
+      sum += Math.log(product);
+      product = 1;
     }
-    return sum;
+    return sum + Math.log(product);
   };
 
   const pointOf = (free: Float64Array): ArmaPoint => {

@@ -4,6 +4,28 @@ import { freeOfPartial, levinsonStep, partialsOfCoefficients } from "./partial-a
 /** No search starts nearer to the unit circle: there its slopes vanish. */
 const START_PARTIAL_MAX = 0.95;
 
+/** First and second partial autocorrelations that starts are spread over. */
+const START_PARTIALS = [
+  [-0.9, -0.5, 0, 0.5, 0.9],
+  [-0.8, 0, 0.8],
+] as const;
+
+/**
+ * Where else the search may start: the likelihood of a moving average has several summits.
+ *
+ * @param p order of the autoregression
+ * @param q order of the moving average
+ * @returns values of each of p + q free numbers, spread over the first two partial autocorrelations of
+ *   either part; at most 225 points in all
+ */
+export function armaStartAxes(p: number, q: number): readonly Float64Array[] {
+  return [p, q].flatMap((order) =>
+    Array.from({ length: order }, (_, k) =>
+      Float64Array.from(START_PARTIALS[k] ?? [0], freeOfPartial),
+    ),
+  );
+}
+
 /**
  * Where the search for an autoregressive moving average starts.
  *

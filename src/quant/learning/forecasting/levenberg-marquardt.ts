@@ -1,3 +1,4 @@
+import { dotProduct } from "../../linalg/dot-product.ts";
 import { choleskySolution } from "../linear/cholesky-solution.ts";
 
 /** Where a search for the least sum of squares ended. */
@@ -11,11 +12,16 @@ export type LeastSquaresMinimum = {
 const STEPS_MAX = 300;
 /** The search ends when the next step promises less than this share of the sum of squares. */
 const GAIN_TOLERANCE = 1e-13;
+/** It also ends when this many steps have together taken off less than that share: in a flat valley. */
+const PATIENCE_STEPS = 10;
+const PATIENCE_GAIN = 1e-9;
 /** Share of the diagonal that is added to it at the start. */
 const DAMPING_START = 1e-3;
 const DAMPING_MIN = 1e-12;
 /** Step of the differences, in units of 1 + |x|. */
 const DIFFERENCE_STEP = 1e-6;
+/** Smallest cosine between a step and what it adds to the bend. */
+const UPDATE_SHARE_MIN = 1e-8;
 /** A pivot below this share has lost its digits: more damping is needed. */
 const PIVOT_SHARE_MIN = 1e-14;
 
@@ -51,8 +57,15 @@ export function levenbergMarquardt(
   }
   let damping = DAMPING_START;
   let growth = 2;
+  let before = Number.POSITIVE_INFINITY;
   linearise(model, residuals, point, current);
   for (let step = 0; step < STEPS_MAX; step++) {
+    if (step % PATIENCE_STEPS === 0) {
+      if (before - sumOfSquares <= PATIENCE_GAIN * sumOfSquares) {
+        return { point, sumOfSquares, isConverged: true };
+      }
+      before = sumOfSquares;
+    }
     const gainPromised = moveOf(model, point, damping);
     if (gainPromised !== null && gainPromised <= GAIN_TOLERANCE * sumOfSquares) {
       return { point, sumOfSquares, isConverged: true };
@@ -68,6 +81,7 @@ export function levenbergMarquardt(
         damping = Math.max(DAMPING_MIN, damping * Math.max(1 / 3, 1 - (2 * ratio - 1) ** 3));
         growth = 2;
         linearise(model, residuals, point, current);
+        learnBend(model);
         continue;
       }
     }
@@ -85,6 +99,10 @@ type LinearModel = {
   readonly moments: Float64Array;
   /** Jᵀr. */
   readonly gradient: Float64Array;
+  /** What the bend of the residuals adds to JᵀJ, as far as the steps so far have shown; row-major. */
+  readonly bend: Float64Array;
+  /** What the last step says that the bend times that step is. */
+  readonly bendSeen: Float64Array;
   readonly move: Float64Array;
   readonly factor: Float64Array;
   readonly shifted: Float64Array;
@@ -95,6 +113,8 @@ function createLinearModel(k: number, residualCount: number): LinearModel {
     jacobian: Array.from({ length: k }, () => new Float64Array(residualCount)),
     moments: new Float64Array(k * k),
     gradient: new Float64Array(k),
+    bend: new Float64Array(k * k),
+    bendSeen: new Float64Array(k),
     move: new Float64Array(k),
     factor: new Float64Array(k * k),
     shifted: new Float64Array(k),
@@ -102,7 +122,7 @@ function createLinearModel(k: number, residualCount: number): LinearModel {
 }
 
 function linearise(
-  { jacobian, moments, gradient, shifted }: LinearModel,
+  { jacobian, moments, gradient, bendSeen, shifted }: LinearModel,
   residuals: (point: Float64Array, into: Float64Array) => number,
   point: Float64Array,
   current: Float64Array,
@@ -111,6 +131,7 @@ function linearise(
   shifted.set(point);
   for (let j = 0; j < k; j++) {
     const column = jacobian[j]!;
+    bendSeen[j] = -dotProduct(column, current);
     shifted[j] = point[j]! + DIFFERENCE_STEP * (1 + Math.abs(point[j]!));
     // What was added, rounded as it was.
     const share = 1 / (shifted[j]! - point[j]!);
@@ -123,6 +144,7 @@ function linearise(
       product += slope * current[i]!;
     }
     gradient[j] = product;
+    bendSeen[j]! += product;
     for (let m = 0; m <= j; m++) {
       const other = jacobian[m]!;
       let sum = 0;
@@ -133,15 +155,34 @@ function linearise(
   }
 }
 
+/** Symmetric rank-one update: the least change of the bend that explains the last step. */
+function learnBend({ bend, bendSeen, move }: LinearModel): void {
+  const k = move.length;
+  let product = 0;
+  let size = 0;
+  let length = 0;
+  for (let i = 0; i < k; i++) {
+    for (let j = 0; j < k; j++) bendSeen[i]! -= bend[i * k + j]! * move[j]!;
+    product += bendSeen[i]! * move[i]!;
+    size += bendSeen[i]! * bendSeen[i]!;
+    length += move[i]! * move[i]!;
+  }
+  if (!(Math.abs(product) > UPDATE_SHARE_MIN * Math.sqrt(size * length))) return;
+  for (let i = 0; i < k; i++) {
+    for (let j = 0; j < k; j++) bend[i * k + j]! += (bendSeen[i]! * bendSeen[j]!) / product;
+  }
+}
+
 /** Fills in the move; answers what it promises to take off the sum of squares, null without an answer. */
 function moveOf(model: LinearModel, point: Float64Array, damping: number): number | null {
-  const { moments, gradient, move, factor } = model;
+  const { moments, bend, gradient, move, factor } = model;
   const k = point.length;
-  factor.set(moments);
+  for (let i = 0; i < factor.length; i++) factor[i] = moments[i]! + bend[i]!;
   for (let j = 0; j < k; j++) {
     const own = moments[j * k + j]!;
     // What does not move the residuals does not move.
-    factor[j * k + j] = own > 0 ? own * (1 + damping) : 1;
+    if (own > 0) factor[j * k + j]! += own * damping;
+    else factor[j * k + j] = 1;
     move[j] = -gradient[j]!;
   }
   if (!choleskySolution(factor, move, PIVOT_SHARE_MIN)) return null;
@@ -153,7 +194,8 @@ function moveOf(model: LinearModel, point: Float64Array, damping: number): numbe
   for (let j = 0; j < k; j++) move[j]! *= share;
   for (let j = 0; j < k; j++) {
     gain -= 2 * gradient[j]! * move[j]!;
-    for (let m = 0; m < k; m++) gain -= move[j]! * moments[j * k + m]! * move[m]!;
+    for (let m = 0; m < k; m++)
+      gain -= move[j]! * (moments[j * k + m]! + bend[j * k + m]!) * move[m]!;
   }
   return gain;
 }

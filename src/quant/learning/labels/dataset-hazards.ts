@@ -7,8 +7,9 @@ import { isTelling } from "./telling-column.ts";
  * Dataset hazards: what is wrong with the rows of a dataset by their numbers.
  *
  * @param dataset assembled
- * @returns refused: no more rows than the look-back, one class only, a constant feature. Warned of: columns
- *   that are the same but for scale, a feature that tells the label without error, an unbounded look-back
+ * @returns refused: fewer rows than the look-back, one class only, a constant feature, a feature that tells
+ *   without error what lies ahead. Warned of: columns that are the same but for scale, a feature that tells
+ *   a label of the present, an unbounded look-back
  *
  * Cost: O(features · rows), and O(features² · 1,000) for the repetitions.
  */
@@ -87,12 +88,14 @@ function repetitions({ table }: Dataset): readonly Hazard[] {
   });
 }
 
-function tellingFeatures({ table, target, classCount }: Dataset): readonly Hazard[] {
+function tellingFeatures(dataset: Dataset): readonly Hazard[] {
+  const { table, target, classCount, readsPresentOnly } = dataset;
   return table.names
     .filter((_, j) => isTelling(table.columns[j]!, target, classCount))
     .map((name) => ({
       code: "label-told-by-a-feature",
-      severity: "warning",
+      // Of the present it may, of the future it cannot know that much.
+      severity: readsPresentOnly ? "warning" : "refusal",
       message: `The feature ${name} alone tells the label without error: it holds the answer`,
       names: [name],
     }));

@@ -50,7 +50,11 @@ export function groupDataset(
     bars,
     program.raw.map(({ column }) => column),
   );
-  const present = { columns, gaps, warmUpBars: program.warmUpBars };
+  // A line that becomes known late makes the warm-up longer.
+  const firstBars = columns.map((column, j) =>
+    Math.max(program.warmUpBars[j]!, column.findIndex(Number.isFinite)),
+  );
+  const present = { columns, gaps, warmUpBars: program.warmUpBars, firstBars };
   const absences = new Uint8Array(gaps.length);
   for (let t = 0; t < gaps.length; t++) {
     absences[t] = rowAbsence(present, labels, t, incomplete === "keep");
@@ -81,11 +85,13 @@ type Present = {
   readonly columns: readonly Float64Array[];
   readonly gaps: Int32Array;
   readonly warmUpBars: readonly number[];
+  /** First bar that has each feature; where none has, the first that might. */
+  readonly firstBars: readonly number[];
 };
 
 /** The first reason why a bar gives no row: of its features, then of its label. */
 function rowAbsence(
-  { columns, gaps, warmUpBars }: Present,
+  { columns, gaps, warmUpBars, firstBars }: Present,
   labels: LabelColumn,
   bar: number,
   mayLack: boolean,
@@ -93,7 +99,7 @@ function rowAbsence(
   let first: number = PRESENT;
   for (let j = 0; j < columns.length; j++) {
     if (!Number.isNaN(columns[j]![bar]!)) continue;
-    const reason = absenceAt(gaps, bar, warmUpBars[j]!);
+    const reason = bar < firstBars[j]! ? LOOK_BACK : absenceAt(gaps, bar, warmUpBars[j]!);
     if (first === PRESENT || reason < first) first = reason;
   }
   // A row may lack what a gap has spoilt, but no row begins before its features do, or without its bar.

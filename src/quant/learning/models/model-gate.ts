@@ -4,6 +4,7 @@ import type { Gate } from "../../strategies/gated-strategy.ts";
 import type { BarColumn, BarEvent, FormationBars } from "../../strategies/strategy.ts";
 import type { BarColumns, RawColumn } from "../features/feature-source.ts";
 import type { SpreadSpec } from "../features/spread-spec.ts";
+import { bookColumns } from "../labels/book-columns.ts";
 import { assembleDataset } from "../labels/assemble-dataset.ts";
 import { type LabelSpec, labelClasses } from "../labels/label-spec.ts";
 import { fitRecipe } from "./recipe.ts";
@@ -164,7 +165,7 @@ function refitted(
   const models: UsableModel[] = [];
   for (let position = 0; position < count; position++) {
     const legs = instruments === null ? formation.instruments : [formation.instruments[position]!];
-    const bars = formationColumns(formation.openTimeMs, legs);
+    const bars = bookColumns(formation.openTimeMs, legs);
     const group = { name: "formation", symbols: [], bars, spread };
     try {
       const rows = assembleDataset([group], model.features, model.label);
@@ -177,22 +178,6 @@ function refitted(
     }
   }
   return { kind: "fitted", fit: models } as const;
-}
-
-function formationColumns(
-  openTimeMs: Float64Array,
-  legs: FormationBars["instruments"],
-): BarColumns {
-  const suffixes = legs.length === 2 ? (["-y", "-x"] as const) : ([""] as const);
-  const columns: Partial<Record<RawColumn, Float64Array>> = {};
-  legs.forEach((leg, i) => {
-    const suffix = suffixes[i]!;
-    columns[`close${suffix}`] = leg.close;
-    columns[`high${suffix}`] = leg.high;
-    columns[`low${suffix}`] = leg.low;
-    columns[`volume${suffix}`] = leg.volume;
-  });
-  return { openTimeMs, columns };
 }
 
 /** The kept bars of a position, oldest first. */

@@ -31,14 +31,22 @@ export type RowRedraw = Required<ResamplingOptions> & {
 /** bootstrapBlockLength needs as many. */
 const STEPS_MIN = 20;
 
+/**
+ * A variance is best guessed from short blocks, an interval is best covered by longer ones: of so many
+ * lengths of the former, and of so many horizons, at most this share of the rows.
+ */
+const LENGTHS_PER_BLOCK = 3;
+const HORIZONS_PER_BLOCK = 2;
+const BLOCK_SHARE_MAX = 0.2;
+
 /** Replications between two reports of progress: at 20,000 rows a few hundredths of a second. */
 const REPORT_EVERY = 25;
 
 /**
  * Row redraw: how rows in time order are to be drawn again so that what follows each other stays together.
  *
- * The mean block is the longest of bootstrapBlockLength of the given series, and no shorter than the
- * horizon.
+ * The mean block is three times the longest bootstrapBlockLength of the given series and at least two
+ * horizons, but no more than a fifth of the rows unless a horizon is.
  *
  * @param memories series of one value a row, of equal lengths; rows of several pairs in order of time
  * @param options seed, replications, confidence, horizon
@@ -65,7 +73,8 @@ export function rowRedraw(
     if (steps !== null) longest = Math.max(longest ?? 0, steps * rowsPerStep);
   }
   if (longest === null) return "no-variance";
-  const meanBlockRows = Math.max(longest, horizonRows);
+  const wanted = Math.max(LENGTHS_PER_BLOCK * longest, HORIZONS_PER_BLOCK * horizonRows);
+  const meanBlockRows = Math.min(wanted, Math.max(BLOCK_SHARE_MAX * rows, horizonRows));
   return { seed, replications, confidence, rows, meanBlockRows, rowsPerStep, onProgress };
 }
 

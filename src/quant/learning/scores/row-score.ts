@@ -16,6 +16,7 @@ import {
 } from "./confusion-scores.ts";
 import { countRanksAt, rankedScores } from "./ranked-scores.ts";
 import { areaUnderRoc, averagePrecision } from "./ranking-areas.ts";
+import type { ScoreRange } from "./redraw-interval.ts";
 
 /** A score of rows in time order, that can be told again, and fast, of redrawn ones. */
 export type RowScore = {
@@ -23,7 +24,11 @@ export type RowScore = {
   readonly at: (places: Int32Array) => number;
   /** One value a row, whose memory says how long the blocks of a bootstrap must be. */
   readonly memory: Float64Array;
+  readonly range: ScoreRange;
 };
+
+const FRACTION: ScoreRange = { least: 0, most: 1 };
+const CORRELATION: ScoreRange = { least: -1, most: 1 };
 
 /**
  * Mean of losses as a score: log loss, Brier score, MSE, MAE, share of errors.
@@ -42,7 +47,8 @@ export function meanLossScore(losses: Float64Array): RowScore {
     for (let i = 0; i < places.length; i++) sum += losses[places[i]!]! - centre;
     return centre + sum / places.length;
   };
-  return { at, memory: losses };
+  const least = losses.every((loss) => loss >= 0) ? 0 : Number.NEGATIVE_INFINITY;
+  return { at, memory: losses, range: { least, most: Number.POSITIVE_INFINITY } };
 }
 
 /**
@@ -65,15 +71,15 @@ export function rSquaredScore(squares: Float64Array, referenceSquares: Float64Ar
     }
     return reference > 0 ? 1 - own / reference : Number.NaN;
   };
-  return { at, memory: squares };
+  return { at, memory: squares, range: { least: Number.NEGATIVE_INFINITY, most: 1 } };
 }
 
 const CONFUSION_SCORES = {
-  accuracy,
-  "balanced-accuracy": balancedAccuracy,
-  "f1-macro": f1Macro,
-  "matthews-correlation": matthewsCorrelation,
-  "cohens-kappa": cohensKappa,
+  accuracy: { score: accuracy, range: FRACTION },
+  "balanced-accuracy": { score: balancedAccuracy, range: FRACTION },
+  "f1-macro": { score: f1Macro, range: FRACTION },
+  "matthews-correlation": { score: matthewsCorrelation, range: CORRELATION },
+  "cohens-kappa": { score: cohensKappa, range: CORRELATION },
 } as const;
 
 /** A score that looks at the confusion matrix only. */
@@ -94,7 +100,7 @@ export function confusionRowScore(
 ): RowScore {
   requireClassPredictions(predictions);
   const { actual, classCount } = predictions;
-  const score = CONFUSION_SCORES[name];
+  const { score, range } = CONFUSION_SCORES[name];
   const said = predictedClasses(predictions);
   const cells = Int32Array.from(said, (one, i) => actual[i]! * classCount + one);
   const counts = new Float64Array(classCount * classCount);
@@ -103,7 +109,7 @@ export function confusionRowScore(
     for (let i = 0; i < places.length; i++) counts[cells[places[i]!]!]! += 1;
     return score(counts, classCount) ?? Number.NaN;
   };
-  return { at, memory: classLosses(predictions, "brier") };
+  return { at, memory: classLosses(predictions, "brier"), range };
 }
 
 /** A score that looks at the order of the probabilities only. */
@@ -141,7 +147,7 @@ export function rankingRowScore(predictions: ClassPredictions, name: RankingScor
     }
     return known === 0 ? Number.NaN : sum / known;
   };
-  return { at, memory: classLosses(predictions, "brier") };
+  return { at, memory: classLosses(predictions, "brier"), range: FRACTION };
 }
 
 /**

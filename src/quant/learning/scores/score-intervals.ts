@@ -1,8 +1,9 @@
-import { type FigureInterval, knownInterval } from "../../performance/performance-intervals.ts";
+import type { FigureInterval } from "../../performance/performance-intervals.ts";
+import { redrawInterval } from "./redraw-interval.ts";
 import { eachRedraw, type RowResamplingOptions, rowRedraw } from "./redrawn-rows.ts";
 import { type RowScore, sharedRowCount } from "./row-score.ts";
 
-/** A score of all rows, with the percentile interval of its resamples. */
+/** A score of all rows, with the interval of its resamples, see redrawInterval. */
 export type ScoreInterval = FigureInterval & { readonly value: number };
 
 /** How rows were redrawn. */
@@ -42,7 +43,9 @@ export type ScoreDifferenceInterval =
  * Score intervals: between what values scores would have fallen, had the rows been drawn again with the
  * same dependence from row to row.
  *
- * Stationary bootstrap, all scores of the same redrawn rows; percentile intervals.
+ * Stationary bootstrap, all scores of the same redrawn rows; stretched percentiles, see redrawInterval. Of
+ * means of 250 rows, nominal 90 %: 89 % cover of an autoregression of 0.8, 90 % of labels that overlap over
+ * 5 rows (bare percentiles of blocks of bootstrapBlockLength: 77 % and 83 %).
  *
  * @param scores of the same rows, in order of time; those of several pairs by time, not by pair
  * @param options seed, replications, confidence, horizon of the labels in rows, progress
@@ -71,7 +74,7 @@ export function scoreIntervals(
     kind: "intervals",
     scores: scores.map((score, s) => {
       const value = score.at(all);
-      const interval = knownInterval(drawn[s]!, redraw.confidence);
+      const interval = redrawInterval(drawn[s]!, redraw, score.range);
       return Number.isNaN(value) || interval === null ? null : { value, ...interval };
     }),
     ...drawingOf(redraw),
@@ -109,7 +112,10 @@ export function scoreDifference(
   });
   const all = allPlaces(rows);
   const difference = first.at(all) - second.at(all);
-  const interval = knownInterval(drawn, redraw.confidence);
+  const interval = redrawInterval(drawn, redraw, {
+    least: first.range.least - second.range.most,
+    most: first.range.most - second.range.least,
+  });
   const isKnown = !Number.isNaN(difference) && interval !== null;
   return {
     kind: "difference",

@@ -8,8 +8,8 @@ import type { RowTimes } from "./row-times.ts";
  *
  * A row before the test rows goes when its label reaches what the features of any test row read; a row
  * after them goes when its features reach what the label of any test row reads, and, by the embargo, also
- * when they reach a little further. Labels that both reach the same bar are kept apart by this as well: the
- * later of the two rows stands between its own features and that bar.
+ * when they reach a little further. Labels that overlap are kept apart by this as well: the earlier one then
+ * reads the own bar of the later row, and so do the features of that row.
  *
  * @param times of the rows, checked by the caller
  * @param candidates rows that would be learned from; none of the time of a test row
@@ -36,7 +36,8 @@ export function purgedFold(
     );
   }
   const lastMs = Math.max(seen.labelEndMs, times.timeMs[test.to - 1]!);
-  const embargoEndMs = laterTime(times.timeMs, lastMs, separation.embargoBars);
+  const { embargoBars } = separation;
+  const embargoEndMs = embargoBars === 0 ? -Infinity : laterTime(times.timeMs, lastMs, embargoBars);
   const { timeMs, labelEndMs } = times;
   const kept: number[] = [];
   let purged = 0;
@@ -74,7 +75,7 @@ function testReach(
   return { startMs, labelEndMs };
 }
 
-/** The time that lies so many distinct times of rows after another; that one itself of none. */
+/** The time that lies so many distinct times of rows after another; Infinity past the last. */
 function laterTime(timeMs: Float64Array, afterMs: number, distinct: number): number {
   let time = afterMs;
   let left = distinct;

@@ -87,20 +87,16 @@ function distinctValues(ascending: Float64Array, n: number, countMax: number): n
 function binCodes(column: Float64Array, edges: Float64Array): Uint8Array {
   const n = column.length;
   const codes = new Uint8Array(n);
+  // As many as halve evenly: a search of eight steps, none of which has to be guessed.
+  const padded = new Float64Array(MISSING_CODE + 1).fill(Number.POSITIVE_INFINITY);
+  padded.set(edges);
   for (let i = 0; i < n; i++) {
     const value = column[i]!;
-    if (Number.isNaN(value)) {
-      codes[i] = MISSING_CODE;
-      continue;
+    let code = 0;
+    for (let step = 128; step > 0; step >>= 1) {
+      code += step * Number(value > padded[code + step - 1]!);
     }
-    let low = 0;
-    let high = edges.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (value <= edges[middle]!) high = middle;
-      else low = middle + 1;
-    }
-    codes[i] = low;
+    codes[i] = Number.isNaN(value) ? MISSING_CODE : code;
   }
   return codes;
 }

@@ -73,7 +73,13 @@ describe.each(goldenCases("classification", "cart/"))("golden $case", (golden) =
 describe("cart", () => {
   test("a full tree answers its training rows exactly, missing values and all", () => {
     for (const classCount of [0, 3]) {
-      const data = treeData({ rowCount: 200, featureCount: 4, classCount, seed: 2, missingShare: 0.1 });
+      const data = treeData({
+        rowCount: 200,
+        featureCount: 4,
+        classCount,
+        seed: 2,
+        missingShare: 0.1,
+      });
       const model = cart(data, DEFAULT_CART, SEED);
       const scores = treeScores(model, data.table);
       const { outputCount } = model.ensemble;
@@ -98,7 +104,11 @@ describe("cart", () => {
     const table = { names: ["a"], columns: [column], rowCount: 6 };
     for (const side of [0, 1]) {
       const target = Float64Array.of(0, 0, 1, 1, side, side);
-      const { ensemble } = cart({ table, target, classCount: 2, weights: null }, DEFAULT_CART, SEED);
+      const { ensemble } = cart(
+        { table, target, classCount: 2, weights: null },
+        DEFAULT_CART,
+        SEED,
+      );
       expect(ensemble.threshold).toEqual(Float64Array.of(1.5));
       expect(ensemble.missingLeft).toEqual(Uint8Array.of(side === 0 ? 1 : 0));
     }

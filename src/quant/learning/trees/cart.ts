@@ -6,7 +6,7 @@ import { nodeTarget } from "./node-target.ts";
 import { requireWhole } from "./require-parameter.ts";
 import type { TreeModel } from "./tree-ensemble.ts";
 import { createTreeStore, gainImportance, storedTrees } from "./tree-store.ts";
-import { meanOneWeights, requireTwoClasses, usedRows } from "./used-rows.ts";
+import { requireTwoClasses, rowWeights, usedRows } from "./used-rows.ts";
 import { createWorkMeter } from "./work-meter.ts";
 
 /** How far a tree grows. */
@@ -53,7 +53,7 @@ export function cart(
   const rows = usedRows(data);
   requireTwoClasses(data, rows);
   const rowCount = rows.length;
-  const target = nodeTarget(data, rows, meanOneWeights(data, rows));
+  const target = nodeTarget(data, rows, rowWeights(data));
   const store = createTreeStore(target.channels);
   const meter = createWorkMeter(options);
   const featureCount = data.table.columns.length;

@@ -3,8 +3,10 @@ import { type BinnedTable, MISSING_CODE } from "./binned-table.ts";
 /** Numbers of one feature in a histogram: a pair for each of 256 codes. */
 export const FEATURE_STRIDE = 512;
 const WORD_FEATURES = 4;
-/** Whole numbers up to here are exact. */
+/** Bits of the whole numbers that are exact. */
 const EXACT_BITS = 53;
+/** Added and taken off again, it rounds what is smaller than 2⁵¹ to a whole number. */
+const TO_WHOLE = 1.5 * 2 ** 52;
 
 /**
  * Codes of some features, four of them in a word, so that one load serves four histograms.
@@ -20,13 +22,16 @@ export type PackedCodes = {
  * Gradients on a grid of whole numbers: sums of them are exact, so that a histogram is the same in
  * whatever order rows come, and the difference of two is what a direct count would give.
  *
- * `pairs` has two numbers a row: the gradient times gradientScale, and 1 · countUnit + the hessian
- * times hessianScale. The second sums to the count of rows and their hessians at once.
+ * `pairs` has two numbers a row: the gradient times gradientScale, and the hessian in whole multiples
+ * of countUnit, plus 1. The second sums to the hessians and the count of rows at once; as a hessian
+ * it may be read as it is, since the count is less than a unit of its grid.
  */
 export type GradientPairs = {
   readonly pairs: Float64Array;
   readonly gradientScale: number;
+  /** What 1 of a hessian adds to the second number. */
   readonly hessianScale: number;
+  /** A power of two above the count of rows. */
   readonly countUnit: number;
 };
 
@@ -85,21 +90,29 @@ export function gradientPairs(
     if (hessian[row]! > hessianMax) hessianMax = hessian[row]!;
   }
   const countBits = Math.ceil(Math.log2(rows.length + 1));
-  const countUnit = 2 ** (EXACT_BITS - countBits);
+  const countUnit = 2 ** countBits;
   const gradientScale = gridScale(gradientMax, EXACT_BITS - countBits);
-  const hessianScale = gridScale(hessianMax, EXACT_BITS - 2 * countBits);
+  const hessianGrid = gridScale(hessianMax, EXACT_BITS - 2 * countBits);
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]!;
-    pairs[2 * row] = Math.round(gradient[row]! * gradientScale);
-    pairs[2 * row + 1] = countUnit + Math.round(hessian[row]! * hessianScale);
+    pairs[2 * row] = gradient[row]! * gradientScale + TO_WHOLE - TO_WHOLE;
+    const onGrid = hessian[row]! * hessianGrid + TO_WHOLE - TO_WHOLE;
+    pairs[2 * row + 1] = onGrid * countUnit + 1;
   }
-  return { pairs, gradientScale, hessianScale, countUnit };
+  return { pairs, gradientScale, hessianScale: hessianGrid * countUnit, countUnit };
 }
 
-/** The power of two that takes `largest` to at most `bits` bits, one of them for rounding. */
+/** Of a largest value of 0: so fine a grid that sums of 0 reach no limit. */
+const GRID_EXPONENT_MAX = 900;
+
+/** The power of two that takes `largest` below 2^(bits − 1). */
 function gridScale(largest: number, bits: number): number {
-  if (largest === 0) return 1;
-  return 2 ** Math.min(bits - 2 - Math.floor(Math.log2(largest)), 1000);
+  return 2 ** Math.min(bits - 2 - Math.floor(Math.log2(largest)), GRID_EXPONENT_MAX);
+}
+
+/** Rows that a pair, or a sum of pairs, counts. */
+export function countOf(packed: number, countUnit: number): number {
+  return packed - Math.floor(packed / countUnit) * countUnit;
 }
 
 /**

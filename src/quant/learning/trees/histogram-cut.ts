@@ -1,4 +1,4 @@
-import { FEATURE_STRIDE, type GradientPairs, missingSlot } from "./gradient-histogram.ts";
+import { countOf, FEATURE_STRIDE, type GradientPairs, missingSlot } from "./gradient-histogram.ts";
 
 /** What a cut must keep to. */
 export type CutRules = {
@@ -42,7 +42,7 @@ export type NodeHistogram = {
 type Search = {
   readonly node: NodeHistogram;
   readonly rowCount: number;
-  readonly hessian: number;
+  /** In the units of the packed sums. */
   readonly l2: number;
   readonly hessianMin: number;
   bestScore: number;
@@ -67,15 +67,11 @@ type Search = {
  */
 export function bestHistogramCut(node: NodeHistogram): HistogramCut | null {
   const { scales, sum, rules } = node;
-  const rowCount = Math.floor(sum.packed / scales.countUnit);
-  const hessian = sum.packed - rowCount * scales.countUnit;
-  // In units of the grid.
   const l2 = rules.l2 * scales.hessianScale;
-  const worth = (sum.gradient * sum.gradient) / (hessian + l2);
+  const worth = (sum.gradient * sum.gradient) / (sum.packed + l2);
   const search: Search = {
     node,
-    rowCount,
-    hessian,
+    rowCount: countOf(sum.packed, scales.countUnit),
     l2,
     hessianMin: SIDE_HESSIAN_MIN * scales.hessianScale,
     bestScore: worth * (1 + GAIN_SHARE_MIN),
@@ -99,17 +95,17 @@ export function bestHistogramCut(node: NodeHistogram): HistogramCut | null {
 function searchPlace(search: Search, place: number): void {
   const { histogram } = search.node;
   const slot = missingSlot(place);
-  const gradient = histogram[slot]!;
   const packed = histogram[slot + 1]!;
   if (packed === 0) {
     if (searchCuts(search, place, { gradient: 0, packed: 0 })) {
-      const leftRows = Math.floor(search.leftPacked / search.node.scales.countUnit);
+      const leftRows = countOf(search.leftPacked, search.node.scales.countUnit);
       search.missingLeft = 2 * leftRows > search.rowCount;
     }
     return;
   }
+  const missing = { gradient: histogram[slot]!, packed };
   if (searchCuts(search, place, { gradient: 0, packed: 0 })) search.missingLeft = false;
-  if (searchCuts(search, place, { gradient, packed })) search.missingLeft = true;
+  if (searchCuts(search, place, missing)) search.missingLeft = true;
 }
 
 /**
@@ -117,32 +113,27 @@ function searchPlace(search: Search, place: number): void {
  * better than the best so far.
  */
 function searchCuts(search: Search, place: number, first: PairSum): boolean {
-  const { node, rowCount, hessian, l2, hessianMin } = search;
+  const { node, l2 } = search;
   const { histogram } = node;
-  const { countUnit } = node.scales;
-  const { leafRowsMin } = node.rules;
-  const perCount = 1 / countUnit;
-  const totalGradient = node.sum.gradient;
+  const slots = place * FEATURE_STRIDE;
+  const { gradient: totalGradient, packed: totalPacked } = node.sum;
+  const last = lastCut(search, place, first);
   let best = search.bestScore;
   let bestCut = -1;
   let leftGradient = first.gradient;
   let leftPacked = first.packed;
-  const binCount = node.binCounts[place]!;
-  for (let code = 0, slot = place * FEATURE_STRIDE; code < binCount; code++, slot += 2) {
-    const packed = histogram[slot + 1]!;
-    if (packed === 0) continue;
+  let code = 0;
+  // The first codes have too few rows.
+  for (; code <= last && !isEnough(search, leftPacked + histogram[slots + 2 * code + 1]!); code++) {
+    leftGradient += histogram[slots + 2 * code]!;
+    leftPacked += histogram[slots + 2 * code + 1]!;
+  }
+  for (let slot = slots + 2 * code; code <= last; code++, slot += 2) {
     leftGradient += histogram[slot]!;
-    leftPacked += packed;
-    const leftRows = Math.floor(leftPacked * perCount);
-    if (leftRows < leafRowsMin) continue;
-    if (rowCount - leftRows < leafRowsMin) break;
-    const leftHessian = leftPacked - leftRows * countUnit;
-    const rightHessian = hessian - leftHessian;
-    if (leftHessian < hessianMin) continue;
-    if (rightHessian < hessianMin) break;
+    leftPacked += histogram[slot + 1]!;
     const rightGradient = totalGradient - leftGradient;
-    const leftBend = leftHessian + l2;
-    const rightBend = rightHessian + l2;
+    const leftBend = leftPacked + l2;
+    const rightBend = totalPacked - leftPacked + l2;
     const score =
       leftGradient * leftGradient * rightBend + rightGradient * rightGradient * leftBend;
     const bends = leftBend * rightBend;
@@ -159,4 +150,25 @@ function searchCuts(search: Search, place: number, first: PairSum): boolean {
   search.place = place;
   search.cut = bestCut;
   return true;
+}
+
+/** The highest code that may be cut after: what is right of it is enough. −1 where there is none. */
+function lastCut(search: Search, place: number, first: PairSum): number {
+  const { histogram, binCounts } = search.node;
+  const slots = place * FEATURE_STRIDE;
+  const missing = histogram[missingSlot(place) + 1]!;
+  // What is missing is on the right, unless it came first.
+  let right = first.packed === 0 ? missing : 0;
+  let code = binCounts[place]! - 1;
+  for (; code >= 0 && !isEnough(search, right); code--) {
+    right += histogram[slots + 2 * code + 1]!;
+  }
+  return code;
+}
+
+function isEnough(search: Search, packed: number): boolean {
+  return (
+    packed >= search.hessianMin &&
+    countOf(packed, search.node.scales.countUnit) >= search.node.rules.leafRowsMin
+  );
 }

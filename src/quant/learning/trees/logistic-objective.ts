@@ -6,7 +6,7 @@ import {
 import { classShares } from "./class-shares.ts";
 
 /** Probabilities nearer to 0 lose no more than this one. */
-const PROBABILITY_MIN = 1e-300;
+const PROBABILITY_MIN = 1e-100;
 
 /**
  * Log loss of two classes, 0 and 1: −ln p of the class that came.
@@ -26,24 +26,18 @@ export function logisticObjective(rows: ObjectiveRows): BoostingObjective {
   const scores = start.scores[0]!;
   const gradient = start.gradients[0]!;
   const hessian = start.hessians[0]!;
+  const come = new Float64Array(target.length);
   return {
     ...start,
     link: "logistic",
     loss: (of) => {
-      let sum = 0;
-      let total = 0;
       for (let i = 0; i < of.length; i++) {
-        const row = of[i]!;
-        const p = 1 / (1 + Math.exp(-scores[row]!));
-        const come = target[row]! === 1 ? p : 1 - p;
-        sum -= weights[row]! * Math.log(Math.max(come, PROBABILITY_MIN));
-        total += weights[row]!;
+        const p = 1 / (1 + Math.exp(-scores[of[i]!]!));
+        come[i] = target[of[i]!]! === 1 ? p : 1 - p;
       }
-      return sum / total;
+      return meanLoss(come, weights, of);
     },
     descend: (of) => {
-      let sum = 0;
-      let total = 0;
       for (let i = 0; i < of.length; i++) {
         const row = of[i]!;
         const y = target[row]!;
@@ -51,10 +45,32 @@ export function logisticObjective(rows: ObjectiveRows): BoostingObjective {
         const p = 1 / (1 + Math.exp(-scores[row]!));
         gradient[row] = weight * (p - y);
         hessian[row] = weight * p * (1 - p);
-        sum -= weight * Math.log(Math.max(y === 1 ? p : 1 - p, PROBABILITY_MIN));
-        total += weight;
+        come[i] = y === 1 ? p : 1 - p;
       }
-      return sum / total;
+      return meanLoss(come, weights, of);
     },
   };
+}
+
+/**
+ * Mean of −ln of probabilities, by weight.
+ *
+ * The logarithm of a product of as many as stand for rows of one weight: it is the slowest part.
+ */
+function meanLoss(probabilities: Float64Array, weights: Float64Array, rows: Int32Array): number {
+  let sum = 0;
+  let total = 0;
+  let product = 1;
+  let weightOfProduct = weights[rows[0]!]!;
+  for (let i = 0; i < rows.length; i++) {
+    const weight = weights[rows[i]!]!;
+    if (weight !== weightOfProduct || product < PROBABILITY_MIN) {
+      sum -= weightOfProduct * Math.log(product);
+      product = 1;
+      weightOfProduct = weight;
+    }
+    product *= Math.max(probabilities[i]!, PROBABILITY_MIN);
+    total += weight;
+  }
+  return (sum - weightOfProduct * Math.log(product)) / total;
 }

@@ -8,7 +8,7 @@ import { nodeTarget } from "./node-target.ts";
 import { requireWhole } from "./require-parameter.ts";
 import type { TreeModel } from "./tree-ensemble.ts";
 import { createTreeStore, gainImportance, storedTrees } from "./tree-store.ts";
-import { meanOneWeights, requireTwoClasses, usedRows } from "./used-rows.ts";
+import { requireTwoClasses, rowWeights, usedRows } from "./used-rows.ts";
 import { createWorkMeter } from "./work-meter.ts";
 
 /** How a forest grows. */
@@ -66,7 +66,7 @@ export function randomForest(
   requireWhole("seed", options.seed, 0, 2 ** 32 - 1);
   const used = usedRows(data);
   requireTwoClasses(data, used);
-  const weights = meanOneWeights(data, used);
+  const weights = rowWeights(data);
   const binned = binnedTable(data.table, used, parameters.binsMax);
   const outputCount = Math.max(1, data.classCount);
   const store = createTreeStore(outputCount);

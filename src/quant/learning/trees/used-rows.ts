@@ -14,17 +14,26 @@ export function usedRows(data: TrainingData): Int32Array {
 }
 
 /**
- * Weights with mean 1 over some rows: what they are a multiple of means nothing.
+ * Weights as training reads them.
+ *
+ * @param data its weights, or null for all the same
+ * @returns one a row; 1 for each where there are none
+ */
+export function rowWeights(data: TrainingData): Float64Array {
+  return data.weights ?? new Float64Array(data.table.rowCount).fill(1);
+}
+
+/**
+ * Weights with mean 1 over some rows, for penalties and limits that are in the unit of a row.
  *
  * @param data its weights, or null for all the same
  * @param rows at least one, of positive weight
  * @returns one a row of the data
  */
 export function meanOneWeights(data: TrainingData, rows: Int32Array): Float64Array {
-  const { weights } = data;
-  if (weights === null) return new Float64Array(data.table.rowCount).fill(1);
+  const weights = rowWeights(data);
   const mean = rows.reduce((sum, row) => sum + weights[row]!, 0) / rows.length;
-  return weights.map((weight) => weight / mean);
+  return mean === 1 ? weights : weights.map((weight) => weight / mean);
 }
 
 /**

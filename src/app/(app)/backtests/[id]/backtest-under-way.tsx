@@ -1,6 +1,6 @@
 "use client";
 
-import type { BacktestView } from "#contracts/backtest.ts";
+import type { OwnReport } from "#contracts/packed-report.ts";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { ErrorState } from "#ui/error-state.tsx";
 import { JobProgress } from "#ui/job-progress.tsx";
@@ -10,7 +10,7 @@ import { isJobActive } from "../../../job-links.ts";
 import { useCancelJob } from "../../../use-cancel-job.ts";
 
 /** A backtest without a report: its progress, or why there will be none. */
-export function BacktestUnderWay({ view }: { view: BacktestView }) {
+export function BacktestUnderWay({ view }: { view: OwnReport }) {
   const cancelJob = useCancelJob();
   const { job, strategyId, strategyVersion } = view;
   if (job !== null && isJobActive(job)) {

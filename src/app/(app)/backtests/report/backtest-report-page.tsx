@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, Suspense, useMemo } from "react";
+import { type ReactNode, Suspense, useCallback, useMemo } from "react";
 import { intervalLabel } from "#contracts/bar-intervals.ts";
 import { subjectOf } from "#contracts/books-subject.ts";
 import type { TimeWindow } from "#contracts/interval.ts";
@@ -17,6 +17,7 @@ import { reportJsonPath, tradesExportPath } from "./report-exports.ts";
 import { ReportMenu, type ReportMenuItem } from "./report-menu.tsx";
 import { HeadlineMetrics, OtherMetrics } from "./report-metrics.tsx";
 import { ReportSeriesPanel } from "./report-series-panel.tsx";
+import type { ReportSettings } from "./report-settings.ts";
 import type { ReportSource } from "./report-source.ts";
 import { DISCLAIMER, FILL_WORDS } from "./report-words.ts";
 import { shownBenchmarks, usualBenchmark } from "./shown-benchmarks.ts";
@@ -28,6 +29,7 @@ import { windowAroundTrade, zoomTextOf, zoomWindowOf } from "./zoom-window.ts";
 type Props = {
   view: ReportView;
   report: ReportResult;
+  settings: ReportSettings;
   source: ReportSource;
   /** What a reader must know of how the report is shown. */
   notice?: ReactNode;
@@ -67,13 +69,18 @@ export function BacktestReportPage(props: Props) {
     set({ span: zoomTextOf(window), trade: null });
     document.getElementById(CHARTS_ID)?.scrollIntoView({ block: "start" });
   };
-  const openTrade = (index: number) => {
-    const opened = report.trades[index];
-    if (opened === undefined) return;
-    const window = windowAroundTrade(opened, report.trading, config.intervalMs);
-    set({ trade: String(index + 1), book: null, instrument: null, span: zoomTextOf(window) });
-    document.getElementById(CHARTS_ID)?.scrollIntoView({ block: "start" });
-  };
+  const { intervalMs } = config;
+  // Memoised because the table of trades is.
+  const openTrade = useCallback(
+    (index: number) => {
+      const opened = report.trades[index];
+      if (opened === undefined) return;
+      const window = windowAroundTrade(opened, report.trading, intervalMs);
+      set({ trade: String(index + 1), book: null, instrument: null, span: zoomTextOf(window) });
+      document.getElementById(CHARTS_ID)?.scrollIntoView({ block: "start" });
+    },
+    [report, intervalMs, set],
+  );
   const openView = (id: string) => {
     set({ view: id });
     document.getElementById(DETAILS_ID)?.scrollIntoView({ block: "start" });
@@ -145,6 +152,7 @@ export function BacktestReportPage(props: Props) {
             <ReportDetails
               view={view}
               report={report}
+              settings={props.settings}
               source={source}
               zoom={zoom}
               onZoom={showSpan}

@@ -4,7 +4,7 @@ import { Panel } from "#ui/panel.tsx";
 import { ProfitLoss } from "#ui/profit-loss.tsx";
 import { Time } from "#ui/time.tsx";
 import { EXIT_WORDS } from "./report-words.ts";
-import { legSum, numberedTrades } from "./trade-columns.tsx";
+import { numberedTrades } from "./trade-columns.tsx";
 
 const TRADED = "Traded";
 const HEADERS = [
@@ -48,7 +48,7 @@ export function PrintedTrades({ report }: { report: ReportResult }) {
                 <Time ms={trade.exitMs} />
               </td>
               <td className="px-1.5 py-0.5">{formatInteger(trade.barsHeld)}</td>
-              <td className="px-1.5 py-0.5">{formatMoney(legSum(trade, "fees"))}</td>
+              <td className="px-1.5 py-0.5">{formatMoney(trade.fees)}</td>
               <td className="px-1.5 py-0.5">
                 <ProfitLoss value={trade.netPnl} />
               </td>

@@ -6,6 +6,7 @@ import type { ReportResult, ReportView } from "#contracts/report-view.ts";
 import { Notice } from "#ui/notice.tsx";
 import { Tabs } from "#ui/tabs.tsx";
 import { useUrlState } from "../../discover/use-url-state.ts";
+import { SettingsGroups } from "../../strategies/settings-groups.tsx";
 import { BenchmarksPanel } from "./benchmarks-panel.tsx";
 import { CostsPanel, LegCostsPanel } from "./costs-panel.tsx";
 import { DrawdownsPanel } from "./drawdowns-panel.tsx";
@@ -19,7 +20,7 @@ import { FormationPanel } from "./formation-panel.tsx";
 import { ManifestPanel } from "./manifest-panel.tsx";
 import { MonthsPanel } from "./months-panel.tsx";
 import { PrintedTrades } from "./printed-trades.tsx";
-import { SettingsPanel, useSettingsPanel } from "./report-settings-panel.tsx";
+import type { ReportSettings } from "./report-settings.ts";
 import type { ReportSource } from "./report-source.ts";
 import { RiskPanel } from "./risk-panel.tsx";
 import { TradeHistogram } from "./trade-histogram.tsx";
@@ -31,6 +32,7 @@ import { WalkForwardPanel } from "./walk-forward-panel.tsx";
 type Props = {
   view: ReportView;
   report: ReportResult;
+  settings: ReportSettings;
   source: ReportSource;
   zoom: TimeWindow | null;
   onZoom: (window: TimeWindow | null) => void;
@@ -44,7 +46,7 @@ type Props = {
 /** What stands behind the figures and charts: by tabs on a screen, one below the other on paper. */
 export function ReportDetails(props: Props) {
   const { params, set } = useUrlState();
-  const sections = sectionsOf(props, useSettingsPanel());
+  const sections = sectionsOf(props);
   if (props.isPrinting) {
     return sections.map(({ id, label, content }) => (
       <section key={id} aria-label={label} className="flex flex-col gap-6">
@@ -65,7 +67,7 @@ export function ReportDetails(props: Props) {
 
 type Section = { id: string; label: string; count?: number | undefined; content: ReactNode };
 
-function sectionsOf(props: Props, panel: ReturnType<typeof useSettingsPanel>): Section[] {
+function sectionsOf(props: Props): Section[] {
   const { report, isPrinting } = props;
   const { windows } = report;
   const trades: Section = {
@@ -118,17 +120,7 @@ function sectionsOf(props: Props, panel: ReturnType<typeof useSettingsPanel>): S
       ),
     },
     { id: "evidence", label: "Evidence", content: <Evidence {...props} /> },
-    {
-      id: "settings",
-      label: "Settings",
-      content: (
-        <SettingsPanel
-          panel={panel}
-          version={props.view.strategyVersion}
-          books={settingsBooks(props)}
-        />
-      ),
-    },
+    { id: "settings", label: "Settings", content: <SettingsGroups {...props.settings} /> },
     {
       id: "manifest",
       label: "Manifest and verification",
@@ -144,14 +136,6 @@ function sectionsOf(props: Props, panel: ReturnType<typeof useSettingsPanel>): S
       ),
     },
   ];
-}
-
-/** Of a walk-forward the books are those of its windows, which the strategy may not have named. */
-function settingsBooks({ view, report }: Props) {
-  if (view.plan.kind !== "single") return undefined;
-  return report.books.map(({ instruments }) =>
-    instruments.flatMap((place) => report.instruments[place] ?? []),
-  );
 }
 
 function Returns({ view, report, source, zoom, onZoom }: Props) {

@@ -1,3 +1,4 @@
+import { memo } from "react";
 import type { MetricName } from "#contracts/backtest.ts";
 import type { ReportResult } from "#contracts/report-view.ts";
 import { MetricCard } from "#ui/metric-card.tsx";
@@ -36,7 +37,8 @@ type Props = {
   hasGlossary: boolean;
 };
 
-export function HeadlineMetrics(props: Props) {
+// Memoised because every zoom renders the page.
+export const HeadlineMetrics = memo((props: Props) => {
   return (
     <section
       aria-label="Main figures"
@@ -45,9 +47,9 @@ export function HeadlineMetrics(props: Props) {
       <MetricCards {...props} names={HEADLINES} />
     </section>
   );
-}
+});
 
-export function OtherMetrics(props: Props) {
+export const OtherMetrics = memo((props: Props) => {
   return (
     <section
       aria-label="More figures"
@@ -56,7 +58,7 @@ export function OtherMetrics(props: Props) {
       <MetricCards {...props} names={OTHERS} />
     </section>
   );
-}
+});
 
 function MetricCards({ report, hasGlossary, names }: Props & { names: readonly MetricName[] }) {
   return names.map((name) => (

@@ -45,34 +45,35 @@ export function ReportSeriesPanel(props: Props) {
       }),
     [report, props.benchmarks],
   );
-  const book = report.books[shown.place] ?? null;
-  const columns = reportColumns({
-    benchmarks,
-    book,
-    bookPlace: shown.place,
-    shownInstruments: shown.instruments,
-  });
-  const { series, extent, error, retry, isLoadingDetail } = useReportSeries(source, columns, zoom);
+  const inputs = useMemo(
+    () => ({
+      benchmarks,
+      book: report.books[shown.place] ?? null,
+      bookPlace: shown.place,
+      shownInstruments: shown.instruments,
+    }),
+    [benchmarks, report, shown],
+  );
+  const columns = reportColumns(inputs);
+  const { drawn, error, retry, isLoading } = useReportSeries(source, columns, zoom, inputs);
   return (
     <Panel title="What happened" flush>
-      {series === undefined ? (
+      {drawn === null || error !== null ? (
         <SeriesState error={error} onRetry={retry} heightClass="h-[900px] max-sm:h-72" />
       ) : (
         <ReportCharts
-          series={series}
-          benchmarks={benchmarks}
+          {...drawn.inputs}
+          series={drawn.series}
           symbols={symbols}
-          book={book}
-          bookPlace={shown.place}
-          shownInstruments={shown.instruments}
           trades={report.trades}
           thresholds={thresholds}
-          window={zoom}
-          extent={extent}
+          window={drawn.window}
+          asked={zoom}
+          extent={drawn.extent}
           onZoom={onZoom}
           csvName={`${view.strategyName} v${version}`}
           source={chartExport(seriesExportPath(source))}
-          loading={isLoadingDetail}
+          loading={isLoading}
           controls={<ChartChoices report={report} shown={shown} benchmarks={props.benchmarks} />}
         />
       )}

@@ -21,29 +21,26 @@ export function RiskPanel(props: {
   onZoom: (window: TimeWindow | null) => void;
 }) {
   const { view, analysis, source, zoom, onZoom } = props;
-  const { series, extent, error, retry, isLoadingDetail } = useReportSeries(
-    source,
-    RISK_COLUMNS,
-    zoom,
-  );
+  const { drawn, error, retry, isLoading } = useReportSeries(source, RISK_COLUMNS, zoom, null);
   return (
     <Panel
       title="Risk over time"
       lead={`Gross exposure ${formatNumber(analysis.averageGrossLeverage, { significant: 3 })} × equity on average, flat bars included.`}
       flush
     >
-      {series === undefined ? (
+      {drawn === null || error !== null ? (
         <SeriesState error={error} onRetry={retry} heightClass="h-[300px]" />
       ) : (
         <RiskCharts
-          series={series}
+          series={drawn.series}
           rollingSharpeBars={analysis.rollingSharpeBars}
-          window={zoom}
-          extent={extent}
+          window={drawn.window}
+          asked={zoom}
+          extent={drawn.extent}
           onZoom={onZoom}
           csvName={`${view.strategyName} risk`}
           source={chartExport(seriesExportPath(source))}
-          loading={isLoadingDetail}
+          loading={isLoading}
         />
       )}
     </Panel>

@@ -1,5 +1,4 @@
-import type { TradeLeg } from "#contracts/backtest.ts";
-import type { ReportResult, ReportTrade } from "#contracts/report-view.ts";
+import type { LegSums, ReportResult, ReportTrade } from "#contracts/report-view.ts";
 import { Badge } from "#ui/badge.tsx";
 import { csvTime, type DataColumn } from "#ui/data-table-column.ts";
 import { formatAligned, formatInteger, formatMoney } from "#ui/format.ts";
@@ -37,27 +36,15 @@ export function numberedTrades({
   }));
 }
 
-type MoneyField = {
-  [Key in keyof TradeLeg]: TradeLeg[Key] extends number ? Key : never;
-}[keyof TradeLeg];
-
-/** The sum of a field over the legs of a trade. */
-export function legSum(
-  trade: Pick<ReportTrade, "legs">,
-  field: Exclude<MoneyField, "instrument" | "quantity">,
-): number {
-  return trade.legs.reduce((sum, leg) => sum + leg[field], 0);
-}
-
 function money(
-  field: Exclude<MoneyField, "instrument" | "quantity">,
+  field: keyof LegSums,
   header: string,
   rest: Partial<DataColumn<NumberedTrade>> = {},
 ): DataColumn<NumberedTrade> {
   return {
     id: field,
     header,
-    value: (trade) => legSum(trade, field),
+    value: (trade) => trade[field],
     format: (value) => formatMoney(value),
     csv: { unit: "quote currency" },
     width: 110,
@@ -102,7 +89,7 @@ export function tradeColumns(
   const leading = books[0]?.figures[0]?.label;
   const isBasket = books.some(({ instruments }) => instruments.length > 2);
   const hasAny = (field: "funding" | "borrow" | "dividends" | "liquidationFee") =>
-    trades.some((trade) => legSum(trade, field) !== 0);
+    trades.some((trade) => trade[field] !== 0);
   const subject: DataColumn<NumberedTrade> = {
     id: "subject",
     header: isBasket ? "Instrument" : "Pair",

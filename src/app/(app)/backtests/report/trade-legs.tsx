@@ -1,20 +1,41 @@
-import type { ReportLeg, ReportTrade } from "#contracts/report-view.ts";
-import { legDirection } from "#ui/charts/leg-direction.ts";
+"use client";
+
+import type { ReportLeg, ReportTrade, ReportTradeLeg } from "#contracts/report-view.ts";
+import { Button } from "#ui/button.tsx";
 import { formatMoney, formatNumber } from "#ui/format.ts";
 import { ProfitLoss } from "#ui/profit-loss.tsx";
+import { Skeleton } from "#ui/skeleton.tsx";
+import { toMessage } from "#ui/to-message.ts";
+import type { ReportSource } from "./report-source.ts";
 import { NOT_SHARED } from "./report-words.ts";
+import type { NumberedTrade } from "./trade-columns.tsx";
+import { useTradeLegs } from "./use-trade-legs.ts";
 
 /** Pixels of the legs of a trade, for a table that must know before it draws them. */
 export function tradeLegsHeight({ legs }: ReportTrade): number {
   return 46 + legs.length * 28;
 }
 
-type Props = { trade: ReportTrade; instruments: readonly ReportLeg[] };
+type Props = { trade: NumberedTrade; instruments: readonly ReportLeg[] };
 
 /** The legs of one trade: what was bought and sold at what price, and what each cost and earned. */
-export function TradeLegs({ trade, instruments }: Props) {
+export function TradeLegs({ source, ...props }: Props & { source: ReportSource }) {
+  const { legs, error, retry } = useTradeLegs(source, props.trade.number - 1);
+  if (legs !== undefined) return <LegsTable {...props} legs={legs} />;
+  if (error === null) return <Skeleton className="h-full w-full max-w-5xl" />;
+  return (
+    <p className="flex flex-wrap items-center gap-2 text-xs">
+      The legs could not be read. {toMessage(error)}
+      <Button size="sm" onClick={retry}>
+        Try again
+      </Button>
+    </p>
+  );
+}
+
+function LegsTable({ trade, instruments, legs }: Props & { legs: readonly ReportTradeLeg[] }) {
   const optional = (["funding", "borrow", "dividends", "liquidationFee"] as const).filter((field) =>
-    trade.legs.some((leg) => leg[field] !== 0),
+    legs.some((leg) => leg[field] !== 0),
   );
   return (
     <table className="w-full max-w-5xl text-xs tabular-nums">
@@ -52,10 +73,10 @@ export function TradeLegs({ trade, instruments }: Props) {
         </tr>
       </thead>
       <tbody>
-        {trade.legs.map((leg, index) => (
+        {legs.map((leg, index) => (
           <tr key={leg.instrument} className="text-right">
             <th scope="row" className="px-2 py-1 text-left font-medium whitespace-nowrap">
-              {legDirection(trade, index) === 1 ? "▲ Bought" : "▼ Sold"}{" "}
+              {trade.legs[index]?.direction === 1 ? "▲ Bought" : "▼ Sold"}{" "}
               {instruments[leg.instrument]?.symbol}
             </th>
             <td className="px-2 py-1">

@@ -1,6 +1,6 @@
 "use client";
 
-import { useMemo } from "react";
+import { memo, useMemo } from "react";
 import type { ReportResult } from "#contracts/report-view.ts";
 import { buttonClass } from "#ui/button-class.ts";
 import { DataTable } from "#ui/data-table.tsx";
@@ -18,8 +18,14 @@ type Props = {
   onOpen: (index: number) => void;
 };
 
-/** Every round trip; opening one shows its legs, and itself in the charts. */
-export function TradesTable({ report, source, openedTrade, onOpen }: Props) {
+/** A hundred trades have 1,500 cells, which take longer to come to life than all else on the page. */
+const VIRTUAL_FROM = 40;
+
+/**
+ * Every round trip; opening one shows its legs, and itself in the charts. Memoised because every zoom renders
+ * the page, and the table is most of it.
+ */
+export const TradesTable = memo(({ report, source, openedTrade, onOpen }: Props) => {
   // The table works everything out anew when its rows or columns are another array.
   const rows = useMemo(() => numberedTrades(report), [report]);
   const columns = useMemo(() => tradeColumns(report), [report]);
@@ -35,9 +41,12 @@ export function TradesTable({ report, source, openedTrade, onOpen }: Props) {
         highlightedRowId={openedTrade}
         rowDetail={{
           height: tradeLegsHeight,
-          render: (trade) => <TradeLegs trade={trade} instruments={report.instruments} />,
+          render: (trade) => (
+            <TradeLegs trade={trade} instruments={report.instruments} source={source} />
+          ),
         }}
         filterPlaceholder="Filter by side, reason or symbol"
+        virtualFrom={VIRTUAL_FROM}
         initialSort={{ id: "number", desc: false }}
         toolbar={
           <a href={tradesExportPath(source)} download className={buttonClass({ size: "sm" })}>
@@ -53,4 +62,4 @@ export function TradesTable({ report, source, openedTrade, onOpen }: Props) {
       />
     </Panel>
   );
-}
+});

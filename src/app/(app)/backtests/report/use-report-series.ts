@@ -1,6 +1,8 @@
 "use client";
 
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useMemo, useState } from "react";
+import type { BacktestSeries } from "#contracts/backtest.ts";
 import type { TimeWindow } from "#contracts/interval.ts";
 import { useTRPCClient } from "../../../trpc-client.tsx";
 import { reportSeriesKey, reportSeriesRequest } from "./report-series-request.ts";
@@ -27,27 +29,75 @@ function useSeriesWithin(
     },
     enabled,
     staleTime: Number.POSITIVE_INFINITY,
-    placeholderData: keepPreviousData,
   });
 }
 
-/** The series to draw: the span's own bars as soon as they are here, until then the whole run's. */
-export function useReportSeries(
+/** Every bar of a span is waited for so long; then the whole run's thinned ones are drawn first. */
+const DETAIL_WAIT_MS = 250;
+
+/** What charts draw: always what belongs together, while something else is asked for already. */
+export type DrawnSeries<Inputs> = {
+  readonly series: BacktestSeries;
+  /** The span that is drawn; null: all of it. */
+  readonly window: TimeWindow | null;
+  readonly extent: TimeWindow;
+  readonly inputs: Inputs;
+};
+
+/**
+ * The series to draw. What was drawn stays until the bars of what is asked for are here, so that the
+ * charts draw once for a zoom, which is what takes longest; bars that are late are told by `isLoading`.
+ *
+ * @param inputs what else is drawn, to be changed together with the series; the same object until it changes
+ */
+export function useReportSeries<Inputs>(
   source: ReportSource,
   columns: readonly string[],
   zoom: TimeWindow | null,
+  inputs: Inputs,
 ) {
   const whole = useSeriesWithin(source, columns, null, true);
   const zoomed = useSeriesWithin(source, columns, zoom, zoom !== null);
-  const detail = zoom === null || zoomed.isPlaceholderData ? undefined : zoomed.data;
+  const isWaiting = zoom !== null && zoomed.data === undefined && zoomed.error === null;
+  const isLate = useIsLate(isWaiting);
+  const all = whole.data;
+  const series = isWaiting && !isLate ? undefined : (zoomed.data ?? all);
+  const asked = useMemo(
+    (): DrawnSeries<Inputs> | null =>
+      series === undefined || all === undefined
+        ? null
+        : {
+            ...{ series, window: zoom, inputs },
+            extent: { startMs: all.startMs, endMs: all.endMs },
+          },
+    [series, all, zoom, inputs],
+  );
   return {
-    series: detail ?? whole.data,
-    extent:
-      whole.data === undefined
-        ? undefined
-        : { startMs: whole.data.startMs, endMs: whole.data.endMs },
+    drawn: useLast(asked),
     error: whole.error,
     retry: () => void whole.refetch(),
-    isLoadingDetail: zoom !== null && zoomed.isFetching,
+    isLoading: isWaiting || whole.isFetching,
   };
+}
+
+/** The last value that was there. */
+function useLast<Value>(value: Value | null): Value | null {
+  const [last, setLast] = useState(value);
+  if (value !== null && value !== last) setLast(value);
+  return value ?? last;
+}
+
+/** Whether something has been waited for longer than it should be. */
+function useIsLate(isWaiting: boolean): boolean {
+  const [isLate, setIsLate] = useState(false);
+  // Synchronises with the clock.
+  useEffect(() => {
+    if (!isWaiting) return;
+    const timer = setTimeout(() => setIsLate(true), DETAIL_WAIT_MS);
+    return () => {
+      clearTimeout(timer);
+      setIsLate(false);
+    };
+  }, [isWaiting]);
+  return isLate;
 }

@@ -38,7 +38,11 @@ export function useVerification(source: ReportSource, enabled: boolean): Verific
       source.kind === "own"
         ? client.backtests.verify.mutate({ id: source.id })
         : client.shares.verify.mutate({ token: source.token }),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey }),
+    onSuccess: async (started) => {
+      // An answer from before the start would say for a moment that there is none.
+      await queryClient.cancelQueries({ queryKey });
+      queryClient.setQueryData(queryKey, started);
+    },
   });
   const verification = data ?? null;
   return {

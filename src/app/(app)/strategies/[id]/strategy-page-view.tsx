@@ -13,6 +13,7 @@ import { booksInWords } from "../books-in-words.ts";
 import { reportConfigOf } from "../config-rows.ts";
 import { STRATEGY_KIND_LABELS } from "../strategy-kind-labels.ts";
 import { useSymbols } from "../use-symbols.ts";
+import { versionDiff } from "../version-diff.ts";
 import { VersionDiff } from "../version-diff-panel.tsx";
 import { VersionList } from "../version-list.tsx";
 import { VersionSettings } from "../version-settings.tsx";
@@ -78,13 +79,16 @@ function StrategyTabs(props: { strategy: StrategyView; version: StrategyVersionV
               versions={strategy.versions}
               shown={version.version}
               onShow={(number) => set({ version: String(number), view: null })}
+              usesOf={({ backtestCount }) =>
+                `${backtestCount} ${backtestCount === 1 ? "backtest" : "backtests"}`
+              }
             />
           ),
         },
         {
           id: "compare",
           label: "Compare",
-          content: <VersionDiff versions={strategy.versions} />,
+          content: <ComparedVersions versions={strategy.versions} />,
         },
         {
           id: "backtests",
@@ -93,6 +97,17 @@ function StrategyTabs(props: { strategy: StrategyView; version: StrategyVersionV
           content: <BacktestTable strategyId={strategy.id} />,
         },
       ]}
+    />
+  );
+}
+
+function ComparedVersions({ versions }: { versions: readonly StrategyVersionView[] }) {
+  const symbolOf = useSymbols();
+  return (
+    <VersionDiff
+      versions={versions}
+      diffOf={(before, after) => versionDiff(before, after, symbolOf)}
+      emptyWords="There is one version. Edit the strategy to make a second; the first stays as it is."
     />
   );
 }

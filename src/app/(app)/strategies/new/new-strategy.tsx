@@ -23,6 +23,7 @@ import {
   withSettings,
 } from "../strategy-prefill.ts";
 import { presetOf } from "../strategy-presets.ts";
+import { usualInterval } from "../usual-interval.ts";
 import { kindOfSearch } from "./kind-of-search.ts";
 import { legsOfSearch } from "./legs-of-search.ts";
 import { pairOfSearch } from "./pair-of-search.ts";
@@ -77,14 +78,6 @@ function OfKind({ series }: { series: readonly SeriesCoverage[] }) {
       }}
     />
   );
-}
-
-/** The interval that most series have. */
-function usualInterval(series: readonly SeriesCoverage[]): string {
-  const counts = new Map<number, number>();
-  for (const { intervalMs } of series) counts.set(intervalMs, (counts.get(intervalMs) ?? 0) + 1);
-  const [most] = [...counts].toSorted(([, first], [, second]) => second - first);
-  return most === undefined ? "" : String(most[0]);
 }
 
 /** A strategy whose legs, dates and thresholds come from the page of a pair. */

@@ -1,0 +1,13 @@
+import type { Verdict } from "#contracts/model.ts";
+import { Badge } from "#ui/badge.tsx";
+import { verdictWords } from "./verdict-words.ts";
+
+/** Whether a model is of any use, in a badge; the numbers are on hover. */
+export function VerdictBadge({ verdict }: { verdict: Verdict | null }) {
+  const { tone, short, title, sentences } = verdictWords(verdict);
+  return (
+    <Badge tone={tone} title={`${title}. ${sentences.join(" ")}`}>
+      {short}
+    </Badge>
+  );
+}

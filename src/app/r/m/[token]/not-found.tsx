@@ -1,0 +1,5 @@
+import { LinkOpensNothing } from "../../link-opens-nothing.tsx";
+
+export default function ModelLinkNotFound() {
+  return <LinkOpensNothing />;
+}

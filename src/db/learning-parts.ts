@@ -1,0 +1,126 @@
+import { z } from "zod";
+import { DatasetConfig } from "#contracts/dataset.ts";
+import {
+  LearningRunConfig,
+  type LearningRunLive,
+  type LearningRunSummary,
+  type RunDetail,
+  type RunTrial,
+} from "#contracts/learning-run.ts";
+import type { Queryable } from "./client.ts";
+
+/** What a learning job is to compute. */
+export type LearningTask = {
+  readonly dataset: DatasetConfig;
+  readonly datasetName: string;
+  readonly datasetVersion: number;
+  readonly datasetHash: string;
+  readonly config: LearningRunConfig;
+  /** Name of the person whose run it is; "" when it is gone. */
+  readonly startedBy: string;
+};
+
+const TaskRow = z.object({
+  dataset: DatasetConfig,
+  datasetName: z.string(),
+  datasetVersion: z.number(),
+  datasetHash: z.string(),
+  config: LearningRunConfig,
+  startedBy: z.string(),
+});
+
+/** The run that a job is for, with its dataset; null when it is gone. */
+export async function learningTask(
+  client: Queryable,
+  workspaceId: string,
+  runId: string,
+): Promise<LearningTask | null> {
+  const { rows } = await client.query(
+    `select v.config as dataset, d.name as "datasetName", v.version as "datasetVersion",
+            v.config_hash as "datasetHash", r.config, coalesce(u.name, '') as "startedBy"
+       from learning_run r
+       join dataset_version v on v.id = r.dataset_version_id
+       join dataset d on d.id = v.dataset_id
+       left join job j on j.id = r.job_id
+       left join user_account u on u.id = j.created_by
+      where r.id = $2 and r.workspace_id = $1`,
+    [workspaceId, runId],
+  );
+  return rows.length === 0 ? null : TaskRow.parse(rows[0]);
+}
+
+/**
+ * Parts of a run that an earlier attempt has finished on the same data.
+ *
+ * @param dataHash of all that a part depends on besides its name
+ * @returns result by part
+ */
+export async function finishedParts(
+  client: Queryable,
+  runId: string,
+  dataHash: string,
+): Promise<ReadonlyMap<string, Buffer>> {
+  const { rows } = await client.query<{ part: string; result: Buffer }>(
+    "select part, result from learning_part where run_id = $1 and data_hash = $2",
+    [runId, dataHash],
+  );
+  return new Map(rows.map(({ part, result }) => [part, result]));
+}
+
+/** Keeps a part that is finished. Committed by itself: a worker that dies later has not lost it. */
+export async function savePart(
+  client: Queryable,
+  runId: string,
+  part: { readonly part: string; readonly dataHash: string; readonly result: Uint8Array },
+): Promise<void> {
+  await client.query(
+    `insert into learning_part (run_id, part, data_hash, result) values ($1, $2, $3, $4)
+     on conflict (run_id, part) do update set data_hash = excluded.data_hash, result = excluded.result`,
+    [runId, part.part, part.dataHash, part.result],
+  );
+}
+
+/** Says how far a running run is. */
+export async function writeLearningLive(
+  client: Queryable,
+  runId: string,
+  live: LearningRunLive,
+): Promise<void> {
+  await client.query("update learning_run set live = $2 where id = $1 and summary is null", [
+    runId,
+    JSON.stringify(live),
+  ]);
+}
+
+/** What a model came to on a group. */
+export type StoredResult = {
+  readonly model: string;
+  readonly group: string;
+  readonly detail: RunDetail;
+  readonly trials: readonly RunTrial[];
+  /** The model trained on all rows; null of what cannot be used by itself. */
+  readonly file: Uint8Array | null;
+};
+
+/** Stores the result of a run. Part of the transaction that finishes its job. */
+export async function saveLearningRun(
+  client: Queryable,
+  runId: string,
+  result: { readonly summary: LearningRunSummary; readonly results: readonly StoredResult[] },
+): Promise<void> {
+  const { rowCount } = await client.query(
+    "update learning_run set summary = $2, live = null where id = $1",
+    [runId, JSON.stringify(result.summary)],
+  );
+  // It was deleted for good meanwhile: there is nothing to keep results of.
+  if (rowCount === 0) return;
+  await client.query("delete from learning_result where run_id = $1", [runId]);
+  for (const { model, group, detail, trials, file } of result.results) {
+    await client.query(
+      `insert into learning_result (run_id, model, group_key, detail, trials, file)
+       values ($1, $2, $3, $4, $5, $6)`,
+      [runId, model, group, JSON.stringify(detail), JSON.stringify(trials), file],
+    );
+  }
+  await client.query("delete from learning_part where run_id = $1", [runId]);
+}

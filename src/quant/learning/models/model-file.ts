@@ -1,0 +1,105 @@
+import { InvalidInputError } from "../../invalid-input-error.ts";
+import { stateFromJson, stateToJson } from "../../strategies/state-json.ts";
+import type { DriftReference } from "../scores/drift-reference.ts";
+import { specIssues } from "../features/read-feature.ts";
+import { FEATURE_KINDS } from "../features/feature-kinds.ts";
+import { SPREAD_KINDS, type SpreadSpec } from "../features/spread-spec.ts";
+import { LABEL_KINDS } from "../labels/label-kinds.ts";
+import { learnerOf } from "./recipe.ts";
+import type { UsableModel } from "./usable-model.ts";
+
+/** What a file says that it is, and the version that is written and read. */
+const FORMAT = "pairdesk-model";
+const VERSION = 1;
+
+/** A trained model as it is kept and moved: inputs, what was learned, and what its rows were like. */
+export type ModelFile = {
+  readonly format: typeof FORMAT;
+  readonly version: typeof VERSION;
+  readonly model: UsableModel;
+  /** How the spread was made of the dataset, for who trains it anew; null of instruments. */
+  readonly spread: SpreadSpec | null;
+  /** Ids of the instruments of each group; another workspace may know none of them. */
+  readonly books: readonly (readonly number[])[];
+  readonly intervalMs: number;
+  /** First and last bar that training read, labels included, UTC ms. */
+  readonly span: { readonly startMs: number; readonly endMs: number };
+  readonly seed: number;
+  readonly drift: DriftReference;
+};
+
+/**
+ * A model as the text of a file.
+ *
+ * @param file without format and version, which are those of today
+ */
+export function modelFileText(file: Omit<ModelFile, "format" | "version">): string {
+  return stateToJson({ format: FORMAT, version: VERSION, ...file });
+}
+
+/**
+ * Reads a model from the text of a file.
+ *
+ * @param text of modelFileText, or anything
+ * @returns the model; what it learned is used as it stands, by the learner that it names
+ * @throws {InvalidInputError} "out-of-range": no such file, another version, or a part that is not one, by name
+ *
+ * Cost: O(size).
+ */
+export function readModelFile(text: string): ModelFile {
+  const file = parsed(text);
+  if (file.format !== FORMAT) refuse("the file is no model of Pairdesk");
+  if (file.version !== VERSION) {
+    refuse(`the file is of version ${String(file.version)}, and ${VERSION} is read`);
+  }
+  const { model } = file;
+  requireParts(file);
+  for (const feature of model.features) requireSpec("a feature", FEATURE_KINDS, feature);
+  requireSpec("the label", LABEL_KINDS, model.label);
+  for (const spread of [file.spread, ...model.spreads]) {
+    if (spread !== null) requireSpec("the spread", SPREAD_KINDS, spread);
+  }
+  learnerOf(model.fitted.recipe);
+  return file;
+}
+
+/** Plain data of the right outline; its parts are looked at afterwards. */
+function parsed(text: string): ModelFile {
+  let value: unknown;
+  try {
+    value = stateFromJson(text);
+  } catch {
+    refuse("the file is not JSON");
+  }
+  if (typeof value !== "object" || value === null) refuse("the file is no model of Pairdesk");
+  return value as ModelFile;
+}
+
+function requireParts({ model, books, span, drift, intervalMs, seed }: ModelFile): void {
+  const isWhole =
+    typeof model?.fitted?.recipe?.learner === "string" &&
+    typeof model.fitted.recipe.parameters === "object" &&
+    Array.isArray(model.features) &&
+    Array.isArray(model.spreads) &&
+    Array.isArray(books) &&
+    books.length === model.spreads.length &&
+    typeof span?.startMs === "number" &&
+    typeof span.endMs === "number" &&
+    typeof drift === "object" &&
+    typeof intervalMs === "number" &&
+    typeof seed === "number";
+  if (!isWhole) refuse("the file lacks a part of a model");
+}
+
+function requireSpec(
+  what: string,
+  kinds: Parameters<typeof specIssues>[0],
+  value: unknown,
+): void {
+  const [issue] = specIssues(kinds, value);
+  if (issue !== undefined) refuse(`${what} of the file: ${issue.field} ${issue.message}`);
+}
+
+function refuse(message: string): never {
+  throw new InvalidInputError("out-of-range", message);
+}

@@ -1,0 +1,272 @@
+import type { DatasetConfig } from "#contracts/dataset.ts";
+import { type LearningRunConfig, type Preparation, TRAININGS_MAX } from "#contracts/learning-run.ts";
+import { alignMarketBars, type InstrumentSeries } from "#quant/backtest/market-bars.ts";
+import { InvalidInputError } from "#quant/invalid-input-error.ts";
+import type { BarColumns } from "#quant/learning/features/feature-source.ts";
+import { assembleDataset } from "#quant/learning/labels/assemble-dataset.ts";
+import { bookColumns } from "#quant/learning/labels/book-columns.ts";
+import type { Dataset, DatasetGroup } from "#quant/learning/labels/dataset.ts";
+import { datasetHazards } from "#quant/learning/labels/dataset-hazards.ts";
+import { groupHazards } from "#quant/learning/labels/group-hazards.ts";
+import type { Hazard } from "#quant/learning/labels/hazard.ts";
+import { labelHazards } from "#quant/learning/labels/label-hazards.ts";
+import {
+  baselinesOf,
+  defaultParameters,
+  isLearnerKind,
+  LEARNERS,
+} from "#quant/learning/models/learners.ts";
+import { learnerOf, type Recipe } from "#quant/learning/models/recipe.ts";
+import type { FoldTask } from "#quant/learning/models/train-on-fold.ts";
+import type { PreparationStep } from "#quant/learning/preparation/preparation-step.ts";
+import type { Fold } from "#quant/learning/splits/fold.ts";
+import { foldsOf } from "#quant/learning/splits/folds-of.ts";
+import { readingRowsBack } from "#quant/learning/splits/row-times.ts";
+import type { SplitSpec } from "#quant/learning/splits/split-spec.ts";
+import { botDatasets } from "./bot-datasets.ts";
+import { keptValue } from "./kept-value.ts";
+
+/** A run that trains learners; the thesis's comparison has its own tasks. */
+export type TrainingRun = Extract<LearningRunConfig, { kind: "models" }>;
+
+/** Everything that the tasks of one run share, as plain data; columns lie in memory that threads share. */
+export type LearningInput = {
+  /** Names the run: what a thread has made ready for it serves its next task. */
+  readonly key: string;
+  readonly series: readonly InstrumentSeries[];
+  readonly symbols: readonly string[];
+  /** Instruments of each book, as places in `series`. */
+  readonly books: readonly (readonly number[])[];
+  readonly dataset: Pick<DatasetConfig, "spread" | "features" | "label" | "pooling">;
+  readonly run: Exclude<LearningRunConfig, { kind: "thesis" }>;
+};
+
+/** Rows that models are trained on together, with what they are made of. */
+export type ReadyGroup = {
+  readonly key: string;
+  readonly label: string;
+  /** Places of its books. */
+  readonly books: readonly number[];
+  readonly config: LearningInput["dataset"];
+  readonly rows: Dataset;
+  readonly hazards: readonly Hazard[];
+};
+
+/** A learner of a run. */
+export type ReadyModel = {
+  readonly key: string;
+  readonly label: string;
+  readonly isBaseline: boolean;
+  readonly task: Omit<FoldTask, "isExplained">;
+};
+
+/** A run in a thread. */
+export type ReadyLearning = {
+  readonly run: TrainingRun;
+  readonly groups: readonly ReadyGroup[];
+  readonly models: readonly ReadyModel[];
+  readonly foldsOf: (group: ReadyGroup, model: ReadyModel) => readonly Fold[];
+  /** Bars of a book, by its place. */
+  readonly barsOf: (book: number) => BarColumns;
+};
+
+const ready = keptValue<ReadyLearning>();
+
+/**
+ * Lays out the rows, models and folds of a run.
+ *
+ * @throws {InvalidInputError} a dataset that cannot be trained on, a learner that does not predict its label, or
+ *   too many trainings, with their count
+ */
+export function readyLearning(input: LearningInput): ReadyLearning {
+  return ready(input.key, () => {
+    const bars = input.books.map((book, place) => groupBars(input, book, place));
+    const wholes =
+      input.run.kind === "bot" ? botDatasets(input) : [{ name: "", config: input.dataset }];
+    const groups = wholes.flatMap(({ name, config }, whole) =>
+      readyGroups(bars, config, input.run).map((group) => ({
+        ...group,
+        key: input.run.kind === "bot" ? `${whole}:${group.key}` : group.key,
+        label: name === "" ? group.label : `${group.label}, ${name}`,
+      })),
+    );
+    const run = input.run.kind === "bot" ? botRun(input.run.seed) : input.run;
+    const models = readyModels(run, groups);
+    requireBudget(run, groups.length, models.length);
+    return {
+      run,
+      groups,
+      models,
+      foldsOf: (group, model) => foldsOfModel(run, group, model),
+      barsOf: (book) => {
+        const own = bars[book];
+        if (own === undefined) throw new Error("Invariant: the book is one of the run's");
+        return own.bars;
+      },
+    };
+  });
+}
+
+function groupBars(
+  { series, symbols, dataset }: LearningInput,
+  book: readonly number[],
+  place: number,
+): DatasetGroup {
+  const legs = book.flatMap((leg) => series[leg] ?? []);
+  const { openTimeMs, instruments } = alignMarketBars(legs);
+  const names = book.map((leg) => symbols[leg] ?? `#${place}`);
+  return {
+    name: names.join(" / "),
+    symbols: names,
+    bars: bookColumns(openTimeMs, instruments),
+    spread: book.length === 2 ? dataset.spread : null,
+  };
+}
+
+function readyGroups(
+  groups: readonly DatasetGroup[],
+  config: LearningInput["dataset"],
+  run: LearningInput["run"],
+): readonly ReadyGroup[] {
+  const together = config.pooling === "pooled" ? [groups.map((_, i) => i)] : groups.map((_, i) => [i]);
+  const shared = [...groupHazards(groups), ...labelHazards(config.features, config.label)];
+  return together.map((books) => {
+    const members = books.flatMap((place) => groups[place] ?? []);
+    const rows = assembleDataset(members, config.features, config.label, {
+      incomplete: run.kind === "models" && run.preparation.impute !== "none" ? "keep" : "drop",
+      weighting: run.kind === "models" && run.uniqueness ? "uniqueness" : "none",
+    });
+    const hazards = [...shared, ...datasetHazards(rows)];
+    const refusal = hazards.find(({ severity }) => severity === "refusal");
+    // What the bot learned is shown as it was, with what is wrong with it.
+    if (refusal !== undefined && run.kind !== "bot") {
+      throw new InvalidInputError("out-of-range", refusal.message);
+    }
+    const [first] = members;
+    return {
+      key: config.pooling === "pooled" ? "pooled" : String(books[0]),
+      label: members.length === 1 ? (first?.name ?? "") : `${members.length} together`,
+      books,
+      config,
+      rows,
+      hazards,
+    };
+  });
+}
+
+function readyModels(run: TrainingRun, groups: readonly ReadyGroup[]): readonly ReadyModel[] {
+  const [first] = groups;
+  const isRegression = first?.rows.classCount === 0;
+  const task = isRegression ? "regression" : "classification";
+  const hasDirection = first?.rows.classDirections.some((way) => way !== 0) === true;
+  const baselines = baselinesOf(task, hasDirection);
+  const asked = run.learners.filter(({ kind }) => !baselines.some((baseline) => baseline === kind));
+  const own = baselines.map((kind) => {
+    const given = run.learners.find((learner) => learner.kind === kind);
+    return { kind: String(kind), parameters: given?.parameters ?? defaultParameters(kind) };
+  });
+  return [...own, ...asked].map(({ kind, parameters }, place) => {
+    const recipe: Recipe = {
+      learner: kind,
+      parameters,
+      preparation: stepsOf(run.preparation),
+      balance: run.balance,
+    };
+    const { label, tasks, family } = learnerOf(recipe);
+    if (!tasks.includes(task)) {
+      throw new InvalidInputError(
+        "out-of-range",
+        `${label} does not predict ${isRegression ? "numbers" : "classes"}, which the label of this dataset is`,
+      );
+    }
+    return {
+      key: String(place),
+      label,
+      isBaseline: place < own.length || family === "baseline",
+      task: { recipe, search: searchOf(run, kind) },
+    };
+  });
+}
+
+/** Baselines and learners without anything to search keep their parameters. */
+function searchOf({ search, split }: TrainingRun, kind: string): FoldTask["search"] {
+  if (search === null || !isLearnerKind(kind)) return null;
+  if (Object.keys(LEARNERS[kind].searched).length === 0) return null;
+  const separation = { purge: "labels", embargoBars: 0 } as const;
+  const foldCount = search.innerFolds;
+  return {
+    method: search.method,
+    trials: search.trials,
+    innerSplit:
+      split.kind === "purged-k-fold"
+        ? { kind: "purged-k-fold", foldCount, ...separation }
+        : {
+            kind: "walk-forward",
+            foldCount,
+            trainingShare: 0.5,
+            window: "expanding",
+            ...separation,
+          },
+  };
+}
+
+/** Steps in the order that makes sense of them: gaps, outliers, scale, components. */
+function stepsOf(preparation: Preparation): readonly PreparationStep[] {
+  const { impute, winsoriseShare, scale, componentsShare } = preparation;
+  const steps: PreparationStep[] = [];
+  if (impute !== "none") steps.push({ kind: "impute", value: impute, hasIndicator: true });
+  if (winsoriseShare !== null) {
+    steps.push({ kind: "winsorise", lower: winsoriseShare, upper: 1 - winsoriseShare });
+  }
+  if (scale === "standard") steps.push({ kind: "standardise" });
+  if (scale === "robust") steps.push({ kind: "robust-scale" });
+  if (componentsShare !== null) {
+    steps.push({ kind: "principal-components", keep: { kind: "share", share: componentsShare } });
+  }
+  return steps;
+}
+
+function foldsOfModel(run: TrainingRun, { rows }: ReadyGroup, model: ReadyModel): readonly Fold[] {
+  const { lookBackRows } = learnerOf(model.task.recipe);
+  return foldsOf(readingRowsBack(rows.times, rows.groups, lookBackRows), splitOf(run, rows));
+}
+
+function splitOf({ split }: TrainingRun, rows: Dataset): SplitSpec {
+  const purge = Number.isFinite(rows.lookBackBars) ? "features-and-labels" : "labels";
+  switch (split.kind) {
+    case "chronological":
+      return { kind: split.kind, trainingShare: 1 - split.testShare, purge, embargoBars: 0 };
+    case "walk-forward": {
+      const { window, trainingShare, folds } = split;
+      return { kind: split.kind, window, trainingShare, foldCount: folds, purge, embargoBars: 0 };
+    }
+    case "purged-k-fold":
+      return { kind: split.kind, foldCount: split.folds, purge, embargoBars: split.embargoBars };
+  }
+}
+
+function requireBudget({ split, search }: TrainingRun, groups: number, models: number): void {
+  const folds = split.kind === "chronological" ? 1 : split.folds;
+  const tried = search === null ? 0 : search.trials * search.innerFolds;
+  const trainings = groups * models * (folds + 1) * (tried + 1);
+  if (trainings <= TRAININGS_MAX) return;
+  const text = (value: number) => value.toLocaleString("en-US");
+  throw new InvalidInputError(
+    "out-of-range",
+    `${text(groups)} groups × ${text(models)} models × ${text(folds + 1)} folds × ${text(tried + 1)} tries are ${text(trainings)} trainings, at most ${text(TRAININGS_MAX)} are made`,
+  );
+}
+
+/** The bot's own way: 100 trees, the last 30 % of the rows kept apart. */
+function botRun(seed: number): TrainingRun {
+  return {
+    kind: "models",
+    learners: [{ kind: "random-forest", parameters: defaultParameters("random-forest") }],
+    split: { kind: "chronological", testShare: 0.3 },
+    preparation: { impute: "none", winsoriseShare: null, scale: "none", componentsShare: null },
+    balance: "none",
+    uniqueness: false,
+    search: null,
+    seed,
+  };
+}
