@@ -1,4 +1,4 @@
-import type { LegView } from "./strategy.ts";
+import type { LegView } from "./leg-view.ts";
 
 /**
  * Symbols of the legs of books; with the venue where two venues have an instrument of one name, so that

@@ -1,4 +1,4 @@
-import type { LegView } from "./strategy.ts";
+import type { LegView } from "./leg-view.ts";
 
 /**
  * What a strategy trades or a model learns from, in a few words: "BTCUSDT / ETHUSDT", or how many pairs or

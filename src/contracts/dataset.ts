@@ -11,7 +11,7 @@ import { InstrumentId } from "./instrument-id.ts";
 import { IntervalMs, TimeWindow } from "./interval.ts";
 import { ChartSeries } from "./market-data.ts";
 import { plainLine } from "./plain-text.ts";
-import { LegView } from "./strategy.ts";
+import { LegView } from "./leg-view.ts";
 
 /** Rows times features of a dataset at most: some 300 MB. */
 export const DATASET_VALUES_MAX = 40_000_000;

@@ -4,7 +4,7 @@ import { JobView } from "./job.ts";
 import { Manifest } from "./manifest.ts";
 import { Verdict } from "./model.ts";
 import { plainLine } from "./plain-text.ts";
-import { LegView } from "./strategy.ts";
+import { LegView } from "./leg-view.ts";
 
 /** More trials than this of one model on one fold are refused, with their count. */
 export const SEARCH_TRIALS_MAX = 500;

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { InstrumentId } from "./instrument-id.ts";
 import { TimeWindow } from "./interval.ts";
+import { LegView } from "./leg-view.ts";
 import { Manifest } from "./manifest.ts";
 import { plainLine, plainText } from "./plain-text.ts";
-import { LegView } from "./strategy.ts";
 
 /**
  * Where a version stands. "draft": just registered; "candidate": under trial; "live": the one that answers

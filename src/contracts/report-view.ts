@@ -1,7 +1,8 @@
 import type { BacktestReport, RunHashes, TradeLeg, TradeRow } from "./backtest.ts";
 import type { BacktestPlan } from "./backtest-plan.ts";
 import type { Manifest } from "./manifest.ts";
-import type { Account, LegView, Sizing, StrategyConfig, StrategyFile } from "./strategy.ts";
+import type { LegView } from "./leg-view.ts";
+import type { Account, Sizing, StrategyConfig, StrategyFile } from "./strategy.ts";
 
 /** An instrument by name. */
 export type ReportLeg = Omit<LegView, "instrumentId">;
@@ -12,7 +13,14 @@ export type ReportLeg = Omit<LegView, "instrumentId">;
  */
 export type ReportConfig = Pick<
   StrategyConfig,
-  "kind" | "parameters" | "intervalMs" | "formation" | "trading" | "pricedAt" | "riskFreeRateAnnual"
+  | "kind"
+  | "parameters"
+  | "intervalMs"
+  | "formation"
+  | "trading"
+  | "pricedAt"
+  | "riskFreeRateAnnual"
+  | "gate"
 > & {
   readonly sizing: Sizing | null;
   readonly account: Omit<Account, "initialEquity"> & { readonly initialEquity: number | null };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ChartSeries } from "./market-data.ts";
-import { LegView, StrategyConfig } from "./strategy.ts";
+import { LegView } from "./leg-view.ts";
+import { StrategyConfig } from "./strategy.ts";
 
 /** A configuration that need not be saved, and which of its books is looked at. */
 export const StrategyPreviewRequest = z.strictObject({

@@ -6,6 +6,7 @@ import {
 } from "#quant/strategies/strategy-kinds.ts";
 import { InstrumentId } from "./instrument-id.ts";
 import { IntervalMs, TimeWindow } from "./interval.ts";
+import { LegView } from "./leg-view.ts";
 import { plainLine } from "./plain-text.ts";
 
 const STRATEGY_KINDS = Object.keys(STRATEGIES) as [StrategyKind, ...StrategyKind[]];
@@ -223,14 +224,6 @@ export const Tags = z
   .array(Tag)
   .max(20)
   .refine((tags) => new Set(tags).size === tags.length, "A tag is there twice");
-
-/** An instrument by name, for pages that hold no instrument list. */
-export const LegView = z.object({
-  instrumentId: z.number().int(),
-  symbol: z.string(),
-  venue: z.string(),
-});
-export type LegView = z.infer<typeof LegView>;
 
 export const StrategyVersionView = z.object({
   id: z.uuid(),

@@ -1,4 +1,4 @@
-import type { LegView } from "#contracts/strategy.ts";
+import type { LegView } from "#contracts/leg-view.ts";
 import type { Queryable } from "./client.ts";
 import { StoredBooks } from "./strategy-version-view.ts";
 

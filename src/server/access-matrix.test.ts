@@ -9,6 +9,7 @@ import { createTestDatabase, type TestDatabase } from "#db/test-database.test-su
 import { analysisConfig } from "./analysis-world.test-support.ts";
 import type { Context } from "./context.ts";
 import { shareModel } from "./model-world.test-support.ts";
+import { datasetConfig, LEARNING_RUN } from "./learning-world.test-support.ts";
 import { appRouter, createCaller } from "./root.ts";
 import {
   createPerson,
@@ -73,6 +74,7 @@ const universe = (world: World) => ({
   intervalMs: HOUR_MS,
   instrumentIds: [world.instrumentY, world.instrumentX],
 });
+const dataset = (world: World) => datasetConfig({ ...world, window: DATA_WINDOW });
 const config = (world: World) => strategyConfig(world.instrumentY, world.instrumentX);
 const otherConfig = (world: World) => withParameter(config(world), "entryZScore", 1.5);
 
@@ -237,11 +239,37 @@ const MATRIX: Readonly<Record<string, Cell>> = {
   "pairAnalyses.get": row(READ, (world) => ({ id: world.analysisId })),
   "pairAnalyses.series": row(READ, (world) => ({ id: world.analysisId, points: 100 })),
 
+  "datasets.list": row(SIGNED_IN),
+  "datasets.get": row(READ, (world) => ({ id: world.datasetId })),
+  // Of instruments that it does not find it says so in its answer.
+  "datasets.preview": row(SIGNED_IN, (world) => ({
+    ...{ config: dataset(world), group: 0, feature: 0, window: null, points: 100 },
+  })),
+  "datasets.create": row(MAKE, (world) => ({ name: "New", config: dataset(world) })),
+  "datasets.addVersion": row(CHANGE, (world) => ({
+    id: world.datasetId,
+    config: { ...dataset(world), pooling: "each" },
+  })),
+  "datasets.rename": row(CHANGE, (world) => ({ id: world.datasetId, name: "New" })),
+  "datasets.delete": row(CHANGE, (world) => ({ id: world.datasetId })),
+  "datasets.restore": row(CHANGE, (world) => ({ id: world.deletedDatasetId })),
+
+  "learningRuns.start": row(CHANGE, (world) => ({
+    ...{ datasetVersionId: world.datasetVersionId, name: "New", config: LEARNING_RUN },
+  })),
+  "learningRuns.list": row(SIGNED_IN, () => ({})),
+  "learningRuns.get": row(READ, (world) => ({ id: world.runId })),
+  "learningRuns.detail": row(READ, (world) => ({
+    ...{ id: world.runId, model: "1", group: "pooled" },
+  })),
+  "learningRuns.rename": row(CHANGE, (world) => ({ id: world.runId, name: "New" })),
+  "learningRuns.delete": row(CHANGE, (world) => ({ id: world.runId })),
+  "learningRuns.restore": row(CHANGE, (world) => ({ id: world.deletedRunId })),
+
   "models.list": row(SIGNED_IN),
   "models.get": row(READ, (world) => ({ id: world.modelId })),
-  "models.register": row({ ...CHANGE, editor: "NOT_FOUND", owner: "NOT_FOUND" }, () => ({
-    runId: randomUUID(),
-    ...{ model: "0", group: "0", as: { kind: "new", name: "New", notes: "" } },
+  "models.register": row(CHANGE, ({ runId }) => ({
+    ...{ runId, model: "1", group: "pooled", as: { kind: "new", name: "New", notes: "" } },
   })),
   // A file comes from outside: whoever may make things may bring one, and this is none.
   "models.import": row(
@@ -261,7 +289,7 @@ const MATRIX: Readonly<Record<string, Cell>> = {
     books: [[world.instrumentY, world.instrumentX]],
   })),
   "models.drift": row(READ, (world) => ({
-    ...{ id: world.modelId, version: 1, book: [world.instrumentY, world.instrumentX] },
+    ...{ id: world.modelId, version: 2, book: [world.instrumentY, world.instrumentX] },
     window: DATA_WINDOW,
   })),
   "models.rename": row(CHANGE, (world) => ({ id: world.modelId, name: "New", notes: "" })),
@@ -407,9 +435,10 @@ describe.each(Object.entries(MATRIX))("%s", (procedure, { access, input }) => {
       // A list that a stranger may ask for is the stranger's own: nothing of this world is in it.
       if (isStranger && access !== PUBLIC) {
         const { workspaceId, scanId, strategyId, backtestId, optimisationId } = subject;
-        const { studyId, jobId, watched, modelId } = subject;
+        const { studyId, jobId, watched, modelId, datasetId, runId } = subject;
         const ids = [workspaceId, scanId, strategyId, backtestId, optimisationId, studyId, jobId];
-        expect(answer.text).not.toMatch(new RegExp([...ids, watched.id, modelId].join("|")));
+        const learned = [modelId, datasetId, runId];
+        expect(answer.text).not.toMatch(new RegExp([...ids, watched.id, ...learned].join("|")));
       }
     },
   );

@@ -1,7 +1,7 @@
 import { AppError } from "#contracts/error-code.ts";
 import type { LearningRunSummary, LearningRunView, Split } from "#contracts/learning-run.ts";
 import { ModelCard } from "#contracts/model.ts";
-import type { LegView } from "#contracts/strategy.ts";
+import type { LegView } from "#contracts/leg-view.ts";
 import type { Database } from "#db/client.ts";
 import { found } from "#db/found.ts";
 import { instrumentsByIds } from "#db/instruments.ts";

@@ -32,6 +32,7 @@ import { hashPassword } from "./auth/password.ts";
 import { newToken, tokenHash } from "./auth/session-token.ts";
 import type { Context } from "./context.ts";
 import { parseServerEnv, type ServerEnv } from "./env.ts";
+import { createFinishedLearning, trainedModelText } from "./learning-world.test-support.ts";
 import { createModel, newVersion } from "./model-world.test-support.ts";
 
 export const HOUR_MS = 3_600_000;
@@ -152,6 +153,11 @@ export type World = {
   jobId: string;
   shareId: string;
   shareToken: string;
+  datasetId: string;
+  deletedDatasetId: string;
+  datasetVersionId: string;
+  runId: string;
+  deletedRunId: string;
   modelId: string;
   deletedModelId: string;
   modelVersionId: string;
@@ -197,7 +203,7 @@ export async function createWorld(database: Database, owner: AccountHome): Promi
     lifetimeDays: 30,
   });
   return {
-    ...(await createLiveModel(database, owner)),
+    ...(await createLearningWorld(database, owner, y.instrumentId, x.instrumentId)),
     workspaceId,
     instrumentY: y.instrumentId,
     instrumentX: x.instrumentId,
@@ -400,10 +406,32 @@ export async function createFinishedOptimisation(
   return started.optimisationId;
 }
 
+/** A dataset with a finished run, and a model whose first version was live before the second is. */
+async function createLearningWorld(
+  database: Database,
+  owner: AccountHome,
+  instrumentY: number,
+  instrumentX: number,
+) {
+  const legs = { instrumentY, instrumentX, window: DATA_WINDOW };
+  const learned = await createFinishedLearning(database, owner, legs);
+  await finishJobOf(database, learned.runJobId);
+  const other = await createFinishedLearning(database, owner, legs);
+  await finishJobOf(database, other.runJobId);
+  const { datasetId, datasetVersionId, runId } = learned;
+  return {
+    ...{ datasetId, datasetVersionId, runId },
+    deletedDatasetId: await deleted(database, "dataset", other.datasetId),
+    deletedRunId: await deleted(database, "learning_run", other.runId),
+    ...(await createLiveModel(database, owner, trainedModelText(legs))),
+  };
+}
+
 /** A model whose first version was live before the second is. */
-async function createLiveModel(database: Database, owner: AccountHome) {
+async function createLiveModel(database: Database, owner: AccountHome, text: string) {
   const { modelId, versionId: modelVersionId } = await createModel(database, owner);
-  await addModelVersion(database, owner, modelId, newVersion());
+  const trained = { ...newVersion(), file: Buffer.from(text) };
+  await addModelVersion(database, owner, modelId, trained);
   for (const version of [1, 2]) {
     await moveModelVersion(database, owner, { modelId, version, stage: "live", reason: "" });
   }
@@ -443,6 +471,8 @@ async function deleted(
     | "backtest"
     | "optimisation"
     | "published_study"
+    | "dataset"
+    | "learning_run"
     | "model",
   id: string,
 ): Promise<string> {

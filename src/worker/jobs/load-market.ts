@@ -1,6 +1,7 @@
 import { AppError } from "#contracts/error-code.ts";
 import type { Calendar, TimeWindow } from "#contracts/interval.ts";
-import type { LegView, StrategyConfig } from "#contracts/strategy.ts";
+import type { LegView } from "#contracts/leg-view.ts";
+import type { StrategyConfig } from "#contracts/strategy.ts";
 import { type Bars, copyBarsOut } from "#db/bars.ts";
 import type { DatabaseClient } from "#db/client.ts";
 import { type SeriesRef, seriesOfInstruments } from "#db/instruments.ts";

@@ -2,6 +2,7 @@
 
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { intervalLabel } from "#contracts/bar-intervals.ts";
+import { subjectOf } from "#contracts/books-subject.ts";
 import type { DatasetVersionView, DatasetView } from "#contracts/dataset.ts";
 import { Button } from "#ui/button.tsx";
 import { DataTable } from "#ui/data-table.tsx";
@@ -14,8 +15,8 @@ import { Time } from "#ui/time.tsx";
 import { ButtonLink } from "../../button-link.tsx";
 import { useTRPC } from "../../trpc-client.tsx";
 import { NewestOnly } from "../newest-only.tsx";
-import { booksInWords } from "../strategies/books-in-words.ts";
 import { useTableView } from "../use-table-view.ts";
+import { bookNames } from "./book-names.ts";
 import { labelWords } from "./label-words.ts";
 import { useDeleteDataset } from "./use-delete-dataset.ts";
 
@@ -40,7 +41,15 @@ const COLUMNS: readonly DataColumn<DatasetView>[] = [
       </span>
     ),
   },
-  { id: "subject", header: "Of", value: ofNewest(({ books }) => booksInWords(books)) },
+  {
+    id: "subject",
+    header: "Of",
+    value: ofNewest(({ books }) => bookNames(books)),
+    cell: ({ versions: [newest] }) =>
+      newest === undefined ? null : (
+        <span title={bookNames(newest.books)}>{subjectOf(newest.books)}</span>
+      ),
+  },
   {
     id: "interval",
     header: "Bars",

@@ -2,13 +2,14 @@
 
 import type { ReactNode } from "react";
 import { intervalLabel } from "#contracts/bar-intervals.ts";
-import type { ReportLeg } from "#contracts/report-view.ts";
 import type { SharedModel, ShownModelCard } from "#contracts/shared-model.ts";
 import { formatBytes, formatInteger, formatNumber, formatSpanUtc } from "#ui/format.ts";
 import { Notice } from "#ui/notice.tsx";
 import { Panel } from "#ui/panel.tsx";
 import { Time } from "#ui/time.tsx";
 import { type Fact, FactList } from "../backtests/report/fact-list.tsx";
+import { booksInWords } from "../strategies/books-in-words.ts";
+import { bookNames } from "./book-names.ts";
 import { ScoreTable } from "./score-table.tsx";
 import { verdictWords } from "./verdict-words.ts";
 import { wordsOfName } from "./words-of-name.ts";
@@ -40,26 +41,22 @@ export function ModelCardPanels({ card, file, run }: Props) {
         </Notice>
       )}
       <div className="grid items-start gap-6 lg:grid-cols-2">
-        <Panel title="Scores" lead="On rows that the model had not seen." flush>
-          <ScoreTable scores={card.scores} />
-        </Panel>
-        <Panel title="What it learned from" flush>
-          <FactList facts={learnedFacts(card)} />
-        </Panel>
-        <Panel title="Features" lead={featuresLead(card)}>
-          <ul className="flex flex-wrap gap-1.5">
-            {card.features.map((feature) => (
-              <li key={feature}>
-                <code className="rounded bg-surface-2 px-1.5 py-0.5 font-mono text-xs break-all">
-                  {feature}
-                </code>
-              </li>
-            ))}
-          </ul>
-        </Panel>
-        <Panel title="Parameters" flush>
-          <FactList facts={parameterFacts(card)} />
-        </Panel>
+        <div className="flex min-w-0 flex-col gap-6">
+          <Panel title="Scores" lead="On rows that the model had not seen." flush>
+            <ScoreTable scores={card.scores} />
+          </Panel>
+          <Panel title="Parameters" flush>
+            <FactList facts={parameterFacts(card)} />
+          </Panel>
+        </div>
+        <div className="flex min-w-0 flex-col gap-6">
+          <Panel title="What it learned from" flush>
+            <FactList facts={learnedFacts(card)} />
+          </Panel>
+          <Panel title="Features" lead={featuresLead(card)}>
+            <FeatureList features={card.features} />
+          </Panel>
+        </div>
       </div>
       <Panel
         title="Manifest"
@@ -76,7 +73,7 @@ export function ModelCardPanels({ card, file, run }: Props) {
 }
 
 function featuresLead({ features }: ShownModelCard): string {
-  if (features.length === 0) return "None: it looks at the series itself.";
+  if (features.length === 0) return "None.";
   return `${formatInteger(features.length)}, each known at the close of its bar.`;
 }
 
@@ -100,21 +97,32 @@ function learnedFacts(card: ShownModelCard): readonly Fact[] {
   ];
 }
 
-const NAMED_MAX = 6;
-
 function BookNames({ books }: { books: ShownModelCard["books"] }) {
-  const names = books.map(bookName);
-  if (names.length <= NAMED_MAX) return names.join(", ");
+  const all = bookNames(books);
+  const short = booksInWords(books);
+  if (short === all) return all;
   return (
     <details>
-      <summary className="cursor-pointer">{names.slice(0, NAMED_MAX).join(", ")} and more</summary>
-      {names.slice(NAMED_MAX).join(", ")}
+      <summary className="cursor-pointer">{short}</summary>
+      {all}
     </details>
   );
 }
 
-function bookName(book: readonly ReportLeg[]): string {
-  return book.map(({ symbol }) => symbol).join(" / ");
+function FeatureList({ features }: { features: readonly string[] }) {
+  if (features.length === 0)
+    return <p className="text-sm text-muted">It reads the series itself.</p>;
+  return (
+    <ul className="flex flex-wrap gap-1.5">
+      {features.map((feature) => (
+        <li key={feature}>
+          <code className="rounded bg-surface-2 px-1.5 py-0.5 font-mono text-xs break-all">
+            {feature}
+          </code>
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 function parameterFacts({ parameters }: ShownModelCard): readonly Fact[] {

@@ -1,6 +1,7 @@
 "use client";
 
 import { useSuspenseQuery } from "@tanstack/react-query";
+import { subjectOf } from "#contracts/books-subject.ts";
 import type { ModelListItem } from "#contracts/model.ts";
 import { Button } from "#ui/button.tsx";
 import { DataTable } from "#ui/data-table.tsx";
@@ -13,8 +14,8 @@ import { Time } from "#ui/time.tsx";
 import { ButtonLink } from "../../button-link.tsx";
 import { useTRPC } from "../../trpc-client.tsx";
 import { NewestOnly } from "../newest-only.tsx";
-import { booksInWords } from "../strategies/books-in-words.ts";
 import { useTableView } from "../use-table-view.ts";
+import { bookNames } from "./book-names.ts";
 import { MODEL_STAGES } from "./model-stages.ts";
 import { StageBadge } from "./stage-badge.tsx";
 import { useDeleteModel } from "./use-delete-model.ts";
@@ -49,7 +50,14 @@ const COLUMNS: readonly DataColumn<ModelListItem>[] = [
     align: "right",
   },
   { id: "learner", header: "Model", value: ({ shown }) => shown.card.learner.label },
-  { id: "subject", header: "Learned from", value: ({ shown }) => booksInWords(shown.card.books) },
+  {
+    id: "subject",
+    header: "Learned from",
+    value: ({ shown }) => bookNames(shown.card.books),
+    cell: ({ shown: { card } }) => (
+      <span title={bookNames(card.books)}>{subjectOf(card.books)}</span>
+    ),
+  },
   {
     id: "label",
     header: "Label",
@@ -65,9 +73,8 @@ const COLUMNS: readonly DataColumn<ModelListItem>[] = [
   },
   {
     id: "difference",
-    header: "Loss",
-    unit: "less baseline's",
-    help: "Below zero is better than the best baseline.",
+    header: "Against baseline",
+    help: "Loss less that of the best baseline, as a share of it: below zero is better.",
     value: ({ shown: { card } }) =>
       card.verdict === null ? null : (card.verdict.relativeDifference ?? card.verdict.difference),
     cell: ({ shown: { card } }) =>

@@ -143,7 +143,8 @@ function NoRun(props: { hasDataset: boolean; versionId: string | null }) {
 
 function firstStep(from: { hasDataset: boolean; versionId: string | null }) {
   const { hasDataset, versionId } = from;
-  if (versionId !== null) return { href: `/models/runs/new?dataset=${versionId}`, label: "Train models" };
+  if (versionId !== null)
+    return { href: `/models/runs/new?dataset=${versionId}`, label: "Train models" };
   return hasDataset
     ? { href: "/models?view=datasets", label: "Choose a dataset" }
     : { href: "/models/datasets/new", label: "New dataset" };

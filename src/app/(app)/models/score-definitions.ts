@@ -40,7 +40,7 @@ export const SCORE_DEFINITIONS: Readonly<Record<string, FigureDefinition>> = {
     good: "Above 1 ÷ number of classes.",
     caveat: "Uncertain where a class has few rows.",
   },
-  precisionMacro: {
+  precision: {
     label: "Precision",
     unit: "mean over classes",
     format: "percent",
@@ -49,7 +49,7 @@ export const SCORE_DEFINITIONS: Readonly<Record<string, FigureDefinition>> = {
     good: "Above the share of the class.",
     caveat: "Says nothing of the rows that were missed.",
   },
-  recallMacro: {
+  recall: {
     label: "Recall",
     unit: "mean over classes",
     format: "percent",
@@ -58,7 +58,7 @@ export const SCORE_DEFINITIONS: Readonly<Record<string, FigureDefinition>> = {
     good: "High together with precision.",
     caveat: "Easy to have by saying a class always.",
   },
-  f1Macro: {
+  f1: {
     label: "F1",
     unit: "mean over classes",
     format: "percent",
@@ -148,14 +148,59 @@ export const SCORE_DEFINITIONS: Readonly<Record<string, FigureDefinition>> = {
     good: "Above 0: in this field 0.01 is a lot.",
     caveat: "Of a level near 1 even for the last value: look at the verdict.",
   },
-  directionalAccuracy: {
-    label: "Direction",
+  trendAccuracy: {
+    label: "Trend accuracy",
     unit: "% of changes",
     format: "percent",
     definition: "How often it went the way that was said, from the last value known.",
     computation: "Changes whose sign was said ÷ changes.",
     good: "Above 50 % by more than its interval.",
     caveat: "Small moves count as much as large ones.",
+  },
+  trendAccuracyPublished: {
+    label: "Trend accuracy, published",
+    unit: "% of trends",
+    format: "percent",
+    definition: "How often a trend came true by the published definition.",
+    computation: "Mean of the next three bars against the mean of the ten before.",
+    good: "Not to be compared with 50 %: look at the one against the last value.",
+    caveat: "Most of the move that it counts has happened already when the trend is said.",
+  },
+  wholeTrendAccuracyPublished: {
+    label: "Whole span, published",
+    unit: "% of trends",
+    format: "percent",
+    definition: "The published accuracy over the whole span, not only over the test.",
+    computation: "As trend accuracy, published, of all trends whose line has an R² of at least 0.6.",
+    good: "The published figure is the mean of it over the pairs.",
+    caveat: "As the published accuracy.",
+  },
+  wholeTrendAccuracy: {
+    label: "Whole span, against the last value",
+    unit: "% of trends",
+    format: "percent",
+    definition: "The same trends against the last value known.",
+    computation: "As trend accuracy, of all trends whose line has an R² of at least 0.6.",
+    good: "Above 50 % by more than its interval.",
+    caveat: "Below 50 %: the spread had rather turn than gone on.",
+  },
+  bestTrendAccuracyPublished: {
+    label: "Best threshold, published",
+    unit: "% of trends",
+    format: "percent",
+    definition: "The same at the R² that did best on this pair.",
+    computation: "The threshold is chosen on the bars that it is scored on.",
+    good: "Nothing: a threshold that is chosen afterwards always looks better.",
+    caveat: "Chosen with hindsight, as published.",
+  },
+  bestTrendAccuracy: {
+    label: "Best threshold, against the last value",
+    unit: "% of trends",
+    format: "percent",
+    definition: "The trends at that threshold against the last value known.",
+    computation: "As trend accuracy, at the threshold that the published accuracy likes best.",
+    good: "Above 50 % by more than its interval.",
+    caveat: "Chosen with hindsight, as published.",
   },
 };
 

@@ -13,13 +13,13 @@ export function ScoreTable({ scores }: { scores: ShownModelCard["scores"] }) {
       <table className="w-full text-sm">
         <thead>
           <tr className="border-b border-line text-muted">
-            <th scope="col" className="px-4 py-2 text-left font-medium">
+            <th scope="col" className="px-3 py-2 text-left font-medium">
               Score
             </th>
-            <th scope="col" className="px-4 py-2 text-right font-medium">
+            <th scope="col" className="px-3 py-2 text-right font-medium">
               Value
             </th>
-            <th scope="col" className="px-4 py-2 text-right font-medium">
+            <th scope="col" className="px-3 py-2 text-right font-medium">
               95 % interval
             </th>
           </tr>
@@ -42,10 +42,13 @@ function ScoreRow({ name, score }: { name: string; score: Score | undefined }) {
   const text = (number: number | null) => formatFigure(figure.format, number);
   return (
     <tr>
-      <th scope="row" className="px-4 py-1 text-left font-normal">
+      <th scope="row" className="px-3 py-1 text-left font-normal">
         <FigureLabel figure={figure} />
       </th>
-      <td title={value === null ? undefined : String(value)} className={NUMBER_CLASS}>
+      <td
+        title={value === null ? undefined : String(value)}
+        className={`${NUMBER_CLASS} whitespace-nowrap`}
+      >
         {text(value)}
       </td>
       <td
@@ -58,4 +61,4 @@ function ScoreRow({ name, score }: { name: string; score: Score | undefined }) {
   );
 }
 
-const NUMBER_CLASS = "px-4 py-1 text-right whitespace-nowrap tabular-nums";
+const NUMBER_CLASS = "px-3 py-1 text-right tabular-nums";

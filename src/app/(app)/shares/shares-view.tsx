@@ -45,16 +45,10 @@ const COLUMNS: readonly DataColumn<ShareView>[] = [
     cell: ({ state }) => <Badge tone={STATES[state].tone}>{STATES[state].label}</Badge>,
   },
   {
-    id: "sizes",
-    header: "Sizes",
-    help: "Whether the link to a report shows notional, quantities and money.",
-    value: (share) => (share.kind === "model" ? null : shownText(share.includeSizes)),
-  },
-  {
-    id: "notes",
-    header: "Notes",
-    help: "Whether the link to a report shows the notes on the backtest; one to a model never shows notes.",
-    value: (share) => shownText(share.kind === "report" && share.includeNotes),
+    id: "leftOut",
+    header: "Left out",
+    help: "What the link does not show: sizes are notional, quantities and money of a report; notes are those on a backtest or model.",
+    value: leftOut,
   },
   moment("createdAtMs", "Created"),
   {
@@ -82,8 +76,14 @@ const COLUMNS: readonly DataColumn<ShareView>[] = [
   },
 ];
 
-function shownText(isShown: boolean): string {
-  return isShown ? "shown" : "left out";
+function leftOut(share: ShareView): string {
+  // A link to a model never shows notes.
+  if (share.kind === "model") return "notes";
+  const parts = [
+    ...(share.includeSizes ? [] : ["sizes"]),
+    ...(share.includeNotes ? [] : ["notes"]),
+  ];
+  return parts.length === 0 ? "nothing" : parts.join(", ");
 }
 
 function hrefOf(share: ShareView): string {

@@ -1,6 +1,6 @@
 import { intervalLabel } from "#contracts/bar-intervals.ts";
 import type { ReportConfig, ReportLeg } from "#contracts/report-view.ts";
-import type { StrategyConfig } from "#contracts/strategy.ts";
+import type { StrategyConfig, StrategyGate } from "#contracts/strategy.ts";
 import { STRATEGIES } from "#quant/strategies/strategy-kinds.ts";
 import type { ParameterValue, StrategyParameter } from "#quant/strategies/strategy-parameters.ts";
 import { formatTime } from "#ui/format.ts";
@@ -16,6 +16,7 @@ import {
   SLIPPAGE_KINDS,
 } from "./config-fields.ts";
 import { percentText } from "./form-numbers.ts";
+import { GATE_MODES } from "./gate-words.ts";
 import { parameterGroups, unreadWhy } from "./parameter-groups.ts";
 
 /** A setting as text, in full precision. */
@@ -57,6 +58,7 @@ export function configGroups(named: NamedConfig): readonly ConfigGroup[] {
     { title: "Dates", rows: dateRows(config) },
     { title: "Size and account", rows: [...sizingRows(config), ...accountRows(config)] },
     { title: "Costs", rows: costRows(named) },
+    ...(config.gate === undefined ? [] : [{ title: "Gate", rows: gateRows(config.gate) }]),
     {
       title: "Held against",
       rows: [
@@ -81,6 +83,14 @@ export function reportConfigOf(config: StrategyConfig): ReportConfig {
       dividends: { payments: dividends.reduce((sum, { events }) => sum + events.length, 0) },
     },
   };
+}
+
+function gateRows({ modelVersionId, mode, threshold }: StrategyGate): ConfigRow[] {
+  return [
+    row("Model version", "", modelVersionId.slice(0, 8), modelVersionId),
+    row("What it may do", "", GATE_MODES[mode].label),
+    row("Threshold", "", numberText(threshold)),
+  ];
 }
 
 function row(label: string, unit: string, value: string, exact?: string): ConfigRow {

@@ -210,6 +210,8 @@ const PLAIN_LABELS: Readonly<Record<string, string>> = {
   notes: "Notes",
   tags: "Tags",
   "config.intervalMs": "Bar interval",
+  "config.gate.modelVersionId": "Model of the gate",
+  "config.gate.threshold": "Threshold of the gate",
   "config.instruments": "Instruments",
   "config.formation.startMs": "Formation from",
   "config.formation.endMs": "Formation until",

@@ -12,6 +12,7 @@ import { AccountFields } from "./account-fields.tsx";
 import { BookFields } from "./book-fields.tsx";
 import { BenchmarkFields, CostFields } from "./cost-fields.tsx";
 import { DateSettings } from "./date-settings.tsx";
+import { GateFields } from "./gate-fields.tsx";
 import { KindField } from "./kind-field.tsx";
 import { NameFields } from "./name-fields.tsx";
 import { ParameterFields } from "./parameter-fields.tsx";
@@ -76,6 +77,7 @@ export function StrategyEditor(props: Props) {
           {selection === null ? null : <SelectionNotice form={form} selection={selection} />}
           <AccountFields isSized={isPairs} />
           <CostFields />
+          <GateFields />
           <BenchmarkFields />
         </div>
         <div className="flex min-w-0 flex-col gap-4 xl:sticky xl:top-4">

@@ -1,4 +1,7 @@
-import type { StrategyConfig } from "#contracts/strategy.ts";
+import type {
+  StrategyConfig,
+  StrategyGate,
+} from "#contracts/strategy.ts";
 import { STRATEGIES, type StrategyKind } from "#quant/strategies/strategy-kinds.ts";
 import type { ParameterValue } from "#quant/strategies/strategy-parameters.ts";
 import {
@@ -82,6 +85,8 @@ export type StrategyFormValues = {
   /** "": none. */
   benchmarkInstrument: string;
   riskFreeRateAnnual: string;
+  /** A model that approves or sizes entries; version "": none. */
+  gate: { modelVersionId: string; mode: StrategyGate["mode"]; threshold: string };
 };
 
 /** The whole form: what the strategy is called, and its settings. */
@@ -128,7 +133,14 @@ export function strategyCandidate(values: StrategyFormValues) {
     costs: costsCandidate(values.costs),
     benchmarkInstrument: optionalNumberOf(values.benchmarkInstrument),
     riskFreeRateAnnual: fractionOfPercent(values.riskFreeRateAnnual),
+    ...gateCandidate(values.gate),
   };
+}
+
+/** Without a model there is no such field: a saved strategy from before reads the same. */
+function gateCandidate({ modelVersionId, mode, threshold }: StrategyFormValues["gate"]) {
+  if (modelVersionId === "") return {};
+  return { gate: { modelVersionId, mode, threshold: numberOf(threshold) } };
 }
 
 /** The settings of a kind as typed; one that nothing reads and that is no value has its default. */
@@ -301,6 +313,11 @@ export function settingFormValues(
     costs: costsFormValues(config.costs),
     benchmarkInstrument: textOf(config.benchmarkInstrument),
     riskFreeRateAnnual: percentText(config.riskFreeRateAnnual),
+    gate: {
+      modelVersionId: config.gate?.modelVersionId ?? "",
+      mode: config.gate?.mode ?? "approve",
+      threshold: String(config.gate?.threshold ?? 0.5),
+    },
   };
 }
 

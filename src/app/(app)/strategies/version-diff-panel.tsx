@@ -26,9 +26,7 @@ export function VersionDiff<Version extends { readonly version: number }>({
   if (newest === undefined || previous === undefined) {
     return (
       <Panel>
-        <EmptyState title="Nothing to compare yet">
-          {emptyWords}
-        </EmptyState>
+        <EmptyState title="Nothing to compare yet">{emptyWords}</EmptyState>
       </Panel>
     );
   }

@@ -12,7 +12,7 @@ export type LeastSquaresMinimum = {
 const STEPS_MAX = 300;
 /** The search ends when the next step promises less than this share of the sum of squares. */
 const GAIN_TOLERANCE = 1e-13;
-/** It also ends when this many steps have together taken off less than that share: in a flat valley. */
+/** It also ends when so many steps have together taken off less than such a share: in a flat valley. */
 const PATIENCE_STEPS = 10;
 const PATIENCE_GAIN = 1e-9;
 /** Share of the diagonal that is added to it at the start. */
@@ -28,8 +28,10 @@ const PIVOT_SHARE_MIN = 1e-14;
 /**
  * Levenberg–Marquardt search: a point where a sum of squares is least, from residuals alone.
  *
- * (JᵀJ + λ diag JᵀJ) δ = −Jᵀr, with J by forward differences; λ falls while the sum does what its linear
- * model says, and rises otherwise. No component moves by more than 1 + |x| in a step.
+ * (JᵀJ + B + λ diag JᵀJ) δ = −Jᵀr, with J by forward differences; λ falls while the sum does what its
+ * model says, and rises otherwise. B stands for the second derivatives of the residuals and is learned from the
+ * steps by rank-one updates: without it a flat valley takes hundreds of them. No component moves by more than
+ * 1 + |x| in a step.
  *
  * @param residuals fills in m residuals at a point of k numbers and answers the sum of their squares; a
  *   point where that is not finite is not gone to
@@ -38,7 +40,8 @@ const PIVOT_SHARE_MIN = 1e-14;
  * @returns the point; a local minimum in general
  *
  * Cost: a dozen steps as a rule, 300 at most, of k + 2 calls and O(m k²).
- * Source: Marquardt (1963), Journal of the SIAM 11; λ as Nielsen (1999), IMM-REP-1999-05.
+ * Source: Marquardt (1963), Journal of the SIAM 11; λ as Nielsen (1999), IMM-REP-1999-05; B as Dennis, Gay and
+ * Welsch (1981), ACM Transactions on Mathematical Software 7, with the symmetric rank-one formula.
  */
 export function levenbergMarquardt(
   residuals: (point: Float64Array, into: Float64Array) => number,
@@ -91,7 +94,7 @@ export function levenbergMarquardt(
   return { point, sumOfSquares, isConverged: false };
 }
 
-/** The residuals about a point, as if they were linear. */
+/** The residuals about a point, as if they were linear, and how far they are not. */
 type LinearModel = {
   /** A column a number of the point. */
   readonly jacobian: readonly Float64Array[];

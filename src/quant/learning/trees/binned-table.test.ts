@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { FeatureTable } from "../training-data.ts";
 import { BINS_MAX, binnedTable, cutThreshold, MISSING_CODE } from "./binned-table.ts";
 import { cutBetween } from "./cut-between.ts";
-import { fillHistogram, histogramSize, packedCodes, takeOff } from "./gradient-histogram.ts";
+import { FEATURE_STRIDE, fillHistogram, takeOff } from "./gradient-histogram.ts";
 import { partitionRows } from "./partition-rows.ts";
 import { treeData } from "./tree-data.test-support.ts";
 
@@ -109,12 +109,11 @@ test("partitionRows keeps the order of both parts, and goes by value", () => {
 test("a parent's histogram less one child's is the other's, to the bit", () => {
   const { table } = treeData({ rowCount: 400, featureCount: 6, classCount: 0, seed: 3 });
   const binned = binnedTable(table, allRows(400), BINS_MAX);
-  const codes = packedCodes(binned, Int32Array.of(0, 2, 3, 4, 5));
   const pairs = Float64Array.from({ length: 800 }, (_, i) => ((i * 7919) % 1_000_003) * 2 ** 20);
   const histogramOf = (start: number, end: number): Float64Array => {
-    const histogram = new Float64Array(histogramSize(5));
+    const histogram = new Float64Array(6 * FEATURE_STRIDE);
     const ordered = pairs.slice(2 * start, 2 * end);
-    fillHistogram(histogram, codes, { rows: allRows(400), start, end, pairs: ordered });
+    fillHistogram(histogram, binned.codes, { rows: allRows(400), start, end, pairs: ordered });
     return histogram;
   };
   const parent = histogramOf(0, 400);

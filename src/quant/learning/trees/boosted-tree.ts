@@ -1,10 +1,9 @@
 import { type BinnedTable, cutThreshold } from "./binned-table.ts";
 import {
+  FEATURE_STRIDE,
   fillHistogram,
   type GradientPairs,
   gradientPairs,
-  histogramSize,
-  type PackedCodes,
   takeOff,
 } from "./gradient-histogram.ts";
 import {
@@ -35,7 +34,8 @@ export type TreeLimits = CutRules & {
 
 /** What one tree is grown on. */
 export type TreeTask = {
-  readonly codes: PackedCodes;
+  /** Indices of the features that may be split. */
+  readonly features: Int32Array;
   /** Rows that grow the tree, ascending. */
   readonly grownOn: Int32Array;
   /** Rows that only fall through it. */
@@ -85,7 +85,8 @@ type Growth = {
   readonly grower: TreeGrower;
   readonly task: TreeTask;
   readonly scales: GradientPairs;
-  /** Bins of each feature of the task. */
+  /** Codes of each feature of the task, and how many bins it has. */
+  readonly columns: readonly Uint8Array[];
   readonly binCounts: Int32Array;
   readonly histogramSize: number;
   /** Histograms that wait, and how many may. */
@@ -147,12 +148,13 @@ export function growTree(grower: TreeGrower, task: TreeTask): void {
 }
 
 function startGrowth(grower: TreeGrower, task: TreeTask): Growth {
-  const { features } = task.codes;
-  const size = histogramSize(features.length);
+  const { features } = task;
+  const size = features.length * FEATURE_STRIDE;
   return {
     grower,
     task,
     scales: gradientPairs(grower.pairs, task.grownOn, task.gradient, task.hessian),
+    columns: Array.from(features, (feature) => grower.binned.codes[feature]!),
     binCounts: Int32Array.from(features, (feature) => grower.binned.edges[feature]!.length + 1),
     histogramSize: size,
     kept: 0,
@@ -204,7 +206,7 @@ function splitNode(
 ): { readonly left: Node; readonly right: Node } {
   const { grower, task } = growth;
   const { place, cut, missingLeft, gain, left: leftSum } = node.cut!;
-  const feature = task.codes.features[place]!;
+  const feature = task.features[place]!;
   const threshold = cutThreshold(grower.binned.edges[feature]!, cut);
   const parent = addSplit(grower.store, { feature, threshold, missingLeft, gain }, node.place);
   const by = { codes: grower.binned.codes[feature]!, cut, missingLeft };
@@ -281,13 +283,13 @@ function takeKept(growth: Growth, node: Node): Float64Array | null {
 }
 
 function counted(growth: Growth, node: Node): Float64Array {
-  const { grower, task } = growth;
+  const { grower, columns } = growth;
   const { start, end } = node;
   const histogram = grower.freeHistograms.pop() ?? new Float64Array(growth.histogramSize);
   orderPairs(grower, node);
   const { rows } = grower.grown;
-  fillHistogram(histogram, task.codes, { rows, start, end, pairs: grower.orderedPairs });
-  grower.onWork((end - start) * task.codes.features.length);
+  fillHistogram(histogram, columns, { rows, start, end, pairs: grower.orderedPairs });
+  grower.onWork((end - start) * columns.length);
   return histogram;
 }
 

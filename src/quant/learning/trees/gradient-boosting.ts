@@ -6,7 +6,6 @@ import { createTreeGrower, growTree, type TreeGrower, type TreeTask } from "./bo
 import type { BoostingObjective, ObjectiveRows } from "./boosting-objective.ts";
 import { type BoostingParameters, requireBoostingParameters } from "./boosting-parameters.ts";
 import { drawAscending } from "./draw-ascending.ts";
-import { packedCodes } from "./gradient-histogram.ts";
 import { logisticObjective } from "./logistic-objective.ts";
 import { requireWhole } from "./require-parameter.ts";
 import { huberObjective, squaredObjective } from "./residual-objective.ts";
@@ -160,24 +159,20 @@ function descend(
 }
 
 /** Rows and features of a round. */
-type RoundDraw = Pick<TreeTask, "codes" | "grownOn" | "carried">;
+type RoundDraw = Pick<TreeTask, "features" | "grownOn" | "carried">;
 
 /** Draws are a stream a round, so that a round does not depend on how many numbers those before took. */
 function createRoundDraw(descent: Descent, seed: number): (round: number) => RoundDraw {
   const { binned, parameters, parts } = descent;
   const { training, validation } = parts;
-  const features = Int32Array.from(binned.edges, (_, feature) => feature);
-  const featureCount = Math.max(1, Math.round(parameters.columnShare * features.length));
+  const all = Int32Array.from(binned.edges, (_, feature) => feature);
+  const featureCount = Math.max(1, Math.round(parameters.columnShare * all.length));
   const rowCount = Math.max(1, Math.round(parameters.rowShare * training.length));
-  const allCodes = featureCount === features.length ? packedCodes(binned, features) : null;
-  if (allCodes !== null && rowCount === training.length) {
-    return () => ({ codes: allCodes, grownOn: training, carried: validation });
-  }
   return (round) => {
     const random = createRandom(seed, round);
-    const codes = allCodes ?? packedCodes(binned, drawAscending(features, featureCount, random));
+    const features = drawAscending(all, featureCount, random);
     const grownOn = drawAscending(training, rowCount, random);
-    return { codes, grownOn, carried: withoutDrawn(training, grownOn, validation) };
+    return { features, grownOn, carried: withoutDrawn(training, grownOn, validation) };
   };
 }
 

@@ -115,7 +115,7 @@ function Drift(
     <div className="flex flex-col gap-4">
       {looked?.wasSeen === true ? (
         <Notice tone="neutral" title="It has learned from some of these bars">
-          Of those it cannot differ: drift looks smaller than it is, and the loss better.
+          Over those drift looks smaller than it is, and the loss better.
         </Notice>
       ) : null}
       <MeasuredDrift drift={data} version={version.version} />

@@ -19,7 +19,7 @@ test.each<{ name: string; loss: Measured["loss"]; tone: string; text: RegExp }>(
   {
     name: "is better",
     loss: { ...LOSS, zScore: -1, status: "stable" },
-    ...{ tone: "good", text: /1 standard errors better\.$/ },
+    ...{ tone: "good", text: /1 standard error better\.$/ },
   },
   {
     name: "is not known yet",

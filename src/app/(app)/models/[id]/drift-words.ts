@@ -61,7 +61,8 @@ function figuresSentence({ name, rows, now, before, zScore }: Measured["loss"]):
   const figures = `Over ${known} ${rows === 1 ? "row whose label is" : "rows whose labels are"} known by now its ${loss} is ${formatNumber(now)}; ${judged}.`;
   if (zScore === null) return figures;
   const size = formatNumber(Math.abs(zScore), { significant: 2 });
-  return `${figures} That is ${size} standard errors ${zScore > 0 ? "worse" : "better"}.`;
+  const errors = size === "1" ? "standard error" : "standard errors";
+  return `${figures} That is ${size} ${errors} ${zScore > 0 ? "worse" : "better"}.`;
 }
 
 /** How many features have changed, in a sentence. */

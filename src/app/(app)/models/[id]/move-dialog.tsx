@@ -12,7 +12,7 @@ import { useToast } from "#ui/toast.tsx";
 import { useTRPC } from "../../../trpc-client.tsx";
 import { MODEL_STAGES } from "../model-stages.ts";
 import { verdictWords } from "../verdict-words.ts";
-import { isStage, moveConsequence, otherStages } from "./move-words.ts";
+import { isStage, moveConsequence, otherStages, usualStage } from "./move-words.ts";
 import { ReasonField } from "./reason-field.tsx";
 
 const FORM_ID = "move-version";
@@ -31,7 +31,7 @@ export function MoveDialog({ model, version, stage, onClose }: Props) {
   const queryClient = useQueryClient();
   const toast = useToast();
   const stages = otherStages(version.stage);
-  const [chosen, setChosen] = useState<ModelStage>(stage ?? stages[0] ?? "candidate");
+  const [chosen, setChosen] = useState<ModelStage>(stage ?? usualStage(version.stage));
   const [reason, setReason] = useState("");
   const live = model.versions.find((one) => one.stage === "live")?.version ?? null;
   const { mutate, error, isPending } = useMutation(

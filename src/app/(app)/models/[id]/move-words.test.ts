@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { moveConsequence, otherStages } from "./move-words.ts";
+import { moveConsequence, otherStages, usualStage } from "./move-words.ts";
 
 test("a promotion says which version it replaces", () => {
   const move = { version: 3, from: "draft", to: "live" } as const;
@@ -20,3 +20,10 @@ test("any other move changes nothing for whoever uses the model", () => {
 test("a version can be moved anywhere but to where it is", () => {
   expect(otherStages("candidate")).toEqual(["draft", "live", "retired"]);
 });
+
+test.each(["draft", "candidate", "live", "retired"] as const)(
+  "a %s is offered another stage",
+  (from) => {
+    expect(otherStages(from)).toContain(usualStage(from));
+  },
+);

@@ -13,6 +13,11 @@ export function otherStages(from: ModelStage): readonly ModelStage[] {
     .filter((stage) => stage !== from);
 }
 
+/** Where it is moved to most often: promoting has a button of its own. */
+export function usualStage(from: ModelStage): ModelStage {
+  return from === "candidate" ? "retired" : "candidate";
+}
+
 type Move = {
   readonly version: number;
   readonly from: ModelStage;

@@ -66,7 +66,13 @@ function columnsOf(classText: string): readonly DataColumn<Row>[] {
       header: "Says",
       value: ({ words }) => words,
       cell: ({ prediction, words }) => (
-        <span className={prediction.kind === "refused" ? "whitespace-normal text-muted" : ""}>
+        <span
+          className={
+            prediction.kind === "refused"
+              ? "inline-block min-w-64 whitespace-normal text-muted"
+              : ""
+          }
+        >
           {prediction.kind === "refused" ? `Nothing: ${words}.` : words}
         </span>
       ),

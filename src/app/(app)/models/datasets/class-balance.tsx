@@ -26,10 +26,7 @@ export function ClassBalance({ classes }: { classes: Classes }) {
       <ul aria-label="Rows of each class" className="flex flex-wrap gap-x-5 gap-y-1 text-[13px]">
         {classes.map(({ label, rows }, place) => (
           <li key={label} className="inline-flex items-center gap-1.5">
-            <span
-              aria-hidden
-              className={`size-2.5 rounded-sm ${shadeOf(place, classes.length)}`}
-            />
+            <span aria-hidden className={`size-2.5 rounded-sm ${shadeOf(place, classes.length)}`} />
             {label}
             <span className="text-muted tabular-nums">
               {formatInteger(rows)} ({formatPercent(classShare(rows, classes), { digits: 1 })})

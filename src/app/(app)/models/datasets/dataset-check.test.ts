@@ -1,17 +1,25 @@
 import { describe, expect, test } from "vitest";
+import { FEATURE_KINDS } from "#quant/learning/features/feature-kinds.ts";
 import { coverage, filledForm } from "./dataset.test-support.ts";
 import { checkDataset, problemLabel, problemTarget } from "./dataset-check.ts";
-import { type DatasetFormValues, featureValues, type NamedDatasetValues } from "./dataset-form-values.ts";
+import {
+  type DatasetFormValues,
+  featureValues,
+  type NamedDatasetValues,
+} from "./dataset-form-values.ts";
 import { specValues } from "./spec-values.ts";
-import { FEATURE_KINDS } from "#quant/learning/features/feature-kinds.ts";
 
 const SERIES = [coverage(1, "AAA"), coverage(2, "BBB")];
 
-const check = (changed: Partial<DatasetFormValues> = {}, named: Partial<NamedDatasetValues> = {}) => {
+const check = (
+  changed: Partial<DatasetFormValues> = {},
+  named: Partial<NamedDatasetValues> = {},
+) => {
   const form = filledForm();
   return checkDataset({ ...form, ...named, config: { ...form.config, ...changed } }, SERIES);
 };
-const paths = (changed: Partial<DatasetFormValues>) => check(changed).problems.map(({ path }) => path);
+const paths = (changed: Partial<DatasetFormValues>) =>
+  check(changed).problems.map(({ path }) => path);
 
 const withFeature = (values: Record<string, string>): Partial<DatasetFormValues> => {
   const { learned } = filledForm().config;

@@ -120,15 +120,14 @@ function useSave(props: {
   return { save, state };
 }
 
-function summedUp(
-  problems: readonly FieldProblem[],
-  error: string | null,
-  form: DatasetFormState,
-) {
+function summedUp(problems: readonly FieldProblem[], error: string | null, form: DatasetFormState) {
   const config = form.getValues("config");
   const listed = problems.map(({ path, message }) => {
     const label = problemLabel(path, config);
-    return { message: label === "" ? message : `${label}: ${message}`, fieldId: problemTarget(path) };
+    return {
+      message: label === "" ? message : `${label}: ${message}`,
+      fieldId: problemTarget(path),
+    };
   });
   return error === null ? listed : [{ message: error }, ...listed];
 }

@@ -31,21 +31,19 @@ export function useDatasetForm(): DatasetFormContext {
   return context;
 }
 
+type Change = (of: (now: LearnedValues) => Partial<LearnedValues>) => void;
+
 /** What is computed and predicted of the subject that is chosen, and how to change it. */
-export function useLearned(): {
-  subject: Subject;
-  learned: LearnedValues;
-  change: (changes: Partial<LearnedValues>) => void;
-} {
+export function useLearned(): { subject: Subject; learned: LearnedValues; change: Change } {
   const { form } = useDatasetForm();
   const [subject, all] = useWatch({
     control: form.control,
     name: ["config.subject", "config.learned"],
   });
-  const change = (changes: Partial<LearnedValues>) => {
+  const change: Change = (of) => {
     // As it stands now, and not as it was drawn: two changes of one moment must not undo each other.
     const now = form.getValues("config.learned");
-    const next = { ...now, [subject]: { ...now[subject], ...changes } };
+    const next = { ...now, [subject]: { ...now[subject], ...of(now[subject]) } };
     form.setValue("config.learned", next, { shouldDirty: true });
   };
   return { subject, learned: all[subject], change };

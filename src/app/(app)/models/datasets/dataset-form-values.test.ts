@@ -26,7 +26,11 @@ describe("a saved dataset comes out of the form as it went in", () => {
     const preset = presetOf("next-bar") ?? undefined;
     const form = { ...filledForm().config, ...blankDataset(preset), instruments: [3, 1] };
     const config = DatasetConfig.parse(
-      datasetCandidate({ ...form, intervalMs: "3600000", window: { startMs: 0, endMs: 3_600_000 } }),
+      datasetCandidate({
+        ...form,
+        intervalMs: "3600000",
+        window: { startMs: 0, endMs: 3_600_000 },
+      }),
     );
     expect(config.books).toEqual([[3], [1]]);
     expect(datasetCandidate(datasetFormValues(config))).toEqual(config);

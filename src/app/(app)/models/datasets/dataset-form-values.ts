@@ -82,7 +82,8 @@ export function labelCandidate(typed: SpecValues) {
 
 function isWithin(parameter: StrategyParameter, value: unknown): boolean {
   if (parameter.kind !== "number" && parameter.kind !== "integer") return true;
-  if (typeof value !== "number" || !(value >= parameter.min && value <= parameter.max)) return false;
+  if (typeof value !== "number" || !(value >= parameter.min && value <= parameter.max))
+    return false;
   return parameter.kind === "number" || Number.isInteger(value);
 }
 

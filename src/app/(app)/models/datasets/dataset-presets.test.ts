@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { DatasetConfig } from "#contracts/dataset.ts";
 import { featureName } from "#quant/learning/features/feature-name.ts";
 import { labelHazards } from "#quant/learning/labels/label-hazards.ts";
-import { datasetCandidate, blankDataset } from "./dataset-form-values.ts";
+import { blankDataset, datasetCandidate } from "./dataset-form-values.ts";
 import { DATASET_PRESETS, FEATURE_SETS, presetOf } from "./dataset-presets.ts";
 
 const HOUR_MS = 3_600_000;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { DATA_END_MS, DATA_START_MS, coverage, HOUR_MS } from "./dataset.test-support.ts";
+import { coverage, DATA_END_MS, DATA_START_MS, HOUR_MS } from "./dataset.test-support.ts";
 import { datasetSpan, spanProblems, suggestedWindow } from "./dataset-span.ts";
 
 const LATE_MS = Date.UTC(2024, 0, 1);

@@ -56,7 +56,9 @@ export function FeatureFigures({ features, drawn, onDraw }: Props) {
               <td className="px-2 py-1 text-right whitespace-nowrap tabular-nums">
                 {lookBackWords(feature.lookBackBars)}
               </td>
-              <td className="px-2 py-1 text-right tabular-nums">{formatInteger(feature.missing)}</td>
+              <td className="px-2 py-1 text-right tabular-nums">
+                {formatInteger(feature.missing)}
+              </td>
               <Figure value={feature.mean} />
               <Figure value={feature.deviation} />
               <Figure value={feature.correlation} significant={2} />
@@ -70,7 +72,10 @@ export function FeatureFigures({ features, drawn, onDraw }: Props) {
 
 function Figure({ value, significant }: { value: number | null; significant?: number }) {
   return (
-    <td title={value === null ? undefined : String(value)} className="px-2 py-1 text-right tabular-nums last:pr-4">
+    <td
+      title={value === null ? undefined : String(value)}
+      className="px-2 py-1 text-right tabular-nums last:pr-4"
+    >
       {formatNumber(value, significant === undefined ? {} : { significant })}
     </td>
   );

@@ -2,7 +2,12 @@ import { expect, test } from "vitest";
 import { foreignColumns } from "#contracts/dataset-columns.ts";
 import { FEATURE_KINDS } from "#quant/learning/features/feature-kinds.ts";
 import { readFeature } from "#quant/learning/features/read-feature.ts";
-import { FEATURE_KIND_GROUPS, featureOfKind, fieldOfSubject, newFeature } from "./feature-kind-groups.ts";
+import {
+  FEATURE_KIND_GROUPS,
+  featureOfKind,
+  fieldOfSubject,
+  newFeature,
+} from "./feature-kind-groups.ts";
 import { specCandidate } from "./spec-values.ts";
 
 test("every kind of feature stands in one group", () => {

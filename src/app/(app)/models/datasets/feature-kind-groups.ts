@@ -1,5 +1,5 @@
-import type { BaseColumn } from "#quant/learning/features/feature-source.ts";
 import { FEATURE_KINDS } from "#quant/learning/features/feature-kinds.ts";
+import type { BaseColumn } from "#quant/learning/features/feature-source.ts";
 import type { FeatureSpec } from "#quant/learning/features/feature-spec.ts";
 import type { StrategyParameter } from "#quant/strategies/strategy-parameters.ts";
 import type { Subject } from "./dataset-presets.ts";

@@ -4,7 +4,6 @@ import { useState } from "react";
 import { useWatch } from "react-hook-form";
 import { FEATURE_KINDS } from "#quant/learning/features/feature-kinds.ts";
 import { FEATURES_MAX } from "#quant/learning/features/feature-spec.ts";
-import { readSpread } from "./read-spread.ts";
 import { Button } from "#ui/button.tsx";
 import { Panel } from "#ui/panel.tsx";
 import { useToast } from "#ui/toast.tsx";
@@ -16,6 +15,7 @@ import { FeatureRow } from "./feature-row.tsx";
 import { readTyped } from "./feature-words.ts";
 import { GroupedSelect } from "./grouped-select.tsx";
 import { movedTo } from "./moved-to.ts";
+import { readSpread } from "./read-spread.ts";
 
 /** What is computed of every bar: features in an order, each with its name and how far back it looks. */
 export function FeatureList() {
@@ -29,16 +29,23 @@ export function FeatureList() {
   const problem = problemOf("config.features");
   const isFull = features.length >= FEATURES_MAX;
 
-  const remove = (place: number, name: string) => {
-    change({ features: features.filter((_, at) => at !== place) });
+  const remove = (removed: FeatureValues, place: number, name: string) => {
+    change((now) => ({ features: now.features.filter(({ id }) => id !== removed.id) }));
     toast({
       title: `${name} is taken off the list`,
-      action: { label: "Undo", onAct: () => change({ features }) },
+      action: {
+        label: "Undo",
+        onAct: () =>
+          change((now) => {
+            const back = { ...removed, id: nextFeatureId(now.features) };
+            return { features: now.features.toSpliced(place, 0, back) };
+          }),
+      },
     });
   };
   const add = (kind: string) => {
     const id = nextFeatureId(features);
-    change({ features: [...features, { id, spec: newFeature(kind, subject) }] });
+    change((now) => ({ features: [...now.features, { id, spec: newFeature(kind, subject) }] }));
     setOpenId(id);
   };
   return (
@@ -64,12 +71,14 @@ export function FeatureList() {
             isOpen={feature.id === openId}
             onToggle={() => setOpenId(feature.id === openId ? null : feature.id)}
             onChange={(spec) =>
-              change({
-                features: features.map((one) => (one.id === feature.id ? { ...one, spec } : one)),
-              })
+              change((now) => ({
+                features: now.features.map((one) =>
+                  one.id === feature.id ? { ...one, spec } : one,
+                ),
+              }))
             }
-            onMove={(to) => change({ features: movedTo(features, place, to) })}
-            onRemove={(name) => remove(place, name)}
+            onMove={(to) => change((now) => ({ features: movedTo(now.features, place, to) }))}
+            onRemove={(name) => remove(feature, place, name)}
           />
         ))}
       </ol>
@@ -93,7 +102,7 @@ export function FeatureList() {
         <FeatureSets
           sets={FEATURE_SETS.filter((set) => set.subject === subject)}
           features={features}
-          onAdd={(added) => change({ features: [...features, ...added] })}
+          onAdd={(added) => change((now) => ({ features: [...now.features, ...added] }))}
         />
       </div>
     </Panel>

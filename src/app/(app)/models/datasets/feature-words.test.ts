@@ -12,7 +12,10 @@ test("a feature as typed has the name that says all of it, once it has every val
 });
 
 test.each([
-  { spread: { kind: "fixed", hedgeRatio: 1, intercept: 0, knownFromMs: 0 }, says: "59 bars before" },
+  {
+    spread: { kind: "fixed", hedgeRatio: 1, intercept: 0, knownFromMs: 0 },
+    says: "59 bars before",
+  },
   { spread: { kind: "rolling", windowBars: 1_000 }, says: "1,058 bars before" },
   { spread: { kind: "expanding", barsMin: 250 }, says: "the whole past" },
 ] as const)("of a $spread.kind spread it looks back $says", ({ spread, says }) => {

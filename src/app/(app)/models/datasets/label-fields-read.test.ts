@@ -16,7 +16,11 @@ test.each([
   { field: "unit", of: label("change", "close", { form: "log" }), isRead: false },
   { field: "windowBars", of: label("change", "close", { form: "log" }), isRead: false },
   // The mean that the position is against is that of the window.
-  { field: "windowBars", of: label("triple-barrier", "spread", { unit: "absolute" }), isRead: true },
+  {
+    field: "windowBars",
+    of: label("triple-barrier", "spread", { unit: "absolute" }),
+    isRead: true,
+  },
   {
     field: "windowBars",
     of: label("triple-barrier", "spread", { unit: "absolute", side: "long" }),

@@ -6,7 +6,10 @@ import type { SpecValues } from "./spec-values.ts";
  * @param typed the label
  * @param field of its values
  */
-export function unreadLabelWhy({ kind, sources, values }: SpecValues, field: string): string | null {
+export function unreadLabelWhy(
+  { kind, sources, values }: SpecValues,
+  field: string,
+): string | null {
   const isShare = kind === "change" && values["form"] !== "difference";
   switch (field) {
     case "hedge":

@@ -19,7 +19,7 @@ const OPTIONS = Object.entries(KINDS).map(([value, { label }]) => ({ value, labe
 export function LabelFields() {
   const { subject, learned, change } = useLearned();
   const { label } = learned;
-  const set = (next: SpecValues) => change({ label: next });
+  const set = (next: SpecValues) => change(() => ({ label: next }));
   const reading = readLabel(labelCandidate(label));
   return (
     <Panel title="Label" lead="What is to be predicted at the close of every bar.">
@@ -36,9 +36,7 @@ export function LabelFields() {
           options={OPTIONS}
           value={label.kind}
           onChange={(event) =>
-            set(
-              withKind(KINDS, label, { kind: event.target.value, column: usualColumn(subject) }),
-            )
+            set(withKind(KINDS, label, { kind: event.target.value, column: usualColumn(subject) }))
           }
         />
         <SpecFields

@@ -11,7 +11,7 @@ import { useDatasetForm } from "./dataset-form-context.tsx";
 import type { PairValues } from "./dataset-form-values.ts";
 
 /** As many as the contract takes. */
-const PAIRS_MAX = 100;
+export const PAIRS_MAX = 100;
 
 type Props = { priced: readonly SeriesCoverage[]; onChange: () => void };
 
@@ -70,9 +70,7 @@ function PairRow(props: {
   const { problemOf } = useDatasetForm();
   const path = `config.pairs.${place}`;
   const problem = problemOf(path);
-  const legs = priced.filter(({ instrumentId }) =>
-    [pair.y, pair.x].includes(String(instrumentId)),
-  );
+  const legs = priced.filter(({ instrumentId }) => [pair.y, pair.x].includes(String(instrumentId)));
   const span = legs.length === 2 ? commonSpan(legs, legs[0]?.intervalMs ?? 0) : null;
   const options = priced.map(({ instrumentId, symbol, venue, name }) => ({
     value: String(instrumentId),

@@ -21,8 +21,10 @@ export function PresetBar() {
       action: {
         label: "Undo",
         onAct: () => {
-          form.setValue("config", config, { shouldDirty: true });
-          form.setValue("name", name, { shouldDirty: true });
+          const { subject, spread, learned } = config;
+          const now = form.getValues("config");
+          form.setValue("config", { ...now, subject, spread, learned }, { shouldDirty: true });
+          if (isUnnamed) form.setValue("name", name, { shouldDirty: true });
         },
       },
     });

@@ -19,8 +19,16 @@ test.each([
 });
 
 test.each([
-  { lookBackBars: 59, horizonBars: 1, says: "A row reads 59 bars before, its label 1 bar after it" },
-  { lookBackBars: null, horizonBars: 5, says: "A row reads the whole past, its label 5 bars after it" },
+  {
+    lookBackBars: 59,
+    horizonBars: 1,
+    says: "A row reads 59 bars before, its label 1 bar after it",
+  },
+  {
+    lookBackBars: null,
+    horizonBars: 5,
+    says: "A row reads the whole past, its label 5 bars after it",
+  },
   { lookBackBars: 0, horizonBars: 0, says: "A row reads its own bar, its label nothing after it" },
 ])("$says", ({ says, ...reach }) => {
   expect(reachWords(reach)).toBe(says);

@@ -1,5 +1,6 @@
 "use client";
 
+import type { ReactNode } from "react";
 import { baseColumnsOf } from "#contracts/dataset-columns.ts";
 import { FEATURE_KINDS } from "#quant/learning/features/feature-kinds.ts";
 import { BASE_COLUMNS } from "#quant/learning/features/feature-source.ts";
@@ -9,8 +10,7 @@ import type { Subject } from "./dataset-presets.ts";
 import { FEATURE_KIND_GROUPS, featureOfKind, newFeature } from "./feature-kind-groups.ts";
 import { readTyped } from "./feature-words.ts";
 import { GroupedSelect, type OptionGroup } from "./grouped-select.tsx";
-import { SpecFields } from "./spec-fields.tsx";
-import { depthOf, type SourceValues } from "./spec-values.ts";
+import { depthOf, type SourceValues, type SpecValues } from "./spec-values.ts";
 
 type Props = {
   slot: SourceSlot;
@@ -19,10 +19,13 @@ type Props = {
   onChange: (source: SourceValues) => void;
   subject: Subject;
   depthLeft: number;
+  /** Fields of a feature that stands here. */
+  fieldsOf: (feature: SpecValues) => ReactNode;
 };
 
 /** What something is made of: a column, a feature of the list, or one of its own. */
-export function SourceField({ slot, path, source, onChange, subject, depthLeft }: Props) {
+export function SourceField(props: Props) {
+  const { slot, path, source, onChange, subject, depthLeft, fieldsOf } = props;
   const { problemOf } = useDatasetForm();
   const listed = useListed(depthLeft);
   const isNested = typeof source === "object";
@@ -52,14 +55,7 @@ export function SourceField({ slot, path, source, onChange, subject, depthLeft }
           <legend className="sr-only">
             {slot.label}: {nameOfKind(source.kind)}
           </legend>
-          <SpecFields
-            path={path}
-            kinds={FEATURE_KINDS}
-            spec={source}
-            onChange={onChange}
-            subject={subject}
-            depthLeft={depthLeft - 1}
-          />
+          {fieldsOf(source)}
         </fieldset>
       ) : null}
     </>

@@ -1,5 +1,6 @@
 "use client";
 
+import { FEATURE_KINDS } from "#quant/learning/features/feature-kinds.ts";
 import type { SourceSlot } from "#quant/learning/features/spec-form.ts";
 import type { StrategyParameter } from "#quant/strategies/strategy-parameters.ts";
 import { DateField } from "#ui/date-field.tsx";
@@ -45,6 +46,18 @@ export function SpecFields(props: SpecFieldsProps) {
           }
           subject={subject}
           depthLeft={depthLeft}
+          fieldsOf={(feature) => (
+            <SpecFields
+              path={`${path}.${slot.field}`}
+              kinds={FEATURE_KINDS}
+              spec={feature}
+              onChange={(next) =>
+                onChange({ ...spec, sources: { ...spec.sources, [slot.field]: next } })
+              }
+              subject={subject}
+              depthLeft={depthLeft - 1}
+            />
+          )}
         />
       ))}
       {Object.entries(form.parameters).map(([name, parameter]: [string, StrategyParameter]) => {

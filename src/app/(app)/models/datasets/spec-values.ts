@@ -118,4 +118,3 @@ export function depthOf(source: SourceValues): number {
   if (typeof source === "string") return 0;
   return 1 + Math.max(0, ...Object.values(source.sources).map(depthOf));
 }
-

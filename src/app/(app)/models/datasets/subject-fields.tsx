@@ -13,7 +13,7 @@ import type { WindowFormValues } from "../../strategies/form-numbers.ts";
 import { useDatasetForm } from "./dataset-form-context.tsx";
 import { chosenBooks, type PairValues } from "./dataset-form-values.ts";
 import { datasetSpan, suggestedWindow } from "./dataset-span.ts";
-import { PairRows } from "./pair-rows.tsx";
+import { PAIRS_MAX, PairRows } from "./pair-rows.tsx";
 
 // Loaded when it is first opened: most pairs are typed in.
 const SuggestedPairsDialog = lazy(async () => ({
@@ -39,7 +39,8 @@ export function SubjectFields() {
     const typed = config.pairs.filter(({ y, x }) => y !== "" || x !== "");
     const added = pairs.filter((pair) => !known.has(pairKey(pair)));
     form.setValue("config.intervalMs", String(ofIntervalMs), { shouldDirty: true });
-    form.setValue("config.pairs", [...typed, ...added], { shouldDirty: true });
+    const all = [...typed, ...added].slice(0, PAIRS_MAX);
+    form.setValue("config.pairs", all, { shouldDirty: true });
     setSuggesting(false);
     follow();
   };

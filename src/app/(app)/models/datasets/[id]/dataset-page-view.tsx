@@ -22,8 +22,7 @@ export function DatasetPageView({ id }: { id: string }) {
   const { data: dataset } = useSuspenseQuery(trpc.datasets.get.queryOptions({ id }));
   const { params } = useUrlState();
   const wanted = Number(params.get("version"));
-  const version =
-    dataset.versions.find((one) => one.version === wanted) ?? dataset.versions[0];
+  const version = dataset.versions.find((one) => one.version === wanted) ?? dataset.versions[0];
   // A dataset is saved together with its first version, so there always is one.
   if (version === undefined) return null;
   const { label } = version.config;

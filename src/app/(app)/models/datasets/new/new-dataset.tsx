@@ -11,7 +11,11 @@ import { useTRPC, useTRPCClient } from "../../../../trpc-client.tsx";
 import { useUrlState } from "../../../discover/use-url-state.ts";
 import { usualInterval } from "../../../strategies/usual-interval.ts";
 import { DatasetEditor } from "../dataset-editor.tsx";
-import { blankDataset, datasetFormValues, type NamedDatasetValues } from "../dataset-form-values.ts";
+import {
+  blankDataset,
+  datasetFormValues,
+  type NamedDatasetValues,
+} from "../dataset-form-values.ts";
 import { presetOf } from "../dataset-presets.ts";
 
 /** The form of a new dataset: empty, as a preset has it, or as another dataset is. */

@@ -1,0 +1,94 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { useWatch } from "react-hook-form";
+import { NumberField } from "#ui/number-field.tsx";
+import { Panel } from "#ui/panel.tsx";
+import { SelectField } from "#ui/select-field.tsx";
+import { useTRPC } from "../../trpc-client.tsx";
+import { GATE_MODES } from "./gate-words.ts";
+import { useStrategyForm } from "./strategy-form-context.tsx";
+import { optionsOf } from "./value-settings.tsx";
+
+/** The trained model that entries are put to, if any. */
+export function GateFields() {
+  const { form, problemOf } = useStrategyForm();
+  const trpc = useTRPC();
+  const { data: models = [] } = useQuery(trpc.models.list.queryOptions());
+  const { control } = form;
+  const intervalMs = Number(useWatch({ control, name: "config.intervalMs" }));
+  const chosen = useWatch({ control, name: "config.gate.modelVersionId" });
+  const mode = useWatch({ control, name: "config.gate.mode" });
+  const known = models
+    .filter(({ shown }) => shown.card.intervalMs === intervalMs)
+    .map(({ name, shown }) => ({
+      value: shown.id,
+      label: `${name} v${shown.version} (${shown.stage})`,
+    }));
+  const isKnown = chosen === "" || known.some(({ value }) => value === chosen);
+  const options = [
+    { value: "", label: "none" },
+    ...known,
+    ...(isKnown ? [] : [{ value: chosen, label: "the version that was saved" }]),
+  ];
+  return (
+    <Panel title="Gate">
+      <p className="mb-4 max-w-prose text-[13px] text-muted">
+        Every entry is put to a trained model first; leaving is never gated. A single run may only
+        trade bars after those that the model has learned from; a walk-forward trains it anew in
+        each formation window. {models.length === 0 ? <NoModels /> : null}
+      </p>
+      <div className="grid gap-4 sm:grid-cols-3">
+        <SelectField
+          id="config.gate.modelVersionId"
+          label="Model"
+          help="Models of bars of the same interval: the live version, or else the newest."
+          options={options}
+          error={problemOf("config.gate.modelVersionId")}
+          value={chosen}
+          onChange={(event) =>
+            form.setValue("config.gate.modelVersionId", event.target.value, { shouldDirty: true })
+          }
+        />
+        {chosen === "" ? null : (
+          <>
+            <SelectField
+              id="config.gate.mode"
+              label="What it may do"
+              help={GATE_MODES[mode].help}
+              options={optionsOf(
+                Object.fromEntries(
+                  Object.entries(GATE_MODES).map(([value, { label }]) => [value, label]),
+                ),
+              )}
+              error={problemOf("config.gate.mode")}
+              defaultValue={form.getValues("config.gate.mode")}
+              {...form.register("config.gate.mode")}
+            />
+            <NumberField
+              id="config.gate.threshold"
+              label="Threshold"
+              help="A probability; of a model of changes, a change in the unit of its label."
+              error={problemOf("config.gate.threshold")}
+              defaultValue={form.getValues("config.gate.threshold")}
+              {...form.register("config.gate.threshold")}
+            />
+          </>
+        )}
+      </div>
+    </Panel>
+  );
+}
+
+function NoModels() {
+  return (
+    <>
+      There is no model yet:{" "}
+      <Link href="/models" className="text-accent underline">
+        train one
+      </Link>{" "}
+      first.
+    </>
+  );
+}
