@@ -137,8 +137,9 @@ function networkLearner(
           outputSteps: 1,
           classCount: rows.classCount,
           weights: rows.weights === null ? null : valuesAt(rows.weights, places),
-          bars: Int32Array.from(places, (place) => rows.bars[place]!),
-          horizonBars: rows.horizonBars,
+          // Rows are in order of time: their places are a clock that all groups share.
+          bars: places,
+          horizonBars: rows.horizonBars * rows.sources.length,
         },
         { ...settings, cell, architecture, gradientNormMax: 1 },
         options,

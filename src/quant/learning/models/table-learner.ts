@@ -16,9 +16,11 @@ export type TableMethod<Parameters, Fitted> = {
 };
 
 /** What else a model may be told of its training rows. */
-export type TrainedRows = Pick<LearningRows, "horizonBars"> & {
-  /** Bar of every training row. */
-  readonly bars: Float64Array;
+export type TrainedRows = {
+  /** Ascending in time: rows of all groups share this clock. */
+  readonly times: Float64Array;
+  /** Rows that the labels of a bar reach ahead. */
+  readonly horizonRows: number;
 };
 
 type Described<Parameters, Fitted> = Omit<
@@ -42,9 +44,11 @@ export function tableLearner<Parameters, Fitted>(
     lookBackRows: () => 0,
     fit: (rows, training, parameters, options) => {
       const places = usable(rows, training);
-      const bars = Float64Array.from(places, (place) => rows.bars[place]!);
-      const { horizonBars } = rows;
-      return method.train(trainingRows(rows, places), parameters, options, { horizonBars, bars });
+      const known = {
+        times: Float64Array.from(places),
+        horizonRows: rows.horizonBars * rows.sources.length,
+      };
+      return method.train(trainingRows(rows, places), parameters, options, known);
     },
     predict: (fitted, rows, places) => {
       const answered = usable(rows, places);

@@ -219,11 +219,11 @@ export const boostingLearner = tableLearner<BoostingChoice, BoostingModel>(
     learned: ({ rounds }) => ({ rounds }),
   },
   {
-    train: (data, parameters, options, { bars, horizonBars }) =>
+    train: (data, parameters, options, { times, horizonRows }) =>
       gradientBoosting(
         data,
-        { ...DEFAULT_BOOSTING, ...parameters, validationGapRows: horizonBars },
-        { ...options, times: bars },
+        { ...DEFAULT_BOOSTING, ...parameters, validationGapRows: horizonRows },
+        { ...options, times },
       ),
     predict: treePredictions,
   },
