@@ -1,6 +1,7 @@
 // `npm run bench [-- NAME …] [-- --json]`: measures what the README claims. Groups: journey (upload,
 // scan, backtest), pages, start, scan (the statistics, a scan of 1,000 symbols, the published
-// presets), backtest (the engines and the walk-forward), live (the feed and its delivery), and, only
+// presets), backtest (the engines and the walk-forward), learning (models on one core), live (the feed
+// and its delivery), and, only
 // when named, faults (kills, disconnects, outages), soak (what grows while the product runs) and test,
 // which takes as long as the tests. `--long` measures live, faults and soak over the spans that the
 // figures are stated for.
@@ -11,6 +12,7 @@ import { faults } from "../bench/faults.ts";
 import type { Figure } from "../bench/figure.ts";
 import { start, test } from "../bench/fresh-clone.ts";
 import { journey } from "../bench/journey.ts";
+import { learning } from "../bench/learning.ts";
 import { live } from "../bench/live.ts";
 import { pages } from "../bench/pages.ts";
 import { scan } from "../bench/scan.ts";
@@ -22,6 +24,7 @@ const GROUPS = [
   "pages",
   "scan",
   "backtest",
+  "learning",
   "live",
   "start",
   "faults",
@@ -69,6 +72,7 @@ async function onRunningProduct(): Promise<void> {
 if (wants("journey") || wants("pages")) await onRunningProduct();
 if (wants("scan")) for await (const measured of scan()) add(measured);
 if (wants("backtest")) for await (const measured of backtest()) add(measured);
+if (wants("learning")) for await (const measured of learning()) add(measured);
 if (wants("live")) for await (const measured of live(isLong)) add(measured);
 if (wants("faults")) add(await faults(isLong));
 if (wants("soak")) add(await soak(isLong ? 60 : 30));

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { BacktestPlan } from "./backtest-plan.ts";
 import { JobView } from "./job.ts";
+import { LegView } from "./leg-view.ts";
 import { Manifest } from "./manifest.ts";
 import { ChartSeries } from "./market-data.ts";
-import { LegView } from "./leg-view.ts";
 import { StrategyVersionView } from "./strategy.ts";
 
 /** Where an order fills: the open of the next common bar, or, for series without opens, its close. */

@@ -9,9 +9,9 @@ import type { ParameterIssue } from "#quant/strategies/parameter-values.ts";
 import { foreignColumns } from "./dataset-columns.ts";
 import { InstrumentId } from "./instrument-id.ts";
 import { IntervalMs, TimeWindow } from "./interval.ts";
+import { LegView } from "./leg-view.ts";
 import { ChartSeries } from "./market-data.ts";
 import { plainLine } from "./plain-text.ts";
-import { LegView } from "./leg-view.ts";
 
 /** Rows times features of a dataset at most: some 300 MB. */
 export const DATASET_VALUES_MAX = 40_000_000;

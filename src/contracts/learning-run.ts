@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { DatasetVersionView } from "./dataset.ts";
 import { JobView } from "./job.ts";
+import { LegView } from "./leg-view.ts";
 import { Manifest } from "./manifest.ts";
 import { Verdict } from "./model.ts";
 import { plainLine } from "./plain-text.ts";
-import { LegView } from "./leg-view.ts";
 
 /** More trials than this of one model on one fold are refused, with their count. */
 export const SEARCH_TRIALS_MAX = 500;
@@ -188,7 +188,11 @@ export const RunDetail = z.object({
   roc: Curve.nullable(),
   precisionRecall: Curve.nullable(),
   calibration: z
-    .object({ predicted: z.array(z.number()), observed: z.array(z.number()), rows: z.array(z.number()) })
+    .object({
+      predicted: z.array(z.number()),
+      observed: z.array(z.number()),
+      rows: z.array(z.number()),
+    })
     .nullable(),
   /** Rows are the true classes. */
   confusion: z.array(z.array(z.number())).nullable(),

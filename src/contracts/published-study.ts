@@ -2,8 +2,8 @@ import { z } from "zod";
 import { InstrumentId } from "./instrument-id.ts";
 import { IntervalMs, TimeWindow } from "./interval.ts";
 import { JobView } from "./job.ts";
-import { Manifest } from "./manifest.ts";
 import { LegView } from "./leg-view.ts";
+import { Manifest } from "./manifest.ts";
 
 /** Bars of all instruments, if none had a gap: some hundreds of megabytes. */
 const STUDY_BARS_MAX = 20_000_000;

@@ -1,7 +1,7 @@
 import type { BacktestReport, RunHashes, TradeLeg, TradeRow } from "./backtest.ts";
 import type { BacktestPlan } from "./backtest-plan.ts";
-import type { Manifest } from "./manifest.ts";
 import type { LegView } from "./leg-view.ts";
+import type { Manifest } from "./manifest.ts";
 import type { Account, Sizing, StrategyConfig, StrategyFile } from "./strategy.ts";
 
 /** An instrument by name. */

@@ -18,4 +18,6 @@ export type SharedModel = {
   readonly contentHash: string;
   readonly fileBytes: number;
   readonly registeredAtMs: number;
+  /** It came from a file, card and all: nothing here has checked what the card says. */
+  readonly isImported: boolean;
 };

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { ChartSeries } from "./market-data.ts";
 import { LegView } from "./leg-view.ts";
+import { ChartSeries } from "./market-data.ts";
 import { StrategyConfig } from "./strategy.ts";
 
 /** A configuration that need not be saved, and which of its books is looked at. */

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { subjectOf } from "#contracts/books-subject.ts";
 import { AppError } from "#contracts/error-code.ts";
+import type { LegView } from "#contracts/leg-view.ts";
 import { LIST_LENGTH_MAX } from "#contracts/list-length.ts";
 import { ModelVersionView } from "#contracts/model.ts";
 import type { ShareView } from "#contracts/share.ts";
-import type { LegView } from "#contracts/leg-view.ts";
 import type { Database } from "./client.ts";
 import { assertChanged, found } from "./found.ts";
 import { MODEL_VERSION_JSON } from "./models.ts";

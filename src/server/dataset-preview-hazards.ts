@@ -31,11 +31,13 @@ export function previewHazards(
       : { ...rest, message };
   });
   const sources = label.kind === "rule" ? [label.of, label.over] : [label.of];
-  const read = featureProgram([...features, ...sources.map(asFeature)], spread).raw;
+  // Two programs, as the label does not count among the features that one may have.
+  const programs = [features, sources.map(asFeature)].map((list) => featureProgram(list, spread));
+  const read = new Set(programs.flatMap(({ raw }) => raw.map(({ column }) => column)));
   const empty = groups.flatMap((group) =>
-    read
-      .filter(({ column }) => group.bars.columns[column]?.every(Number.isNaN) === true)
-      .map(({ column }) => ({
+    [...read]
+      .filter((column) => group.bars.columns[column]?.every(Number.isNaN) === true)
+      .map((column) => ({
         severity: isPartial ? ("warning" as const) : ("refused" as const),
         code: "column-without-values",
         message: `${group.name} has no values in the column “${BASE_COLUMNS[column]}”: what reads it gives no rows`,

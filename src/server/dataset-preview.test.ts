@@ -145,6 +145,13 @@ test("what cannot be trained on is refused before what is only to be known", asy
   expect(told).toContain("warning duplicated-columns");
 });
 
+test("as many features as a dataset may have can be looked at", async () => {
+  const features = Array.from({ length: 500 }, (_, place) => ({
+    ...{ kind: "lag" as const, of: "close" as const, lagBars: place + 1 },
+  }));
+  expect(await previewed({ ...instrumentConfig(), features })).toMatchObject({ rows: 0 });
+});
+
 test("a look-back that leaves no rows is said to be too long", async () => {
   const shown = await previewed({
     ...pairConfig(),

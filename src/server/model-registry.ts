@@ -1,13 +1,18 @@
 import { AppError } from "#contracts/error-code.ts";
 import type { LearningRunSummary, LearningRunView, Split } from "#contracts/learning-run.ts";
-import { ModelCard } from "#contracts/model.ts";
 import type { LegView } from "#contracts/leg-view.ts";
+import { ModelCard } from "#contracts/model.ts";
+import { personName } from "#db/accounts.ts";
 import type { Database } from "#db/client.ts";
 import { found } from "#db/found.ts";
 import { instrumentsByIds } from "#db/instruments.ts";
 import { learningRunOf, runModelFile } from "#db/learning-runs.ts";
-import { addModelVersion, type ModelActor, type NewModelVersion, registerModel } from "#db/models.ts";
-import { personName } from "#db/accounts.ts";
+import {
+  addModelVersion,
+  type ModelActor,
+  type NewModelVersion,
+  registerModel,
+} from "#db/models.ts";
 import { featureName } from "#quant/learning/features/feature-name.ts";
 import { labelClasses } from "#quant/learning/labels/label-spec.ts";
 import { type ModelFile, readModelFile } from "#quant/learning/models/model-file.ts";
@@ -36,7 +41,9 @@ export async function registerRunModel(
   const { runId, model, group, as } = wanted;
   const view = await learningRunOf(database, workspaceId, runId);
   const summary = found(view.summary, "finished run");
-  const text = (await runModelFile(database, workspaceId, runId, { model, group })).toString("utf8");
+  const text = (await runModelFile(database, workspaceId, runId, { model, group })).toString(
+    "utf8",
+  );
   const trainedBy = await personName(database, actor.userId);
   const card = cardOfRun(view, summary, { model, group, trainedBy }, readModelFile(text));
   const version: NewModelVersion = { runId, card, file: withCard(text, card) };
@@ -131,10 +138,7 @@ function cardOfRun(
     scores: Object.fromEntries(
       Object.entries(result.scores).map(([name, value]) => {
         const interval = result.intervals[name];
-        return [
-          name,
-          { value, lower: interval?.lower ?? null, upper: interval?.upper ?? null },
-        ];
+        return [name, { value, lower: interval?.lower ?? null, upper: interval?.upper ?? null }];
       }),
     ),
     verdict: result.verdict,
@@ -153,7 +157,9 @@ function labelWords({ model: { label } }: ModelFile): string {
     case "triple-barrier":
       return `which barrier comes first within ${label.limitBars} bars`;
     case "rule":
-      return label.aheadBars === 0 ? "a rule of the same bar" : `a rule ${label.aheadBars} bars ahead`;
+      return label.aheadBars === 0
+        ? "a rule of the same bar"
+        : `a rule ${label.aheadBars} bars ahead`;
   }
 }
 

@@ -34,7 +34,7 @@ test("a link opens the model card for anyone, and its owner sees that it was ope
   expect(link.path).toBe(`/r/m/${link.token}`);
   const { trainedBy: _trainedBy, books: _books, ...card } = MODEL_CARD;
   expect(await anonymous().shares.openModel({ token: link.token })).toMatchObject({
-    ...{ name: "Reverter", version: 1, stage: "draft", synthetic: false, card },
+    ...{ name: "Reverter", version: 1, stage: "draft", synthetic: false, isImported: true, card },
   });
   expect(await caller.shares.list()).toMatchObject([
     {

@@ -28,6 +28,7 @@ function sharedProjection(name: string, view: ModelVersionView): SharedModel {
     ...{ name, version, stage, contentHash, fileBytes },
     synthetic: hasSyntheticBook(view),
     registeredAtMs: createdAtMs,
+    isImported: view.runId === null,
     card: {
       ...{ learner, parameters, dataset, intervalMs, span, rows, features, label, classes },
       ...{ folds, seed, trials, scores, verdict, warnings, manifest },

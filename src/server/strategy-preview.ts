@@ -1,6 +1,6 @@
 import type { TimeWindow } from "#contracts/interval.ts";
-import { runWindow } from "#contracts/run-window.ts";
 import type { LegView } from "#contracts/leg-view.ts";
+import { runWindow } from "#contracts/run-window.ts";
 import type { StrategyConfig } from "#contracts/strategy.ts";
 import type { StrategyPreview, StrategyPreviewRequest } from "#contracts/strategy-preview.ts";
 import { type Bars, barsBetween } from "#db/bars.ts";

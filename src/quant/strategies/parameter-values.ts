@@ -50,7 +50,7 @@ export function readConfig<Config>(
     if (!known.has(field)) issues.push({ field, message: "Is no setting of this strategy" });
   }
   for (const [field, parameter] of fields) {
-    const message = issueOf(parameter, values[field]);
+    const message = parameterIssue(parameter, values[field]);
     if (message !== null) issues.push({ field, message });
   }
   if (issues.length > 0) return { kind: "refused", issues };
@@ -60,7 +60,14 @@ export function readConfig<Config>(
   return { kind: "refused", issues: broken.map(({ field, message }) => ({ field, message })) };
 }
 
-function issueOf(parameter: StrategyParameter, value: unknown): string | null {
+/**
+ * What is wrong with one value by itself.
+ *
+ * @param parameter its field
+ * @param value as a form or a document has it
+ * @returns a sentence without the name of the field; null of a valid value
+ */
+export function parameterIssue(parameter: StrategyParameter, value: unknown): string | null {
   switch (parameter.kind) {
     case "boolean":
       return typeof value === "boolean" ? null : "Must be yes or no";

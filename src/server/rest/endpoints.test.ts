@@ -56,6 +56,24 @@ test("a change that the interface sends is made", async () => {
   expect(answer.headers.get("cache-control")).toBe("private, no-store");
 });
 
+test("a question may be sent as a change is, where an address is too short for it", async () => {
+  const ask = (headers: Record<string, string>) =>
+    trpcEndpoint(
+      new Request(`${ORIGIN}/api/trpc/jobs.list`, {
+        method: "POST",
+        headers: { cookie, ...headers },
+        body: "{}",
+      }),
+    );
+  expect((await ask(JSON_HEADERS)).status).toBe(200);
+  expect((await ask({ ...JSON_HEADERS, origin: "https://evil.example" })).status).toBe(403);
+});
+
+test("a change is not made by an address", async () => {
+  const answer = await get(`account.rename?input=${encodeURIComponent('{"name":"New"}')}`);
+  expect(answer.status).toBe(405);
+});
+
 test.each([
   { name: "from another site", headers: { ...JSON_HEADERS, origin: "https://evil.example" } },
   { name: "without an origin", headers: { "content-type": "application/json", "x-pairdesk": "1" } },

@@ -17,6 +17,7 @@ import { useTRPC } from "../../trpc-client.tsx";
 import { NewestOnly } from "../newest-only.tsx";
 import { useTableView } from "../use-table-view.ts";
 import { bookNames } from "./book-names.ts";
+import { POOLING_WORDS } from "./datasets/pooling-words.ts";
 import { labelWords } from "./label-words.ts";
 import { useDeleteDataset } from "./use-delete-dataset.ts";
 
@@ -82,7 +83,7 @@ const COLUMNS: readonly DataColumn<DatasetView>[] = [
     id: "pooling",
     header: "Models",
     help: "One of all groups together, or one of each.",
-    value: ofNewest(({ config }) => (config.pooling === "pooled" ? "one of all" : "one of each")),
+    value: ofNewest(({ config }) => POOLING_WORDS[config.pooling]),
     hiddenByDefault: true,
   },
   {

@@ -16,7 +16,7 @@ import { wordsOfName } from "./words-of-name.ts";
 
 type Props = {
   card: ShownModelCard;
-  file: Pick<SharedModel, "contentHash" | "fileBytes" | "registeredAtMs">;
+  file: Pick<SharedModel, "contentHash" | "fileBytes" | "registeredAtMs" | "isImported">;
   /** The run that it was trained in, where its reader may see it. */
   run?: ReactNode;
 };
@@ -31,6 +31,11 @@ export function ModelCardPanels({ card, file, run }: Props) {
           <p key={sentence}>{sentence}</p>
         ))}
       </Notice>
+      {file.isImported ? (
+        <Notice tone="warn" title="Imported from a file">
+          Scores and verdict are those that the file brought along; nothing here has checked them.
+        </Notice>
+      ) : null}
       {card.warnings.length === 0 ? null : (
         <Notice tone="warn" title="To know before it is used">
           <ul className="list-disc pl-4">
@@ -87,7 +92,7 @@ function learnedFacts(card: ShownModelCard): readonly Fact[] {
       value: <BookNames books={card.books} />,
     },
     { label: "Bars", value: intervalLabel(card.intervalMs) },
-    { label: "Span", value: `${formatSpanUtc(card.span)} UTC` },
+    { label: "Span", value: `${formatSpanUtc(wholeSpan(card))} UTC` },
     { label: "Rows", value: formatInteger(card.rows) },
     { label: "Label", value: card.label },
     { label: "Classes", value: classes.length === 0 ? "none: a number" : classes.join(", ") },
@@ -95,6 +100,11 @@ function learnedFacts(card: ShownModelCard): readonly Fact[] {
     { label: "Seed", value: String(card.seed) },
     { label: "Trials", value: formatInteger(card.trials) },
   ];
+}
+
+/** The span of a card ends with the time at which its last bar opens. */
+function wholeSpan({ span, intervalMs }: ShownModelCard): { startMs: number; endMs: number } {
+  return { startMs: span.startMs, endMs: span.endMs + intervalMs };
 }
 
 function BookNames({ books }: { books: ShownModelCard["books"] }) {

@@ -16,15 +16,10 @@ import { isJobActive, JOB_STATE_LABEL } from "../../job-links.ts";
 import { useTRPC } from "../../trpc-client.tsx";
 import { NewestOnly } from "../newest-only.tsx";
 import { useTableView } from "../use-table-view.ts";
+import { RUN_KINDS } from "./runs/run-words.ts";
 import { useDeleteRun } from "./use-delete-run.ts";
 
 const POLL_MS = 1_000;
-
-const KINDS: Readonly<Record<LearningRunListItem["kind"], string>> = {
-  models: "Models",
-  thesis: "Thesis's comparison",
-  bot: "Bot of averages",
-};
 
 const COLUMNS: readonly DataColumn<LearningRunListItem>[] = [
   {
@@ -44,7 +39,7 @@ const COLUMNS: readonly DataColumn<LearningRunListItem>[] = [
     value: ({ datasetName, datasetVersion }) => `${datasetName} v${datasetVersion}`,
   },
   { id: "subject", header: "Learned from", value: ({ subject }) => subject },
-  { id: "kind", header: "Kind", value: ({ kind }) => KINDS[kind] },
+  { id: "kind", header: "Kind", value: ({ kind }) => RUN_KINDS[kind].label },
   {
     id: "models",
     header: "Models",

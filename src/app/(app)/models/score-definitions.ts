@@ -171,7 +171,8 @@ export const SCORE_DEFINITIONS: Readonly<Record<string, FigureDefinition>> = {
     unit: "% of trends",
     format: "percent",
     definition: "The published accuracy over the whole span, not only over the test.",
-    computation: "As trend accuracy, published, of all trends whose line has an R² of at least 0.6.",
+    computation:
+      "As trend accuracy, published, of all trends whose line has an R² of at least 0.6.",
     good: "The published figure is the mean of it over the pairs.",
     caveat: "As the published accuracy.",
   },

@@ -1,7 +1,4 @@
-import type {
-  StrategyConfig,
-  StrategyGate,
-} from "#contracts/strategy.ts";
+import type { StrategyConfig, StrategyGate } from "#contracts/strategy.ts";
 import { STRATEGIES, type StrategyKind } from "#quant/strategies/strategy-kinds.ts";
 import type { ParameterValue } from "#quant/strategies/strategy-parameters.ts";
 import {

@@ -1,5 +1,6 @@
 import { BINS_MAX, type BinnedTable, cutThreshold, MISSING_CODE } from "./binned-table.ts";
-import type { CutSource, NodeTarget } from "./impurity-tree.ts";
+import type { CutSource } from "./impurity-tree.ts";
+import { addRow, type NodeTarget } from "./node-target.ts";
 import { createNodeSteps, type NodeSteps } from "./node-steps.ts";
 import { type NodeRows, partitionRows } from "./partition-rows.ts";
 
@@ -24,7 +25,7 @@ export function binnedSource(
   target: NodeTarget,
   nodeRows: NodeRows,
 ): CutSource {
-  const steps = createNodeSteps(target.channels, CODES);
+  const steps = createNodeSteps(target.classCount, CODES);
   const present = new Int32Array(CODES / 32);
   const middleCode = (low: number, high: number): number =>
     high > low ? (low + high - 1) >> 1 : low;
@@ -34,11 +35,13 @@ export function binnedSource(
     collect: (feature, start, end) => {
       const codes = binned.codes[feature]!;
       const run = { rows: nodeRows.rows, start, end };
-      addRows(steps, codes, target, run);
       if (end - start < FEW_ROWS) {
-        notePresent(present, codes, run);
+        addFewRows(steps, codes, target, { ...run, present });
         listPresent(steps, present);
-      } else listUsed(steps, binned.edges[feature]!.length + 1);
+      } else {
+        addRows(steps, codes, target, run);
+        listUsed(steps, binned.edges[feature]!.length + 1);
+      }
     },
     release: () => {
       for (let s = 0; s < steps.count; s++) clearRecord(steps, steps.slots[s]!);
@@ -64,16 +67,8 @@ type Run = { readonly rows: Int32Array; readonly start: number; readonly end: nu
 
 function addRows(steps: NodeSteps, codes: Uint8Array, target: NodeTarget, run: Run): void {
   const { records, stride } = steps;
-  const { channel, amount, weight } = target;
-  const { rows, end } = run;
-  for (let i = run.start; i < end; i++) {
-    const row = rows[i]!;
-    const record = codes[row]! * stride;
-    const sum = record + 2 + channel[row]!;
-    records[record] = records[record]! + 1;
-    records[record + 1] = records[record + 1]! + weight[row]!;
-    records[sum] = records[sum]! + amount[row]!;
-  }
+  const { rows, start, end } = run;
+  for (let i = start; i < end; i++) addRow(records, codes[rows[i]!]! * stride, target, rows[i]!);
 }
 
 /** Steps of all codes that have rows. */
@@ -90,10 +85,18 @@ function listUsed(steps: NodeSteps, binCount: number): void {
   steps.missingSlot = records[MISSING_CODE * stride] === 0 ? -1 : MISSING_CODE;
 }
 
-function notePresent(present: Int32Array, codes: Uint8Array, run: Run): void {
-  const { rows, end } = run;
-  for (let i = run.start; i < end; i++) {
+/** As addRows, and sets a bit for each code there is. */
+function addFewRows(
+  steps: NodeSteps,
+  codes: Uint8Array,
+  target: NodeTarget,
+  run: Run & { readonly present: Int32Array },
+): void {
+  const { records, stride } = steps;
+  const { rows, start, end, present } = run;
+  for (let i = start; i < end; i++) {
     const code = codes[rows[i]!]!;
+    addRow(records, code * stride, target, rows[i]!);
     present[code >> 5] = present[code >> 5]! | (1 << (code & 31));
   }
 }

@@ -54,7 +54,8 @@ export function cart(
   requireTwoClasses(data, rows);
   const rowCount = rows.length;
   const target = nodeTarget(data, rows, rowWeights(data));
-  const store = createTreeStore(target.channels);
+  const outputCount = Math.max(1, data.classCount);
+  const store = createTreeStore(outputCount);
   const meter = createWorkMeter(options);
   const featureCount = data.table.columns.length;
   growImpurityTree({
@@ -68,8 +69,7 @@ export function cart(
     onWork: meter.onWork,
   });
   meter.onShare(1);
-  const baseline = new Float64Array(target.channels);
-  const form = { outputCount: target.channels, baseline, divisor: 1 };
+  const form = { outputCount, baseline: new Float64Array(outputCount), divisor: 1 };
   return {
     kind: "cart",
     classCount: data.classCount,

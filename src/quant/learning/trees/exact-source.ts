@@ -1,8 +1,9 @@
 import type { FeatureTable } from "../training-data.ts";
 import { ALL_PRESENT } from "./binned-table.ts";
 import { cutBetween } from "./cut-between.ts";
-import type { CutSource, NodeTarget } from "./impurity-tree.ts";
+import type { CutSource } from "./impurity-tree.ts";
 import { createNodeSteps, type NodeSteps } from "./node-steps.ts";
+import { addRow, type NodeTarget } from "./node-target.ts";
 import type { NodeRows } from "./partition-rows.ts";
 
 /** Code of a missing value among ranks. */
@@ -33,7 +34,7 @@ export function exactSource(
 ): CutSource {
   const n = table.rowCount;
   const ranks = table.columns.map(ranksOf);
-  const steps = createNodeSteps(target.channels, n + 1);
+  const steps = createNodeSteps(target.classCount, n + 1);
   const keys = new Float64Array(n);
   // Ranks and rows in one number, so that the sort needs no comparison of ours.
   const unit = 2 ** Math.ceil(Math.log2(n + 1));
@@ -103,11 +104,7 @@ function collectSorted(
       records.fill(0, count * stride, (count + 1) * stride);
       count++;
     }
-    const record = (count - 1) * stride;
-    const sum = record + 2 + target.channel[row]!;
-    records[record] = records[record]! + 1;
-    records[record + 1] = records[record + 1]! + target.weight[row]!;
-    records[sum] = records[sum]! + target.amount[row]!;
+    addRow(records, (count - 1) * stride, target, row);
   }
   const hasMissing = rank === MISSING_RANK;
   steps.count = hasMissing ? count - 1 : count;

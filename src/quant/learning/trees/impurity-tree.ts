@@ -1,5 +1,7 @@
+import { addRow, type NodeTarget } from "./node-target.ts";
 import type { Random } from "../../synthetic/random.ts";
-import { type BestCut, type CutSearch, type NodeSteps, searchCut } from "./node-steps.ts";
+import { type BestCut, type CutSearch, searchCut } from "./impurity-cut.ts";
+import { type NodeSteps, recordWeight, recordWorth } from "./node-steps.ts";
 import {
   addLeaf,
   addSplit,
@@ -8,21 +10,6 @@ import {
   type TreePlace,
   type TreeStore,
 } from "./tree-store.ts";
-
-/** Targets as a tree of impurities reads them. */
-export type NodeTarget = {
-  /** Classes, or 1 of a regression. */
-  readonly channels: number;
-  /** Class or real target of each row. */
-  readonly value: Float64Array;
-  /** Channel of each row: its class, or 0. */
-  readonly channel: Int32Array;
-  /** What each row adds to its channel: its weight, or weight · (target − centre). */
-  readonly amount: Float64Array;
-  readonly weight: Float64Array;
-  /** Taken off the targets of a regression, else 0. */
-  readonly centre: number;
-};
 
 /** Where cuts come from: exact values, or bins. */
 export type CutSource = {
@@ -76,6 +63,9 @@ type Node = {
 type Growth = {
   readonly task: ImpurityTask;
   readonly left: Float64Array;
+  /** Records of nodes that are done, to be used again. */
+  readonly freeTotals: Float64Array[];
+  readonly leafValues: Float64Array;
   /** All features; those that were drawn at a node are moved to the front. */
   readonly features: Int32Array;
 };
@@ -97,6 +87,8 @@ export function growImpurityTree(task: ImpurityTask): void {
   const growth: Growth = {
     task,
     left: new Float64Array(steps.stride),
+    freeTotals: [],
+    leafValues: new Float64Array(task.store.leafWidth),
     features: Int32Array.from({ length: featureCount }, (_, feature) => feature),
   };
   const leavesMax = task.limits.leavesMax ?? Number.POSITIVE_INFINITY;
@@ -138,25 +130,17 @@ function gainOf(node: Node): number {
 }
 
 function nodeOf(growth: Growth, run: Pick<Node, "start" | "end" | "depth" | "place">): Node {
-  const total = totalOf(growth.task, run.start, run.end);
+  const total = totalOf(growth, run.start, run.end);
   const cut = mayBeSplit(growth.task, run) ? bestCutOf(growth, run, total) : null;
-  const gain = cut === null ? 0 : Math.max(0, cut.score - scoreOf(total));
+  const gain = cut === null ? 0 : Math.max(0, cut.score - recordWorth(growth.task.source.steps.kind, total));
   return { ...run, total, cut, gain };
 }
 
-function totalOf(task: ImpurityTask, start: number, end: number): Float64Array {
-  const { channel, amount, weight } = task.target;
-  const { rows } = task;
-  const total = new Float64Array(task.source.steps.stride);
-  let sum = 0;
-  for (let i = start; i < end; i++) {
-    const row = rows[i]!;
-    const c = 2 + channel[row]!;
-    total[c] = total[c]! + amount[row]!;
-    sum += weight[row]!;
-  }
-  total[0] = end - start;
-  total[1] = sum;
+function totalOf(growth: Growth, start: number, end: number): Float64Array {
+  const { rows, target } = growth.task;
+  const total = growth.freeTotals.pop() ?? new Float64Array(growth.left.length);
+  total.fill(0);
+  for (let i = start; i < end; i++) addRow(total, 0, target, rows[i]!);
   return total;
 }
 
@@ -175,12 +159,6 @@ function isPure({ rows, target }: ImpurityTask, run: Pick<Node, "start" | "end">
   return true;
 }
 
-function scoreOf(total: Float64Array): number {
-  let squares = 0;
-  for (let c = 2; c < total.length; c++) squares += total[c]! * total[c]!;
-  return squares / total[1]!;
-}
-
 /** The best cut of a node by features that are drawn; null when none of them can be cut. */
 function bestCutOf(
   growth: Growth,
@@ -194,6 +172,7 @@ function bestCutOf(
   const search: CutSearch = {
     steps,
     total,
+    totalWeight: recordWeight(steps.kind, total),
     left: growth.left,
     leafRowsMin: limits.leafRowsMin,
     best,
@@ -231,6 +210,7 @@ function splitNode(
   const middle = source.divide(cut, node.start, node.end);
   const depth = node.depth + 1;
   const { start, end } = node;
+  growth.freeTotals.push(node.total);
   return {
     left: nodeOf(growth, { start, end: middle, depth, place: { parent, isRight: false } }),
     right: nodeOf(growth, { start: middle, end, depth, place: { parent, isRight: true } }),
@@ -239,8 +219,12 @@ function splitNode(
 
 /** A leaf has the shares of its classes, or the mean of its targets. */
 function hangLeaf(growth: Growth, node: Node): void {
-  const { store, target } = growth.task;
-  const cover = node.total[1]!;
-  const values = node.total.subarray(2).map((sum) => target.centre + sum / cover);
+  const { store, target, source } = growth.task;
+  const { leafValues: values } = growth;
+  const { total } = node;
+  const cover = recordWeight(source.steps.kind, total);
+  if (source.steps.kind === "values") values[0] = target.centre + total[2]! / cover;
+  else for (let k = 0; k < values.length; k++) values[k] = total[1 + k]! / cover;
   addLeaf(store, { values, cover }, node.place);
+  growth.freeTotals.push(total);
 }

@@ -1,11 +1,12 @@
 /**
  * Rows of a node by the values of one feature: a step each, ascending, the missing ones apart.
  *
- * The record of a step has the count of its rows, their weight, then a sum for each channel: the
- * weight of each class, or weight · target of a regression.
+ * The record of a step has the count of its rows, then of classes the weight of each, of a regression
+ * the weight and the sum of weight · target.
  */
 export type NodeSteps = {
-  /** 2 + channels: numbers of a record. */
+  readonly kind: "classes" | "values";
+  /** Numbers of a record. */
   readonly stride: number;
   readonly records: Float64Array;
   /** Of each step the record it has, and the code of its values. */
@@ -17,29 +18,19 @@ export type NodeSteps = {
   missingSlot: number;
 };
 
-/** The best cut of a node that was found so far. */
-export type BestCut = {
-  /** −1: none. */
-  feature: number;
-  /** Codes of the steps to either side of it; equal when only missing values are on the right. */
-  lowCode: number;
-  highCode: number;
-  missingLeft: boolean;
-  /** Σ over the sides and channels of sum² / weight; what it exceeds that of the node by is the gain. */
-  score: number;
-};
-
 /**
  * Room for steps.
  *
- * @param channels classes, or 1 of a regression
+ * @param classCount 0 of a regression
  * @param recordCount steps there can be, the missing one with them
  * @returns no steps
  */
-export function createNodeSteps(channels: number, recordCount: number): NodeSteps {
+export function createNodeSteps(classCount: number, recordCount: number): NodeSteps {
+  const stride = classCount === 0 ? 3 : 1 + classCount;
   return {
-    stride: 2 + channels,
-    records: new Float64Array((2 + channels) * recordCount),
+    kind: classCount === 0 ? "values" : "classes",
+    stride,
+    records: new Float64Array(stride * recordCount),
     slots: new Int32Array(recordCount),
     codes: new Int32Array(recordCount),
     count: 0,
@@ -47,83 +38,32 @@ export function createNodeSteps(channels: number, recordCount: number): NodeStep
   };
 }
 
-/** What a cut is searched with. */
-export type CutSearch = {
-  readonly steps: NodeSteps;
-  /** Record of the whole node. */
-  readonly total: Float64Array;
-  /** Record of the left side, used while searching. */
-  readonly left: Float64Array;
-  /** Rows a side must have. */
-  readonly leafRowsMin: number;
-  readonly best: BestCut;
-};
-
 /**
- * Looks for a better cut of a node by one feature: Gini impurity of classes, variance of a target.
+ * Weight of the rows of a record.
  *
- * Both fall by Σ over the sides of Σₖ sₖ² / w, less the same of the node, where s are the sums of the
- * channels and w is the weight. Missing values are tried on either side, else the heavier side takes
- * them. Of equal cuts the first that was tried stays.
- *
- * @param search its best is written to
- * @param feature whose steps they are
- *
- * Cost: O(steps · channels). Source: Breiman, Friedman, Olshen and Stone (1984).
+ * @param kind of the steps
+ * @param record one
+ * @returns their sum of weights
  */
-export function searchCut(search: CutSearch, feature: number): void {
-  const { steps, left } = search;
-  left.fill(0);
-  if (steps.missingSlot < 0) {
-    if (scanSteps(search, feature, steps.count - 1)) {
-      search.best.missingLeft = 2 * left[1]! > search.total[1]!;
-    }
-    return;
-  }
-  if (scanSteps(search, feature, steps.count)) search.best.missingLeft = false;
-  const missing = steps.missingSlot * steps.stride;
-  for (let c = 0; c < steps.stride; c++) left[c] = steps.records[missing + c]!;
-  if (scanSteps(search, feature, steps.count - 1)) search.best.missingLeft = true;
+export function recordWeight(kind: NodeSteps["kind"], record: Float64Array): number {
+  if (kind === "values") return record[1]!;
+  let weight = 0;
+  for (let c = 1; c < record.length; c++) weight += record[c]!;
+  return weight;
 }
 
-/** Tries the first `cuts` cuts; says whether one was better, and then leaves `left` at that one. */
-function scanSteps(search: CutSearch, feature: number, cuts: number): boolean {
-  const { steps, total, left, leafRowsMin, best } = search;
-  const { stride, records, slots, codes } = steps;
-  const rows = total[0]!;
-  const weight = total[1]!;
-  let bestScore = best.score;
-  let bestStep = -1;
-  let bestLeftWeight = 0;
-  for (let s = 0; s < cuts; s++) {
-    const record = slots[s]! * stride;
-    for (let c = 0; c < stride; c++) left[c] = left[c]! + records[record + c]!;
-    if (left[0]! < leafRowsMin) continue;
-    if (rows - left[0]! < leafRowsMin) break;
-    const leftWeight = left[1]!;
-    const rightWeight = weight - leftWeight;
-    // Weights of very different sizes can round a side away.
-    if (!(leftWeight > 0 && rightWeight > 0)) continue;
-    let leftSquares = 0;
-    let rightSquares = 0;
-    for (let c = 2; c < stride; c++) {
-      const l = left[c]!;
-      const r = total[c]! - l;
-      leftSquares += l * l;
-      rightSquares += r * r;
-    }
-    const score = leftSquares / leftWeight + rightSquares / rightWeight;
-    if (score > bestScore) {
-      bestScore = score;
-      bestStep = s;
-      bestLeftWeight = leftWeight;
-    }
-  }
-  if (bestStep < 0) return false;
-  left[1] = bestLeftWeight;
-  best.feature = feature;
-  best.score = bestScore;
-  best.lowCode = codes[bestStep]!;
-  best.highCode = bestStep + 1 < steps.count ? codes[bestStep + 1]! : best.lowCode;
-  return true;
+/**
+ * What a record is worth on one side of a cut: Σ sum² / weight over its classes, or of its values.
+ *
+ * The impurity of the rows times their weight is a constant less that.
+ *
+ * @param kind of the steps
+ * @param record one
+ * @returns its worth, ≥ 0
+ */
+export function recordWorth(kind: NodeSteps["kind"], record: Float64Array): number {
+  if (kind === "values") return (record[2]! * record[2]!) / record[1]!;
+  let squares = 0;
+  for (let c = 1; c < record.length; c++) squares += record[c]! * record[c]!;
+  return squares / recordWeight(kind, record);
 }

@@ -20,7 +20,8 @@ import {
   type DriftChoice,
   driftChoice,
   driftWindow,
-  newestBarEnd,
+  type NewestBars,
+  newestBars,
 } from "./drift-window.ts";
 import { featureDriftSentence, lossWords } from "./drift-words.ts";
 import { useBookNames } from "./use-book-names.ts";
@@ -34,8 +35,8 @@ export function DriftPanel({ modelId, version }: Props) {
   const { nameOf, priced, isRead } = useBookNames(card);
   const books = card.books.map((book) => book.map(({ instrumentId }) => instrumentId));
   const book = books.find((one) => bookKey(one) === params.get("book")) ?? books[0] ?? [];
-  const newestEndMs = newestBarEnd(book, priced, card.intervalMs);
-  const sinceBars = newestEndMs === null ? 0 : barsSince(card, newestEndMs);
+  const newest = newestBars(book, priced, card.intervalMs);
+  const sinceBars = newest === null ? 0 : barsSince(card, newest);
   const choice = driftChoice(params.get("bars"), sinceBars);
   return (
     <Panel
@@ -56,7 +57,7 @@ export function DriftPanel({ modelId, version }: Props) {
           options={[
             {
               value: "since",
-              label: `All ${formatInteger(sinceBars)} since training`,
+              label: `All since training, about ${formatInteger(sinceBars)}`,
               disabled: sinceBars === 0,
             },
             ...DRIFT_BARS.map((bars) => ({
@@ -68,30 +69,24 @@ export function DriftPanel({ modelId, version }: Props) {
           onChange={({ target }) => set({ bars: target.value })}
         />
       </div>
-      {newestEndMs === null && isRead ? (
+      {newest === null && isRead ? (
         <EmptyState title="No bars here">
           {nameOf(book)} has no bars of the length that this model reads, so that nothing can be
           compared.
         </EmptyState>
       ) : (
-        <Drift
-          modelId={modelId}
-          version={version}
-          book={book}
-          choice={choice}
-          newestEndMs={newestEndMs}
-        />
+        <Drift modelId={modelId} version={version} book={book} choice={choice} newest={newest} />
       )}
     </Panel>
   );
 }
 
 function Drift(
-  props: Props & { book: readonly number[]; choice: DriftChoice; newestEndMs: number | null },
+  props: Props & { book: readonly number[]; choice: DriftChoice; newest: NewestBars | null },
 ) {
-  const { modelId, version, book, choice, newestEndMs } = props;
+  const { modelId, version, book, choice, newest } = props;
   const trpc = useTRPC();
-  const looked = newestEndMs === null ? null : driftWindow(choice, version.card, newestEndMs);
+  const looked = newest === null ? null : driftWindow(choice, version.card, newest);
   const { data, error, refetch } = useQuery(
     trpc.models.drift.queryOptions(
       looked === null
@@ -118,16 +113,19 @@ function Drift(
           Over those drift looks smaller than it is, and the loss better.
         </Notice>
       ) : null}
-      <MeasuredDrift drift={data} version={version.version} />
+      <MeasuredDrift drift={data} version={version} />
     </div>
   );
 }
 
-function MeasuredDrift({ drift, version }: { drift: ModelDrift; version: number }) {
+function MeasuredDrift({ drift, version }: { drift: ModelDrift; version: ModelVersionView }) {
   if (drift.kind === "refused") {
     return <Notice tone="warn" title="Nothing can be said">{`${drift.message}.`}</Notice>;
   }
   const { tone, title, sentences } = lossWords(drift.loss);
+  // It ends with the time at which its last bar opens.
+  const { startMs, endMs } = drift.span;
+  const span = { startMs, endMs: endMs + version.card.intervalMs };
   return (
     <>
       <Notice tone={tone} title={title}>
@@ -136,12 +134,12 @@ function MeasuredDrift({ drift, version }: { drift: ModelDrift; version: number 
         ))}
       </Notice>
       <p className="text-[13px] text-muted">
-        {formatInteger(drift.rows)} rows, {formatSpanUtc(drift.span)} UTC.{" "}
+        {formatInteger(drift.rows)} rows, {formatSpanUtc(span)} UTC.{" "}
         {featureDriftSentence(drift.features)} The limits are a convention; of rows that depend on
         each other an index may exceed them, and what luck gives, without a cause.
       </p>
       {drift.features.length === 0 ? null : (
-        <StabilityChart features={drift.features} csvName={`drift-v${version}`} />
+        <StabilityChart features={drift.features} csvName={`drift-v${version.version}`} />
       )}
     </>
   );

@@ -3,7 +3,18 @@ import type { SeriesCoverage } from "#contracts/market-data.ts";
 import type { ModelCard } from "#contracts/model.ts";
 
 type Trained = Pick<ModelCard, "span" | "intervalMs">;
-type Priced = Pick<SeriesCoverage, "instrumentId" | "intervalMs" | "lastOpenTimeMs">;
+type Priced = Pick<
+  SeriesCoverage,
+  "instrumentId" | "intervalMs" | "firstOpenTimeMs" | "lastOpenTimeMs" | "barCount"
+>;
+
+/** The newest bars that all instruments of a book have. */
+export type NewestBars = {
+  /** When the newest one ends. */
+  readonly endMs: number;
+  /** From bar to bar on average: longer than a bar where markets close, or bars are missing. */
+  readonly stepMs: number;
+};
 
 /** Numbers of the newest bars that can be looked at. */
 export const DRIFT_BARS = [250, 500, 1_000, 2_000, 5_000] as const;
@@ -14,23 +25,28 @@ export type DriftChoice = number | "since";
 /** Fewer bars after the training are not worth a look by themselves. */
 const SINCE_BARS_MIN = 100;
 
-/** End of the newest bar that all instruments of a book have; null when one has none. */
-export function newestBarEnd(
+/** Where the bars of a book end, and how dense they are; null when an instrument has none. */
+export function newestBars(
   book: readonly number[],
   series: readonly Priced[],
   intervalMs: number,
-): number | null {
-  const ends = book.map((id) => {
-    const found = series.find((one) => one.instrumentId === id && one.intervalMs === intervalMs);
-    return found === undefined ? Number.NaN : found.lastOpenTimeMs + intervalMs;
-  });
-  const end = Math.min(...ends);
-  return Number.isFinite(end) ? end : null;
+): NewestBars | null {
+  const found = book.flatMap(
+    (id) => series.find((one) => one.instrumentId === id && one.intervalMs === intervalMs) ?? [],
+  );
+  if (found.length === 0 || found.length < book.length) return null;
+  const steps = found.map(({ firstOpenTimeMs, lastOpenTimeMs, barCount }) =>
+    barCount < 2 ? intervalMs : (lastOpenTimeMs - firstOpenTimeMs) / (barCount - 1),
+  );
+  return {
+    endMs: Math.min(...found.map(({ lastOpenTimeMs }) => lastOpenTimeMs)) + intervalMs,
+    stepMs: Math.max(intervalMs, ...steps),
+  };
 }
 
-/** How many bars there may be after those that a version learned from. */
-export function barsSince({ span, intervalMs }: Trained, newestEndMs: number): number {
-  return Math.max(0, Math.floor((newestEndMs - span.endMs) / intervalMs));
+/** About how many bars there are after those that a version learned from. */
+export function barsSince(trained: Trained, { endMs, stepMs }: NewestBars): number {
+  return Math.max(0, Math.floor((endMs - trainedUntilMs(trained)) / stepMs));
 }
 
 /** What an address chooses; else the bars after the training where these are enough. */
@@ -45,9 +61,14 @@ export function driftChoice(text: string | null, sinceBars: number): DriftChoice
 export function driftWindow(
   choice: DriftChoice,
   trained: Trained,
-  newestEndMs: number,
+  { endMs, stepMs }: NewestBars,
 ): { readonly window: TimeWindow; readonly wasSeen: boolean } {
-  const { span, intervalMs } = trained;
-  const startMs = choice === "since" ? span.endMs : Math.max(0, newestEndMs - choice * intervalMs);
-  return { window: { startMs, endMs: newestEndMs }, wasSeen: startMs < span.endMs };
+  const untilMs = trainedUntilMs(trained);
+  const startMs = choice === "since" ? untilMs : Math.max(0, Math.floor(endMs - choice * stepMs));
+  return { window: { startMs, endMs }, wasSeen: startMs < untilMs };
+}
+
+/** The span of a card ends with the time at which its last bar opens. */
+function trainedUntilMs({ span, intervalMs }: Trained): number {
+  return span.endMs + intervalMs;
 }

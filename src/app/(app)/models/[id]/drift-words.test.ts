@@ -5,7 +5,7 @@ import { featureDriftSentence, lossWords } from "./drift-words.ts";
 type Measured = Extract<ModelDrift, { kind: "measured" }>;
 
 const LOSS: Measured["loss"] = {
-  ...{ name: "logLoss", rows: 400, now: 0.7, before: 0.68, zScore: 3.21, status: "worse" },
+  ...{ name: "log-loss", rows: 400, now: 0.7, before: 0.68, zScore: 3.21, status: "worse" },
 };
 
 test("a loss that has risen is told with both figures and by how much", () => {

@@ -99,11 +99,9 @@ function VersionCard({ version }: { version: ModelVersionView }) {
   return (
     <ModelCardPanels
       card={card}
-      file={{ contentHash, fileBytes, registeredAtMs: createdAtMs }}
+      file={{ contentHash, fileBytes, registeredAtMs: createdAtMs, isImported: runId === null }}
       run={
-        runId === null ? (
-          "none: imported from a file"
-        ) : (
+        runId === null ? null : (
           <ButtonLink size="sm" href={`/models/runs/${runId}`}>
             Open the run
           </ButtonLink>

@@ -1,7 +1,7 @@
 import { intervalLabel } from "#contracts/bar-intervals.ts";
 import type { DatasetVersionView } from "#contracts/dataset.ts";
-import { FEATURE_KINDS } from "#quant/learning/features/feature-kinds.ts";
 import { featureName, sourceName } from "#quant/learning/features/feature-name.ts";
+import { BASE_COLUMNS } from "#quant/learning/features/feature-source.ts";
 import type { FeatureSource } from "#quant/learning/features/feature-spec.ts";
 import { SPREAD_KINDS } from "#quant/learning/features/spread-spec.ts";
 import { LABEL_KINDS } from "#quant/learning/labels/label-kinds.ts";
@@ -29,7 +29,7 @@ export function datasetGroups(version: Described): readonly ConfigGroup[] {
       title: "Features",
       rows: features.map((feature) => ({
         label: featureName(feature),
-        unit: FEATURE_KINDS[feature.kind].label,
+        unit: "",
         value: `reads ${featureLookBack(feature, spread)}`,
       })),
     },
@@ -92,7 +92,8 @@ function specRows(
 }
 
 function sourceText(source: unknown): string {
-  return isSource(source) ? sourceName(source) : "";
+  if (!isSource(source)) return "";
+  return typeof source === "string" ? BASE_COLUMNS[source] : sourceName(source);
 }
 
 /** What a valid label holds in the fields of its sources. */

@@ -32,7 +32,12 @@ export function FeatureFigures({ features, drawn, onDraw }: Props) {
               Feature
             </th>
             {COLUMNS.map(({ title, help }) => (
-              <th key={title} scope="col" title={help} className="px-2 py-2 text-right font-medium">
+              <th
+                key={title}
+                scope="col"
+                title={help}
+                className="px-2 py-2 text-right font-medium last:pr-4"
+              >
                 {title}
               </th>
             ))}

@@ -82,7 +82,9 @@ function PairRow(props: {
       <legend className={isOnly ? "sr-only" : "mb-1 text-[13px] font-medium text-muted"}>
         Pair {place + 1}
       </legend>
-      <div className="grid items-start gap-3 sm:grid-cols-[1fr_1fr_auto]">
+      <div
+        className={`grid items-start gap-3 ${isOnly ? "sm:grid-cols-2" : "sm:grid-cols-[1fr_1fr_auto]"}`}
+      >
         {(["y", "x"] as const).map((leg) => (
           <SearchSelect
             key={leg}

@@ -5,10 +5,10 @@ import { lookBackWords } from "./feature-words.ts";
 type Previewed = Extract<DatasetPreview, { kind: "previewed" }>;
 
 const REASONS: Readonly<Record<string, string>> = {
-  "look-back": "at the beginning, with too few bars before them",
-  gap: "read a bar that is missing",
+  "look-back": "at the beginning, with too little before it",
+  gap: "without a row, as one that is read is missing",
   "past-end": "at the end, where the label would read past the data",
-  undefined: "without a value: nothing moved, or a division by zero",
+  undefined: "without a value, as nothing moved or a division is by zero",
 };
 
 /** Why bars give no row, in plain words. */

@@ -97,13 +97,14 @@ function Rows({ preview, config }: { preview: Previewed; config: DatasetConfig }
         {rowsWords(preview, { groups: config.books.length, isPairs })}
       </p>
       <p className="text-[13px] text-muted">
-        {reachWords(preview)}. Drawn are bars {formatSpanUtc(span)} UTC.
+        {reachWords(preview)}. Looked at: {formatSpanUtc(span)} UTC.
       </p>
       {missing.length === 0 ? null : (
         <ul aria-label="Bars without a row" className="list-disc pl-5 text-[13px] text-muted">
           {missing.map(({ reason, bars }) => (
             <li key={reason}>
-              <span className="tabular-nums">{formatInteger(bars)}</span> {missingWords(reason)}
+              <span className="tabular-nums">{formatInteger(bars)}</span>{" "}
+              {bars === 1 ? "bar" : "bars"} {missingWords(reason)}
             </li>
           ))}
         </ul>

@@ -1,0 +1,81 @@
+import { formatDuration, formatInteger } from "#ui/format.ts";
+import { Panel } from "#ui/panel.tsx";
+import { Time } from "#ui/time.tsx";
+import { PageLink } from "../../../../page-link.tsx";
+import { type Fact, FactList } from "../../../backtests/report/fact-list.tsx";
+import { modelNames } from "../model-names.ts";
+import { runSettings } from "../run-settings.ts";
+import { parameterWords } from "./parameter-words.ts";
+import { datasetHref } from "./run-hrefs.ts";
+import type { RunResultProps } from "./run-result.tsx";
+
+/** What was asked for and what it was made of, to be done again. */
+export function SettingsPanels({ view, summary }: RunResultProps) {
+  const names = modelNames(summary.models);
+  return (
+    <div className="grid items-start gap-4 lg:grid-cols-2">
+      <Panel title="Run" flush>
+        <FactList
+          facts={[
+            { label: "Dataset", value: <Dataset view={view} /> },
+            ...runSettings(view.config),
+            { label: "Trials", value: formatInteger(summary.trials) },
+            { label: "Took", value: formatDuration(summary.durationMs) },
+            { label: "Started", value: <Time ms={view.createdAtMs} /> },
+          ]}
+        />
+      </Panel>
+      <Panel
+        title="Models"
+        lead="Parameters as they were given; a search has its own by fold."
+        flush
+      >
+        <FactList
+          facts={summary.models.map(({ key, isBaseline, parameters }) => ({
+            label: `${names.get(key)}${isBaseline ? ", baseline" : ""}`,
+            value: parameterWords(parameters),
+          }))}
+        />
+      </Panel>
+      <Panel
+        title="Manifest"
+        lead="Fingerprints (SHA-256). The same settings, data, code and seed give the same models."
+        flush
+      >
+        <FactList facts={manifestFacts(view, summary)} />
+      </Panel>
+    </div>
+  );
+}
+
+function Dataset({ view }: { view: RunResultProps["view"] }) {
+  const href = datasetHref(view);
+  const text = `${view.datasetName} v${view.datasetVersion.version}`;
+  if (href === null) return `${text}, deleted since`;
+  return (
+    <PageLink href={href} className="text-accent underline">
+      {text}
+    </PageLink>
+  );
+}
+
+function manifestFacts(
+  { datasetVersion }: RunResultProps["view"],
+  { manifest }: RunResultProps["summary"],
+): readonly Fact[] {
+  return [
+    { label: "Dataset", value: <Hash value={datasetVersion.configHash} /> },
+    { label: "Settings", value: <Hash value={manifest.configHash} /> },
+    { label: "Data", value: <Hash value={manifest.dataHash} /> },
+    { label: "Code", value: <Hash value={manifest.codeHash} /> },
+    ...manifest.series.map(({ symbol, venue, contentHash, bars }) => ({
+      label: `${symbol} (${venue === "demo" ? "synthetic" : venue}, ${formatInteger(bars)} bars)`,
+      value: <Hash value={contentHash} />,
+    })),
+    { label: "Computed", value: <Time ms={manifest.computedAtMs} /> },
+  ];
+}
+
+function Hash({ value }: { value: string }) {
+  return <code className="font-mono text-xs break-all select-all">{value}</code>;
+}

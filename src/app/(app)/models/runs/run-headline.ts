@@ -1,0 +1,129 @@
+import type { LearningRunConfig, LearningRunSummary, RunResult } from "#contracts/learning-run.ts";
+import type { Verdict } from "#contracts/model.ts";
+import { formatInteger, formatSigned } from "#ui/format.ts";
+import type { Tone } from "#ui/tone.ts";
+import { differenceText } from "../verdict-words.ts";
+import { isRuleGroup } from "./bot-groups.ts";
+import { modelNames } from "./model-names.ts";
+import { lossWords } from "./run-words.ts";
+
+export type RunHeadline = {
+  readonly tone: Tone;
+  readonly title: string;
+  readonly sentence: string;
+};
+
+type Judged = RunResult & { readonly verdict: Verdict };
+
+/** What a run came to, in one plain sentence and what it rests on. */
+export function runHeadline(
+  kind: LearningRunConfig["kind"],
+  summary: Pick<LearningRunSummary, "models" | "groups" | "results" | "loss">,
+): RunHeadline {
+  const all = summary.results.filter((result): result is Judged => result.verdict !== null);
+  // That the bot finds its own rule again is no success of it.
+  const judged = kind === "bot" ? all.filter(({ group }) => !isRuleGroup(group)) : all;
+  if (judged.length === 0) {
+    return {
+      tone: "bad",
+      title: "No model could be judged",
+      sentence: "None could be trained on every fold, or there was nothing to compare with.",
+    };
+  }
+  const corrected = correctedWords(all.length);
+  const beating = judged.filter(({ verdict }) => verdict.kind === "beats");
+  const subject = headlineSubject(kind, summary);
+  if (beating.length === 0) return nothingBeats(judged, summary, `${subject}${corrected}`, kind);
+  const names = modelNames(summary.models);
+  const winners = [...new Set(beating.map(({ model }) => model))];
+  const models = new Set(judged.map(({ model }) => model)).size;
+  const groups = new Set(judged.map(({ group }) => group)).size;
+  const [first] = beating;
+  if (first !== undefined && beating.length === 1 && groups === 1) {
+    const { baseline } = first.verdict;
+    return {
+      tone: "good",
+      title: `${names.get(first.model)} beats the ${inSentence(baseline)}: ${differenceWords(first.verdict, summary.loss)}`,
+      sentence: `${subject}${corrected}`,
+    };
+  }
+  const who =
+    models === 1
+      ? `${names.get(winners[0] ?? "")} beats its baselines`
+      : `${formatInteger(winners.length)} of ${formatInteger(models)} models ${winners.length === 1 ? "beats its" : "beat their"} baselines`;
+  const listed = winners.map((model) => names.get(model)).join(", ");
+  const where =
+    groups === 1
+      ? ""
+      : ` on ${formatInteger(new Set(beating.map(({ group }) => group)).size)} of ${formatInteger(groups)} groups of rows`;
+  return {
+    tone: "good",
+    title: `${who}${where}`,
+    sentence: `${models === 1 ? "" : `${listed}. `}${subject}${corrected}`,
+  };
+}
+
+function nothingBeats(
+  judged: readonly Judged[],
+  summary: Pick<LearningRunSummary, "models" | "loss">,
+  evidence: string,
+  kind: LearningRunConfig["kind"],
+): RunHeadline {
+  const models = [...new Set(judged.map(({ model }) => model))];
+  const name = modelNames(summary.models).get(models[0] ?? "") ?? "The model";
+  const where = kind === "bot" ? " on the next bar" : "";
+  const nearest = judged.toSorted(
+    (one, other) => relative(one.verdict) - relative(other.verdict),
+  )[0];
+  return {
+    tone: "warn",
+    title:
+      models.length === 1
+        ? `${name} does not beat its baselines${where}`
+        : `None of ${formatInteger(models.length)} models beats its baselines${where}`,
+    sentence:
+      nearest === undefined
+        ? evidence
+        : `The best, ${modelNames(summary.models).get(nearest.model)}, against the ${inSentence(nearest.verdict.baseline)}: ${differenceWords(nearest.verdict, summary.loss)}. ${evidence}`,
+  };
+}
+
+function relative({ relativeDifference, difference }: Verdict): number {
+  return relativeDifference ?? difference;
+}
+
+/** "log loss −1.20 %, 90 % interval −0.012 to −0.003" */
+export function differenceWords(verdict: Verdict, loss: string): string {
+  const { lower, upper } = verdict;
+  const interval =
+    lower === null || upper === null
+      ? "no interval"
+      : `90 % interval ${formatSigned(lower, { significant: 2 })} to ${formatSigned(upper, { significant: 2 })}`;
+  return `${lossWords(loss)} ${differenceText(verdict)}, ${interval}`;
+}
+
+function correctedWords(comparisons: number): string {
+  return comparisons === 1
+    ? "One comparison was made."
+    : `Corrected for ${formatInteger(comparisons)} comparisons.`;
+}
+
+function headlineSubject(
+  kind: LearningRunConfig["kind"],
+  { groups }: Pick<LearningRunSummary, "groups">,
+): string {
+  switch (kind) {
+    case "bot":
+      return "On the label of the rule the forest only learns its own rule again. ";
+    case "thesis":
+      return `Forecasts of ${formatInteger(groups.length)} ${groups.length === 1 ? "pair" : "pairs"}, one bar ahead, by squared error. `;
+    case "models":
+      return "";
+  }
+}
+
+/** A label in the middle of a sentence: names that are no words keep their letters. */
+function inSentence(label: string): string {
+  const [first = "", second = ""] = label;
+  return second === second.toUpperCase() ? label : `${first.toLowerCase()}${label.slice(1)}`;
+}
