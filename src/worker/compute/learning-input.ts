@@ -228,7 +228,16 @@ function stepsOf(preparation: Preparation): readonly PreparationStep[] {
 
 function foldsOfModel(run: TrainingRun, { rows }: ReadyGroup, model: ReadyModel): readonly Fold[] {
   const { lookBackRows } = learnerOf(model.task.recipe);
-  return foldsOf(readingRowsBack(rows.times, rows.groups, lookBackRows), splitOf(run, rows));
+  const times = readingRowsBack(rows.times, rows.groups, lookBackRows);
+  try {
+    return foldsOf(times, splitOf(run, rows));
+  } catch (error) {
+    if (!(error instanceof InvalidInputError) || error.code !== "too-short") throw error;
+    throw new InvalidInputError(
+      "too-short",
+      `${error.message}. There are ${rows.target.length} rows, each looks back ${rows.lookBackBars + lookBackRows} bars, and as many are left out before the rows of a test: take a longer span, shorter windows, or a larger training share`,
+    );
+  }
 }
 
 function splitOf({ split }: TrainingRun, rows: Dataset): SplitSpec {

@@ -1,11 +1,9 @@
 import { BINS_MAX, type BinnedTable, cutThreshold, MISSING_CODE } from "./binned-table.ts";
 import type { CutSource } from "./impurity-tree.ts";
-import { addRow, type NodeTarget } from "./node-target.ts";
 import { createNodeSteps, type NodeSteps } from "./node-steps.ts";
+import type { NodeTarget } from "./node-target.ts";
 import { type NodeRows, partitionRows } from "./partition-rows.ts";
 
-/** Nodes of fewer rows note which codes they have instead of looking at all. */
-const FEW_ROWS = 128;
 const CODES = MISSING_CODE + 1;
 
 /**
@@ -33,15 +31,10 @@ export function binnedSource(
     featureCount: binned.codes.length,
     steps,
     collect: (feature, start, end) => {
-      const codes = binned.codes[feature]!;
-      const run = { rows: nodeRows.rows, start, end };
-      if (end - start < FEW_ROWS) {
-        addFewRows(steps, codes, target, { ...run, present });
-        listPresent(steps, present);
-      } else {
-        addRows(steps, codes, target, run);
-        listUsed(steps, binned.edges[feature]!.length + 1);
-      }
+      const run = { codes: binned.codes[feature]!, rows: nodeRows.rows, start, end };
+      if (target.classCount > 0) addClasses(steps, present, target, run);
+      else addValues(steps, present, target, run);
+      listPresent(steps, present);
     },
     release: () => {
       for (let s = 0; s < steps.count; s++) clearRecord(steps, steps.slots[s]!);
@@ -63,45 +56,51 @@ export function binnedSource(
   };
 }
 
-type Run = { readonly rows: Int32Array; readonly start: number; readonly end: number };
+/** Rows of a node, and the codes of all rows. */
+type Run = {
+  readonly codes: Uint8Array;
+  readonly rows: Int32Array;
+  readonly start: number;
+  readonly end: number;
+};
 
-function addRows(steps: NodeSteps, codes: Uint8Array, target: NodeTarget, run: Run): void {
-  const { records, stride } = steps;
-  const { rows, start, end } = run;
-  for (let i = start; i < end; i++) addRow(records, codes[rows[i]!]! * stride, target, rows[i]!);
-}
-
-/** Steps of all codes that have rows. */
-function listUsed(steps: NodeSteps, binCount: number): void {
-  const { records, stride, slots, codes } = steps;
-  let count = 0;
-  for (let code = 0; code < binCount; code++) {
-    if (records[code * stride] === 0) continue;
-    slots[count] = code;
-    codes[count] = code;
-    count++;
-  }
-  steps.count = count;
-  steps.missingSlot = records[MISSING_CODE * stride] === 0 ? -1 : MISSING_CODE;
-}
-
-/** As addRows, and sets a bit for each code there is. */
-function addFewRows(
-  steps: NodeSteps,
-  codes: Uint8Array,
-  target: NodeTarget,
-  run: Run & { readonly present: Int32Array },
+/** Adds rows to the records of their codes, and sets a bit for each code there is. */
+function addClasses(
+  { records, stride }: NodeSteps,
+  present: Int32Array,
+  { weight, place }: NodeTarget,
+  { codes, rows, start, end }: Run,
 ): void {
-  const { records, stride } = steps;
-  const { rows, start, end, present } = run;
   for (let i = start; i < end; i++) {
-    const code = codes[rows[i]!]!;
-    addRow(records, code * stride, target, rows[i]!);
+    const row = rows[i]!;
+    const code = codes[row]!;
+    const record = code * stride;
+    const sum = record + place[row]!;
+    records[record] = records[record]! + 1;
+    records[sum] = records[sum]! + weight[row]!;
     present[code >> 5] = present[code >> 5]! | (1 << (code & 31));
   }
 }
 
-/** The same from a bit for each code, which are cleared. */
+/** The same of a regression. */
+function addValues(
+  { records, stride }: NodeSteps,
+  present: Int32Array,
+  { weight, amount }: NodeTarget,
+  { codes, rows, start, end }: Run,
+): void {
+  for (let i = start; i < end; i++) {
+    const row = rows[i]!;
+    const code = codes[row]!;
+    const record = code * stride;
+    records[record] = records[record]! + 1;
+    records[record + 1] = records[record + 1]! + weight[row]!;
+    records[record + 2] = records[record + 2]! + amount[row]!;
+    present[code >> 5] = present[code >> 5]! | (1 << (code & 31));
+  }
+}
+
+/** Steps of the codes whose bits are set; clears the bits. */
 function listPresent(steps: NodeSteps, present: Int32Array): void {
   const { slots, codes } = steps;
   let count = 0;

@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { FeatureTable } from "../training-data.ts";
-import { BINS_MAX, binnedTable, cutThreshold, MISSING_CODE } from "./binned-table.ts";
+import {
+  BINS_MAX,
+  type BinnedTable,
+  binnedTable,
+  cutThreshold,
+  MISSING_CODE,
+} from "./binned-table.ts";
 import { cutBetween } from "./cut-between.ts";
 import { FEATURE_STRIDE, fillHistogram, takeOff } from "./gradient-histogram.ts";
 import { partitionRows } from "./partition-rows.ts";
@@ -9,6 +15,10 @@ import { treeData } from "./tree-data.test-support.ts";
 
 function tableOf(...columns: readonly Float64Array[]): FeatureTable {
   return { names: columns.map((_, j) => `f${j}`), columns, rowCount: columns[0]?.length ?? 0 };
+}
+
+function binsOf(table: FeatureTable, rows: Int32Array, binsMax: number): BinnedTable {
+  return binnedTable(table, rows, { binsMax, onWork: () => {} });
 }
 
 function allRows(n: number): Int32Array {
@@ -29,7 +39,7 @@ describe("binnedTable", () => {
     fc.assert(
       fc.property(values, fc.integer({ min: 2, max: 20 }), (list, binsMax) => {
         const column = Float64Array.from(list);
-        const binned = binnedTable(tableOf(column), allRows(list.length), binsMax);
+        const binned = binsOf(tableOf(column), allRows(list.length), binsMax);
         const edges = binned.edges[0] ?? new Float64Array(0);
         expect(edges.length).toBeLessThan(binsMax);
         column.forEach((value, i) => {
@@ -47,14 +57,14 @@ describe("binnedTable", () => {
 
   test("a bin for each value while there are no more values than bins", () => {
     const column = Float64Array.of(5, 1, 3, 1, Number.NaN);
-    const binned = binnedTable(tableOf(column), allRows(5), 255);
+    const binned = binsOf(tableOf(column), allRows(5), 255);
     expect(binned.edges[0]).toEqual(Float64Array.of(2, 4));
     expect(binned.codes[0]).toEqual(Uint8Array.of(2, 0, 1, 0, MISSING_CODE));
   });
 
   test("bins hold about as many rows each when there are more values", () => {
     const { table } = treeData({ rowCount: 5000, featureCount: 1, classCount: 0, seed: 1 });
-    const binned = binnedTable(table, allRows(5000), BINS_MAX);
+    const binned = binsOf(table, allRows(5000), BINS_MAX);
     expect(binned.edges[0]?.length).toBe(254);
     const counts = new Int32Array(255);
     for (const code of binned.codes[0] ?? []) counts[code] = (counts[code] ?? 0) + 1;
@@ -64,7 +74,7 @@ describe("binnedTable", () => {
 
   test("rows that do not decide have no part in the thresholds", () => {
     const column = Float64Array.of(1, 2, 3, 1000, -1000);
-    const binned = binnedTable(tableOf(column), Int32Array.of(0, 1, 2), 255);
+    const binned = binsOf(tableOf(column), Int32Array.of(0, 1, 2), 255);
     expect(binned.edges[0]).toEqual(Float64Array.of(1.5, 2.5));
     expect(binned.codes[0]).toEqual(Uint8Array.of(0, 1, 2, 2, 0));
   });
@@ -87,7 +97,7 @@ test("partitionRows keeps the order of both parts, and goes by value", () => {
     fc.property(values, fc.boolean(), fc.nat(), (list, missingLeft, place) => {
       const column = Float64Array.from(list);
       const n = list.length;
-      const binned = binnedTable(tableOf(column), allRows(n), BINS_MAX);
+      const binned = binsOf(tableOf(column), allRows(n), BINS_MAX);
       const edges = binned.edges[0] ?? new Float64Array(0);
       const codes = binned.codes[0] ?? new Uint8Array(0);
       const cut = place % (edges.length + 1);
@@ -108,7 +118,7 @@ test("partitionRows keeps the order of both parts, and goes by value", () => {
 
 test("a parent's histogram less one child's is the other's, to the bit", () => {
   const { table } = treeData({ rowCount: 400, featureCount: 6, classCount: 0, seed: 3 });
-  const binned = binnedTable(table, allRows(400), BINS_MAX);
+  const binned = binsOf(table, allRows(400), BINS_MAX);
   const pairs = Float64Array.from({ length: 800 }, (_, i) => ((i * 7919) % 1_000_003) * 2 ** 20);
   const histogramOf = (start: number, end: number): Float64Array => {
     const histogram = new Float64Array(6 * FEATURE_STRIDE);

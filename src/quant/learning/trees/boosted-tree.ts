@@ -1,17 +1,20 @@
 import { type BinnedTable, cutThreshold } from "./binned-table.ts";
 import {
-  FEATURE_STRIDE,
-  fillHistogram,
   type GradientPairs,
   gradientPairs,
+  type PairSum,
+  sumOfPairs,
   takeOff,
 } from "./gradient-histogram.ts";
+import { bestHistogramCut, type CutRules, type HistogramCut } from "./histogram-cut.ts";
 import {
-  bestHistogramCut,
-  type CutRules,
-  type HistogramCut,
-  type PairSum,
-} from "./histogram-cut.ts";
+  countNode,
+  createNodeHistograms,
+  keepHistogram,
+  type NodeHistograms,
+  releaseHistogram,
+  takeHistogram,
+} from "./node-histograms.ts";
 import { type NodeRows, partitionRows } from "./partition-rows.ts";
 import {
   addLeaf,
@@ -47,9 +50,6 @@ export type TreeTask = {
   readonly scores: Float64Array;
 };
 
-/** Memory for histograms that wait for their node to be split; without one it is counted anew. */
-const HISTOGRAM_BYTES_MAX = 2 ** 26;
-
 /** All that is needed to grow one tree after the other. */
 export type TreeGrower = {
   readonly binned: BinnedTable;
@@ -63,6 +63,8 @@ export type TreeGrower = {
   readonly carried: NodeRows;
   readonly pairs: Float64Array;
   readonly orderedPairs: Float64Array;
+  /** Memory for histograms that wait for their node to be split. */
+  readonly histogramBytesMax: number;
   readonly freeHistograms: Float64Array[];
 };
 
@@ -85,25 +87,22 @@ type Growth = {
   readonly grower: TreeGrower;
   readonly task: TreeTask;
   readonly scales: GradientPairs;
-  /** Codes of each feature of the task, and how many bins it has. */
-  readonly columns: readonly Uint8Array[];
-  readonly binCounts: Int32Array;
-  readonly histogramSize: number;
-  /** Histograms that wait, and how many may. */
-  kept: number;
-  readonly keptMax: number;
+  readonly histograms: NodeHistograms;
 };
 
 /**
  * Room for growing trees on a table.
  *
- * @param setting table, limits, where the trees go
+ * @param setting table, limits, where the trees go; memory for histograms
  * @returns a grower, for growTree
  *
- * Cost: O(rows) memory; histograms are made as they are needed, then used again.
+ * Cost: O(rows) memory, and that of the histograms, which are made as they are needed.
  */
 export function createTreeGrower(
-  setting: Pick<TreeGrower, "binned" | "limits" | "store" | "weights" | "onWork">,
+  setting: Pick<
+    TreeGrower,
+    "binned" | "limits" | "store" | "weights" | "onWork" | "histogramBytesMax"
+  >,
 ): TreeGrower {
   const n = setting.binned.rowCount;
   return {
@@ -133,7 +132,13 @@ export function growTree(grower: TreeGrower, task: TreeTask): void {
   const { limits } = grower;
   grower.grown.rows.set(task.grownOn);
   grower.carried.rows.set(task.carried);
-  const growth = startGrowth(grower, task);
+  const { binned, freeHistograms: free, histogramBytesMax: bytesMax } = grower;
+  const growth: Growth = {
+    grower,
+    task,
+    scales: gradientPairs(grower.pairs, task.grownOn, task.gradient, task.hessian),
+    histograms: createNodeHistograms(binned, task.features, { free, bytesMax }),
+  };
   const frontier = [rootNode(growth)];
   while (frontier.length < limits.leavesMax) {
     const next = bestOf(frontier);
@@ -145,21 +150,6 @@ export function growTree(grower: TreeGrower, task: TreeTask): void {
   }
   for (const node of frontier) finishNode(growth, node);
   endTree(grower.store);
-}
-
-function startGrowth(grower: TreeGrower, task: TreeTask): Growth {
-  const { features } = task;
-  const size = features.length * FEATURE_STRIDE;
-  return {
-    grower,
-    task,
-    scales: gradientPairs(grower.pairs, task.grownOn, task.gradient, task.hessian),
-    columns: Array.from(features, (feature) => grower.binned.codes[feature]!),
-    binCounts: Int32Array.from(features, (feature) => grower.binned.edges[feature]!.length + 1),
-    histogramSize: size,
-    kept: 0,
-    keptMax: Math.max(2, Math.floor(HISTOGRAM_BYTES_MAX / (8 * size))),
-  };
 }
 
 /** Index of the node whose cut gains most, the first of equal ones; −1 when none has one. */
@@ -237,12 +227,12 @@ function splitNode(
     cut: null,
     histogram: null,
   };
-  const histogram = takeKept(growth, node);
+  const histogram = takeHistogram(growth.histograms, node);
   const [smaller, larger] =
     left.end - left.start <= right.end - right.start ? [left, right] : [right, left];
   // The larger may be split whenever the smaller may.
   if (!isLast && mayBeSplit(growth, larger)) searchChildren(growth, histogram, smaller, larger);
-  else if (histogram !== null) grower.freeHistograms.push(histogram);
+  else releaseHistogram(growth.histograms, histogram);
   return { left, right };
 }
 
@@ -261,64 +251,27 @@ function searchChildren(
 
 /** Finds the cut of a node, and keeps its histogram for the children if there is one, and room. */
 function search(growth: Growth, node: Node, histogram: Float64Array): void {
-  const { grower, scales, binCounts } = growth;
+  const { grower, scales, histograms } = growth;
   if (mayBeSplit(growth, node)) {
+    const { binCounts } = histograms;
     const { sum } = node;
     node.cut = bestHistogramCut({ histogram, binCounts, sum, scales, rules: grower.limits });
-    grower.onWork(growth.histogramSize);
+    grower.onWork(histograms.size);
   }
-  if (node.cut === null || growth.kept === growth.keptMax) grower.freeHistograms.push(histogram);
-  else {
-    node.histogram = histogram;
-    growth.kept++;
-  }
+  if (node.cut === null) releaseHistogram(histograms, histogram);
+  else node.histogram = keepHistogram(histograms, histogram);
 }
 
-function takeKept(growth: Growth, node: Node): Float64Array | null {
-  const { histogram } = node;
-  if (histogram === null) return null;
-  node.histogram = null;
-  growth.kept--;
-  return histogram;
-}
-
-function counted(growth: Growth, node: Node): Float64Array {
-  const { grower, columns } = growth;
-  const { start, end } = node;
-  const histogram = grower.freeHistograms.pop() ?? new Float64Array(growth.histogramSize);
-  orderPairs(grower, node);
-  const { rows } = grower.grown;
-  fillHistogram(histogram, columns, { rows, start, end, pairs: grower.orderedPairs });
-  grower.onWork((end - start) * columns.length);
-  return histogram;
-}
-
-/** Pairs of a node's rows one behind the other, so that each word of features reads them in a row. */
-function orderPairs(grower: TreeGrower, node: Node): void {
-  const { pairs, orderedPairs } = grower;
-  const { rows } = grower.grown;
-  for (let i = node.start, p = 0; i < node.end; i++, p += 2) {
-    const from = 2 * rows[i]!;
-    orderedPairs[p] = pairs[from]!;
-    orderedPairs[p + 1] = pairs[from + 1]!;
-  }
-}
-
-function sumOfPairs(pairs: Float64Array, rows: Int32Array): PairSum {
-  let gradient = 0;
-  let packed = 0;
-  for (let i = 0; i < rows.length; i++) {
-    gradient += pairs[2 * rows[i]!]!;
-    packed += pairs[2 * rows[i]! + 1]!;
-  }
-  return { gradient, packed };
+function counted({ grower, histograms }: Growth, { start, end }: Node): Float64Array {
+  const { pairs, orderedPairs: ordered } = grower;
+  grower.onWork((end - start) * histograms.columns.length);
+  return countNode(histograms, { rows: grower.grown.rows, start, end, pairs, ordered });
 }
 
 /** Hangs a node as a leaf, of a value from the gradients themselves rather than from the grid. */
 function finishNode(growth: Growth, node: Node): void {
   const { grower, task } = growth;
-  const histogram = takeKept(growth, node);
-  if (histogram !== null) grower.freeHistograms.push(histogram);
+  releaseHistogram(growth.histograms, takeHistogram(growth.histograms, node));
   const grownRows = grower.grown.rows.subarray(node.start, node.end);
   let gradient = 0;
   let hessian = 0;

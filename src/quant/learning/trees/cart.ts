@@ -38,7 +38,7 @@ export type CartModel = TreeModel & { readonly kind: "cart" };
  * @returns the model: plain data
  * @throws {InvalidInputError} as requireTrainingData; "out-of-range": a parameter or the seed
  *
- * Cost: O(features · rows · log rows · depth). Convention: matches scikit-learn's
+ * Cost: O(features · rows · (log rows + depth)). Convention: matches scikit-learn's
  * DecisionTreeClassifier and Regressor; of equally good splits the first feature and lowest threshold.
  * Source: Breiman, Friedman, Olshen and Stone (1984). Checked: golden/classification.json.
  */
@@ -57,16 +57,17 @@ export function cart(
   const outputCount = Math.max(1, data.classCount);
   const store = createTreeStore(outputCount);
   const meter = createWorkMeter(options);
+  const { onWork } = meter;
   const featureCount = data.table.columns.length;
   growImpurityTree({
     target,
-    source: exactSource(data.table, target, { rows, spare: new Int32Array(rowCount) }),
+    source: exactSource(data.table, target, { rows, spare: new Int32Array(rowCount) }, onWork),
     limits: { ...parameters, featuresTried: featureCount },
     rows,
     rowCount,
     store,
     random: createRandom(options.seed),
-    onWork: meter.onWork,
+    onWork,
   });
   meter.onShare(1);
   const form = { outputCount, baseline: new Float64Array(outputCount), divisor: 1 };

@@ -86,6 +86,12 @@ function requireTimes(times: Float64Array | null, rowCount: number): void {
     throw new InvalidInputError("not-finite", "a time is not finite");
 }
 
+/** Memory for histograms of nodes that wait; those of 31 leaves and 500 features. */
+const HISTOGRAM_BYTES_MAX = 2 ** 26;
+
+/** Reads of a histogram that take as long as the derivatives of a row. */
+const READS_OF_DESCENT = 10;
+
 /** A training that is going on. */
 type Descent = {
   readonly parameters: BoostingParameters;
@@ -106,13 +112,17 @@ function createDescent(
   const { target, classCount } = data;
   const { training } = parts;
   const rows: ObjectiveRows = { target, classCount, weights, training };
-  const binned = binnedTable(data.table, training, parameters.binsMax);
+  const binned = binnedTable(data.table, training, {
+    binsMax: parameters.binsMax,
+    onWork: meter.onWork,
+  });
   const grower = createTreeGrower({
     binned,
     limits: parameters,
     store: createTreeStore(1),
     weights,
     onWork: meter.onWork,
+    histogramBytesMax: HISTOGRAM_BYTES_MAX,
   });
   return { parameters, parts, binned, objective: objectiveOf(rows, parameters), grower, meter };
 }
@@ -138,6 +148,7 @@ function descend(
   for (let round = 0; ; round++) {
     meter.onShare(round / (parameters.rounds + 1));
     trainingLosses.push(objective.descend(training));
+    meter.onWork(READS_OF_DESCENT * training.length * objective.scores.length);
     if (validation.length > 0) {
       validationLosses.push(objective.loss(validation));
       if (validationLosses[round]! < validationLosses[best]!) best = round;
@@ -166,14 +177,19 @@ function createRoundDraw(descent: Descent, seed: number): (round: number) => Rou
   const { binned, parameters, parts } = descent;
   const { training, validation } = parts;
   const all = Int32Array.from(binned.edges, (_, feature) => feature);
-  const featureCount = Math.max(1, Math.round(parameters.columnShare * all.length));
-  const rowCount = Math.max(1, Math.round(parameters.rowShare * training.length));
+  const featureCount = shareOf(all, parameters.columnShare);
+  const rowCount = shareOf(training, parameters.rowShare);
   return (round) => {
     const random = createRandom(seed, round);
     const features = drawAscending(all, featureCount, random);
     const grownOn = drawAscending(training, rowCount, random);
     return { features, grownOn, carried: withoutDrawn(training, grownOn, validation) };
   };
+}
+
+/** How many of a list a share of them is: at least one. */
+function shareOf(list: Int32Array, share: number): number {
+  return Math.min(list.length, Math.max(1, Math.round(share * list.length)));
 }
 
 /** Rows that were not drawn, and behind them `others`. */

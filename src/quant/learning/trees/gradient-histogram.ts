@@ -75,6 +75,20 @@ export function countOf(packed: number, countUnit: number): number {
   return packed - Math.floor(packed / countUnit) * countUnit;
 }
 
+/** Sums of pairs over some rows. */
+export type PairSum = { readonly gradient: number; readonly packed: number };
+
+/** Sums of the pairs of rows. */
+export function sumOfPairs(pairs: Float64Array, rows: Int32Array): PairSum {
+  let gradient = 0;
+  let packed = 0;
+  for (let i = 0; i < rows.length; i++) {
+    gradient += pairs[2 * rows[i]!]!;
+    packed += pairs[2 * rows[i]! + 1]!;
+  }
+  return { gradient, packed };
+}
+
 /** Rows of a node, and their pairs one behind the other. */
 export type PairedRows = {
   readonly rows: Int32Array;

@@ -1,4 +1,10 @@
-import { countOf, FEATURE_STRIDE, type GradientPairs, missingSlot } from "./gradient-histogram.ts";
+import {
+  countOf,
+  FEATURE_STRIDE,
+  type GradientPairs,
+  missingSlot,
+  type PairSum,
+} from "./gradient-histogram.ts";
 
 /** What a cut must keep to. */
 export type CutRules = {
@@ -7,9 +13,6 @@ export type CutRules = {
   /** Added to the sum of the hessians of each side. */
   readonly l2: number;
 };
-
-/** Sums of the rows of a node, as in GradientPairs. */
-export type PairSum = { readonly gradient: number; readonly packed: number };
 
 /** The best cut of a node by one of the features of its histogram. */
 export type HistogramCut = {

@@ -1,7 +1,7 @@
-import { addRow, type NodeTarget } from "./node-target.ts";
 import type { Random } from "../../synthetic/random.ts";
 import { type BestCut, type CutSearch, searchCut } from "./impurity-cut.ts";
 import { type NodeSteps, recordWeight, recordWorth } from "./node-steps.ts";
+import { addRow, type NodeTarget } from "./node-target.ts";
 import {
   addLeaf,
   addSplit,
@@ -132,7 +132,8 @@ function gainOf(node: Node): number {
 function nodeOf(growth: Growth, run: Pick<Node, "start" | "end" | "depth" | "place">): Node {
   const total = totalOf(growth, run.start, run.end);
   const cut = mayBeSplit(growth.task, run) ? bestCutOf(growth, run, total) : null;
-  const gain = cut === null ? 0 : Math.max(0, cut.score - recordWorth(growth.task.source.steps.kind, total));
+  const gain =
+    cut === null ? 0 : Math.max(0, cut.score - recordWorth(growth.task.source.steps.kind, total));
   return { ...run, total, cut, gain };
 }
 

@@ -34,6 +34,9 @@ export const DEFAULT_FOREST: ForestParameters = {
   binsMax: 255,
 };
 
+/** Reads of a histogram that take as long as drawing a row. */
+const READS_OF_DRAWING = 10;
+
 /** A forest; its scores are class probabilities, or the predicted value, averaged over the trees. */
 export type ForestModel = TreeModel & { readonly kind: "random-forest" };
 
@@ -67,13 +70,17 @@ export function randomForest(
   const used = usedRows(data);
   requireTwoClasses(data, used);
   const weights = rowWeights(data);
-  const binned = binnedTable(data.table, used, parameters.binsMax);
+  const meter = createWorkMeter(options);
+  const binned = binnedTable(data.table, used, {
+    binsMax: parameters.binsMax,
+    onWork: meter.onWork,
+  });
   const outputCount = Math.max(1, data.classCount);
   const store = createTreeStore(outputCount);
-  const meter = createWorkMeter(options);
   const spare = new Int32Array(used.length);
   for (let tree = 0; tree < parameters.treeCount; tree++) {
     meter.onShare(tree / parameters.treeCount);
+    meter.onWork(READS_OF_DRAWING * used.length);
     const random = createRandom(options.seed, tree);
     const drawn = parameters.bootstrap ? bootstrapRows(used, weights, random) : undefined;
     const rows = drawn?.rows ?? used.slice();

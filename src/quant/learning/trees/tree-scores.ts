@@ -76,11 +76,15 @@ function scoreBlock(
   featureCount: number,
   scores: Float64Array,
 ): void {
-  const { outputCount, leafWidth, divisor, baseline, roots } = ensemble;
+  const { outputCount, leafWidth, divisor, baseline, roots, leafValue } = ensemble;
   scores.fill(0);
   for (let tree = 0; tree < roots.length; tree++) {
+    const root = roots[tree]!;
     const output = leafWidth === 1 ? tree % outputCount : 0;
-    addTree(ensemble, roots[tree]!, { rows, featureCount, scores, output });
+    for (let first = 0, s = output; s < scores.length; first += featureCount, s += outputCount) {
+      const value = leafWidth * leafOf(ensemble, root, rows, first);
+      for (let k = 0; k < leafWidth; k++) scores[s + k] = scores[s + k]! + leafValue[value + k]!;
+    }
   }
   for (let i = 0, k = 0; i < scores.length; i++) {
     scores[i] = baseline[k]! + scores[i]! / divisor;
@@ -88,29 +92,19 @@ function scoreBlock(
   }
 }
 
-/** Adds the leaf of each row in one tree to its scores. */
-function addTree(
-  ensemble: TreeEnsemble,
+/** The leaf that a row falls into; its features start at `first` of `rows`. */
+function leafOf(
+  { feature, threshold, left, right, missingLeft }: TreeEnsemble,
   root: number,
-  to: {
-    readonly rows: Float64Array;
-    readonly featureCount: number;
-    readonly scores: Float64Array;
-    readonly output: number;
-  },
-): void {
-  const { feature, threshold, left, right, missingLeft, leafValue, leafWidth } = ensemble;
-  const { rows, featureCount, scores, output } = to;
-  const { outputCount } = ensemble;
-  for (let first = 0, s = output; s < scores.length; first += featureCount, s += outputCount) {
-    let node = root;
-    while (node >= 0) {
-      const value = rows[first + feature[node]!]!;
-      if (value <= threshold[node]!) node = left[node]!;
-      else if (Number.isNaN(value) && missingLeft[node] === 1) node = left[node]!;
-      else node = right[node]!;
-    }
-    const leaf = (-1 - node) * leafWidth;
-    for (let k = 0; k < leafWidth; k++) scores[s + k] = scores[s + k]! + leafValue[leaf + k]!;
+  rows: Float64Array,
+  first: number,
+): number {
+  let node = root;
+  while (node >= 0) {
+    const value = rows[first + feature[node]!]!;
+    if (value <= threshold[node]!) node = left[node]!;
+    else if (Number.isNaN(value) && missingLeft[node] === 1) node = left[node]!;
+    else node = right[node]!;
   }
+  return -1 - node;
 }

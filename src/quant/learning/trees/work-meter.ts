@@ -1,7 +1,7 @@
 import type { TrainingOptions } from "../training-data.ts";
 
-/** Reads of a value between two reports: a few milliseconds, or tens on a busy machine. */
-const READS_PER_REPORT = 4_000_000;
+/** Reads of a value between two reports: a few milliseconds, or tens where memory is slow. */
+const READS_PER_REPORT = 1_000_000;
 
 /** Tells how far training is, neither too often nor too seldom. */
 export type WorkMeter = {
