@@ -94,11 +94,27 @@ function paneSeries(
   input: TimeOptionInput,
 ): ChartSeriesOption[] {
   const { pane } = placed;
-  const { palette, formation } = input;
+  const { palette } = input;
   const lines = pane.lines
     .filter(({ shape }) => shape !== "none")
     .map((line) => lineSeries(line, index, palette));
-  const marks: ChartSeriesOption = {
+  return [
+    ...candleSeries(pane, index, palette),
+    ...lines,
+    ...levelSeries(placed, index, input),
+    ...markerSeries(pane, index, palette),
+  ];
+}
+
+/** Thresholds and the formation: a series without points that carries them, where there are any. */
+function levelSeries(
+  { pane }: PlacedPane,
+  index: number,
+  { palette, formation }: TimeOptionInput,
+): ChartSeriesOption[] {
+  const thresholds = pane.thresholds ?? [];
+  if (thresholds.length === 0 && formation === undefined) return [];
+  const levels: ChartSeriesOption = {
     ...axes(index),
     type: "line",
     name: `${pane.id} levels`,
@@ -108,7 +124,7 @@ function paneSeries(
       silent: true,
       animation: false,
       symbol: "none",
-      data: (pane.thresholds ?? []).map(({ value, label, colour }) => ({
+      data: thresholds.map(({ value, label, colour }) => ({
         yAxis: value,
         lineStyle: { color: palette[colour], type: "dashed", width: 1 },
         label: {
@@ -139,12 +155,7 @@ function paneSeries(
           },
         }),
   };
-  return [
-    ...candleSeries(pane, index, palette),
-    ...lines,
-    marks,
-    ...markerSeries(pane, index, palette),
-  ];
+  return [levels];
 }
 
 /** Rising candles are hollow and falling ones filled: the colour only repeats it. */

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { binnedTable } from "./binned-table.ts";
-import { createTreeGrower, growTree } from "./boosted-tree.ts";
+import { growTree } from "./boosted-tree.ts";
 import { treeData } from "./tree-data.test-support.ts";
 import type { TreeEnsemble } from "./tree-ensemble.ts";
+import { createTreeGrower } from "./tree-grower.ts";
 import { createTreeStore, storedTrees } from "./tree-store.ts";
 
 const ROWS = 400;

@@ -22,6 +22,9 @@ export type CartParameters = {
 /** A tree that is split until its leaves are pure. */
 export const DEFAULT_CART: CartParameters = { depthMax: null, leavesMax: null, leafRowsMin: 1 };
 
+/** Reads of a histogram that take as long as a row in the order of a feature: it jumps through memory. */
+const READS_OF_SORTED = 5;
+
 /** One decision tree; its scores are class probabilities, or the predicted value. */
 export type CartModel = TreeModel & { readonly kind: "cart" };
 
@@ -57,7 +60,7 @@ export function cart(
   const outputCount = Math.max(1, data.classCount);
   const store = createTreeStore(outputCount);
   const meter = createWorkMeter(options);
-  const { onWork } = meter;
+  const onWork = (reads: number): void => meter.onWork(READS_OF_SORTED * reads);
   const featureCount = data.table.columns.length;
   growImpurityTree({
     target,

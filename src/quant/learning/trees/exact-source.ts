@@ -58,7 +58,7 @@ export function exactSource(
 }
 
 /** Reads of a value that take as long as sorting one. */
-const READS_OF_SORTING = 20;
+const READS_OF_SORTING = 5;
 
 type Run = { readonly rows: Int32Array; readonly start: number; readonly end: number };
 
