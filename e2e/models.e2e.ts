@@ -25,7 +25,6 @@ async function train(page: Page): Promise<void> {
 test("a model is trained, judged, kept, promoted, put before a strategy and swapped", async ({
   page,
 }) => {
-
   const heading = (name: string | RegExp) => page.getByRole("heading", { level: 1, name });
 
   await test.step("sign up and bring prices", async () => {

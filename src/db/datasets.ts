@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { canonicalJson } from "#contracts/canonical-json.ts";
-import { DatasetConfig, DatasetVersionView, type DatasetView } from "#contracts/dataset.ts";
+import { type DatasetConfig, DatasetVersionView, type DatasetView } from "#contracts/dataset.ts";
 import { AppError } from "#contracts/error-code.ts";
 import { LIST_LENGTH_MAX } from "#contracts/list-length.ts";
 import { isSynthetic } from "#contracts/venue.ts";

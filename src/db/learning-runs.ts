@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { subjectOf } from "#contracts/books-subject.ts";
 import { DatasetVersionView } from "#contracts/dataset.ts";
-import { LIST_LENGTH_MAX } from "#contracts/list-length.ts";
 import {
   LearningRunConfig,
   type LearningRunListItem,
@@ -11,13 +10,14 @@ import {
   RunDetail,
   RunTrial,
 } from "#contracts/learning-run.ts";
+import { LIST_LENGTH_MAX } from "#contracts/list-length.ts";
+import { isSynthetic } from "#contracts/venue.ts";
 import type { Database } from "./client.ts";
 import { DATASET_VERSION_JSON, hasSyntheticBook } from "./datasets.ts";
 import { assertChanged, found } from "./found.ts";
 import { lockJobSlots, requireJobSlot } from "./job-slots.ts";
 import { enqueueJob, jobsByIds } from "./jobs.ts";
 import { bookNames } from "./named-books.ts";
-import { isSynthetic } from "#contracts/venue.ts";
 import { inTransaction } from "./transaction.ts";
 
 /**

@@ -1,6 +1,6 @@
-import { AppError } from "#contracts/error-code.ts";
 import { randomUUID } from "node:crypto";
 import { subjectOf } from "#contracts/books-subject.ts";
+import { AppError } from "#contracts/error-code.ts";
 import type { JobView } from "#contracts/job.ts";
 import { LIST_LENGTH_MAX } from "#contracts/list-length.ts";
 import {

@@ -8,8 +8,8 @@ import { watchNewPair } from "#db/live-world.test-support.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-database.test-support.ts";
 import { analysisConfig } from "./analysis-world.test-support.ts";
 import type { Context } from "./context.ts";
-import { shareModel } from "./model-world.test-support.ts";
 import { datasetConfig, LEARNING_RUN } from "./learning-world.test-support.ts";
+import { shareModel } from "./model-world.test-support.ts";
 import { appRouter, createCaller } from "./root.ts";
 import {
   createPerson,

@@ -126,7 +126,13 @@ export async function createFinishedLearning(
     classes: ["down or unchanged", "up"],
     loss: "log-loss",
     models: [
-      { key: "0", kind: "majority-class", label: "Majority class", isBaseline: true, parameters: {} },
+      {
+        key: "0",
+        kind: "majority-class",
+        label: "Majority class",
+        isBaseline: true,
+        parameters: {},
+      },
       {
         key: "1",
         kind: "logistic",

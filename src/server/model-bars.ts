@@ -70,11 +70,14 @@ export async function modelBars(
   const { intervalMs } = file;
   const wanted = barsRead(file.model);
   if (!Number.isFinite(wanted)) {
-    return refused("The features of this model read the whole past: it cannot be asked about new bars");
+    return refused(
+      "The features of this model read the whole past: it cannot be asked about new bars",
+    );
   }
   const known = await seriesOfInstruments(database.pool, workspaceId, book, intervalMs);
   const refs = book.flatMap((id) => known.find(({ instrumentId }) => instrumentId === id) ?? []);
-  if (refs.length < book.length) return refused("An instrument has no bars of the model's interval");
+  if (refs.length < book.length)
+    return refused("An instrument has no bars of the model's interval");
   const span = spanOf(refs, { wanted, intervalMs, window });
   const series = [];
   for (const ref of refs) {
@@ -122,6 +125,7 @@ function refused(message: string): ModelBars {
 
 /** @throws {AppError} conflict: no version of the model is live */
 export function requireLive<Version>(live: Version | null): Version {
-  if (live === null) throw new AppError("conflict", "No version of this model is live: promote one");
+  if (live === null)
+    throw new AppError("conflict", "No version of this model is live: promote one");
   return live;
 }

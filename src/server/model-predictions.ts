@@ -19,7 +19,11 @@ export async function predictBooks(
   const file = await readyModel(database, workspaceId, live.versionId);
   const answers: Prediction[] = [];
   for (const book of books) {
-    const refused = (message: string): Prediction => ({ kind: "refused", book: [...book], message });
+    const refused = (message: string): Prediction => ({
+      kind: "refused",
+      book: [...book],
+      message,
+    });
     const group = groupOfBook(file, book);
     if (group === null) {
       answers.push(refused("The model has learned nothing of this pair"));

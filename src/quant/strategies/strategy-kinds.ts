@@ -71,7 +71,9 @@ function openerOf<Config, Fit, State>(strategy: Strategy<Config, Fit, State>): O
     if (reading.kind === "refused") return reading;
     const { config } = reading;
     const open =
-      gate === null ? openStrategy(strategy, config) : openStrategy(gatedStrategy(strategy, gate), config);
+      gate === null
+        ? openStrategy(strategy, config)
+        : openStrategy(gatedStrategy(strategy, gate), config);
     return { kind: "valid", open };
   };
 }

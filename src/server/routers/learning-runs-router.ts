@@ -37,9 +37,7 @@ export const learningRunsRouter = router({
 
   detail: chartProcedure
     .input(Id.extend({ model: Key, group: Key }))
-    .query(({ ctx, input: { id, ...key } }) =>
-      runDetailOf(ctx.database, ctx.workspaceId, id, key),
-    ),
+    .query(({ ctx, input: { id, ...key } }) => runDetailOf(ctx.database, ctx.workspaceId, id, key)),
 
   rename: editorProcedure
     .input(Id.extend({ name: LearningRunName }))

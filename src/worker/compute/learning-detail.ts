@@ -79,8 +79,10 @@ function classCurves(predictions: ClassPredictions): ClassCurves {
   const { confusion } = classificationScores(predictions);
   return {
     roc: roc && { x: [...roc.falsePositiveRate], y: [...roc.truePositiveRate] },
-    precisionRecall:
-      precisionRecall && { x: [...precisionRecall.recall], y: [...precisionRecall.precision] },
+    precisionRecall: precisionRecall && {
+      x: [...precisionRecall.recall],
+      y: [...precisionRecall.precision],
+    },
     calibration: {
       predicted: [...calibration.meanPredicted],
       observed: [...calibration.shareOfClass],

@@ -1,5 +1,9 @@
 import type { DatasetConfig } from "#contracts/dataset.ts";
-import { type LearningRunConfig, type Preparation, TRAININGS_MAX } from "#contracts/learning-run.ts";
+import {
+  type LearningRunConfig,
+  type Preparation,
+  TRAININGS_MAX,
+} from "#contracts/learning-run.ts";
 import { alignMarketBars, type InstrumentSeries } from "#quant/backtest/market-bars.ts";
 import { InvalidInputError } from "#quant/invalid-input-error.ts";
 import type { BarColumns } from "#quant/learning/features/feature-source.ts";
@@ -128,7 +132,8 @@ function readyGroups(
   config: LearningInput["dataset"],
   run: LearningInput["run"],
 ): readonly ReadyGroup[] {
-  const together = config.pooling === "pooled" ? [groups.map((_, i) => i)] : groups.map((_, i) => [i]);
+  const together =
+    config.pooling === "pooled" ? [groups.map((_, i) => i)] : groups.map((_, i) => [i]);
   const shared = [...groupHazards(groups), ...labelHazards(config.features, config.label)];
   return together.map((books) => {
     const members = books.flatMap((place) => groups[place] ?? []);

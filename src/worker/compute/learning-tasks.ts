@@ -129,7 +129,8 @@ export function trainLearningPart(
   const { part } = input;
   const group = ready.groups[part.group];
   const model = ready.models[part.model];
-  if (group === undefined || model === undefined) throw new Error("Invariant: the part is of the run");
+  if (group === undefined || model === undefined)
+    throw new Error("Invariant: the part is of the run");
   const options = { seed: ready.run.seed, onProgress: throttled(onProgress) };
   const seconds = () => (performance.now() - startedAtMs) / 1000;
   try {
@@ -239,7 +240,8 @@ export function judgeLearning(
         group: group.key,
         detail: learningDetail(group.rows, own.rows.places, outputs, parts.outcomes),
         trials: parts.trials,
-        file: parts.kept === null ? null : fileText(input, group, parts.kept, outputs, own.rows.places),
+        file:
+          parts.kept === null ? null : fileText(input, group, parts.kept, outputs, own.rows.places),
       });
     });
   });

@@ -3,10 +3,10 @@ import { type MarketBars, marketBarsBetween } from "#quant/backtest/market-bars.
 import type { PositionSizing } from "#quant/backtest/position-sizing.ts";
 import { stepFrom } from "#quant/backtest/step-from.ts";
 import { InvalidInputError } from "#quant/invalid-input-error.ts";
+import { modelGate } from "#quant/learning/models/model-gate.ts";
 import type { StrategyFigure } from "#quant/strategies/strategy.ts";
 import { openStrategyOfKind } from "#quant/strategies/strategy-kinds.ts";
 import type { OpenStrategy } from "#quant/strategies/strategy-run.ts";
-import { modelGate } from "#quant/learning/models/model-gate.ts";
 import type { GateInput, StrategyInput } from "./strategy-input.ts";
 import type { StrategyMarket } from "./strategy-market.ts";
 

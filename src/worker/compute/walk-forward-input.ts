@@ -72,7 +72,9 @@ export function readyWalkForward({
       open: openerOfKind(
         strategy.kind,
         // Which pairs are traded is known later; the gate is trained on whichever they are.
-        strategy.gate === null ? null : gateOfBook(strategy.gate, 0, strategy.books[0]?.length ?? 2),
+        strategy.gate === null
+          ? null
+          : gateOfBook(strategy.gate, 0, strategy.books[0]?.length ?? 2),
       ),
       kernel: loadPairKernel(),
       chooseConfig: optimise === null ? null : chooseParameters(strategy, optimise),

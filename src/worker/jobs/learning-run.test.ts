@@ -9,8 +9,8 @@ import { jobById } from "#db/jobs.ts";
 import { learningRunOf, runDetailOf, runModelFile, startLearningRun } from "#db/learning-runs.ts";
 import { registerModel } from "#db/models.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-database.test-support.ts";
-import { readModelFile } from "#quant/learning/models/model-file.ts";
 import { defaultParameters } from "#quant/learning/models/learners.ts";
+import { readModelFile } from "#quant/learning/models/model-file.ts";
 import { createRandom } from "#quant/synthetic/random.ts";
 import { HOUR_MS, START_MS } from "../imports/import-cases.test-support.ts";
 import type { JobEngine } from "./job-context.ts";
@@ -201,7 +201,10 @@ describe("a run", () => {
     },
     {
       name: "more trainings than anybody waits for",
-      run: { ...RUN, search: { method: "tpe", trials: 500, innerFolds: 10 } } satisfies LearningRunConfig,
+      run: {
+        ...RUN,
+        search: { method: "tpe", trials: 500, innerFolds: 10 },
+      } satisfies LearningRunConfig,
       dataset: { pooling: "each" } as const,
       message: /trainings, at most 50,000/,
     },
@@ -329,23 +332,18 @@ describe("a model that was kept", () => {
 
   test("is trained anew in each formation of a walk-forward, over bars that it has seen", async () => {
     const versionId = await keptModel();
-    const { job, report } = await runTestBacktest(
-      engine,
-      workspaceId,
-      gated(versionId, 300),
-      {
-        kind: "walk-forward",
-        walkForward: {
-          formationBars: 300,
-          tradingBars: 100,
-          window: "rolling",
-          purgeBars: 0,
-          embargoBars: 0,
-          selection: { kind: "fixed" },
-          optimise: null,
-        },
+    const { job, report } = await runTestBacktest(engine, workspaceId, gated(versionId, 300), {
+      kind: "walk-forward",
+      walkForward: {
+        formationBars: 300,
+        tradingBars: 100,
+        window: "rolling",
+        purgeBars: 0,
+        embargoBars: 0,
+        selection: { kind: "fixed" },
+        optimise: null,
       },
-    );
+    });
     expect(job?.error).toBeNull();
     expect(report?.windows?.length).toBeGreaterThan(2);
     expect(report?.analysis?.lookAhead.isPassed).toBe(true);

@@ -6,8 +6,8 @@ import {
   finishedParts,
   type LearningTask,
   learningTask,
-  savePart,
   saveLearningRun,
+  savePart,
   writeLearningLive,
 } from "#db/learning-parts.ts";
 import type { JobContext, JobEnding } from "./job-context.ts";

@@ -39,11 +39,7 @@ export async function runPublishedComparison({
     }),
   );
   context.progress(0.9, "Judging the models");
-  const judged = await compute.run(
-    "judge-published",
-    { pairs, parts: done, seed },
-    { signal },
-  );
+  const judged = await compute.run("judge-published", { pairs, parts: done, seed }, { signal });
   const rows = (pair: PublishedPair) => pair.openTimeMs.length;
   const testFrom = (pair: PublishedPair) => Math.floor(0.8 * rows(pair));
   const [first] = pairs;
@@ -97,7 +93,11 @@ export async function runPublishedComparison({
   };
 }
 
-function pairOf(market: LearningJob["market"], book: readonly number[], place: number): PublishedPair {
+function pairOf(
+  market: LearningJob["market"],
+  book: readonly number[],
+  place: number,
+): PublishedPair {
   const series = book.flatMap((id) => {
     const leg = market.legs.findIndex(({ instrumentId }) => instrumentId === id);
     return market.series[leg] ?? [];

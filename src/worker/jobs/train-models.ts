@@ -1,4 +1,8 @@
-import type { LearningRunConfig, LearningRunLive, LearningRunSummary } from "#contracts/learning-run.ts";
+import type {
+  LearningRunConfig,
+  LearningRunLive,
+  LearningRunSummary,
+} from "#contracts/learning-run.ts";
 import type { StoredResult } from "#db/learning-parts.ts";
 import type { LearningInput } from "../compute/learning-input.ts";
 import type { LearningPartResult, LearningPlan } from "../compute/learning-tasks.ts";

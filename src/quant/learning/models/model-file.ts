@@ -1,10 +1,10 @@
 import { InvalidInputError } from "../../invalid-input-error.ts";
 import { stateFromJson, stateToJson } from "../../strategies/state-json.ts";
-import type { DriftReference } from "../scores/drift-reference.ts";
-import { specIssues } from "../features/read-feature.ts";
 import { FEATURE_KINDS } from "../features/feature-kinds.ts";
+import { specIssues } from "../features/read-feature.ts";
 import { SPREAD_KINDS, type SpreadSpec } from "../features/spread-spec.ts";
 import { LABEL_KINDS } from "../labels/label-kinds.ts";
+import type { DriftReference } from "../scores/drift-reference.ts";
 import { learnerOf } from "./recipe.ts";
 import type { UsableModel } from "./usable-model.ts";
 
@@ -91,11 +91,7 @@ function requireParts({ model, books, span, drift, intervalMs, seed }: ModelFile
   if (!isWhole) refuse("the file lacks a part of a model");
 }
 
-function requireSpec(
-  what: string,
-  kinds: Parameters<typeof specIssues>[0],
-  value: unknown,
-): void {
+function requireSpec(what: string, kinds: Parameters<typeof specIssues>[0], value: unknown): void {
   const [issue] = specIssues(kinds, value);
   if (issue !== undefined) refuse(`${what} of the file: ${issue.field} ${issue.message}`);
 }

@@ -16,8 +16,7 @@ import {
 } from "./published-comparison.ts";
 
 const isAbsent = !(
-  HAS_REAL_PRICES &&
-  existsSync(new URL("../../../../../shared/golden/thesis/", import.meta.url))
+  HAS_REAL_PRICES && existsSync(new URL("../../../../../shared/golden/thesis/", import.meta.url))
 );
 
 function mean(values: readonly number[]): number {
@@ -30,19 +29,20 @@ describe.skipIf(isAbsent)("on the published pairs", () => {
     const closes = new Map(
       header
         .slice(1)
-        .map((symbol, j) => [symbol, Float64Array.from(rows, (row) => Number(row[j + 1]))] as const),
+        .map(
+          (symbol, j) => [symbol, Float64Array.from(rows, (row) => Number(row[j + 1]))] as const,
+        ),
     );
     const [names = [], ...pairs] = readTable("../golden/thesis/published-rlrt-results.csv");
     expect(pairs).toHaveLength(19);
     const said = pairs.map((pair) => {
       const [x, y] = (pair[names.indexOf("Name")] ?? "").split(" and ");
       const [closesX, closesY] = [closes.get(x ?? ""), closes.get(y ?? "")];
-      if (closesX === undefined || closesY === undefined) throw new Error(`no closes of ${x}, ${y}`);
-      const { wholeSpan } = publishedForecast(
-        publishedSpread({ x: closesX, y: closesY }),
-        "rlrt",
-        { seed: 1 },
-      );
+      if (closesX === undefined || closesY === undefined)
+        throw new Error(`no closes of ${x}, ${y}`);
+      const { wholeSpan } = publishedForecast(publishedSpread({ x: closesX, y: closesY }), "rlrt", {
+        seed: 1,
+      });
       if (wholeSpan === null) throw new Error("RLRT is scored on the whole span");
       return wholeSpan;
     });
@@ -69,18 +69,19 @@ describe("publishedForecast", () => {
   });
   const spread = publishedSpread({ y, x });
 
-  test.each(Object.keys(PUBLISHED_MODELS).filter((model): model is PublishedModel => model in PUBLISHED_MODELS))(
-    "%s forecasts every bar of the last fifth, each from the bars before it",
-    (model) => {
-      const said = publishedForecast(spread, model, { seed: 5 }).forecasts;
-      expect(said.findIndex(Number.isFinite)).toBe(spread.testFrom);
-      expect(said.subarray(spread.testFrom).every(Number.isFinite)).toBe(true);
-      const changed = { ...spread, scaled: spread.scaled.slice() };
-      changed.scaled.fill(0.5, 110);
-      const other = publishedForecast(changed, model, { seed: 5 }).forecasts;
-      expect(other.subarray(0, 111)).toEqual(said.subarray(0, 111));
-    },
-  );
+  test.each(
+    Object.keys(PUBLISHED_MODELS).filter(
+      (model): model is PublishedModel => model in PUBLISHED_MODELS,
+    ),
+  )("%s forecasts every bar of the last fifth, each from the bars before it", (model) => {
+    const said = publishedForecast(spread, model, { seed: 5 }).forecasts;
+    expect(said.findIndex(Number.isFinite)).toBe(spread.testFrom);
+    expect(said.subarray(spread.testFrom).every(Number.isFinite)).toBe(true);
+    const changed = { ...spread, scaled: spread.scaled.slice() };
+    changed.scaled.fill(0.5, 110);
+    const other = publishedForecast(changed, model, { seed: 5 }).forecasts;
+    expect(other.subarray(0, 111)).toEqual(said.subarray(0, 111));
+  });
 
   test("is refused on a span of hardly any bars", () => {
     expect(() => publishedSpread({ y: y.slice(0, 50), x: x.slice(0, 50) })).toThrow(/60/);

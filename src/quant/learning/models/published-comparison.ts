@@ -3,7 +3,7 @@ import { minMaxScaled } from "../../published/min-max-scaled.ts";
 import { mostAccurateThreshold } from "../../published/rlrt-threshold.ts";
 import { rlrtTrendFits, rlrtTrends } from "../../published/rlrt-trends.ts";
 import { simpleOls } from "../../stats/ols.ts";
-import { fitForecaster, type ForecasterSettings, forecasts } from "../forecasting/forecaster.ts";
+import { type ForecasterSettings, fitForecaster, forecasts } from "../forecasting/forecaster.ts";
 import { predictNetwork } from "../networks/network-predictor.ts";
 import { PUBLISHED_ENCODER_DECODER } from "../networks/network-settings.ts";
 import { trainNetwork } from "../networks/train-network.ts";
