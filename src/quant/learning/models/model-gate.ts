@@ -90,7 +90,7 @@ export function modelGate(
       const place = state.filled % bars;
       state.times[place] = event.openTimeMs;
       state.columns.forEach((column, i) => {
-        column[place] = valueOf(event, read[i % read.length]!, Math.floor(i / read.length));
+        column[place] = columnValue(event, read[i % read.length]!, Math.floor(i / read.length));
       });
       state.filled += 1;
       return state;
@@ -199,7 +199,7 @@ function lastBars(
 }
 
 /** Which column of which instrument a raw column is: leg Y is the first, leg X the second. */
-function valueOf(event: BarEvent, raw: RawColumn, position: number): number {
+function columnValue(event: BarEvent, raw: RawColumn, position: number): number {
   const instrument = raw.endsWith("-y") ? 0 : raw.endsWith("-x") ? 1 : position;
   return event[barColumnOf(raw)][instrument] ?? Number.NaN;
 }

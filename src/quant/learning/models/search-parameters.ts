@@ -123,9 +123,9 @@ function summedLoss(
   if (answered.length === 0) return { sum: 0, answered: 0 };
   const target = valuesAt(valuesAt(rows.target, test), answered);
   const said = new Float64Array(answered.length * width);
-  answered.forEach((row, i) =>
-    said.set(outputs.subarray(row * width, (row + 1) * width), i * width),
-  );
+  answered.forEach((row, i) => {
+    said.set(outputs.subarray(row * width, (row + 1) * width), i * width);
+  });
   const losses = rowLosses(target, said, rows.classCount);
   return { sum: losses.reduce((sum, loss) => sum + loss, 0), answered: answered.length };
 }

@@ -117,7 +117,9 @@ export function calibrated(
   const known = Int32Array.from(changes.keys()).filter((i) => Number.isFinite(changes[i]!));
   const answers = answersOf(calibration, valuesAt(changes, known), width);
   const out = new Float64Array(changes.length * width).fill(Number.NaN);
-  known.forEach((place, i) => out.set(answers.subarray(i * width, (i + 1) * width), place * width));
+  known.forEach((place, i) => {
+    out.set(answers.subarray(i * width, (i + 1) * width), place * width);
+  });
   return out;
 }
 
