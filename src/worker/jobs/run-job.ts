@@ -145,9 +145,7 @@ async function endAfterError(context: JobContext, error: unknown): Promise<void>
 function expectedFailure(error: unknown): AppError | null {
   if (error instanceof AppError) return error;
   if (error instanceof InvalidInputError) {
-    const { message } = error;
-    const sentence = message.charAt(0).toUpperCase() + message.slice(1);
-    return new AppError("invalid-input", sentence, { cause: error });
+    return new AppError("invalid-input", error.message, { cause: error });
   }
   return null;
 }

@@ -10,6 +10,7 @@ import { ScrollRegion } from "#ui/scroll-region.tsx";
 import { ButtonLink } from "../../../../button-link.tsx";
 import { isJobActive } from "../../../../job-links.ts";
 import { useCancelJob } from "../../../../use-cancel-job.ts";
+import { sentenceOf } from "../../../sentence-of.ts";
 import { againHref, datasetHref } from "./run-hrefs.ts";
 
 /** A run without a result: how far it is with the best so far, or why there will be none. */
@@ -62,7 +63,7 @@ function Failure({ view }: { view: LearningRunView }) {
   if (error === null) return "There is no result, and nothing else was changed.";
   return (
     <>
-      <p>{error.message}</p>
+      <p>{sentenceOf(error.message)}</p>
       {error.field === null ? null : (
         <p className="mt-1">
           It is about <code className="font-mono text-xs">{error.field}</code>.
