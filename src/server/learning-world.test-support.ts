@@ -112,6 +112,7 @@ export async function createFinishedLearning(
   database: Database,
   owner: { readonly workspaceId: string; readonly userId: string },
   legs: Legs,
+  file: string,
 ): Promise<{ datasetId: string; datasetVersionId: string; runId: string; runJobId: string }> {
   const config = datasetConfig(legs);
   const named = { name: "Hourly spread", notes: "", config };
@@ -159,7 +160,7 @@ export async function createFinishedLearning(
     results: [
       {
         ...{ model: "1", group: "pooled", detail: DETAIL, trials: [] },
-        file: Buffer.from(trainedModelText(legs)),
+        file: Buffer.from(file),
       },
     ],
   });

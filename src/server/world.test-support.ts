@@ -12,7 +12,9 @@ import { saveBacktestResult } from "#db/backtest-results.ts";
 import { createBacktest } from "#db/backtests.ts";
 import { writeBars } from "#db/bars.ts";
 import type { Database } from "#db/client.ts";
+import { createDataset } from "#db/datasets.ts";
 import { saveSeriesStatistics, seriesToFill } from "#db/instruments.ts";
+import { startLearningRun } from "#db/learning-runs.ts";
 import { addModelVersion, moveModelVersion } from "#db/models.ts";
 import { saveOptimisationResult } from "#db/optimisation-results.ts";
 import { createOptimisation } from "#db/optimisations.ts";
@@ -32,7 +34,12 @@ import { hashPassword } from "./auth/password.ts";
 import { newToken, tokenHash } from "./auth/session-token.ts";
 import type { Context } from "./context.ts";
 import { parseServerEnv, type ServerEnv } from "./env.ts";
-import { createFinishedLearning, trainedModelText } from "./learning-world.test-support.ts";
+import {
+  createFinishedLearning,
+  datasetConfig,
+  LEARNING_RUN,
+  trainedModelText,
+} from "./learning-world.test-support.ts";
 import { createModel, newVersion } from "./model-world.test-support.ts";
 
 export const HOUR_MS = 3_600_000;
@@ -414,16 +421,24 @@ async function createLearningWorld(
   instrumentX: number,
 ) {
   const legs = { instrumentY, instrumentX, window: DATA_WINDOW };
-  const learned = await createFinishedLearning(database, owner, legs);
+  const file = trainedModelText(legs);
+  const learned = await createFinishedLearning(database, owner, legs, file);
   await finishJobOf(database, learned.runJobId);
-  const other = await createFinishedLearning(database, owner, legs);
-  await finishJobOf(database, other.runJobId);
   const { datasetId, datasetVersionId, runId } = learned;
+  const other = await createDataset(database, owner.workspaceId, {
+    ...{ name: "Other", notes: "" },
+    config: datasetConfig(legs),
+  });
+  const otherRun = await startLearningRun(database, owner, {
+    ...{ datasetVersionId, name: "Other" },
+    config: { ...LEARNING_RUN, seed: 2 },
+  });
+  await finishJobOf(database, otherRun.jobId);
   return {
     ...{ datasetId, datasetVersionId, runId },
-    deletedDatasetId: await deleted(database, "dataset", other.datasetId),
-    deletedRunId: await deleted(database, "learning_run", other.runId),
-    ...(await createLiveModel(database, owner, trainedModelText(legs))),
+    deletedDatasetId: await deleted(database, "dataset", other.id),
+    deletedRunId: await deleted(database, "learning_run", otherRun.runId),
+    ...(await createLiveModel(database, owner, file)),
   };
 }
 
