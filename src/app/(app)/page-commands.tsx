@@ -41,6 +41,8 @@ const ACTIONS: readonly Destination[] = [
   { id: "strategy", label: "New strategy", group: "Actions", href: "/strategies/new" },
   { id: "backtest", label: "Start backtests", group: "Actions", href: "/backtests/new" },
   { id: "optimise", label: "Optimise a strategy", group: "Actions", href: "/optimisations/new" },
+  { id: "dataset", label: "New dataset", group: "Actions", href: "/models/datasets/new" },
+  { id: "training", label: "Train models", group: "Actions", href: "/models/runs/new" },
 ];
 
 /** How many pairs of the newest scan the palette offers: the best ones, as the table has them all. */
@@ -48,7 +50,7 @@ const PAIRS_MAX = 50;
 
 type PageCommandsProps = { open: boolean; onOpenChange: (open: boolean) => void };
 
-/** Every page, action, strategy, report, scan, good pair and instrument, from the keyboard. */
+/** Every page, action, good pair, instrument and thing of the workspace, from the keyboard. */
 export function PageCommands({ open, onOpenChange }: PageCommandsProps) {
   // Its queries live only while it is open: one that waits in the cache, even disabled, would keep a page
   // from hydrating what the server has read for it.
@@ -77,6 +79,9 @@ function useResultDestinations(): readonly Destination[] {
   const trpc = useTRPC();
   const strategies = useQuery(trpc.strategies.list.queryOptions());
   const backtests = useQuery(trpc.backtests.list.queryOptions({}));
+  const models = useQuery(trpc.models.list.queryOptions());
+  const runs = useQuery(trpc.learningRuns.list.queryOptions({}));
+  const datasets = useQuery(trpc.datasets.list.queryOptions());
   const scans = useQuery(trpc.scans.list.queryOptions());
   const series = useQuery(trpc.instruments.list.queryOptions({}));
   const newestFinished = scans.data?.find(({ summary }) => summary !== null)?.id ?? null;
@@ -92,6 +97,24 @@ function useResultDestinations(): readonly Destination[] {
       label: `${strategyName} v${version}, ${subject}`,
       group: "Reports",
       href: `/backtests/${id}`,
+    })),
+    ...(models.data ?? []).map(({ id, name }) => ({
+      id,
+      label: name,
+      group: "Models",
+      href: `/models/${id}`,
+    })),
+    ...(runs.data ?? []).map(({ id, name }) => ({
+      id,
+      label: name,
+      group: "Model runs",
+      href: `/models/runs/${id}`,
+    })),
+    ...(datasets.data ?? []).map(({ id, name }) => ({
+      id,
+      label: name,
+      group: "Datasets",
+      href: `/models/datasets/${id}`,
     })),
     ...(scans.data ?? []).map(({ id, universeName }) => ({
       id,

@@ -70,7 +70,7 @@ function evidenceSentence({ difference, lower, upper, pAdjusted, rows }: Verdict
     lower === null || upper === null
       ? "without an interval"
       : `90 % interval ${formatSigned(lower)} to ${formatSigned(upper)}`;
-  return `difference ${formatSigned(difference)}, ${interval}, p ${formatPValue(pAdjusted)} of ${formatInteger(rows)} rows, corrected for the models compared.`;
+  return `difference ${formatSigned(difference)}, ${interval}, p ${formatPValue(pAdjusted)} corrected for the models compared, over ${formatInteger(rows)} rows.`;
 }
 
 function meaningOf({ kind, reason }: Verdict): string {
