@@ -31,6 +31,13 @@ export type ConfigRow = {
 /** Settings that stand together. */
 export type ConfigGroup = { readonly title: string; readonly rows: readonly ConfigRow[] };
 
+/** Everything that a version fixes, in words. */
+export type SettingsWords = {
+  readonly groups: readonly ConfigGroup[];
+  /** null where it is not shared. */
+  readonly configHash: string | null;
+};
+
 /** Settings with everything named that they name by number. */
 export type NamedConfig = {
   readonly config: ReportConfig;

@@ -1,11 +1,8 @@
 import { Panel } from "#ui/panel.tsx";
-import type { ConfigGroup } from "./config-rows.ts";
+import type { ConfigGroup, SettingsWords } from "./config-rows.ts";
 
 /** Settings in words, grouped as in their form. */
-export function SettingsGroups(props: {
-  groups: readonly ConfigGroup[];
-  configHash: string | null;
-}) {
+export function SettingsGroups(props: SettingsWords) {
   return (
     // Columns and not a grid: panels of unequal length leave no holes.
     <div className="gap-6 lg:columns-2">

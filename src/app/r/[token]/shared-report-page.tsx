@@ -5,13 +5,13 @@ import { type PackedReport, unpackedReport } from "#contracts/packed-report.ts";
 import { SHARED_INITIAL_EQUITY, type SharedReport } from "#contracts/report-view.ts";
 import { Notice } from "#ui/notice.tsx";
 import { BacktestReportPage } from "../../(app)/backtests/report/backtest-report-page.tsx";
-import type { ReportSettings } from "../../(app)/backtests/report/report-settings.ts";
 import type { ReportSource } from "../../(app)/backtests/report/report-source.ts";
+import type { SettingsWords } from "../../(app)/strategies/config-rows.ts";
 import { CopySettings } from "./copy-settings.tsx";
 
 type Props = {
   view: Omit<SharedReport, "report"> & { readonly report: PackedReport };
-  settings: ReportSettings;
+  settings: SettingsWords;
   token: string;
   isSignedIn: boolean;
 };

@@ -8,9 +8,9 @@ import { PageHeader } from "#ui/page-header.tsx";
 import { SyntheticBadge } from "#ui/synthetic-badge.tsx";
 import { isJobActive } from "../../../job-links.ts";
 import { useTRPC } from "../../../trpc-client.tsx";
+import type { SettingsWords } from "../../strategies/config-rows.ts";
 import { BacktestReportPage } from "../report/backtest-report-page.tsx";
 import { ReportMenu } from "../report/report-menu.tsx";
-import type { ReportSettings } from "../report/report-settings.ts";
 import type { ReportSource } from "../report/report-source.ts";
 import { BacktestUnderWay } from "./backtest-under-way.tsx";
 import { useBacktestActions } from "./use-backtest-actions.tsx";
@@ -18,7 +18,7 @@ import { useBacktestActions } from "./use-backtest-actions.tsx";
 const POLL_MS = 400;
 const BREADCRUMBS = [{ label: "Backtests", href: "/backtests" }];
 
-export function BacktestPageView({ id, settings }: { id: string; settings: ReportSettings }) {
+export function BacktestPageView({ id, settings }: { id: string; settings: SettingsWords }) {
   const trpc = useTRPC();
   const { data: view } = useSuspenseQuery({
     ...trpc.backtests.report.queryOptions({ id }),

@@ -11,13 +11,13 @@ import { Notice } from "#ui/notice.tsx";
 import { type Breadcrumb, PageHeader } from "#ui/page-header.tsx";
 import { SyntheticBadge } from "#ui/synthetic-badge.tsx";
 import { useUrlState } from "../../discover/use-url-state.ts";
+import type { SettingsWords } from "../../strategies/config-rows.ts";
 import { EvidenceStrip } from "./evidence-strip.tsx";
 import { ReportDetails } from "./report-details.tsx";
 import { reportJsonPath, tradesExportPath } from "./report-exports.ts";
 import { ReportMenu, type ReportMenuItem } from "./report-menu.tsx";
 import { HeadlineMetrics, OtherMetrics } from "./report-metrics.tsx";
 import { ReportSeriesPanel } from "./report-series-panel.tsx";
-import type { ReportSettings } from "./report-settings.ts";
 import type { ReportSource } from "./report-source.ts";
 import { DISCLAIMER, FILL_WORDS } from "./report-words.ts";
 import { shownBenchmarks, usualBenchmark } from "./shown-benchmarks.ts";
@@ -29,7 +29,7 @@ import { windowAroundTrade, zoomTextOf, zoomWindowOf } from "./zoom-window.ts";
 type Props = {
   view: ReportView;
   report: ReportResult;
-  settings: ReportSettings;
+  settings: SettingsWords;
   source: ReportSource;
   /** What a reader must know of how the report is shown. */
   notice?: ReactNode;

@@ -1,12 +1,5 @@
 import type { ReportLeg, ReportView } from "#contracts/report-view.ts";
-import { type ConfigGroup, configGroups } from "../../strategies/config-rows.ts";
-
-/** Everything that a version fixes, in words. */
-export type ReportSettings = {
-  readonly groups: readonly ConfigGroup[];
-  /** null where it is not shared. */
-  readonly configHash: string | null;
-};
+import { configGroups, type SettingsWords } from "../../strategies/config-rows.ts";
 
 /**
  * Settings of a report in words. Made on the server: to name them takes the code of every strategy, which
@@ -18,7 +11,7 @@ export type ReportSettings = {
 export function reportSettings(
   { plan, strategyVersion }: Pick<ReportView, "plan" | "strategyVersion">,
   books: readonly (readonly ReportLeg[])[],
-): ReportSettings {
+): SettingsWords {
   const { config, configHash } = strategyVersion;
   const named = plan.kind === "single" ? books : null;
   return {

@@ -1,29 +1,35 @@
 "use client";
 
 import { useSuspenseQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
 import type { StrategyVersionView, StrategyView } from "#contracts/strategy.ts";
 import { Badge } from "#ui/badge.tsx";
 import { PageHeader } from "#ui/page-header.tsx";
+import { Skeleton } from "#ui/skeleton.tsx";
 import { SyntheticBadge } from "#ui/synthetic-badge.tsx";
 import { Tabs } from "#ui/tabs.tsx";
 import { useTRPC } from "../../../trpc-client.tsx";
 import { BacktestTable } from "../../backtests/backtest-table.tsx";
 import { useUrlState } from "../../discover/use-url-state.ts";
 import { booksInWords } from "../books-in-words.ts";
-import { reportConfigOf } from "../config-rows.ts";
+import type { SettingsWords } from "../config-rows.ts";
+import { settingsDiff } from "../settings-diff.ts";
+import { SettingsGroups } from "../settings-groups.tsx";
 import { STRATEGY_KIND_LABELS } from "../strategy-kind-labels.ts";
-import { useSymbols } from "../use-symbols.ts";
-import { versionDiff } from "../version-diff.ts";
 import { VersionDiff } from "../version-diff-panel.tsx";
 import { VersionList } from "../version-list.tsx";
-import { VersionSettings } from "../version-settings.tsx";
 import { StrategyActions } from "./strategy-actions.tsx";
 
-export function StrategyPageView({ id }: { id: string }) {
+/** Settings of every version in words, by its id. */
+type VersionSettings = Readonly<Record<string, SettingsWords>>;
+
+export function StrategyPageView({ id, settings }: { id: string; settings: VersionSettings }) {
   const trpc = useTRPC();
   const { data: strategy } = useSuspenseQuery(trpc.strategies.get.queryOptions({ id }));
   const { params } = useUrlState();
   const [newest] = strategy.versions;
+  useNewWords(strategy.versions.some((one) => settings[one.id] === undefined));
   const wanted = Number(params.get("version"));
   const version = strategy.versions.find((one) => one.version === wanted) ?? newest;
   // A strategy is saved together with its first version, so there always is one.
@@ -47,13 +53,18 @@ export function StrategyPageView({ id }: { id: string }) {
         }
         actions={<StrategyActions strategy={strategy} version={version} />}
       />
-      <StrategyTabs strategy={strategy} version={version} />
+      <StrategyTabs strategy={strategy} version={version} settings={settings} />
     </>
   );
 }
 
-function StrategyTabs(props: { strategy: StrategyView; version: StrategyVersionView }) {
-  const { strategy, version } = props;
+function StrategyTabs(props: {
+  strategy: StrategyView;
+  version: StrategyVersionView;
+  settings: VersionSettings;
+}) {
+  const { strategy, version, settings } = props;
+  const words = settings[version.id];
   const trpc = useTRPC();
   const { params, set } = useUrlState();
   const { data: backtests } = useSuspenseQuery(
@@ -68,7 +79,8 @@ function StrategyTabs(props: { strategy: StrategyView; version: StrategyVersionV
         {
           id: "settings",
           label: `Version ${version.version}`,
-          content: <ShownSettings version={version} />,
+          content:
+            words === undefined ? <Skeleton className="h-96" /> : <SettingsGroups {...words} />,
         },
         {
           id: "versions",
@@ -88,7 +100,15 @@ function StrategyTabs(props: { strategy: StrategyView; version: StrategyVersionV
         {
           id: "compare",
           label: "Compare",
-          content: <ComparedVersions versions={strategy.versions} />,
+          content: (
+            <VersionDiff
+              versions={strategy.versions.filter(({ id }) => settings[id] !== undefined)}
+              diffOf={(before, after) =>
+                settingsDiff(settings[before.id]?.groups ?? [], settings[after.id]?.groups ?? [])
+              }
+              emptyWords="There is one version. Edit the strategy to make a second; the first stays as it is."
+            />
+          ),
         },
         {
           id: "backtests",
@@ -101,25 +121,10 @@ function StrategyTabs(props: { strategy: StrategyView; version: StrategyVersionV
   );
 }
 
-function ComparedVersions({ versions }: { versions: readonly StrategyVersionView[] }) {
-  const symbolOf = useSymbols();
-  return (
-    <VersionDiff
-      versions={versions}
-      diffOf={(before, after) => versionDiff(before, after, symbolOf)}
-      emptyWords="There is one version. Edit the strategy to make a second; the first stays as it is."
-    />
-  );
-}
-
-function ShownSettings({ version }: { version: StrategyVersionView }) {
-  const symbolOf = useSymbols();
-  const { benchmarkInstrument } = version.config;
-  return (
-    <VersionSettings
-      version={{ ...version, config: reportConfigOf(version.config) }}
-      books={version.books}
-      benchmark={benchmarkInstrument === null ? null : symbolOf(benchmarkInstrument)}
-    />
-  );
+/** Versions that were saved elsewhere since the page was made have no words yet: they are asked for. */
+function useNewWords(isBehind: boolean): void {
+  const router = useRouter();
+  useEffect(() => {
+    if (isBehind) router.refresh();
+  }, [isBehind, router]);
 }

@@ -1,12 +1,20 @@
 import { expect, test } from "vitest";
+import { settingsDiff } from "./settings-diff.ts";
 import { testVersion } from "./strategy.test-support.ts";
-import { versionDiff } from "./version-diff.ts";
+import { versionWords } from "./version-words.ts";
 
 const symbolOf = (id: number) => `S${id}`;
 const BEFORE = testVersion();
 
+function versionDiff(
+  before: ReturnType<typeof testVersion>,
+  after: ReturnType<typeof testVersion>,
+) {
+  return settingsDiff(versionWords(before, symbolOf).groups, versionWords(after, symbolOf).groups);
+}
+
 function changes(after: ReturnType<typeof testVersion>) {
-  return versionDiff(BEFORE, after, symbolOf)
+  return versionDiff(BEFORE, after)
     .filter(({ changed }) => changed)
     .map(({ group, label, before, after: next }) => [group, label, before, next]);
 }
@@ -56,12 +64,12 @@ test("dividends that differ in an amount alone are a change", () => {
         dividends: [{ instrumentId: 1, events: [{ timeMs: 1, value }] }],
       },
     });
-  const rows = versionDiff(dividends(1), dividends(2), symbolOf);
+  const rows = versionDiff(dividends(1), dividends(2));
   expect(rows.filter(({ changed }) => changed).map(({ label }) => label)).toEqual(["Dividends"]);
 });
 
 test("versions of two kinds stand side by side, with the settings of both", () => {
-  const rows = versionDiff(BEFORE, testVersion({ kind: "rlrt" }), symbolOf);
+  const rows = versionDiff(BEFORE, testVersion({ kind: "rlrt" }));
   const labelled = (label: string) => rows.find((row) => row.label === label);
   expect(labelled("Kind")).toMatchObject({ changed: true, after: "Trend-gated reversion (RLRT)" });
   expect(labelled("Entry")).toMatchObject({ before: "2", after: "" });
@@ -69,8 +77,6 @@ test("versions of two kinds stand side by side, with the settings of both", () =
 });
 
 test("times are compared in UTC", () => {
-  const row = versionDiff(BEFORE, BEFORE, symbolOf).find(
-    ({ label }) => label === "Formation until",
-  );
+  const row = versionDiff(BEFORE, BEFORE).find(({ label }) => label === "Formation until");
   expect(row?.before).toBe("2023-07-01 00:00");
 });
