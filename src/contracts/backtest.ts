@@ -354,8 +354,6 @@ export const RunComparison = z.discriminatedUnion("kind", [
 ]);
 export type RunComparison = z.infer<typeof RunComparison>;
 
-export const COMPARED_MAX = 6;
-
 /** Bars of a backtest that can be compared: two curves of so many are held in memory at a time. */
 export const COMPARED_BARS_MAX = 1_000_000;
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { COMPARED_MAX } from "#contracts/backtest.ts";
 import { BacktestPlan } from "#contracts/backtest-plan.ts";
+import { COMPARED_MAX } from "#contracts/compared-max.ts";
 import { plainText } from "#contracts/plain-text.ts";
 import { ownReport } from "#contracts/report-settings.ts";
 import type { ReportTradeLeg } from "#contracts/report-view.ts";

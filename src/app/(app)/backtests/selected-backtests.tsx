@@ -2,7 +2,8 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { type BacktestListItem, COMPARED_MAX } from "#contracts/backtest.ts";
+import type { BacktestListItem } from "#contracts/backtest.ts";
+import { COMPARED_MAX } from "#contracts/compared-max.ts";
 import { Button } from "#ui/button.tsx";
 import { toMessage } from "#ui/to-message.ts";
 import { useToast } from "#ui/toast.tsx";
@@ -10,7 +11,7 @@ import { ButtonLink } from "../../button-link.tsx";
 import { useTRPC, useTRPCClient } from "../../trpc-client.tsx";
 import { useUndoableDelete } from "../discover/use-undoable-delete.ts";
 import { hasReport } from "../home/latest-reports.tsx";
-import { NotesDialog } from "./notes-dialog.tsx";
+import { LazyNotesDialog } from "./lazy-notes-dialog.tsx";
 
 /** What can be done with the chosen backtests. */
 export function SelectedBacktests(props: {
@@ -98,7 +99,7 @@ export function SelectedBacktests(props: {
         Choose none
       </Button>
       {isEditing && only !== undefined ? (
-        <NotesDialog
+        <LazyNotesDialog
           id={only.id}
           tags={only.tags}
           notes={only.notes}

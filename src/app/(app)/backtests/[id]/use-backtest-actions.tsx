@@ -2,19 +2,15 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { OwnReport } from "#contracts/packed-report.ts";
 import { Button } from "#ui/button.tsx";
 import { ButtonLink } from "../../../button-link.tsx";
 import { useTRPC, useTRPCClient } from "../../../trpc-client.tsx";
 import { useUndoableDelete } from "../../discover/use-undoable-delete.ts";
+import { LazyNotesDialog } from "../lazy-notes-dialog.tsx";
 import type { ReportMenuItem } from "../report/report-menu.tsx";
 import { ShareDialog } from "./share-dialog.tsx";
-
-// Loaded when it is first wanted: what checks tags takes more code than the rest of the page's dialogs.
-const NotesDialog = lazy(async () => ({
-  default: (await import("../notes-dialog.tsx")).NotesDialog,
-}));
 
 /** What an owner can do with a backtest; a finished one can be shared as well. */
 export function useBacktestActions(view: OwnReport): {
@@ -59,9 +55,7 @@ export function useBacktestActions(view: OwnReport): {
         )}
         {dialog === "share" ? <ShareDialog backtestId={view.id} onClose={close} /> : null}
         {dialog === "notes" ? (
-          <Suspense>
-            <NotesDialog id={view.id} tags={view.tags} notes={view.notes} onClose={close} />
-          </Suspense>
+          <LazyNotesDialog id={view.id} tags={view.tags} notes={view.notes} onClose={close} />
         ) : null}
       </>
     ),

@@ -1,4 +1,4 @@
-import { COMPARED_MAX } from "#contracts/backtest.ts";
+import { COMPARED_MAX } from "#contracts/compared-max.ts";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
