@@ -63,6 +63,7 @@ async function everyPage({ client, scanId, backtestId }: Journey): Promise<reado
     trpc.instruments.list.query({ venue: "upload" }),
     trpc.shares.create.mutate({ backtestId, label: "Benchmark", lifetimeDays: 1 }),
   ]);
+  const version = strategy?.versions[0]?.id;
   const open = (route: string) => ({ route, path: route, isPublic: true });
   const own = (route: string, path = route) => ({ route, path, isPublic: false });
   return [
@@ -78,12 +79,17 @@ async function everyPage({ client, scanId, backtestId }: Journey): Promise<reado
     ),
     own("/discover/scans/[id]", `/discover/scans/${scanId}`),
     own("/pairs/[scanId]/[y]/[x]", `/pairs/${scanId}/${pair?.instrumentY}/${pair?.instrumentX}`),
-    ...["/strategies", "/strategies/new", "/backtests", "/shares", "/jobs"].map((route) =>
-      own(route),
-    ),
+    ...["/strategies", "/strategies/new", "/strategies/published"].map((route) => own(route)),
     own("/strategies/[id]", `/strategies/${strategy?.id}`),
     own("/strategies/[id]/edit", `/strategies/${strategy?.id}/edit`),
     own("/backtests/[id]", `/backtests/${backtestId}`),
+    own("/backtests/new", `/backtests/new?version=${version}`),
+    own("/optimisations/new", `/optimisations/new?strategy=${version}`),
+    ...["/backtests", "/optimisations", "/models", "/models/datasets/new"].map((route) =>
+      own(route),
+    ),
+    ...["/live", "/live/new", "/alerts", "/alerts/new", "/feed"].map((route) => own(route)),
+    ...["/pairs/workbench", "/markets/venue", "/shares", "/jobs"].map((route) => own(route)),
     own("/account"),
     own("/glossary"),
   ];
