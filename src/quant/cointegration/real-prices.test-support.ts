@@ -35,9 +35,12 @@ export function readTable(path: string): readonly (readonly string[])[] {
 }
 
 const tables = new Map<string, readonly (readonly string[])[]>();
+const columns = new Map<string, Closes>();
 
 /** Closes of one symbol: of a file of bars, of a long file, or of a wide one. */
 export function readCloses(path: string, symbol: string): Closes {
+  const known = columns.get(`${path} ${symbol}`);
+  if (known !== undefined) return known;
   const table = tables.get(path) ?? readTable(path);
   tables.set(path, table);
   const [header = [], ...rows] = table;
@@ -49,6 +52,7 @@ export function readCloses(path: string, symbol: string): Closes {
     if (symbolColumn >= 0 && row[symbolColumn] !== symbol) continue;
     if (text !== undefined && text !== "") closes.set(row[0] ?? "", Number(text));
   }
+  columns.set(`${path} ${symbol}`, closes);
   return closes;
 }
 
