@@ -1,7 +1,7 @@
 import { expectAccessible } from "./accessibility.ts";
 import { expect, test } from "./fixtures.ts";
 
-test("the demo has a finished scan and two reports, called synthetic wherever they show", async ({
+test("the demo has a finished scan, two reports and a run of models, called synthetic wherever they show", async ({
   page,
 }) => {
   await page.goto("/");
@@ -27,6 +27,11 @@ test("the demo has a finished scan and two reports, called synthetic wherever th
   await expect(page.getByRole("table", { name: "Trades" })).toBeVisible();
   await expect(page.getByText("Synthetic").first()).toBeVisible();
   await expect(page.locator("canvas").first()).toBeVisible();
+
+  await page.goto("/models?view=runs");
+  await page.getByRole("table").getByRole("link").first().click();
+  await expect(page.getByText("Worse than a baseline").first()).toBeVisible();
+  await expect(page.getByText("Synthetic").first()).toBeVisible();
 });
 
 test("a stranger lands where they wanted to go, and the image optimiser is shut", async ({
@@ -81,7 +86,8 @@ test("no page has a serious accessibility fault or an error in its console", asy
     ...["/strategies/new?kind=momentum-ranking", "/strategies/published"],
     ...[await linkOf("/strategies", /^\/strategies\/[0-9a-f]{8}/), "/backtests", "/backtests/new"],
     ...[await linkOf("/backtests", /^\/backtests\/[0-9a-f]/), "/optimisations"],
-    ...["/optimisations/new", "/shares", "/jobs", "/account"],
+    ...["/optimisations/new", "/shares", "/jobs", "/account", "/models", "/models/datasets/new"],
+    await linkOf("/models?view=runs", /^\/models\/runs\/[0-9a-f]{8}/),
     "/glossary",
   ];
   for (const path of paths) {

@@ -1,5 +1,6 @@
 import type { BacktestPlan } from "#contracts/backtest-plan.ts";
 import type { JobParams } from "#contracts/job.ts";
+import type { LearningRunConfig } from "#contracts/learning-run.ts";
 import type { ScanConfig } from "#contracts/scan.ts";
 import type { Database, Queryable } from "./client.ts";
 import { insertJob } from "./jobs.ts";
@@ -27,14 +28,20 @@ export async function whileMakingDemo(
 /**
  * Whether the template of demo workspaces is there and whole.
  *
- * @param reports how many finished backtests it has when it is whole
+ * @param whole how many finished backtests and runs of models it has when it is whole
  */
-export async function hasDemoTemplate(client: Queryable, reports: number): Promise<boolean> {
-  const { rows } = await client.query<{ count: number }>(
-    `SELECT count(*)::int AS count FROM workspace w JOIN backtest b ON b.workspace_id = w.id
-     WHERE w.is_template AND b.report IS NOT NULL`,
+export async function hasDemoTemplate(
+  client: Queryable,
+  whole: { readonly reports: number; readonly runs: number },
+): Promise<boolean> {
+  const { rows } = await client.query<{ reports: number; runs: number }>(
+    `SELECT (SELECT count(*)::int FROM backtest b WHERE b.workspace_id = w.id
+              AND b.report IS NOT NULL) AS reports,
+            (SELECT count(*)::int FROM learning_run r WHERE r.workspace_id = w.id
+              AND r.summary IS NOT NULL) AS runs
+       FROM workspace w WHERE w.is_template`,
   );
-  return (rows[0]?.count ?? 0) >= reports;
+  return rows.some(({ reports, runs }) => reports >= whole.reports && runs >= whole.runs);
 }
 
 /**
@@ -95,6 +102,29 @@ export function insertDemoBacktest(
     const jobId = await insertDemoJob(client, workspaceId, { kind: "backtest", backtestId });
     await client.query("UPDATE backtest SET job_id = $2 WHERE id = $1", [backtestId, jobId]);
     return { backtestId, jobId };
+  });
+}
+
+/** Adds a run of models with a job that the caller runs itself. */
+export function insertDemoRun(
+  database: Database,
+  workspaceId: string,
+  run: {
+    readonly datasetVersionId: string;
+    readonly name: string;
+    readonly config: LearningRunConfig;
+  },
+): Promise<{ readonly runId: string; readonly jobId: string }> {
+  return inTransaction(database.pool, async (client) => {
+    const { rows } = await client.query<{ id: string }>(
+      `INSERT INTO learning_run (id, workspace_id, dataset_version_id, name, config)
+       VALUES (gen_random_uuid(), $1, $2, $3, $4) RETURNING id`,
+      [workspaceId, run.datasetVersionId, run.name, JSON.stringify(run.config)],
+    );
+    const runId = onlyId(rows);
+    const jobId = await insertDemoJob(client, workspaceId, { kind: "learning-run", runId });
+    await client.query("UPDATE learning_run SET job_id = $2 WHERE id = $1", [runId, jobId]);
+    return { runId, jobId };
   });
 }
 

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { createFinishedLearning } from "#server/learning-world.test-support.ts";
 import { createPerson, createWorld } from "#server/world.test-support.ts";
 import { backtestSeriesOf } from "./backtest-series.ts";
 import { backtestOf, backtestsOf } from "./backtests.ts";
+import { datasetsOf } from "./datasets.ts";
 import { createGuest } from "./demo-workspace.ts";
+import { learningRunOf, learningRunsOf, runDetailOf } from "./learning-runs.ts";
 import { scanPairsOf } from "./scan-pairs.test-support.ts";
 import { scansOf } from "./scans.ts";
 import { strategiesOf } from "./strategies.ts";
@@ -33,6 +36,16 @@ test("a guest gets a copy of all that the demo shows, under ids of its own", asy
   await database.pool.query("update workspace set is_template = true where id = $1", [
     world.workspaceId,
   ]);
+  const learning = await createFinishedLearning(
+    database,
+    template,
+    {
+      instrumentY: world.instrumentY,
+      instrumentX: world.instrumentX,
+      window: { startMs: 0, endMs: 4_102_444_800_000 },
+    },
+    "{}",
+  );
   await database.pool.query("update scan set summary = $1", [JSON.stringify(SUMMARY)]);
 
   const { workspaceId } = await createGuest(database);
@@ -53,6 +66,18 @@ test("a guest gets a copy of all that the demo shows, under ids of its own", asy
   expect(view.strategyVersion.id).toBe(strategy?.versions[0]?.id);
   const series = await backtestSeriesOf(database, workspaceId, backtest?.id ?? "");
   expect(series.bars).toBe(120);
+
+  const [dataset] = await datasetsOf(database, workspaceId);
+  const [run] = await learningRunsOf(database, workspaceId, null);
+  expect(run).toMatchObject({ datasetId: dataset?.id, models: 1, job: null });
+  const { summary } = await learningRunOf(database, workspaceId, run?.id ?? "");
+  expect(summary?.results).toHaveLength(2);
+  const key = { model: "1", group: "pooled" };
+  expect(await runDetailOf(database, workspaceId, run?.id ?? "", key)).toMatchObject({
+    hasFile: true,
+  });
+  const ids = [dataset?.id, dataset?.versions[0]?.id, run?.id];
+  for (const original of Object.values(learning)) expect(ids).not.toContain(original);
 
   const copied = [universe?.id, scan?.id, strategy?.id, backtest?.id, view.strategyVersion.id];
   for (const original of Object.values(world)) expect(copied).not.toContain(original);

@@ -11,7 +11,7 @@ const GUEST_LIFETIME = "7 days";
 
 /**
  * New guest with a workspace of their own, filled with a copy of the demo: its universe, finished scan,
- * strategies and reports. Prices are not copied: the demo's instruments are common and read-only.
+ * strategies and reports, its dataset and what models came to on it. Prices are not copied: the demo's instruments are common and read-only.
  *
  * @throws {AppError} unavailable when the demo has not been made yet
  */
@@ -68,6 +68,7 @@ async function copyWorkspace(client: PoolClient, from: string, to: string): Prom
   );
   await copyScans(client, from, to, universes);
   await copyStrategies(client, from, to);
+  await copyLearning(client, from, to);
 }
 
 /** All of a pair but its scan. */
@@ -151,6 +152,58 @@ async function copyStrategies(client: PoolClient, from: string, to: string): Pro
        join unnest($1::uuid[], $2::uuid[]) m(old_id, new_id) on m.old_id = b.id
        join unnest($3::uuid[], $4::uuid[]) v(old_id, new_id) on v.old_id = b.strategy_version_id`,
     [backtests.from, backtests.to, versions.from, versions.to, to],
+  );
+}
+
+async function copyLearning(client: PoolClient, from: string, to: string): Promise<void> {
+  const datasets = await newIds(
+    client,
+    "select id from dataset where workspace_id = $1 and deleted_at is null",
+    from,
+  );
+  const versions = await newIds(
+    client,
+    `select v.id from dataset_version v join dataset d on d.id = v.dataset_id
+      where d.workspace_id = $1 and d.deleted_at is null`,
+    from,
+  );
+  const runs = await newIds(
+    client,
+    `select r.id from learning_run r
+       join dataset_version v on v.id = r.dataset_version_id
+       join dataset d on d.id = v.dataset_id
+      where r.workspace_id = $1 and r.deleted_at is null and r.summary is not null
+        and d.deleted_at is null`,
+    from,
+  );
+  await client.query(
+    `insert into dataset (id, workspace_id, name, notes, created_at)
+     select m.new_id, $3, d.name, d.notes, d.created_at
+       from dataset d join unnest($1::uuid[], $2::uuid[]) m(old_id, new_id) on m.old_id = d.id`,
+    [datasets.from, datasets.to, to],
+  );
+  await client.query(
+    `insert into dataset_version (id, dataset_id, version, config, config_hash, created_at)
+     select m.new_id, d.new_id, v.version, v.config, v.config_hash, v.created_at
+       from dataset_version v
+       join unnest($1::uuid[], $2::uuid[]) m(old_id, new_id) on m.old_id = v.id
+       join unnest($3::uuid[], $4::uuid[]) d(old_id, new_id) on d.old_id = v.dataset_id`,
+    [versions.from, versions.to, datasets.from, datasets.to],
+  );
+  await client.query(
+    `insert into learning_run (id, workspace_id, dataset_version_id, name, config, summary, created_at)
+     select m.new_id, $5, v.new_id, r.name, r.config, r.summary, r.created_at
+       from learning_run r
+       join unnest($1::uuid[], $2::uuid[]) m(old_id, new_id) on m.old_id = r.id
+       join unnest($3::uuid[], $4::uuid[]) v(old_id, new_id) on v.old_id = r.dataset_version_id`,
+    [runs.from, runs.to, versions.from, versions.to, to],
+  );
+  await client.query(
+    `insert into learning_result (run_id, model, group_key, detail, trials, file)
+     select m.new_id, p.model, p.group_key, p.detail, p.trials, p.file
+       from learning_result p
+       join unnest($1::uuid[], $2::uuid[]) m(old_id, new_id) on m.old_id = p.run_id`,
+    [runs.from, runs.to],
   );
 }
 

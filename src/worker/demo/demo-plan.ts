@@ -1,3 +1,6 @@
+import type { DatasetConfig } from "#contracts/dataset.ts";
+import type { LearningRunConfig } from "#contracts/learning-run.ts";
+import { defaultParameters } from "#quant/learning/models/learners.ts";
 import { defaultConfig } from "#quant/strategies/parameter-values.ts";
 import type { ParameterValue } from "#quant/strategies/strategy-parameters.ts";
 import { zScoreStrategy } from "#quant/strategies/z-score-strategy.ts";
@@ -58,3 +61,50 @@ export const DEMO_STRATEGIES: readonly DemoStrategy[] = [
     parameters: PARAMETERS,
   },
 ];
+
+/** What models learn from: the first pair in its first year, so that the second is left to trade. */
+export const DEMO_DATASET: {
+  readonly name: string;
+  readonly notes: string;
+  readonly symbolY: string;
+  readonly symbolX: string;
+  readonly config: Omit<DatasetConfig, "books" | "intervalMs" | "window">;
+} = {
+  name: "Hazel against hickory, five bars on",
+  notes:
+    "Whether the spread is higher or lower five hours later. It comes back by a plain autoregression: there is something to learn, and a simple baseline knows it already. See whether models know more.",
+  symbolY: "SYN-HAZEL",
+  symbolX: "SYN-HICKORY",
+  config: {
+    spread: { kind: "rolling", windowBars: 250, price: "log" },
+    features: [
+      { kind: "z-score", of: "spread", windowBars: 20 },
+      { kind: "z-score", of: "spread", windowBars: 60 },
+      { kind: "delta", of: "spread", lagBars: 1 },
+      { kind: "delta", of: "spread", lagBars: 5 },
+      { kind: "deviation", of: { kind: "delta", of: "spread", lagBars: 1 }, windowBars: 60 },
+    ],
+    label: {
+      ...{ kind: "direction", of: "spread", horizonBars: 5, deadZone: 0 },
+      ...{ unit: "level-deviations", windowBars: 60, hedge: "held" },
+    },
+    pooling: "pooled",
+  },
+};
+
+export const DEMO_RUN: { readonly name: string; readonly config: LearningRunConfig } = {
+  name: "Logistic regression and boosting",
+  config: {
+    kind: "models",
+    learners: (["logistic", "gradient-boosting"] as const).map((kind) => ({
+      kind,
+      parameters: defaultParameters(kind),
+    })),
+    split: { kind: "walk-forward", window: "expanding", trainingShare: 0.5, folds: 4 },
+    preparation: { impute: "none", winsoriseShare: null, scale: "standard", componentsShare: null },
+    balance: "none",
+    uniqueness: false,
+    search: null,
+    seed: 1,
+  },
+};

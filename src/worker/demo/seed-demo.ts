@@ -3,10 +3,12 @@ import { StrategyConfig } from "#contracts/strategy.ts";
 import { STRATEGY_DEFAULTS } from "#contracts/strategy-defaults.ts";
 import { BAR_QUOTA } from "#db/bar-quota.ts";
 import type { Database } from "#db/client.ts";
+import { createDataset } from "#db/datasets.ts";
 import {
   demoInstrumentIds,
   hasDemoTemplate,
   insertDemoBacktest,
+  insertDemoRun,
   insertDemoScan,
   publishDemoTemplate,
   startDemoTemplate,
@@ -30,7 +32,9 @@ import { storeOneSeries } from "../jobs/store-series.ts";
 import { NO_VENUES } from "../venues/venue-access.ts";
 import {
   DEMO_DATA,
+  DEMO_DATASET,
   DEMO_FORMATION,
+  DEMO_RUN,
   DEMO_STRATEGIES,
   DEMO_TRADING,
   DEMO_UNIVERSE_NAME,
@@ -38,20 +42,22 @@ import {
   type DemoStrategy,
 } from "./demo-plan.ts";
 
+const WHOLE = { reports: DEMO_STRATEGIES.length, runs: 1 };
+
 /** Threads that compute the demo's scan. */
 const SEED_THREADS = 2;
 
 /**
  * Makes the demo: synthetic prices that everybody can read, and the workspace that each guest gets a copy
- * of. Does nothing when it is there. The jobs are the ones that a person would start, run here.
+ * of. Does nothing when it is there and whole. The jobs are the ones that a person would start, run here.
  */
 export async function seedDemo(
   database: Database,
   options: { readonly log: pino.Logger },
 ): Promise<void> {
-  if (await hasDemoTemplate(database.pool, DEMO_STRATEGIES.length)) return;
+  if (await hasDemoTemplate(database.pool, WHOLE)) return;
   await whileMakingDemo(database, async () => {
-    if (await hasDemoTemplate(database.pool, DEMO_STRATEGIES.length)) return;
+    if (await hasDemoTemplate(database.pool, WHOLE)) return;
     const compute = createComputePool(SEED_THREADS);
     const engine: JobEngine = {
       database,
@@ -115,6 +121,22 @@ async function makeTemplate(engine: JobEngine): Promise<void> {
     const backtest = await insertDemoBacktest(database, workspaceId, versionId);
     await runToSuccess(engine, workspaceId, backtest.jobId);
   }
+  const { name, notes, config } = DEMO_DATASET;
+  const dataset = await createDataset(database, workspaceId, {
+    name,
+    notes,
+    config: {
+      ...config,
+      books: [legsOf(DEMO_DATASET, instruments)],
+      intervalMs: DEMO_DATA.intervalMs,
+      window: DEMO_FORMATION,
+    },
+  });
+  const run = await insertDemoRun(database, workspaceId, {
+    datasetVersionId: dataset.versionId,
+    ...DEMO_RUN,
+  });
+  await runToSuccess(engine, workspaceId, run.jobId);
   await publishDemoTemplate(database.pool, workspaceId, DEMO_WORKSPACE_NAME);
 }
 
@@ -122,23 +144,28 @@ function strategyConfig(
   plan: DemoStrategy,
   instruments: ReadonlyMap<string, number>,
 ): StrategyConfig {
-  const [instrumentY, instrumentX] = [plan.symbolY, plan.symbolX].map((symbol) => {
-    const id = instruments.get(symbol);
-    if (id === undefined) throw new Error(`Invariant: the demo has ${symbol}`);
-    return id;
-  });
-  if (instrumentY === undefined || instrumentX === undefined) {
-    throw new Error("Invariant: a pair has two legs");
-  }
   return StrategyConfig.parse({
     kind: "z-score-reversion",
     parameters: plan.parameters,
-    books: [[instrumentY, instrumentX]],
+    books: [legsOf(plan, instruments)],
     intervalMs: DEMO_DATA.intervalMs,
     formation: DEMO_FORMATION,
     trading: DEMO_TRADING,
     ...STRATEGY_DEFAULTS,
   });
+}
+
+/** Leg Y and leg X. */
+function legsOf(
+  { symbolY, symbolX }: { readonly symbolY: string; readonly symbolX: string },
+  instruments: ReadonlyMap<string, number>,
+): [number, number] {
+  const idOf = (symbol: string): number => {
+    const id = instruments.get(symbol);
+    if (id === undefined) throw new Error(`Invariant: the demo has ${symbol}`);
+    return id;
+  };
+  return [idOf(symbolY), idOf(symbolX)];
 }
 
 async function runToSuccess(engine: JobEngine, workspaceId: string, jobId: string): Promise<void> {

@@ -41,7 +41,7 @@ export function SignalPreview({ config }: { config: StrategyConfig | null }) {
   return (
     <Panel
       title="Preview of signals"
-      lead="At the close of each bar of the trading period, before orders and costs."
+      lead={`At the close of each bar of the trading period, before orders and costs.${settled?.gate === undefined ? "" : " The gate is not asked: every entry is shown."}`}
       actions={
         settled !== null && settled.books.length > 1 ? (
           <SelectField

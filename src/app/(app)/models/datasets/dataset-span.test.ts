@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { coverage, DATA_END_MS, DATA_START_MS, HOUR_MS } from "./dataset.test-support.ts";
-import { datasetSpan, spanProblems, suggestedWindow } from "./dataset-span.ts";
+import { datasetSpan, spanProblems, suggestedWindow, wholeWindow } from "./dataset-span.ts";
 
 const LATE_MS = Date.UTC(2024, 0, 1);
 const SERIES = [coverage(1, "AAA"), coverage(2, "BBB"), coverage(3, "CCC", LATE_MS)];
@@ -21,7 +21,20 @@ test("a pair has bars where both legs have", () => {
 test("without a group that has bars there is no span to suggest", () => {
   const none = datasetSpan([[9, 1]], HOUR_MS, SERIES);
   expect(none).toEqual({ all: null, any: null });
-  expect(suggestedWindow(none)).toBeNull();
+  expect([wholeWindow(none), suggestedWindow(none, HOUR_MS)]).toEqual([null, null]);
+});
+
+test("the suggested span is of whole bars and leaves the last 30 % to be traded", () => {
+  const span = datasetSpan([[1]], HOUR_MS, SERIES);
+  const bars = (DATA_END_MS - DATA_START_MS) / HOUR_MS;
+  const endMs = DATA_START_MS + Math.floor(0.7 * bars) * HOUR_MS;
+  expect(suggestedWindow(span, HOUR_MS)).toEqual({ startMs: DATA_START_MS, endMs });
+  expect(wholeWindow(span)).toEqual(WHOLE);
+});
+
+test("a span of one bar is suggested whole", () => {
+  const one = { startMs: 0, endMs: HOUR_MS };
+  expect(suggestedWindow({ all: one, any: one }, HOUR_MS)).toEqual(one);
 });
 
 test.each([

@@ -38,9 +38,24 @@ function spanOfBook(
   return legs.length < book.length ? null : commonSpan(legs, intervalMs);
 }
 
-/** The span that the chosen instruments suggest; null while none has bars. */
-export function suggestedWindow({ all, any }: DatasetSpan): TimeWindow | null {
+/** Everything that the chosen instruments have; null while none has bars. */
+export function wholeWindow({ all, any }: DatasetSpan): TimeWindow | null {
   return all ?? any;
+}
+
+/** Share of the bars that a dataset takes unless told otherwise. */
+const LEARNED_SHARE = 0.7;
+
+/**
+ * The span that the chosen instruments suggest; null while none has bars. It leaves the last bars out: what
+ * a model has learned from no backtest behind it may trade.
+ */
+export function suggestedWindow(span: DatasetSpan, intervalMs: number): TimeWindow | null {
+  const whole = wholeWindow(span);
+  if (whole === null) return null;
+  const bars = (whole.endMs - whole.startMs) / intervalMs;
+  const learned = Math.max(1, Math.floor(LEARNED_SHARE * bars));
+  return { startMs: whole.startMs, endMs: whole.startMs + learned * intervalMs };
 }
 
 /** A date of a dataset that lies where one of its groups has no prices. */

@@ -116,8 +116,9 @@ function useFollowingDates(): () => void {
   const suggestedBefore = useRef(NOTHING);
   return () => {
     const config = form.getValues("config");
-    const span = datasetSpan(chosenBooks(config), Number(config.intervalMs), series);
-    const suggested: TimeWindow | null = suggestedWindow(span);
+    const intervalMs = Number(config.intervalMs);
+    const span = datasetSpan(chosenBooks(config), intervalMs, series);
+    const suggested: TimeWindow | null = suggestedWindow(span, intervalMs);
     if (suggested === null) return;
     const next = followWindow(config.window, suggestedBefore.current, suggested);
     suggestedBefore.current = suggested;

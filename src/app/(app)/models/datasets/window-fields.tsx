@@ -7,7 +7,7 @@ import { formatSpanUtc } from "#ui/format.ts";
 import { Panel } from "#ui/panel.tsx";
 import { useDatasetForm } from "./dataset-form-context.tsx";
 import { chosenBooks } from "./dataset-form-values.ts";
-import { type DatasetSpan, datasetSpan, suggestedWindow } from "./dataset-span.ts";
+import { type DatasetSpan, datasetSpan, suggestedWindow, wholeWindow } from "./dataset-span.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -16,7 +16,7 @@ const DATES = [
   {
     path: "config.window.endMs",
     label: "Until",
-    help: "The first moment that is no longer read. Bars after it stay unseen, to test a model on later.",
+    help: "The first moment that is no longer read. Bars after it stay unseen: a strategy behind a model may trade only those.",
   },
 ] as const;
 
@@ -26,22 +26,26 @@ export function WindowFields() {
   const config = useWatch({ control: form.control, name: "config" });
   const intervalMs = Number(config.intervalMs);
   const span = datasetSpan(chosenBooks(config), intervalMs, series);
-  const whole = suggestedWindow(span);
+  const windows = [
+    { label: "First 70 %", window: suggestedWindow(span, intervalMs) },
+    { label: "All of it", window: wholeWindow(span) },
+  ];
   const problem = problemOf("config.window");
   return (
     <Panel
       title="Span"
       lead={spanWords(span)}
-      actions={
-        whole === null ? null : (
+      actions={windows.map(({ label, window }) =>
+        window === null ? null : (
           <Button
+            key={label}
             size="sm"
-            onClick={() => form.setValue("config.window", whole, { shouldDirty: true })}
+            onClick={() => form.setValue("config.window", window, { shouldDirty: true })}
           >
-            All of it
+            {label}
           </Button>
-        )
-      }
+        ),
+      )}
     >
       <div className="grid gap-4 sm:grid-cols-2">
         {DATES.map(({ path, label, help }) => (
