@@ -47,8 +47,11 @@ export type Split = z.infer<typeof Split>;
 
 /** What is done to features before a model sees them, learned on the training rows of each fold alone. */
 export const Preparation = z.strictObject({
-  /** Missing values; "none": rows of models that cannot take them are left out. */
-  impute: z.enum(["none", "median", "mean"]),
+  /**
+   * Missing values. "none": rows with one are left out; "keep": they stay, and models that cannot take them
+   * answer the others only; "median", "mean": of the training rows.
+   */
+  impute: z.enum(["none", "keep", "median", "mean"]),
   /** Share cut off at each end of a feature; null: nothing. */
   winsoriseShare: z.number().gt(0).max(0.25).nullable(),
   scale: z.enum(["none", "standard", "robust"]),
@@ -263,6 +266,8 @@ export const LearningRunView = z.object({
   datasetVersion: DatasetVersionView,
   config: LearningRunConfig,
   live: LearningRunLive.nullable(),
+  /** Runs on any version of the dataset that were finished before this one was started, deleted ones too. */
+  earlierRuns: z.number().int(),
   summary: LearningRunSummary.nullable(),
   synthetic: z.boolean(),
   job: JobView.nullable(),

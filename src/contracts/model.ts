@@ -34,6 +34,7 @@ export const Verdict = z.object({
     "tests-disagree",
     "constant-difference",
     "too-few-rows",
+    "own-rule",
   ]),
   /** Label of the best baseline. */
   baseline: z.string(),

@@ -16,8 +16,6 @@ export type LearningTask = {
   readonly datasetVersion: number;
   readonly datasetHash: string;
   readonly config: LearningRunConfig;
-  /** Name of the person whose run it is; "" when it is gone. */
-  readonly startedBy: string;
 };
 
 const TaskRow = z.object({
@@ -26,7 +24,6 @@ const TaskRow = z.object({
   datasetVersion: z.number(),
   datasetHash: z.string(),
   config: LearningRunConfig,
-  startedBy: z.string(),
 });
 
 /** The run that a job is for, with its dataset; null when it is gone. */
@@ -37,12 +34,10 @@ export async function learningTask(
 ): Promise<LearningTask | null> {
   const { rows } = await client.query(
     `select v.config as dataset, d.name as "datasetName", v.version as "datasetVersion",
-            v.config_hash as "datasetHash", r.config, coalesce(u.name, '') as "startedBy"
+            v.config_hash as "datasetHash", r.config
        from learning_run r
        join dataset_version v on v.id = r.dataset_version_id
        join dataset d on d.id = v.dataset_id
-       left join job j on j.id = r.job_id
-       left join user_account u on u.id = j.created_by
       where r.id = $2 and r.workspace_id = $1`,
     [workspaceId, runId],
   );
@@ -65,6 +60,16 @@ export async function finishedParts(
     [runId, dataHash],
   );
   return new Map(rows.map(({ part, result }) => [part, result]));
+}
+
+/** Drops parts of runs that failed or were cancelled: nobody goes on with these. */
+export async function dropEndedParts(client: Queryable, workspaceId: string): Promise<void> {
+  await client.query(
+    `delete from learning_part p using learning_run r, job j
+      where r.id = p.run_id and j.id = r.job_id and r.workspace_id = $1
+        and j.state in ('failed', 'cancelled')`,
+    [workspaceId],
+  );
 }
 
 /** Keeps a part that is finished. Committed by itself: a worker that dies later has not lost it. */

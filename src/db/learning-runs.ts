@@ -144,13 +144,18 @@ export async function learningRunOf(
     datasetVersion: unknown;
     config: unknown;
     live: unknown;
+    earlierRuns: number;
     summary: unknown;
     jobId: string | null;
     createdAt: Date;
   }>(
     `select r.name, case when d.deleted_at is null then d.id end as "datasetId",
             d.name as "datasetName", ${DATASET_VERSION_JSON} as "datasetVersion",
-            r.config, r.live, r.summary, r.job_id as "jobId", r.created_at as "createdAt"
+            r.config, r.live, r.summary, r.job_id as "jobId", r.created_at as "createdAt",
+            (select count(*)::int from learning_run e
+               join dataset_version w on w.id = e.dataset_version_id
+              where w.dataset_id = d.id and e.workspace_id = r.workspace_id
+                and e.summary is not null and e.created_at < r.created_at) as "earlierRuns"
        from learning_run r
        join dataset_version v on v.id = r.dataset_version_id
        join dataset d on d.id = v.dataset_id
@@ -164,11 +169,28 @@ export async function learningRunOf(
     ...{ id, name, datasetId, datasetName, datasetVersion },
     config: LearningRunConfig.parse(row.config),
     live: LearningRunLive.nullable().parse(row.live),
+    earlierRuns: row.earlierRuns,
     summary: LearningRunSummary.nullable().parse(row.summary),
     synthetic: hasSyntheticBook(datasetVersion),
     job: jobId === null ? null : (jobs.get(jobId) ?? null),
     createdAtMs: row.createdAt.getTime(),
   };
+}
+
+/** Name of the person who started a run; "" when that person is gone. @throws {AppError} not-found */
+export async function learningRunStarter(
+  database: Database,
+  workspaceId: string,
+  id: string,
+): Promise<string> {
+  const { rows } = await database.pool.query<{ name: string }>(
+    `select coalesce(u.name, '') as name from learning_run r
+       left join job j on j.id = r.job_id
+       left join user_account u on u.id = j.created_by
+      where r.workspace_id = $1 and r.id = $2 and r.deleted_at is null`,
+    [workspaceId, id],
+  );
+  return found(rows[0], "run").name;
 }
 
 /** Which model on which group of rows. */

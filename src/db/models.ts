@@ -9,6 +9,7 @@ import {
   ModelVersionView,
   type ModelView,
 } from "#contracts/model.ts";
+import { rollBackTarget } from "#contracts/roll-back-target.ts";
 import { isSynthetic } from "#contracts/venue.ts";
 import type { Database, Queryable } from "./client.ts";
 import { assertChanged, found } from "./found.ts";
@@ -159,7 +160,7 @@ export function moveModelVersion(
 }
 
 /**
- * Makes the version live that was live before the present one.
+ * Makes the version live that was live before the present one came: again and again, it goes further back.
  *
  * @throws {AppError} not-found; conflict when there was none
  */
@@ -171,21 +172,29 @@ export function rollBackModel(
   return inTransaction(database.pool, async (client) => {
     const { modelId, reason } = wanted;
     await lockModel(client, actor.workspaceId, modelId);
-    const { rows } = await client.query<{ version: number }>(
-      `select e.version from model_event e
-         join model_version v on v.model_id = e.model_id and v.version = e.version
-        where e.model_id = $1 and e.to_stage = 'live' and v.stage <> 'live'
-        order by e.id desc limit 1`,
-      [modelId],
-    );
-    const [before] = rows;
-    if (before === undefined) {
-      throw new AppError("conflict", "No other version of this model has been live");
+    const version = await versionBefore(client, modelId);
+    if (version === null) {
+      throw new AppError("conflict", "No other version of this model was live before");
     }
-    const { version } = before;
     await move(client, actor, { modelId, version, stage: "live", reason, action: "roll-back" });
     return { version };
   });
+}
+
+/** The version to which a roll-back leads; null: there is none. */
+async function versionBefore(client: Queryable, modelId: string): Promise<number | null> {
+  const live = await client.query<{ version: number }>(
+    "select version from model_version where model_id = $1 and stage = 'live'",
+    [modelId],
+  );
+  const { rows: events } = await client.query<
+    Pick<ModelEventView, "version" | "action" | "toStage">
+  >(
+    `select version, action, to_stage as "toStage" from model_event
+      where model_id = $1 order by id desc`,
+    [modelId],
+  );
+  return rollBackTarget({ live: live.rows[0]?.version ?? null, events });
 }
 
 /** The file of a version, with its name and hash. @throws {AppError} not-found */

@@ -3,6 +3,7 @@ import { canonicalJson } from "#contracts/canonical-json.ts";
 import { AppError } from "#contracts/error-code.ts";
 import { LIST_LENGTH_MAX } from "#contracts/list-length.ts";
 import { StrategyConfig, type StrategyView } from "#contracts/strategy.ts";
+import { STRATEGIES } from "#quant/strategies/strategy-kinds.ts";
 import type { Database, Queryable } from "./client.ts";
 import { assertChanged, found } from "./found.ts";
 import { configInstruments } from "./strategy-files.ts";
@@ -243,7 +244,7 @@ async function requireLegs(
 async function requireGate(
   client: Queryable,
   workspaceId: string,
-  { gate, intervalMs, books }: StrategyConfig,
+  { gate, intervalMs, kind }: StrategyConfig,
 ): Promise<void> {
   if (gate === undefined) return;
   const { rows } = await client.query<{ intervalMs: number; legs: number }>(
@@ -261,8 +262,8 @@ async function requireGate(
   if (model.intervalMs !== intervalMs) {
     return refuse("The model is of bars of another interval than the strategy");
   }
-  // A pair is two legs with one spread; of a basket each instrument is asked about by itself.
-  if (model.legs === 2 && (books[0]?.length ?? 0) !== 2) {
+  // A pair is two legs with one spread; of two that are ranked each is asked about by itself.
+  if (model.legs === 2 && STRATEGIES[kind].instruments.max !== 2) {
     return refuse("The model is of pairs, and the strategy trades single instruments");
   }
 }

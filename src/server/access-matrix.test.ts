@@ -274,8 +274,12 @@ const MATRIX: Readonly<Record<string, Cell>> = {
   // A file comes from outside: whoever may make things may bring one, and this is none.
   "models.import": row(
     {
-      ...{ anonymous: "UNAUTHORIZED", outsider: "BAD_REQUEST", guest: "BAD_REQUEST" },
-      ...{ viewer: "FORBIDDEN", editor: "BAD_REQUEST", owner: "BAD_REQUEST" },
+      ...{
+        anonymous: "UNAUTHORIZED",
+        outsider: "UNSUPPORTED_MEDIA_TYPE",
+        guest: "UNSUPPORTED_MEDIA_TYPE",
+      },
+      ...{ viewer: "FORBIDDEN", editor: "UNSUPPORTED_MEDIA_TYPE", owner: "UNSUPPORTED_MEDIA_TYPE" },
     },
     () => ({ name: "New", file: "{}" }),
   ),

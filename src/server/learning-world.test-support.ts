@@ -74,13 +74,14 @@ export function trainedModelText(legs: Legs): string {
   } as const;
   const fitted = fitRecipe(rows, Int32Array.from(rows.target.keys()), recipe, { seed: 1 });
   return modelFileText({
-    model: { fitted, features, label, spreads: [spread] },
+    model: { fitted, features, label, spreads: [spread], incomplete: "drop" },
+    training: { recipe, search: null, weighting: "none" },
     spread,
     books,
     intervalMs,
     span: { startMs: legs.window.startMs, endMs: legs.window.startMs + 150 * intervalMs },
     seed: 1,
-    drift: driftReference(rows.table, { losses: null, horizonBars: 1 }),
+    drift: [driftReference(rows.table, { losses: null, horizonBars: 1 })],
   });
 }
 

@@ -54,7 +54,7 @@ export type ModelBars =
   | { readonly kind: "refused"; readonly message: string };
 
 /** Bars before a window are looked for over so many times their span: markets close. */
-const CLOSED_MARKET_FACTOR = 8;
+export const CLOSED_MARKET_FACTOR = 8;
 
 /**
  * Newest bars of a book, as many as a model reads and `more`.

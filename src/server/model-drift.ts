@@ -6,13 +6,17 @@ import { modelOf } from "#db/models.ts";
 import { InvalidInputError } from "#quant/invalid-input-error.ts";
 import { assembleDataset } from "#quant/learning/labels/assemble-dataset.ts";
 import type { Dataset } from "#quant/learning/labels/dataset.ts";
-import type { ModelFile } from "#quant/learning/models/model-file.ts";
 import { recipePredictions } from "#quant/learning/models/recipe.ts";
 import { answeredRows, lossName, rowLosses } from "#quant/learning/models/row-losses.ts";
+import type { UsableModel } from "#quant/learning/models/usable-model.ts";
+import type { DriftReference } from "#quant/learning/scores/drift-reference.ts";
 import { featureDrift } from "#quant/learning/scores/feature-drift.ts";
 import { scoreDrift } from "#quant/learning/scores/score-drift.ts";
 import { tableRows, valuesAt } from "#quant/learning/training-data.ts";
-import { groupOfBook, modelBars, readyModel } from "./model-bars.ts";
+import { CLOSED_MARKET_FACTOR, modelBars, readyModel } from "./model-bars.ts";
+
+/** The newest rows of a span that are looked at. */
+const ROWS_MAX = 5_000;
 
 /**
  * How far bars of a window are from what a version learned from, and how it has done on them.
@@ -36,8 +40,14 @@ export async function modelDrift(
     "model version",
   );
   const file = await readyModel(database, workspaceId, version.id);
-  const group = groupOfBook(file, book);
-  if (group === null) return refused("The model has learned nothing of this pair");
+  const group = file.books.findIndex((known) => known.join() === book.join());
+  const reference = file.drift[group];
+  if (reference === undefined) {
+    return refused("The model has not learned from this pair: there is nothing to compare with");
+  }
+  if (window.endMs - window.startMs > ROWS_MAX * CLOSED_MARKET_FACTOR * file.intervalMs) {
+    return refused(`The span is too long: choose about ${ROWS_MAX.toLocaleString("en-US")} bars`);
+  }
   const bars = await modelBars(database, workspaceId, file, { book, window });
   if (bars.kind === "refused") return bars;
   const { model } = file;
@@ -48,19 +58,25 @@ export async function modelDrift(
       model.label,
       { incomplete: "keep" },
     );
-    return measured(file, rows, window);
+    return measured(model, reference, rows, window);
   } catch (error) {
     if (!(error instanceof InvalidInputError)) throw error;
     return refused(error.message);
   }
 }
 
-function measured(file: ModelFile, rows: Dataset, { startMs }: TimeWindow): ModelDrift {
+function measured(
+  model: UsableModel,
+  drift: DriftReference,
+  rows: Dataset,
+  { startMs }: TimeWindow,
+): ModelDrift {
   const { timeMs } = rows.times;
-  const places = Int32Array.from(timeMs.keys()).filter((i) => (timeMs[i] ?? 0) >= startMs);
+  const places = Int32Array.from(timeMs.keys())
+    .filter((i) => (timeMs[i] ?? 0) >= startMs)
+    .slice(-ROWS_MAX);
   const [first, last] = [places[0], places.at(-1)];
   if (first === undefined || last === undefined) return refused("There are no rows in this span");
-  const { model, drift } = file;
   const outputs = recipePredictions(model.fitted, rows, places);
   const width = Math.max(1, rows.classCount);
   const answered = answeredRows(outputs, width);

@@ -1,12 +1,10 @@
-import { AppError } from "#contracts/error-code.ts";
 import type { LearningRunSummary, LearningRunView, Split } from "#contracts/learning-run.ts";
 import type { LegView } from "#contracts/leg-view.ts";
+import type { Manifest } from "#contracts/manifest.ts";
 import { ModelCard } from "#contracts/model.ts";
-import { personName } from "#db/accounts.ts";
 import type { Database } from "#db/client.ts";
 import { found } from "#db/found.ts";
-import { instrumentsByIds } from "#db/instruments.ts";
-import { learningRunOf, runModelFile } from "#db/learning-runs.ts";
+import { learningRunOf, learningRunStarter, runModelFile } from "#db/learning-runs.ts";
 import {
   addModelVersion,
   type ModelActor,
@@ -17,6 +15,10 @@ import { featureName } from "#quant/learning/features/feature-name.ts";
 import { labelClasses } from "#quant/learning/labels/label-spec.ts";
 import { type ModelFile, readModelFile } from "#quant/learning/models/model-file.ts";
 import { learnerOf } from "#quant/learning/models/recipe.ts";
+import { requireSeal, sealedFile } from "./model-seal.ts";
+
+/** Where models are kept, and the secret with which their files are sealed. */
+export type Registry = { readonly database: Database; readonly secret: string };
 
 type Registered = { modelId: string; versionId: string; version: number };
 
@@ -26,7 +28,7 @@ type Registered = { modelId: string; versionId: string; version: number };
  * @throws {AppError} not-found: the run, its result, or the model that is to have a new version
  */
 export async function registerRunModel(
-  database: Database,
+  { database, secret }: Registry,
   actor: ModelActor,
   wanted: {
     readonly runId: string;
@@ -44,31 +46,28 @@ export async function registerRunModel(
   const text = (await runModelFile(database, workspaceId, runId, { model, group })).toString(
     "utf8",
   );
-  const trainedBy = await personName(database, actor.userId);
+  const trainedBy = await learningRunStarter(database, workspaceId, runId);
   const card = cardOfRun(view, summary, { model, group, trainedBy }, readModelFile(text));
-  const version: NewModelVersion = { runId, card, file: withCard(text, card) };
+  const file = Buffer.from(sealedFile(secret, withCard(text, card)));
+  const version: NewModelVersion = { runId, card, file };
   if (as.kind === "new") return registerModel(database, actor, { ...as, ...version });
   const added = await addModelVersion(database, actor, as.modelId, version);
   return { modelId: as.modelId, ...added };
 }
 
 /**
- * Registers a model from a file that was downloaded before.
+ * Registers a model from a file that was downloaded before, with the card that it brings along.
  *
- * @throws {AppError} unsupported-file: no such file, or of another version
+ * @throws {AppError} unsupported-file: no file that was sealed here; {InvalidInputError} of another version
  */
-export async function importModel(
-  database: Database,
+export function importModel(
+  { database, secret }: Registry,
   actor: ModelActor,
   { name, file }: { readonly name: string; readonly file: string },
 ): Promise<Registered> {
-  const model = readModelFile(file);
-  const card = ModelCard.safeParse(cardIn(file));
-  if (!card.success) {
-    throw new AppError("unsupported-file", "The file has no model card", { field: "file" });
-  }
-  const books = await knownBooks(database, actor.workspaceId, model);
-  const version = { runId: null, card: { ...card.data, books }, file: Buffer.from(file) };
+  requireSeal(secret, file);
+  readModelFile(file);
+  const version = { runId: null, card: ModelCard.parse(cardIn(file)), file: Buffer.from(file) };
   return registerModel(database, actor, { name, notes: "", ...version });
 }
 
@@ -77,28 +76,9 @@ function cardIn(file: string): unknown {
   return card;
 }
 
-/** Instruments of a file as this workspace knows them; ids of another are nobody's here. */
-async function knownBooks(
-  database: Database,
-  workspaceId: string,
-  { books }: ModelFile,
-): Promise<LegView[][]> {
-  const known = await instrumentsByIds(database.pool, workspaceId, [...new Set(books.flat())]);
-  return books.map((book) =>
-    book.map((instrumentId) => {
-      const instrument = known.find(({ id }) => id === instrumentId);
-      return {
-        instrumentId,
-        symbol: instrument?.symbol ?? `#${instrumentId}`,
-        venue: instrument?.venue ?? "",
-      };
-    }),
-  );
-}
-
 /** The text of a file with its card in it. */
-function withCard(text: string, card: ModelCard): Buffer {
-  return Buffer.from(`${text.slice(0, -1)},"card":${JSON.stringify(card)}}`);
+function withCard(text: string, card: ModelCard): string {
+  return `${text.slice(0, -1)},"card":${JSON.stringify(card)}}`;
 }
 
 function cardOfRun(
@@ -128,7 +108,7 @@ function cardOfRun(
     books: group.books,
     intervalMs: file.intervalMs,
     span: file.span,
-    rows: file.drift.rows,
+    rows: file.drift.reduce((sum, { rows }) => sum + rows, 0),
     features: file.model.features.map(featureName),
     label: labelWords(file),
     classes: labelClasses(file.model.label).map(({ name }) => name),
@@ -142,10 +122,23 @@ function cardOfRun(
       }),
     ),
     verdict: result.verdict,
-    warnings: summary.warnings,
-    manifest: summary.manifest,
+    warnings: warningsOf(summary, group.label),
+    manifest: manifestOf(summary, group.books.flat()),
     trainedBy: key.trainedBy,
   };
+}
+
+/** Warnings of a group: a card that is shared says nothing of the other pairs of the run. */
+function warningsOf({ warnings, groups }: LearningRunSummary, label: string): string[] {
+  const others = groups.flatMap((group) => (group.label === label ? [] : `${group.label}: `));
+  return warnings.filter((warning) => !others.some((other) => warning.startsWith(other)));
+}
+
+function manifestOf({ manifest }: LearningRunSummary, legs: readonly LegView[]): Manifest {
+  const series = manifest.series.filter(({ symbol, venue }) =>
+    legs.some((leg) => leg.symbol === symbol && leg.venue === venue),
+  );
+  return { ...manifest, series };
 }
 
 function labelWords({ model: { label } }: ModelFile): string {

@@ -17,9 +17,10 @@ import {
   restoreModel,
   rollBackModel,
 } from "#db/models.ts";
+import type { Context } from "../context.ts";
 import { modelDrift } from "../model-drift.ts";
 import { predictBooks } from "../model-predictions.ts";
-import { importModel, registerRunModel } from "../model-registry.ts";
+import { importModel, type Registry, registerRunModel } from "../model-registry.ts";
 import { chartProcedure, editorProcedure, memberProcedure, router } from "../trpc.ts";
 
 const Id = z.strictObject({ id: z.uuid() });
@@ -28,6 +29,10 @@ const Key = z.string().min(1).max(100);
 
 /** Characters of a model file that is brought here. */
 const FILE_MAX = 20_000_000;
+
+function registryOf({ database, env }: Pick<Context, "database" | "env">): Registry {
+  return { database, secret: env.NEXTAUTH_SECRET };
+}
 
 export const modelsRouter = router({
   list: memberProcedure.query(({ ctx }) => modelsOf(ctx.database, ctx.workspaceId)),
@@ -49,11 +54,11 @@ export const modelsRouter = router({
         ]),
       }),
     )
-    .mutation(({ ctx, input }) => registerRunModel(ctx.database, ctx.owner, input)),
+    .mutation(({ ctx, input }) => registerRunModel(registryOf(ctx), ctx.owner, input)),
 
   import: editorProcedure
     .input(z.strictObject({ name: ModelName, file: z.string().max(FILE_MAX) }))
-    .mutation(({ ctx, input }) => importModel(ctx.database, ctx.owner, input)),
+    .mutation(({ ctx, input }) => importModel(registryOf(ctx), ctx.owner, input)),
 
   move: editorProcedure
     .input(Id.extend({ version: Version, stage: ModelStage, reason: ModelReason }))

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { DatasetConfig } from "#contracts/dataset.ts";
 import {
   type LearningRunConfig,
@@ -7,9 +8,10 @@ import {
 import { alignMarketBars, type InstrumentSeries } from "#quant/backtest/market-bars.ts";
 import { InvalidInputError } from "#quant/invalid-input-error.ts";
 import type { BarColumns } from "#quant/learning/features/feature-source.ts";
+import type { SpreadSpec } from "#quant/learning/features/spread-spec.ts";
 import { assembleDataset } from "#quant/learning/labels/assemble-dataset.ts";
 import { bookColumns } from "#quant/learning/labels/book-columns.ts";
-import type { Dataset, DatasetGroup } from "#quant/learning/labels/dataset.ts";
+import type { Dataset, DatasetGroup, DatasetOptions } from "#quant/learning/labels/dataset.ts";
 import { datasetHazards } from "#quant/learning/labels/dataset-hazards.ts";
 import { groupHazards } from "#quant/learning/labels/group-hazards.ts";
 import type { Hazard } from "#quant/learning/labels/hazard.ts";
@@ -38,7 +40,8 @@ export type LearningInput = {
   /** Names the run: what a thread has made ready for it serves its next task. */
   readonly key: string;
   readonly series: readonly InstrumentSeries[];
-  readonly symbols: readonly string[];
+  /** Names of the legs of each book; see bookSymbols. */
+  readonly symbols: readonly (readonly string[])[];
   /** Instruments of each book, as places in `series`. */
   readonly books: readonly (readonly number[])[];
   readonly dataset: Pick<DatasetConfig, "spread" | "features" | "label" | "pooling">;
@@ -53,6 +56,7 @@ export type ReadyGroup = {
   readonly books: readonly number[];
   readonly config: LearningInput["dataset"];
   readonly rows: Dataset;
+  readonly rowOptions: Required<DatasetOptions>;
   readonly hazards: readonly Hazard[];
 };
 
@@ -69,9 +73,12 @@ export type ReadyLearning = {
   readonly run: TrainingRun;
   readonly groups: readonly ReadyGroup[];
   readonly models: readonly ReadyModel[];
+  /** Why groups are left out: of many pairs one that cannot be learned from does not stop the others. */
+  readonly refusals: readonly string[];
   readonly foldsOf: (group: ReadyGroup, model: ReadyModel) => readonly Fold[];
   /** Bars of a book, by its place. */
   readonly barsOf: (book: number) => BarColumns;
+  readonly spreadOf: (book: number) => SpreadSpec | null;
 };
 
 const ready = keptValue<ReadyLearning>();
@@ -87,28 +94,32 @@ export function readyLearning(input: LearningInput): ReadyLearning {
     const bars = input.books.map((book, place) => groupBars(input, book, place));
     const wholes =
       input.run.kind === "bot" ? botDatasets(input) : [{ name: "", config: input.dataset }];
-    const groups = wholes.flatMap(({ name, config }, whole) =>
+    const run = input.run.kind === "bot" ? botRun(input.run.seed) : input.run;
+    const laidOut = wholes.flatMap(({ name, config }, whole) =>
       readyGroups(bars, config, input.run).map((group) => ({
         ...group,
         key: input.run.kind === "bot" ? `${whole}:${group.key}` : group.key,
         label: name === "" ? group.label : `${group.label}, ${name}`,
       })),
     );
-    const run = input.run.kind === "bot" ? botRun(input.run.seed) : input.run;
-    const models = readyModels(run, groups);
+    const { groups, models, refusals } = trainable(run, laidOut);
     requireBudget(run, groups.length, models.length);
     return {
       run,
       groups,
       models,
+      refusals,
       foldsOf: (group, model) => foldsOfModel(run, group, model),
-      barsOf: (book) => {
-        const own = bars[book];
-        if (own === undefined) throw new Error("Invariant: the book is one of the run's");
-        return own.bars;
-      },
+      barsOf: (book) => bookOf(bars, book).bars,
+      spreadOf: (book) => bookOf(bars, book).spread,
     };
   });
+}
+
+function bookOf(bars: readonly DatasetGroup[], book: number): DatasetGroup {
+  const own = bars[book];
+  if (own === undefined) throw new Error("Invariant: the book is one of the run's");
+  return own;
 }
 
 function groupBars(
@@ -118,7 +129,7 @@ function groupBars(
 ): DatasetGroup {
   const legs = book.flatMap((leg) => series[leg] ?? []);
   const { openTimeMs, instruments } = alignMarketBars(legs);
-  const names = book.map((leg) => symbols[leg] ?? `#${place}`);
+  const names = symbols[place] ?? [];
   return {
     name: names.join(" / "),
     symbols: names,
@@ -131,22 +142,19 @@ function readyGroups(
   groups: readonly DatasetGroup[],
   config: LearningInput["dataset"],
   run: LearningInput["run"],
-): readonly ReadyGroup[] {
+): readonly (ReadyGroup & { readonly refusal: string | null })[] {
   const together =
     config.pooling === "pooled" ? [groups.map((_, i) => i)] : groups.map((_, i) => [i]);
   const shared = [...groupHazards(groups), ...labelHazards(config.features, config.label)];
+  const rowOptions: Required<DatasetOptions> = {
+    incomplete: run.kind === "models" && run.preparation.impute !== "none" ? "keep" : "drop",
+    weighting: run.kind === "models" && run.uniqueness ? "uniqueness" : "none",
+  };
   return together.map((books) => {
     const members = books.flatMap((place) => groups[place] ?? []);
-    const rows = assembleDataset(members, config.features, config.label, {
-      incomplete: run.kind === "models" && run.preparation.impute !== "none" ? "keep" : "drop",
-      weighting: run.kind === "models" && run.uniqueness ? "uniqueness" : "none",
-    });
+    const rows = assembleDataset(members, config.features, config.label, rowOptions);
     const hazards = [...shared, ...datasetHazards(rows)];
-    const refusal = hazards.find(({ severity }) => severity === "refusal");
-    // What the bot learned is shown as it was, with what is wrong with it.
-    if (refusal !== undefined && run.kind !== "bot") {
-      throw new InvalidInputError("out-of-range", refusal.message);
-    }
+    const refusal = hazards.find(({ severity }) => severity === "refusal")?.message ?? null;
     const [first] = members;
     return {
       key: config.pooling === "pooled" ? "pooled" : String(books[0]),
@@ -154,9 +162,36 @@ function readyGroups(
       books,
       config,
       rows,
+      rowOptions,
       hazards,
+      // What the bot learned is shown as it was, with what is wrong with it.
+      refusal: run.kind === "bot" ? null : refusal,
     };
   });
+}
+
+/** Groups that every model can be trained on. @throws {InvalidInputError} when there are none */
+function trainable(
+  run: TrainingRun,
+  laidOut: readonly (ReadyGroup & { readonly refusal: string | null })[],
+): Pick<ReadyLearning, "groups" | "models" | "refusals"> {
+  const models = readyModels(run, laidOut);
+  const groups: ReadyGroup[] = [];
+  const refusals: string[] = [];
+  for (const { refusal, ...group } of laidOut) {
+    try {
+      if (refusal !== null) throw new InvalidInputError("out-of-range", refusal);
+      for (const model of models) foldsOfModel(run, group, model);
+      groups.push(group);
+    } catch (error) {
+      if (!(error instanceof InvalidInputError) || laidOut.length === 1) throw error;
+      refusals.push(`${group.label} is left out: ${error.message}.`);
+    }
+  }
+  const [first] = refusals;
+  if (groups.length === 0 && first !== undefined)
+    throw new InvalidInputError("out-of-range", first);
+  return { groups, models, refusals };
 }
 
 function readyModels(run: TrainingRun, groups: readonly ReadyGroup[]): readonly ReadyModel[] {
@@ -165,11 +200,14 @@ function readyModels(run: TrainingRun, groups: readonly ReadyGroup[]): readonly 
   const task = isRegression ? "regression" : "classification";
   const hasDirection = first?.rows.classDirections.some((way) => way !== 0) === true;
   const baselines = baselinesOf(task, hasDirection);
-  const asked = run.learners.filter(({ kind }) => !baselines.some((baseline) => baseline === kind));
-  const own = baselines.map((kind) => {
-    const given = run.learners.find((learner) => learner.kind === kind);
-    return { kind: String(kind), parameters: given?.parameters ?? defaultParameters(kind) };
-  });
+  // As they are by default: a weaker one that was asked for stands beside, not in their place.
+  const own = baselines.map((kind) => ({
+    kind: String(kind),
+    parameters: defaultParameters(kind),
+  }));
+  const asked = run.learners.filter(
+    (learner) => !own.some((baseline) => isDeepStrictEqual(baseline, learner)),
+  );
   return [...own, ...asked].map(({ kind, parameters }, place) => {
     const recipe: Recipe = {
       learner: kind,
@@ -219,7 +257,9 @@ function searchOf({ search, split }: TrainingRun, kind: string): FoldTask["searc
 function stepsOf(preparation: Preparation): readonly PreparationStep[] {
   const { impute, winsoriseShare, scale, componentsShare } = preparation;
   const steps: PreparationStep[] = [];
-  if (impute !== "none") steps.push({ kind: "impute", value: impute, hasIndicator: true });
+  if (impute === "median" || impute === "mean") {
+    steps.push({ kind: "impute", value: impute, hasIndicator: true });
+  }
   if (winsoriseShare !== null) {
     steps.push({ kind: "winsorise", lower: winsoriseShare, upper: 1 - winsoriseShare });
   }
@@ -232,7 +272,10 @@ function stepsOf(preparation: Preparation): readonly PreparationStep[] {
 }
 
 function foldsOfModel(run: TrainingRun, { rows }: ReadyGroup, model: ReadyModel): readonly Fold[] {
-  const { lookBackRows } = learnerOf(model.task.recipe);
+  const { recipe, search } = model.task;
+  const learner = learnerOf(recipe);
+  // Whatever a search may choose, no training row may touch what a test row reads.
+  const lookBackRows = search === null ? learner.lookBackRows : learner.searchedLookBackRows;
   const times = readingRowsBack(rows.times, rows.groups, lookBackRows);
   try {
     return foldsOf(times, splitOf(run, rows));

@@ -1,7 +1,6 @@
 import type { LearningRunSummary, RunDetail, RunModel } from "#contracts/learning-run.ts";
 import { InvalidInputError } from "#quant/invalid-input-error.ts";
-import { spreadColumns } from "#quant/learning/features/spread-columns.ts";
-import type { SpreadSpec } from "#quant/learning/features/spread-spec.ts";
+import { frozenSpread } from "#quant/learning/features/frozen-spread.ts";
 import { labelClasses } from "#quant/learning/labels/label-spec.ts";
 import { type GroupModel, judgeGroup, judgeGroups } from "#quant/learning/models/judge-run.ts";
 import { modelFileText } from "#quant/learning/models/model-file.ts";
@@ -10,13 +9,14 @@ import { answeredRows, lossName, rowLosses } from "#quant/learning/models/row-lo
 import type { LearningTrial } from "#quant/learning/models/search-parameters.ts";
 import { type FoldOutcome, trainOnAll, trainOnFold } from "#quant/learning/models/train-on-fold.ts";
 import { driftReference } from "#quant/learning/scores/drift-reference.ts";
-import { meanLossesByTime } from "#quant/learning/scores/mean-losses-by-time.ts";
-import { valuesAt } from "#quant/learning/training-data.ts";
+import type { ModelVerdict } from "#quant/learning/scores/model-verdict.ts";
+import { tableRows, valuesAt } from "#quant/learning/training-data.ts";
 import { learningDetail } from "./learning-detail.ts";
 import {
   type LearningInput,
   type ReadyGroup,
   type ReadyLearning,
+  type ReadyModel,
   readyLearning,
 } from "./learning-input.ts";
 
@@ -68,7 +68,7 @@ export type LearningPartResult =
 /** Divides a run into its parts. */
 export function planLearning(input: LearningInput): LearningPlan {
   const ready = readyLearning(input);
-  const { groups, models, run } = ready;
+  const { groups, models, refusals, run } = ready;
   const [first] = groups;
   const [model] = models;
   if (first === undefined || model === undefined) throw new Error("Invariant: a run has both");
@@ -114,7 +114,7 @@ export function planLearning(input: LearningInput): LearningPlan {
       testRows: test.length,
       purgedRows: purged,
     })),
-    warnings: warningsOf(groups, run),
+    warnings: [...refusals, ...warningsOf(groups, run)],
     parts,
   };
 }
@@ -206,8 +206,13 @@ export function judgeLearning(
       const parts = said[g]?.[m];
       if (parts === undefined) throw new Error("Invariant: every model has its parts");
       const scores = own.scores.get(model.key);
-      const verdict = verdicts[g]?.get(model.key) ?? null;
+      const verdict = ofRule(group, verdicts[g]?.get(model.key) ?? null);
       const { outcome } = parts.model;
+      if (outcome.kind === "refused" && model.isBaseline) {
+        warnings.push(
+          `${group.label}: the baseline “${model.label}” could not be trained (${outcome.message}), so that models are held against the others alone.`,
+        );
+      }
       results.push({
         model: model.key,
         group: group.key,
@@ -241,11 +246,25 @@ export function judgeLearning(
         detail: learningDetail(group.rows, own.rows.places, outputs, parts.outcomes),
         trials: parts.trials,
         file:
-          parts.kept === null ? null : fileText(input, group, parts.kept, outputs, own.rows.places),
+          parts.kept === null
+            ? null
+            : fileText(
+                input,
+                ready,
+                { group, model, fitted: parts.kept, outputs },
+                own.rows.places,
+              ),
       });
     });
   });
   return { results, warnings, details };
+}
+
+/** What is said of a model whose label is a rule of its own features: never that it beats anything. */
+function ofRule({ rows }: ReadyGroup, verdict: ModelVerdict | null): ModelVerdict | null {
+  return verdict !== null && rows.readsPresentOnly
+    ? { ...verdict, kind: "undecided", reason: "own-rule" }
+    : verdict;
 }
 
 type ModelParts = {
@@ -299,55 +318,48 @@ function fileText(
     readonly instrumentIds: readonly (readonly number[])[];
     readonly intervalMs: number;
   },
-  group: ReadyGroup,
-  fitted: FittedRecipe,
-  outputs: Float64Array,
+  ready: ReadyLearning,
+  trained: {
+    readonly group: ReadyGroup;
+    readonly model: ReadyModel;
+    readonly fitted: FittedRecipe;
+    readonly outputs: Float64Array;
+  },
   places: Int32Array,
 ): string {
-  const { rows, config, books } = group;
+  const { group, model, fitted, outputs } = trained;
+  const { rows, config, books, rowOptions } = group;
   const { times } = rows;
-  const losses = rowLosses(valuesAt(rows.target, places), outputs, rows.classCount);
-  const byTime = meanLossesByTime(losses, valuesAt(times.timeMs, places)).losses;
+  const { weighting, incomplete } = rowOptions;
   const starts = times.featureStartMs.filter(Number.isFinite);
   const first = starts.length === 0 ? times.timeMs : starts;
+  const losses = rowLosses(valuesAt(rows.target, places), outputs, rows.classCount);
   return modelFileText({
     model: {
       fitted,
       features: config.features,
       label: config.label,
-      spreads: books.map((place) => keptSpread(input, place)),
+      spreads: books.map((place) => frozenSpread(ready.spreadOf(place), ready.barsOf(place))),
+      incomplete,
     },
+    training: { ...model.task, weighting },
     spread: input.dataset.spread,
     books: books.map((place) => input.instrumentIds[place] ?? []),
     intervalMs: input.intervalMs,
     span: { startMs: least(first), endMs: -least(times.labelEndMs.map((time) => -time)) },
     seed: input.run.seed,
-    drift: driftReference(rows.table, {
-      losses: byTime,
-      horizonBars: Math.max(1, rows.horizonBars),
+    drift: books.map((_, member) => {
+      const own = Int32Array.from(rows.groups.keys()).filter((i) => rows.groups[i] === member);
+      return driftReference(tableRows(rows.table, own), {
+        losses: losses.filter((_loss, i) => rows.groups[places[i] ?? 0] === member),
+        horizonBars: Math.max(1, rows.horizonBars),
+      });
     }),
   });
 }
 
 function least(values: Float64Array): number {
   return values.reduce((smallest, value) => Math.min(smallest, value), Number.POSITIVE_INFINITY);
-}
-
-/** A line that was fitted on the first bars is kept as it is: later bars must not be measured by another. */
-function keptSpread(input: LearningInput, place: number): SpreadSpec | null {
-  const { spread } = input.dataset;
-  const book = input.books[place];
-  if (spread === null || book?.length !== 2 || spread.kind !== "formation") return spread;
-  const bars = readyLearning(input).barsOf(place);
-  const { hedgeRatio, intercept } = spreadColumns(bars, spread);
-  const known = hedgeRatio.findIndex(Number.isFinite);
-  return {
-    kind: "fixed",
-    price: spread.price,
-    hedgeRatio: hedgeRatio[known] ?? Number.NaN,
-    intercept: intercept[known] ?? Number.NaN,
-    knownFromMs: bars.openTimeMs[known] ?? null,
-  };
 }
 
 function meanLossOf(group: ReadyGroup, test: Int32Array, outputs: Float64Array): number | null {

@@ -53,7 +53,7 @@ export function openStrategyOf(
  * @param instruments of the book: a pair is one position, of others each instrument is one
  */
 export function gateOfBook(
-  { model, settings, isRefitted, spread, seed, groups }: GateInput,
+  { model, settings, isRefitted, spread, training, seed, groups }: GateInput,
   book: number,
   instruments: number,
 ): ReturnType<typeof modelGate> {
@@ -62,7 +62,7 @@ export function gateOfBook(
     model,
     settings,
     isRefitted
-      ? { kind: "refitted", spread, seed }
+      ? { kind: "refitted", spread, how: training, seed }
       : { kind: "frozen", groups: groups[book] ?? [] },
     positions,
   );

@@ -5,6 +5,7 @@ import type { InstrumentSeries } from "#quant/backtest/market-bars.ts";
 import type { AccountRules } from "#quant/backtest/portfolio-rules.ts";
 import type { SpreadSpec } from "#quant/learning/features/spread-spec.ts";
 import type { ModelGateSettings } from "#quant/learning/models/model-gate.ts";
+import type { ModelTraining } from "#quant/learning/models/train-on-fold.ts";
 import type { UsableModel } from "#quant/learning/models/usable-model.ts";
 import type { CloseSeries } from "#quant/report/close-on-axis.ts";
 
@@ -36,10 +37,12 @@ export type StrategyInput = Pick<
 export type GateInput = {
   readonly model: UsableModel;
   readonly settings: ModelGateSettings;
-  /** Whether it is trained anew on the formation of each window, by the same recipe. */
+  /** Whether it is trained anew on the formation of each window, as it was trained. */
   readonly isRefitted: boolean;
   /** How the spread is made that it is trained anew on; null of single instruments. */
   readonly spread: SpreadSpec | null;
+  /** How it was trained. */
+  readonly training: ModelTraining;
   readonly seed: number;
   /** For each book the group of the model that each of its positions is; unread when it is trained anew. */
   readonly groups: readonly (readonly number[])[];

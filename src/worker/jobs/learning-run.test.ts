@@ -39,12 +39,12 @@ afterAll(async () => {
   await context.drop();
 });
 
-async function storePair(name: string, seed: number): Promise<number[]> {
+async function storePair(name: string, seed: number, bars = BARS): Promise<number[]> {
   const random = createRandom(seed);
-  const openTimeMs = Float64Array.from({ length: BARS }, (_, t) => START_MS + t * HOUR_MS);
+  const openTimeMs = Float64Array.from({ length: bars }, (_, t) => START_MS + t * HOUR_MS);
   let walk = 4;
   let spread = 0;
-  const x = new Float64Array(BARS);
+  const x = new Float64Array(bars);
   const y = x.map((_, t) => {
     walk += 0.005 * random.gaussian();
     spread = 0.85 * spread + 0.01 * random.gaussian();
@@ -56,12 +56,14 @@ async function storePair(name: string, seed: number): Promise<number[]> {
   return [await store(`${name}Y`, y), await store(`${name}X`, x)];
 }
 
+const ROLLING = { kind: "rolling", windowBars: 100, price: "log" } as const;
+
 function datasetConfig(changed: Partial<DatasetConfig> = {}): DatasetConfig {
   return DatasetConfig.parse({
     books,
     intervalMs: HOUR_MS,
     window: { startMs: START_MS, endMs: START_MS + LEARNED_BARS * HOUR_MS },
-    spread: { kind: "rolling", windowBars: 100, price: "log" },
+    spread: ROLLING,
     features: [
       { kind: "z-score", of: "spread", windowBars: 30 },
       { kind: "delta", of: "spread", lagBars: 1 },
@@ -225,6 +227,14 @@ describe("a run", () => {
     expect(job?.error?.message).toMatch(message);
   });
 
+  test("leaves out a pair that cannot be learned from, says so, and trains the others", async () => {
+    const short = await storePair("SHORT", 9, 60);
+    const dataset = datasetConfig({ pooling: "each", books: [...books, short] });
+    const { summary } = await finishedRun({ ...RUN, search: null }, dataset);
+    expect(summary.groups.map(({ label }) => label)).toEqual(["AY / AX", "BY / BX"]);
+    expect(summary.warnings.join(" ")).toMatch(/SHORTY \/ SHORTX is left out: /);
+  });
+
   test("shows the bot's rule as what it is, and its counterpart beside it", async () => {
     const { summary } = await finishedRun(
       { kind: "bot", seed: 1 },
@@ -241,6 +251,7 @@ describe("a run", () => {
           "accuracy"
         ] ?? 0,
     );
+    expect(summary.results.map(({ verdict }) => verdict?.kind)).not.toContain("beats");
     expect(accuracy[0]).toBeGreaterThan(0.95);
     expect(accuracy[1]).toBeLessThan(0.75);
     expect(summary.warnings.join(" ")).toMatch(/rule/);
@@ -257,8 +268,11 @@ describe("a run", () => {
 });
 
 describe("a model that was kept", () => {
-  async function keptModel(): Promise<string> {
-    const { runId, summary } = await finishedRun({ ...RUN, search: null });
+  async function keptModel(
+    config: LearningRunConfig = { ...RUN, search: null },
+    dataset: DatasetConfig = datasetConfig(),
+  ): Promise<string> {
+    const { runId, summary } = await finishedRun(config, dataset);
     const [group] = summary.groups;
     const logistic = summary.models.find(({ kind }) => kind === "logistic");
     const key = { model: logistic?.key ?? "", group: group?.key ?? "" };
@@ -330,9 +344,18 @@ describe("a model that was kept", () => {
     expect(job?.error?.message).toMatch(/learned from bars up to \d{4}-\d{2}-\d{2}/);
   });
 
-  test("is trained anew in each formation of a walk-forward, over bars that it has seen", async () => {
-    const versionId = await keptModel();
-    const { job, report } = await runTestBacktest(engine, workspaceId, gated(versionId, 300), {
+  test.each([
+    { name: "a rolling line", run: { ...RUN, search: null }, spread: ROLLING },
+    {
+      name: "a line of the formation, which is frozen with the model",
+      run: { ...RUN, search: null },
+      spread: { kind: "formation", formationBars: 100, price: "log" } as const,
+    },
+    { name: "parameters searched in each formation", run: RUN, spread: ROLLING },
+  ])("is trained anew in each formation of a walk-forward: $name", async ({ run, spread }) => {
+    const versionId = await keptModel(run, datasetConfig({ spread }));
+    const strategy = gated(versionId, 300, 0.5);
+    const { job, report } = await runTestBacktest(engine, workspaceId, strategy, {
       kind: "walk-forward",
       walkForward: {
         formationBars: 300,
@@ -346,6 +369,7 @@ describe("a model that was kept", () => {
     });
     expect(job?.error).toBeNull();
     expect(report?.windows?.length).toBeGreaterThan(2);
+    expect(report?.trades.length).toBeGreaterThan(0);
     expect(report?.analysis?.lookAhead.isPassed).toBe(true);
   });
 });

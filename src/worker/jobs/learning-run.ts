@@ -3,6 +3,7 @@ import { AppError } from "#contracts/error-code.ts";
 import type { JobParams } from "#contracts/job.ts";
 import type { LearningRunLive } from "#contracts/learning-run.ts";
 import {
+  dropEndedParts,
   finishedParts,
   type LearningTask,
   learningTask,
@@ -56,6 +57,7 @@ export async function runLearning(
   const { database, job } = context;
   const { runId } = params;
   const task = await learningTask(database.pool, job.workspaceId, runId);
+  await dropEndedParts(database.pool, job.workspaceId);
   if (task === null) throw new AppError("not-found", "The run was deleted");
   const { dataset, config } = task;
   const market = await loadMarket(

@@ -21,7 +21,8 @@ export async function loadGate(
 ): Promise<GateInput | null> {
   if (gate === undefined) return null;
   const text = await gateModelFile(database.pool, job.workspaceId, gate.modelVersionId);
-  const { model, span, seed, spread, books: known } = readModelFile(text.toString("utf8"));
+  const file = readModelFile(text.toString("utf8"));
+  const { model, training, span, seed, spread, books: known } = file;
   if (!isRefitted && span.endMs >= trading.startMs) {
     throw new AppError(
       "invalid-input",
@@ -45,5 +46,5 @@ export async function loadGate(
     }),
   );
   const { mode, threshold } = gate;
-  return { model, settings: { mode, threshold }, isRefitted, spread, seed, groups };
+  return { model, settings: { mode, threshold }, isRefitted, spread, training, seed, groups };
 }

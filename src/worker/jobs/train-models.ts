@@ -1,3 +1,4 @@
+import { bookSymbols } from "#contracts/book-symbols.ts";
 import type {
   LearningRunConfig,
   LearningRunLive,
@@ -22,11 +23,12 @@ export async function trainModels(
   const { dataset } = task;
   const { signal, compute, job } = context;
   const placeOf = new Map(market.legs.map(({ instrumentId }, place) => [instrumentId, place]));
+  const books = dataset.books.map((book) => book.map((id) => placeOf.get(id) ?? 0));
   const input: LearningInput = {
     key: `${job.id} ${job.attempt}`,
     series: market.series,
-    symbols: market.legs.map(({ symbol }) => symbol),
-    books: dataset.books.map((book) => book.map((id) => placeOf.get(id) ?? 0)),
+    symbols: bookSymbols(books.map((book) => book.flatMap((place) => market.legs[place] ?? []))),
+    books,
     dataset,
     run,
   };

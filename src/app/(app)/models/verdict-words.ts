@@ -27,6 +27,10 @@ const KINDS: Readonly<
   undecided: { tone: "warn", short: "Undecided", verb: "Cannot be told from" },
 };
 
+const OWN_RULE: (typeof KINDS)["beats"] = {
+  ...{ tone: "warn", short: "Finds its own rule", verb: "Finds the rule of its label, unlike" },
+};
+
 const BASELINE: VerdictWords = {
   tone: "neutral",
   short: "Baseline",
@@ -37,7 +41,7 @@ const BASELINE: VerdictWords = {
 /** Whether a model beats the best of its baselines, in plain words; null is a baseline itself. */
 export function verdictWords(verdict: Verdict | null): VerdictWords {
   if (verdict === null) return BASELINE;
-  const { tone, short, verb } = KINDS[verdict.kind];
+  const { tone, short, verb } = verdict.reason === "own-rule" ? OWN_RULE : KINDS[verdict.kind];
   return {
     ...{ tone, short },
     title: `${verb} “${verdict.baseline}”`,
@@ -78,7 +82,7 @@ function meaningOf({ kind, reason }: Verdict): string {
     case "shown":
       return kind === "worse"
         ? "The baseline is the better choice."
-        : "That is more than chance explains, however many models were compared.";
+        : "That is more than chance explains, also after correction for the models of this run.";
     case "not-shown":
       return "That is no more than chance explains: the baseline does as well and is simpler.";
     case "corrected":
@@ -89,6 +93,8 @@ function meaningOf({ kind, reason }: Verdict): string {
       return "Test and interval say different things, so that neither is to be trusted.";
     case "constant-difference":
       return "The losses differ by the same on every row, so that there is nothing to test.";
+    case "own-rule":
+      return "Its label is a rule of its own features: it finds the rule again, which says nothing of what comes next.";
     case "too-few-rows":
       return "There are too few rows to say anything.";
   }

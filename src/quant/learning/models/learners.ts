@@ -54,6 +54,8 @@ export type OpenLearner = Pick<
 > & {
   /** Rows before the one predicted that it looks at. */
   readonly lookBackRows: number;
+  /** The most that it looks at by any parameters that a search tries. */
+  readonly searchedLookBackRows: number;
   readonly fit: (rows: LearningRows, training: Int32Array, options: TrainingOptions) => unknown;
   /** @param model of `fit` of the same kind */
   readonly predict: (model: unknown, rows: LearningRows, places: Int32Array) => Float64Array;
@@ -139,6 +141,16 @@ export function defaultParameters(kind: LearnerKind): Readonly<Record<string, Pa
   return Object.fromEntries(fields.map(([name, field]) => [name, field.default]));
 }
 
+function searchedLookBackRows<Parameters, Fitted>(
+  learner: Learner<Parameters, Fitted>,
+  parameters: Parameters,
+): number {
+  const tried = Object.entries(learner.searched).flatMap(([name, values]) =>
+    values.map((value) => learner.lookBackRows({ ...parameters, [name]: value })),
+  );
+  return Math.max(learner.lookBackRows(parameters), ...tried);
+}
+
 function openerOf<Parameters, Fitted>(learner: Learner<Parameters, Fitted>): Opener {
   return (values) => {
     const reading = readConfig(learner, values);
@@ -152,6 +164,7 @@ function openerOf<Parameters, Fitted>(learner: Learner<Parameters, Fitted>): Ope
       open: {
         ...{ kind, label, family, tasks, takesMissing, readsFeatures },
         lookBackRows: learner.lookBackRows(parameters),
+        searchedLookBackRows: searchedLookBackRows(learner, parameters),
         fit: (rows, training, options) => learner.fit(rows, training, parameters, options),
         predict: (model, rows, places) => learner.predict(own(model), rows, places),
         contributions: (model, table) => learner.contributions?.(own(model), table) ?? null,

@@ -49,13 +49,14 @@ function fileOf(learner: LearnerKind): Omit<ModelFile, "format" | "version"> {
   } as const;
   const fitted = fitRecipe(rows, Int32Array.from(rows.target.keys()), recipe, { seed: 2 });
   return {
-    model: { fitted, features, label: LABEL, spreads: [SPREAD] },
+    model: { fitted, features, label: LABEL, spreads: [SPREAD], incomplete: "drop" },
+    training: { recipe, search: null, weighting: "none" },
     spread: SPREAD,
     books: [[1, 2]],
     intervalMs: 3_600_000,
     span: { startMs: 0, endMs: BARS * 3_600_000 },
     seed: 2,
-    drift: driftReference(rows.table, { losses: null, horizonBars: 1 }),
+    drift: [driftReference(rows.table, { losses: null, horizonBars: 1 })],
   };
 }
 
@@ -77,8 +78,8 @@ describe("the file of a model", () => {
     { name: "another thing", file: '{"format":"pairdesk-strategy"}', message: /no model/ },
     {
       name: "another version",
-      file: text.replace('"version":1', '"version":2'),
-      message: /version 2, and 1 is read/,
+      file: text.replace('"version":2', '"version":1'),
+      message: /version 1, and 2 is read/,
     },
     { name: "a part missing", file: text.replace('"seed":2', '"sown":2'), message: /lacks a part/ },
     {

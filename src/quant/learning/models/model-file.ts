@@ -6,17 +6,20 @@ import { SPREAD_KINDS, type SpreadSpec } from "../features/spread-spec.ts";
 import { LABEL_KINDS } from "../labels/label-kinds.ts";
 import type { DriftReference } from "../scores/drift-reference.ts";
 import { learnerOf } from "./recipe.ts";
+import type { ModelTraining } from "./train-on-fold.ts";
 import type { UsableModel } from "./usable-model.ts";
 
 /** What a file says that it is, and the version that is written and read. */
 const FORMAT = "pairdesk-model";
-const VERSION = 1;
+const VERSION = 2;
 
 /** A trained model as it is kept and moved: inputs, what was learned, and what its rows were like. */
 export type ModelFile = {
   readonly format: typeof FORMAT;
   readonly version: typeof VERSION;
   readonly model: UsableModel;
+  /** How it was made of its rows, for who trains it anew. */
+  readonly training: ModelTraining;
   /** How the spread was made of the dataset, for who trains it anew; null of instruments. */
   readonly spread: SpreadSpec | null;
   /** Ids of the instruments of each group; another workspace may know none of them. */
@@ -25,7 +28,8 @@ export type ModelFile = {
   /** First and last bar that training read, labels included, UTC ms. */
   readonly span: { readonly startMs: number; readonly endMs: number };
   readonly seed: number;
-  readonly drift: DriftReference;
+  /** One a group: pairs differ, and new bars of one are held against its own. */
+  readonly drift: readonly DriftReference[];
 };
 
 /**
@@ -60,6 +64,7 @@ export function readModelFile(text: string): ModelFile {
     if (spread !== null) requireSpec("the spread", SPREAD_KINDS, spread);
   }
   learnerOf(model.fitted.recipe);
+  learnerOf(file.training.recipe);
   return file;
 }
 
@@ -75,7 +80,8 @@ function parsed(text: string): ModelFile {
   return value as ModelFile;
 }
 
-function requireParts({ model, books, span, drift, intervalMs, seed }: ModelFile): void {
+function requireParts(file: ModelFile): void {
+  const { model, training, books, span, drift, intervalMs, seed } = file;
   const isWhole =
     typeof model?.fitted?.recipe?.learner === "string" &&
     typeof model.fitted.recipe.parameters === "object" &&
@@ -85,7 +91,10 @@ function requireParts({ model, books, span, drift, intervalMs, seed }: ModelFile
     books.length === model.spreads.length &&
     typeof span?.startMs === "number" &&
     typeof span.endMs === "number" &&
-    typeof drift === "object" &&
+    typeof training?.recipe?.learner === "string" &&
+    typeof training.recipe.parameters === "object" &&
+    Array.isArray(drift) &&
+    drift.length === books.length &&
     typeof intervalMs === "number" &&
     typeof seed === "number";
   if (!isWhole) refuse("the file lacks a part of a model");

@@ -3,11 +3,12 @@ import { InvalidInputError } from "../../invalid-input-error.ts";
 import type { Gate } from "../../strategies/gated-strategy.ts";
 import type { BarColumn, BarEvent, FormationBars } from "../../strategies/strategy.ts";
 import type { BarColumns, RawColumn } from "../features/feature-source.ts";
+import { frozenSpread } from "../features/frozen-spread.ts";
 import type { SpreadSpec } from "../features/spread-spec.ts";
 import { assembleDataset } from "../labels/assemble-dataset.ts";
 import { bookColumns } from "../labels/book-columns.ts";
 import { type LabelSpec, labelClasses } from "../labels/label-spec.ts";
-import { fitRecipe } from "./recipe.ts";
+import { type ModelTraining, trainOnAll } from "./train-on-fold.ts";
 import { barsRead, columnsRead, latestPrediction, type UsableModel } from "./usable-model.ts";
 
 /**
@@ -30,7 +31,13 @@ export type GateTraining =
       /** Group of the model that each position is: the pair, or each instrument. */
       readonly groups: readonly number[];
     }
-  | { readonly kind: "refitted"; readonly spread: SpreadSpec | null; readonly seed: number };
+  | {
+      readonly kind: "refitted";
+      readonly spread: SpreadSpec | null;
+      /** As the model was trained, its search included: what it found had seen the bars to be traded. */
+      readonly how: ModelTraining;
+      readonly seed: number;
+    };
 
 /** The last bars of what a position is about, one buffer a column. */
 type GateState = {
@@ -154,11 +161,11 @@ function withSpread(model: UsableModel, spread: SpreadSpec | null): UsableModel 
   return { ...model, spreads: [spread] };
 }
 
-/** A model of each position by the same recipe, from the formation bars alone. */
+/** A model of each position, made as the model was, from the formation bars alone. */
 function refitted(
   model: UsableModel,
   formation: FormationBars,
-  { spread, seed }: Extract<GateTraining, { kind: "refitted" }>,
+  { spread, how, seed }: Extract<GateTraining, { kind: "refitted" }>,
   instruments: number | null,
 ) {
   const count = instruments ?? 1;
@@ -167,10 +174,13 @@ function refitted(
     const legs = instruments === null ? formation.instruments : [formation.instruments[position]!];
     const bars = bookColumns(formation.openTimeMs, legs);
     const group = { name: "formation", symbols: [], bars, spread };
+    const { incomplete } = model;
+    const { weighting } = how;
     try {
-      const rows = assembleDataset([group], model.features, model.label);
-      const all = Int32Array.from(rows.target.keys());
-      models.push({ ...model, fitted: fitRecipe(rows, all, model.fitted.recipe, { seed }) });
+      const options = { incomplete, weighting };
+      const rows = assembleDataset([group], model.features, model.label, options);
+      const { fitted } = trainOnAll(rows, how, { seed });
+      models.push({ ...model, fitted, spreads: [frozenSpread(spread, bars)] });
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;
       const message = `the model cannot be trained on the formation: ${error.message}`;

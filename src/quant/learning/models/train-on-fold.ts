@@ -1,7 +1,7 @@
 import { assert } from "../../assert.ts";
 import { partialDependence } from "../explain/partial-dependence.ts";
 import { permutationImportance } from "../explain/permutation-importance.ts";
-import type { Dataset } from "../labels/dataset.ts";
+import type { Dataset, DatasetOptions } from "../labels/dataset.ts";
 import { prepared } from "../preparation/fitted-preparation.ts";
 import type { Fold } from "../splits/fold.ts";
 import { nestedFolds } from "../splits/folds-of.ts";
@@ -28,6 +28,10 @@ export type FoldTask = {
   /** Whether the model is to be explained on the test rows. */
   readonly isExplained: boolean;
 };
+
+/** How a model that is kept was made of its rows. */
+export type ModelTraining = Omit<FoldTask, "isExplained"> &
+  Pick<Required<DatasetOptions>, "weighting">;
 
 /** A feature and what it is worth. */
 export type FeatureWorth = {
@@ -130,7 +134,11 @@ function chosenRecipe(
   options: TrainingOptions,
 ): { readonly recipe: Recipe; readonly trials: readonly LearningTrial[] } {
   if (search === null) return { recipe, trials: [] };
-  const times = readingRowsBack(dataset.times, dataset.groups, learnerOf(recipe).lookBackRows);
+  const times = readingRowsBack(
+    dataset.times,
+    dataset.groups,
+    learnerOf(recipe).searchedLookBackRows,
+  );
   const inner = nestedFolds(times, fold, search.innerSplit);
   const within = progressWithin(options, 0, SEARCH_SHARE);
   const { parameters, trials } = searchParameters(dataset, inner, recipe, {

@@ -15,6 +15,8 @@ export type UsableModel = {
   readonly label: LabelSpec;
   /** How the spread of each group is made that it was trained on, in their order; null of an instrument. */
   readonly spreads: readonly (SpreadSpec | null)[];
+  /** What was done with training rows that lack a feature; a bar that does is treated alike. */
+  readonly incomplete: "drop" | "keep";
 };
 
 /** Bars that a forecaster of the source is given: what came before weighs nothing any more. */
@@ -94,18 +96,18 @@ export function latestPrediction(
 
 /** Bars as rows without an answer. */
 function rowsOfBars(model: UsableModel, bars: BarColumns, group: number): LearningRows {
-  const { fitted, features, label, spreads } = model;
+  const { fitted, features, label, spreads, incomplete } = model;
   const spread = spreads[group];
   assert(spread !== undefined, "Invariant: the group is one of the model's");
   const program = featureProgram([...features, sourceFeature(label)], spread);
   const columns = runProgram(program, bars);
   const source = columns.at(-1)!;
   const inputs = columns.slice(0, -1);
-  const { takesMissing } = learnerOf(fitted.recipe);
+  const readsFeatures = learnerOf(fitted.recipe).readsFeatures && incomplete === "drop";
   const places = Int32Array.from(bars.openTimeMs.keys()).filter((bar) =>
-    takesMissing
-      ? !Number.isNaN(source[bar]!)
-      : inputs.every((column) => !Number.isNaN(column[bar]!)),
+    readsFeatures
+      ? inputs.every((column) => !Number.isNaN(column[bar]!))
+      : !Number.isNaN(source[bar]!),
   );
   const at = (column: Float64Array) => Float64Array.from(places, (bar) => column[bar]!);
   const none = new Float64Array(0);

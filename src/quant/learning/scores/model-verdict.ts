@@ -18,7 +18,8 @@ export type VerdictKind = "beats" | "does-not-beat" | "worse" | "undecided";
 /**
  * Why it is said: "shown" by test and interval; "not-shown" by either; "corrected": it would be shown were it
  * the only model; "equal": the same losses; "tests-disagree": one of both shows that it beats the baseline;
- * "constant-difference": nothing varies that could be tested; "too-few-rows".
+ * "constant-difference": nothing varies that could be tested; "too-few-rows"; "own-rule": the label is a rule
+ * of the features themselves, which a model finds again without knowing anything of what comes.
  */
 export type VerdictReason =
   | "shown"
@@ -27,7 +28,8 @@ export type VerdictReason =
   | "equal"
   | "tests-disagree"
   | "constant-difference"
-  | "too-few-rows";
+  | "too-few-rows"
+  | "own-rule";
 
 /** A model against a baseline on the same rows. */
 export type ModelVerdict = Omit<LossEvidence, "test"> & {

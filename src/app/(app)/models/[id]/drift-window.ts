@@ -19,6 +19,8 @@ export type NewestBars = {
 /** Numbers of the newest bars that can be looked at. */
 export const DRIFT_BARS = [250, 500, 1_000, 2_000, 5_000] as const;
 
+const DRIFT_BARS_MAX = Math.max(...DRIFT_BARS);
+
 /** The newest bars, or all after those that the version learned from. */
 export type DriftChoice = number | "since";
 
@@ -64,7 +66,8 @@ export function driftWindow(
   { endMs, stepMs }: NewestBars,
 ): { readonly window: TimeWindow; readonly wasSeen: boolean } {
   const untilMs = trainedUntilMs(trained);
-  const startMs = choice === "since" ? untilMs : Math.max(0, Math.floor(endMs - choice * stepMs));
+  const newest = (bars: number) => Math.max(0, Math.floor(endMs - bars * stepMs));
+  const startMs = choice === "since" ? Math.max(untilMs, newest(DRIFT_BARS_MAX)) : newest(choice);
   return { window: { startMs, endMs }, wasSeen: startMs < untilMs };
 }
 

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
-import type { ModelEventView, ModelStage } from "#contracts/model.ts";
+import type { ModelEventView } from "#contracts/model.ts";
 import { eventWords } from "./event-words.ts";
-import { rollBackTarget } from "./roll-back-target.ts";
 
 const EVENT: ModelEventView = {
   ...{ version: 2, action: "move", fromStage: "candidate", toStage: "live" },
@@ -24,20 +23,4 @@ test.each<{ event: Partial<ModelEventView>; words: string }>([
   },
 ])("an event is told: $words", ({ event, words }) => {
   expect(eventWords({ ...EVENT, ...event })).toBe(words);
-});
-
-const stagesOf = (stages: readonly ModelStage[]) =>
-  stages.map((stage, i) => ({ version: i + 1, stage }));
-const went = (...versions: number[]) =>
-  versions.map((version): ModelEventView => ({ ...EVENT, version })).toReversed();
-
-test.each<{ name: string; stages: readonly ModelStage[]; live: number[]; target: number | null }>([
-  { name: "nothing was live", stages: ["draft"], live: [], target: null },
-  { name: "only the present one was", stages: ["live"], live: [1], target: null },
-  { name: "another one was before", stages: ["candidate", "live"], live: [1, 2], target: 1 },
-  { name: "it went back and forth", stages: ["live", "candidate"], live: [1, 2, 1], target: 2 },
-  { name: "the last one was retired", stages: ["candidate", "retired"], live: [1, 2], target: 2 },
-])("where $name a roll-back leads to $target", ({ stages, live, target }) => {
-  const versions = stagesOf(stages);
-  expect(rollBackTarget({ versions, events: went(...live) })).toBe(target);
 });

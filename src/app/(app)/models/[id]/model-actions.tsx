@@ -3,10 +3,10 @@
 import { useRouter } from "next/navigation";
 import { lazy, Suspense, useState } from "react";
 import type { ModelVersionView, ModelView } from "#contracts/model.ts";
+import { rollBackTarget } from "#contracts/roll-back-target.ts";
 import { Button } from "#ui/button.tsx";
 import { ReportMenu } from "../../backtests/report/report-menu.tsx";
 import { useDeleteModel } from "../use-delete-model.ts";
-import { rollBackTarget } from "./roll-back-target.ts";
 
 // Loaded when one is first opened: most who look at a model change nothing.
 const MoveDialog = lazy(async () => ({
@@ -30,7 +30,8 @@ export function ModelActions(props: { model: ModelView; version: ModelVersionVie
   const router = useRouter();
   const remove = useDeleteModel();
   const [opened, setOpened] = useState<Opened>("none");
-  const target = rollBackTarget(model);
+  const live = model.versions.find(({ stage }) => stage === "live")?.version ?? null;
+  const target = rollBackTarget({ live, events: model.events });
   const onDelete = async () => {
     if (await remove(model.id, `“${model.name}”`)) router.push("/models");
   };

@@ -9,6 +9,7 @@ type ModelsConfig = Extract<LearningRunConfig, { kind: "models" }>;
 const SCALES = { none: "as they are", standard: "mean 0, deviation 1", robust: "by quartiles" };
 const IMPUTES = {
   none: "such rows are left out",
+  keep: "as they are",
   median: "median of the training rows",
   mean: "mean of the training rows",
 };

@@ -25,7 +25,7 @@ export type RunResultProps = { view: LearningRunView; summary: LearningRunSummar
 /** What a run came to, and what that is worth. */
 export function RunResultView({ view, summary }: RunResultProps) {
   const { params, set } = useUrlState();
-  const { tone, title, sentence } = runHeadline(view.config.kind, summary);
+  const { tone, title, sentence } = runHeadline(view.config.kind, summary, view.earlierRuns);
   return (
     <div className="flex flex-col gap-4">
       <Notice tone={tone} title={title}>

@@ -12,6 +12,7 @@ type Choices<Value extends string> = readonly { readonly value: Value; readonly 
 
 const IMPUTES: Choices<RunFormValues["preparation"]["impute"]> = [
   { value: "none", label: "Leave such rows out" },
+  { value: "keep", label: "As they are, for trees" },
   { value: "median", label: "Median of the training rows" },
   { value: "mean", label: "Mean of the training rows" },
 ];

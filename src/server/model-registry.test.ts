@@ -1,0 +1,73 @@
+// A model goes from a run into the registry, out as a file, and into another workspace; and no other way.
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { modelFile } from "#db/models.ts";
+import { createTestDatabase, type TestDatabase } from "#db/test-database.test-support.ts";
+import { createCaller } from "./root.ts";
+import {
+  createPerson,
+  createWorld,
+  signIn,
+  testContext,
+  type World,
+} from "./world.test-support.ts";
+
+let subject: TestDatabase;
+let world: World;
+let maker: ReturnType<typeof createCaller>;
+let file: string;
+
+beforeAll(async () => {
+  subject = await createTestDatabase();
+  const owner = await createPerson(subject.database);
+  world = await createWorld(subject.database, owner);
+  maker = await callerOf(owner);
+  const { versionId } = await maker.models.register({
+    ...{ runId: world.runId, model: "1", group: "pooled" },
+    as: { kind: "new", name: "Reverter", notes: "" },
+  });
+  const stored = await modelFile(subject.database, world.workspaceId, versionId);
+  file = stored.file.toString("utf8");
+});
+afterAll(() => subject.drop());
+
+async function callerOf(home: Parameters<typeof signIn>[1]) {
+  const session = await signIn(subject.database, home);
+  return createCaller(testContext(subject.database, { session }));
+}
+
+test("a file comes back as a draft with the card that it left with, also into another workspace", async () => {
+  const reader = await callerOf(await createPerson(subject.database));
+  const { modelId } = await reader.models.import({ name: "Brought", file });
+  const { versions } = await reader.models.get({ id: modelId });
+  expect(versions[0]).toMatchObject({ stage: "draft", runId: null });
+  expect(versions[0]?.card).toEqual(JSON.parse(file).card);
+});
+
+test.each([
+  {
+    name: "a tree that leads to itself",
+    text: () => file.replace('"fitted":{', '"fitted":{"left":[0],'),
+  },
+  {
+    name: "a better score",
+    text: () => file.replace('"logLoss":{"value":0.69', '"logLoss":{"value":0.1'),
+  },
+  { name: "no seal", text: () => file.replace(/,"seal".*/, "}") },
+])("a file with $name is refused, and changes nothing", async ({ text }) => {
+  const before = await maker.models.list();
+  expect(text()).not.toBe(file);
+  await expect(maker.models.import({ name: "Forged", file: text() })).rejects.toMatchObject({
+    code: "UNSUPPORTED_MEDIA_TYPE",
+    message: expect.stringContaining("was changed since"),
+  });
+  expect(await maker.models.list()).toEqual(before);
+});
+
+test("a file of another installation is refused", async () => {
+  const session = await signIn(subject.database, await createPerson(subject.database));
+  const env = { NEXTAUTH_SECRET: "the secret of another installation, long enough" };
+  const elsewhere = createCaller(testContext(subject.database, { session, env }));
+  await expect(elsewhere.models.import({ name: "Foreign", file })).rejects.toMatchObject({
+    code: "UNSUPPORTED_MEDIA_TYPE",
+  });
+});
