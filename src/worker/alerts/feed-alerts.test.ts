@@ -118,6 +118,21 @@ test("a gap is told while it is open, and also when it was closed between two lo
   await expect.poll(state, SOON).toBe("armed");
 });
 
+test("regression: trades that were only doubted, and not missing, raised the alert on gaps", async () => {
+  await addRule("feed-gap", { threshold: 0, hysteresis: 0 });
+  start();
+  await expect.poll(lastValue, { timeout: 30_000 }).toBe(0);
+  await context.database.pool.query(
+    `insert into feed_gap (instrument_id, from_id, to_id, cause, state)
+     values ($1, 10, 10, 'raw-id-break', 'filled'), ($1, 11, 11, 'raw-id-break', 'open'),
+            ($1, 12, 16, 'disconnect', 'open')`,
+    [instrument.id],
+  );
+  await expect
+    .poll(messages, SOON)
+    .toEqual([`${instrument.symbol}: number of missing trades 5 is above 0 (simulated)`]);
+});
+
 test("silence is measured by the venue's clock, and an instrument without a trade is not silent", async () => {
   await addRule("feed-silence", { threshold: 30, hysteresis: 5 });
   start();
