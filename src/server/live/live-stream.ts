@@ -34,9 +34,8 @@ export class LiveStream {
   /** Version of each pair that was sent whole. */
   readonly #sentVersions = new Map<string, number>();
   #isWatchlistChanged = false;
-  /** At first there may be alerts that came during a break. */
+  /** At first there may be alerts that came during a break; and who was told nothing cannot go on after one. */
   #areAlertsChanged = true;
-  #isFirst = true;
   #sentAtMs = 0;
   #end: { readonly error: Error | null } | null = null;
   #wake: () => void = () => undefined;
@@ -66,6 +65,11 @@ export class LiveStream {
   alertsChanged(): void {
     this.#areAlertsChanged = true;
     this.#wake();
+  }
+
+  /** The workspace's newest alert has this number, whoever told of it or did not. */
+  newestAlertIs(seq: number): void {
+    if (seq > this.#alertSeq) this.alertsChanged();
   }
 
   /** Ends the stream: with an error that its reader is told, or without a word. */
@@ -115,8 +119,7 @@ export class LiveStream {
         if (this.#isOver()) return;
       }
     }
-    if (count === 0 && !this.#isFirst) yield this.#stamped({ kind: "alerts-changed" });
-    this.#isFirst = false;
+    if (count === 0) yield this.#stamped({ kind: "alerts-changed" });
   }
 
   /** The newest of each pair that has changed; null: none, or too soon after the last update. */
