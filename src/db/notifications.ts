@@ -34,24 +34,51 @@ export type Listener = { readonly stop: () => Promise<void> };
 const RETRY_MS_MIN = 100;
 const RETRY_MS_MAX = 5_000;
 
+/** How the end of a connection is noticed that nobody has closed: one that only listens looks the same. */
+export type ListenerTimes = {
+  /** How often the server is asked for a sign of life, ms; longer than an answer may take. */
+  readonly heartbeatMs: number;
+  /** How long the server may take for any answer, ms. */
+  readonly answerMs: number;
+};
+
+const LISTENER_TIMES: ListenerTimes = { heartbeatMs: 15_000, answerMs: 10_000 };
+
+/** Shorter than a process that is told to stop may take. */
+const FAREWELL_MS = 1_000;
+
+/** What a listener tells of itself. */
+export type ListenerEvents = {
+  /** Called after each connect: what happened in between was not heard. */
+  readonly onConnect?: () => void;
+  /** A connection was lost or could not be made. */
+  readonly onError?: (error: unknown) => void;
+};
+
 /**
- * Listens until it is stopped, and connects again when the connection is lost.
+ * Listens until it is stopped, and connects again when the connection is lost or no longer answers.
  *
  * @param channels handlers by channel; they must not throw
- * @param onConnect called after each connect: what happened in between was not heard
- * @param onError a connection that was lost or could not be made
  */
 export function startListener(
   connectionString: string,
   channels: Partial<Record<Channel, (payload: string) => void>>,
-  { onConnect, onError }: { onConnect?: () => void; onError?: (error: unknown) => void } = {},
+  { onConnect, onError }: ListenerEvents = {},
+  changes: Partial<ListenerTimes> = {},
 ): Listener {
+  const times = { ...LISTENER_TIMES, ...changes };
   const ended = new AbortController();
   const handlers = new Map(Object.entries(channels));
   const listening = (async () => {
     let retryMs = RETRY_MS_MIN;
     while (!ended.signal.aborted) {
-      const client = new pg.Client({ connectionString, application_name: "pairdesk-listener" });
+      const client = new pg.Client({
+        connectionString,
+        application_name: "pairdesk-listener",
+        keepAlive: true,
+        connectionTimeoutMillis: times.answerMs,
+        query_timeout: times.answerMs,
+      });
       try {
         const lost = connectionLost(client, ended.signal);
         client.on("notification", ({ channel, payload }) => handlers.get(channel)?.(payload ?? ""));
@@ -59,12 +86,11 @@ export function startListener(
         for (const channel of handlers.keys()) await client.query(`LISTEN ${channel}`);
         retryMs = RETRY_MS_MIN;
         onConnect?.();
-        await lost;
+        await whileAnswering(client, lost, times.heartbeatMs);
       } catch (error) {
         if (!ended.signal.aborted) onError?.(error);
       }
-      // An error of a connection that is closed anyway tells nothing new.
-      await client.end().catch(() => undefined);
+      await farewell(client);
       // The wait is cut short when the listener stops.
       await delay(retryMs, undefined, { signal: ended.signal }).catch(() => undefined);
       retryMs = Math.min(RETRY_MS_MAX, retryMs * 2);
@@ -76,6 +102,31 @@ export function startListener(
       await listening;
     },
   };
+}
+
+/** Waits until the connection is lost. @throws {Error} also when it no longer answers */
+async function whileAnswering(
+  client: pg.Client,
+  lost: Promise<void>,
+  heartbeatMs: number,
+): Promise<void> {
+  const silent = Promise.withResolvers<never>();
+  const beating = setInterval(() => {
+    client.query("SELECT").catch(silent.reject);
+  }, heartbeatMs);
+  try {
+    await Promise.race([lost, silent.promise]);
+  } finally {
+    clearInterval(beating);
+  }
+}
+
+/** Closes a connection, and does not wait for long for a server that no longer answers. */
+async function farewell(client: pg.Client): Promise<void> {
+  const hurry = setTimeout(() => client.connection.stream.destroy(), FAREWELL_MS);
+  // An error of a connection that is closed anyway tells nothing new.
+  await client.end().catch(() => undefined);
+  clearTimeout(hurry);
 }
 
 /** Settles when the connection ends: resolves when we end it, rejects when it is lost. */

@@ -202,8 +202,8 @@ test("a change of the watchlist is told, and the new pair's snapshot follows", a
 });
 
 describe("alerts", () => {
-  /** An alert of a workspace, as its keeper commits it. @returns its number */
-  async function raise(workspaceId: string): Promise<number> {
+  /** An alert of a workspace, as its keeper commits it; a silent one wakes nobody. @returns its number */
+  async function raise(workspaceId: string, { isSilent = false } = {}): Promise<number> {
     const { pool } = subject.database;
     const { rows } = await pool.query<{ seq: number }>(
       `WITH rule AS (
@@ -215,7 +215,7 @@ describe("alerts", () => {
        FROM rule RETURNING seq::float8 AS seq`,
       [workspaceId],
     );
-    await pool.query("SELECT pg_notify('pairdesk_alert', $1)", [workspaceId]);
+    if (!isSilent) await pool.query("SELECT pg_notify('pairdesk_alert', $1)", [workspaceId]);
     return rows[0]?.seq ?? 0;
   }
 
@@ -257,10 +257,36 @@ describe("alerts", () => {
     expect((await fromStart.next())?.alertSeq).toBe(before);
   });
 
+  test("regression: a reader who had seen no alert yet missed those of a break", async () => {
+    startHub();
+    const { reader } = await newReader();
+    await subject.database.pool.query("DELETE FROM watched_pair WHERE workspace_id = $1", [
+      reader.workspaceId,
+    ]);
+    const before = await raise(reader.workspaceId);
+    const stream = await read(reader);
+    const opening = await stream.next();
+    expect(opening).toEqual({ alertSeq: before, message: { kind: "alerts-changed" } });
+    stream.leave();
+    const missed = await raise(reader.workspaceId);
+    const again = await read(reader, opening?.alertSeq);
+    expect((await again.next())?.alertSeq).toBe(missed);
+  });
+
+  test("regression: an alert that no notification told of was never sent", async () => {
+    startHub({ pollMs: 50 });
+    const { reader } = await newReader();
+    const stream = await read(reader);
+    await stream.nextOf("alerts-changed");
+    const unheard = await raise(reader.workspaceId, { isSilent: true });
+    expect((await stream.nextOf("alert")).alert.seq).toBe(unheard);
+  });
+
   test("an acknowledgement is told without an alert", async () => {
     startHub();
     const { reader } = await newReader();
     const stream = await read(reader);
+    await stream.nextOf("alerts-changed");
     const waiting = stream.nextOf("alerts-changed");
     let isTold = false;
     void waiting.then(() => {
@@ -286,9 +312,9 @@ describe("who may read", () => {
     const other = await newReader();
     const stream = await read(mine.reader);
     const stays = await read(other.reader);
-    const waiting = stream.nextOf("update");
+    const told = expect(stream.nextOf("update")).rejects.toMatchObject({ code: "unauthenticated" });
     await deleteSession(subject.database, mine.reader.userId, mine.reader.sessionId);
-    await expect(waiting).rejects.toMatchObject({ code: "unauthenticated" });
+    await told;
     await other.store(1);
     await stays.nextOf("update");
   });
@@ -297,9 +323,9 @@ describe("who may read", () => {
     startHub({ sessionCheckMs: 50 });
     const { reader } = await newReader();
     const stream = await read(reader);
-    const waiting = stream.nextOf("update");
+    const told = expect(stream.nextOf("update")).rejects.toMatchObject({ code: "unauthenticated" });
     await subject.database.pool.query("DELETE FROM membership WHERE user_id = $1", [reader.userId]);
-    await expect(waiting).rejects.toMatchObject({ code: "unauthenticated" });
+    await told;
   });
 
   test("a person has so many streams, and no more; one that is closed makes room", async () => {

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type pino from "pino";
 import { AppError } from "#contracts/error-code.ts";
+import { newestAlertSeqs } from "#db/alert-numbers.ts";
 import { alertsAfter, latestAlertSeq } from "#db/alerts.ts";
 import type { Database } from "#db/client.ts";
 import { snapshotsOf } from "#db/live-snapshots.ts";
@@ -87,6 +88,7 @@ class Hub {
     this.#times = times;
     this.#loops = Promise.all([
       this.#every(times.pollMs, () => this.lookAtAll()),
+      this.#every(times.pollMs, () => this.#lookForAlerts()),
       this.#every(times.sessionCheckMs, () => this.#checkSessions()),
     ]);
   }
@@ -196,7 +198,7 @@ class Hub {
 
   async #readWatchlists(): Promise<void> {
     this.#areWatchlistsRead = true;
-    const workspaceIds = [...new Set([...this.#streams].map(({ reader }) => reader.workspaceId))];
+    const workspaceIds = this.#workspaceIds();
     try {
       const before = this.#watchlists;
       this.#watchlists = await watchlistsOf(this.#database.pool, workspaceIds);
@@ -256,6 +258,23 @@ class Hub {
     this.#watchlists = new Map();
     this.#newest.keep(new Set());
     this.#areWatchlistsRead = true;
+  }
+
+  /** An alert whose notification was lost is found by its number. */
+  async #lookForAlerts(): Promise<void> {
+    if (this.#streams.size === 0) return;
+    try {
+      const newest = await newestAlertSeqs(this.#database.pool, this.#workspaceIds());
+      for (const stream of this.#streams) {
+        stream.newestAlertIs(newest.get(stream.reader.workspaceId) ?? 0);
+      }
+    } catch (error) {
+      this.#log.warn({ err: error }, "live hub: alerts wait for the database");
+    }
+  }
+
+  #workspaceIds(): string[] {
+    return [...new Set([...this.#streams].map(({ reader }) => reader.workspaceId))];
   }
 
   async #checkSessions(): Promise<void> {

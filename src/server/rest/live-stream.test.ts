@@ -105,6 +105,8 @@ describe("the live stream over HTTP", () => {
     const greeting = await stream.next();
     expect(greeting?.event).toBe("connected");
     expect(JSON.parse(greeting?.data ?? "")).toEqual({ reconnectAfterInactivityMs: 30_000 });
+    const where = await nextMessage(stream);
+    expect(where).toEqual({ id: "0", data: { kind: "alerts-changed" } });
     const first = await nextMessage(stream);
     expect(first).toMatchObject({
       id: "0",
