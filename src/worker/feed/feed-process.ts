@@ -131,6 +131,7 @@ class Feed {
       });
     });
     this.#checks = new Map(this.#markets.map((feed) => [feed, new BarCheck(feed.venue)]));
+        canWrite: () => !this.#committer.isOut,
     this.#committer = new Committer(this.#database, this.#queue, {
       flushMs: options.flushMs,
       flushTrades: options.flushTrades,
@@ -236,7 +237,7 @@ class Feed {
     this.#held = this.#committer.isOut ? "database-outage" : "overloaded";
     this.#events.add(
       this.#held,
-      `${this.#queue.trades} trades wait to be written: reading stops until they are`,
+      `${this.#queue.trades} trades and what follows from them wait to be written: reading stops until they are`,
     );
     for (const market of this.#markets) void market.hold(this.#held);
   }

@@ -75,6 +75,7 @@ async function createFiller(...answers: readonly Answer[]) {
       venueNowMs: () => START_MS,
       sequence: { reorderMs: 0, heldMax: 10 },
       latenessMs: 0,
+      canWrite: () => true,
     },
   );
   const endOf = (fromId: number) =>

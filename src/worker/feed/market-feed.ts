@@ -39,6 +39,8 @@ export type MarketFeedContext = {
   readonly onTickers: (market: MarketVenue, tickers: readonly VenueTicker[]) => void;
   /** Reads at once what the venue says of these symbols, and stores it. */
   readonly readStatuses: (market: MarketVenue, symbols: readonly string[]) => Promise<void>;
+  /** Whether the database takes what is pushed. */
+  readonly canWrite: () => boolean;
   readonly random: () => number;
 };
 
@@ -427,6 +429,7 @@ export class MarketFeed {
 
   /** Finds out whether the venue's ids are of the stored series, and, if they are, goes on. */
   async #doubt(entry: Entry, then?: () => Promise<void>): Promise<void> {
+      canWrite: this.#context.canWrite,
     if (entry.isDoubtful || entry.isOtherSeries) return;
     entry.isDoubtful = true;
     const { pool } = this.#context.database;

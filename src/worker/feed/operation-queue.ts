@@ -3,7 +3,13 @@ import type { FeedOperation } from "./feed-operation.ts";
 /** Taken operations are cut off the array when there are so many. */
 const COMPACT_AT = 50_000;
 
-/** What waits to be written, in order. Bounded by trades: whoever fills it stops when it is full. */
+/** A trade brings one other operation at most, a bar, nearly always: there is room for as many of both. */
+const OPERATIONS_PER_TRADE = 2;
+
+/**
+ * What waits to be written, in order. Bounded by trades, and by everything together, because gaps and bars change
+ * without a trade too: whoever fills it stops when it is full.
+ */
 export class OperationQueue {
   readonly tradesMax: number;
   #operations: FeedOperation[] = [];
@@ -19,13 +25,18 @@ export class OperationQueue {
     return this.#trades;
   }
 
+  /** Trades and everything else that waits. */
+  get operations(): number {
+    return this.#operations.length - this.#head;
+  }
+
   get isEmpty(): boolean {
-    return this.#head === this.#operations.length;
+    return this.operations === 0;
   }
 
   /** Share of the room that is taken, 0..1 (and a little more). */
   get fullness(): number {
-    return this.#trades / this.tradesMax;
+    return Math.max(this.#trades, this.operations / OPERATIONS_PER_TRADE) / this.tradesMax;
   }
 
   push(operation: FeedOperation): void {
@@ -34,8 +45,9 @@ export class OperationQueue {
   }
 
   /**
-   * The oldest operations, with at most so many trades; they stay until they are dropped. A batch ends before a
-   * trade and nowhere else, so that what is pushed right after a trade is written together with it.
+   * The oldest operations, with at most so many trades and a like number of others; they stay until they are dropped.
+   * A batch ends before a trade or after bars and nowhere else: bars come last of what belongs together, so that
+   * what is pushed right after a trade, or with a gap that is filled, is written in one go.
    */
   peek(tradesMax: number): FeedOperation[] {
     const batch: FeedOperation[] = [];
@@ -43,10 +55,11 @@ export class OperationQueue {
     for (let i = this.#head; i < this.#operations.length; i++) {
       const operation = this.#operations[i];
       if (operation === undefined) break;
-      if (operation.kind === "trade") {
-        if (trades === tradesMax) break;
-        trades += 1;
-      }
+      const isTrade = operation.kind === "trade";
+      if (isTrade && trades === tradesMax) break;
+      const isLong = batch.length >= tradesMax * OPERATIONS_PER_TRADE;
+      if (isLong && (isTrade || batch.at(-1)?.kind === "bars")) break;
+      if (isTrade) trades += 1;
       batch.push(operation);
     }
     return batch;

@@ -65,7 +65,8 @@ function of(instrumentId: number, spans: readonly TimeSpan[]): InstrumentSpan[] 
 }
 
 function untilMsOf({ seconds }: BarWork): number {
-  return Math.max(...seconds.map(({ untilMs }) => untilMs));
+  // Not spread into Math.max, which takes no more arguments than the stack has room for.
+  return seconds.reduce((latest, { untilMs }) => Math.max(latest, untilMs), 0);
 }
 
 function touchedSpans({ seconds }: BarWork): TimeSpan[] {

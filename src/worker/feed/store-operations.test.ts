@@ -83,6 +83,7 @@ function contextOf(): SymbolContext {
     onJump: () => undefined,
     onDoubt: () => undefined,
     venueNowMs: () => START_MS,
+    canWrite: () => true,
     sequence: { reorderMs: 0, heldMax: 10 },
     latenessMs: 0,
   };
@@ -241,6 +242,19 @@ test("regression: after a long absence and a restart every bar was partial for e
   expect(minutes.map(({ provenance }) => provenance)).toEqual(["partial", "complete", "complete"]);
   const later = (await bars(1_000)).filter(({ openTimeMs }) => openTimeMs > START_MS + 40_000);
   expect(later.filter(({ provenance }) => provenance === "partial")).toEqual([]);
+});
+
+test("regression: a night's bars of a quiet symbol were too many for one transaction", async () => {
+  const symbol = startSymbol(0);
+  symbol.onTrade(trade(2, 0), 0, 0);
+  const ledger = { firstTradeMs: START_MS - 1, lastTradeMs: START_MS, holes: [] };
+  for (let second = 0; second < 200_000; second++) {
+    const fromMs = START_MS + second * 1_000;
+    const seconds = { fromMs, untilMs: fromMs + 1_000, bars: [], again: [], lateIds: new Map() };
+    operations.push({ kind: "bars", instrument, seconds, ledger });
+  }
+  const stored = await write(operations);
+  expect(stored.cursors.get(instrument)?.barsUntilMs).toBe(START_MS + 200_000_000);
 });
 
 test("of a symbol whose lease is another's nothing is written, and of the others everything", async () => {

@@ -108,13 +108,13 @@ function newestChanges(operations: readonly Operation<"gap-changed">[]): GapChan
 }
 
 function barWork(operations: readonly Operation<"bars">[]): BarWork[] {
-  const work = new Map<number, BarWork>();
-  for (const { instrument, seconds, ledger } of operations) {
-    const { instrumentId } = instrument;
-    const before = work.get(instrumentId)?.seconds ?? [];
-    work.set(instrumentId, { instrumentId, seconds: [...before, seconds], ledger });
-  }
-  return [...work.values()];
+  const byInstrument = Map.groupBy(operations, ({ instrument }) => instrument.instrumentId);
+  return [...byInstrument].flatMap(([instrumentId, ofInstrument]) => {
+    const newest = ofInstrument.at(-1);
+    if (newest === undefined) return [];
+    const seconds = ofInstrument.map((operation) => operation.seconds);
+    return [{ instrumentId, seconds, ledger: newest.ledger }];
+  });
 }
 
 /** How far each instrument has come with the batch. */

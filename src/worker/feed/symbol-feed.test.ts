@@ -18,7 +18,7 @@ function trade(id: number, atMs: number): VenueTrade {
 function createSymbol() {
   const operations: FeedOperation[] = [];
   const gaps: OpenGap[] = [];
-  const clock = { atMs: 0 };
+  const clock = { atMs: 0, canWrite: true };
   const times = { firstTradeTimeMs: START_MS - 1, lastTradeTimeMs: START_MS - 1 };
   const symbol = new SymbolFeed(
     { id: 1, market: "spot", symbol: "S" },
@@ -36,6 +36,7 @@ function createSymbol() {
       onJump: () => undefined,
       onDoubt: () => undefined,
       venueNowMs: () => START_MS + clock.atMs,
+      canWrite: () => clock.canWrite,
       sequence: { reorderMs: 0, heldMax: 10 },
       latenessMs: 0,
     },
@@ -50,7 +51,8 @@ function createSymbol() {
     symbol.onPage(gap, trades);
     symbol.onFilled(gap, "rest");
   };
-  return { symbol, listen, passTo, fill, gaps, provenances: () => provenancesOf(operations) };
+  const provenances = () => provenancesOf(operations);
+  return { symbol, listen, passTo, fill, gaps, clock, operations, provenances };
 }
 
 /** Provenance of every second as it was written last, by its number since the start. */
@@ -106,4 +108,18 @@ test("regression: seconds after a gap whose end was not known stayed partial whe
   listen(trade(16, 7_000));
   const backfilled = { 1: "backfilled", 2: "backfilled" };
   expect(provenances()).toEqual({ 0: "complete", ...backfilled, 3: "complete", 4: "complete" });
+});
+
+test("regression: a quiet symbol pushed bars every second while the database was away", () => {
+  const { listen, passTo, clock, operations, provenances } = createSymbol();
+  listen(trade(11, 500));
+  clock.canWrite = false;
+  for (let second = 1; second <= 60; second++) passTo(second * 1_000);
+  expect(operations.map(({ kind }) => kind)).toEqual(["trade"]);
+  clock.canWrite = true;
+  passTo(61_000);
+  expect(operations.map(({ kind }) => kind)).toEqual(["trade", "bars"]);
+  listen(trade(12, 61_500));
+  listen(trade(13, 62_500));
+  expect(provenances()).toEqual({ 0: "complete", 61: "complete" });
 });

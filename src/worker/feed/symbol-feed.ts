@@ -23,6 +23,8 @@ export type SymbolContext = {
   readonly onDoubt: (symbol: SymbolFeed) => void;
   readonly venueNowMs: () => number;
   readonly sequence: SequenceOptions;
+  /** Whether what is pushed is written soon: when not, only what a trade or a gap brings is pushed. */
+  readonly canWrite: () => boolean;
   /** How long after its end a second is closed when no later trade has done it, ms. */
   readonly latenessMs: number;
 };
@@ -172,6 +174,8 @@ export class SymbolFeed {
   tick(nowMs: number, isListening: boolean): void {
     this.#sequence.tick(nowMs);
     const untilMs = isListening
+    // Seconds that pass while the database is away are closed in one go when it is back.
+    if (!this.#context.canWrite()) return;
       ? secondOf(this.#context.venueNowMs() - this.#context.latenessMs)
       : this.#bars.untilMs;
     if (untilMs > this.#bars.untilMs || this.#bars.hasChanges) {
