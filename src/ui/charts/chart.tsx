@@ -14,6 +14,8 @@ export type ChartProps = {
   /** Called with the data index under the pointer, null when there is none. */
   onHover?: ((dataIndex: number | null) => void) | undefined;
   onPick?: ((dataIndex: number) => void) | undefined;
+  /** Stands there until the chart is drawn. */
+  placeholder?: ReactNode;
   /** Laid over the picture, in its coordinates. */
   children?: ReactNode;
 };
@@ -31,6 +33,7 @@ export function Chart(props: ChartProps) {
   const { option, height, ariaLabel, onHover, onPick } = props;
   const elementRef = useRef<HTMLDivElement>(null);
   const [chart, setChart] = useState<EChartsType | null>(null);
+  const [isDrawn, setDrawn] = useState(false);
   const [failed, setFailed] = useState(false);
 
   // Keeps the chart instance, which lives outside React, as long as the element.
@@ -62,14 +65,21 @@ export function Chart(props: ChartProps) {
       observer.disconnect();
       instance?.dispose();
       setChart(null);
+      setDrawn(false);
     };
   }, []);
 
   // Hands the option to the instance.
   useEffect(() => {
     if (chart === null) return;
+    const onDrawn = () => setDrawn(true);
+    chart.on("finished", onDrawn);
     const made = typeof option === "function" ? option() : option;
     chart.setOption(made, { notMerge: true, lazyUpdate: true });
+    return () => {
+      // The instance may have been disposed of in the same commit.
+      if (!chart.isDisposed()) chart.off("finished", onDrawn);
+    };
   }, [chart, option]);
 
   // Listens to the instance's own events.
@@ -84,7 +94,6 @@ export function Chart(props: ChartProps) {
     chart.on("globalout", leave);
     chart.on("click", pick);
     return () => {
-      // The instance may have been disposed of in the same commit.
       if (chart.isDisposed()) return;
       chart.off("mouseover", enter);
       chart.off("globalout", leave);
@@ -95,7 +104,7 @@ export function Chart(props: ChartProps) {
   return (
     <div className="relative" style={{ height }}>
       <div ref={elementRef} role="img" aria-label={ariaLabel} className="absolute inset-0" />
-      {chart === null && !failed ? <Skeleton className="absolute inset-2" /> : null}
+      {isDrawn || failed ? null : (props.placeholder ?? <Skeleton className="absolute inset-2" />)}
       {failed ? (
         <p className="absolute inset-0 flex items-center justify-center text-sm text-muted">
           The chart could not be loaded. The figures are in the menu, as a table.

@@ -1,8 +1,8 @@
 import type { TimeWindow } from "#contracts/interval.ts";
 import type { ChartOption, ChartSeriesOption } from "./chart-option.ts";
 import type { ChartPalette } from "./chart-palette.ts";
-import { niceBounds } from "./nice-bounds.ts";
 import type { MarkerShape, Pane, PaneLine } from "./pane.ts";
+import { axisSteps, paneBounds } from "./pane-bounds.ts";
 import { type PaneLayout, PLOT_LEFT, PLOT_RIGHT, type PlacedPane } from "./pane-layout.ts";
 
 export type TimeOptionInput = {
@@ -56,7 +56,7 @@ function timeAxis(input: TimeOptionInput, gridIndex: number, isLast: boolean) {
 }
 
 function valueAxis(pane: Pane, height: number, gridIndex: number, palette: ChartPalette) {
-  const steps = Math.max(2, Math.round(height / 48));
+  const bounds = paneBounds(pane, height);
   return {
     type: "value" as const,
     gridIndex,
@@ -64,7 +64,7 @@ function valueAxis(pane: Pane, height: number, gridIndex: number, palette: Chart
     // Zero is no part of prices; where it is (areas, bars, thresholds) the data brings it along.
     scale: !pane.lines.some(({ shape }) => shape === "area" || shape === "bars"),
     inverse: pane.inverted === true,
-    splitNumber: steps,
+    splitNumber: axisSteps(height),
     axisLabel: {
       color: palette.muted,
       fontSize: 11,
@@ -72,20 +72,8 @@ function valueAxis(pane: Pane, height: number, gridIndex: number, palette: Chart
       formatter: (value: number) => pane.format(value),
     },
     splitLine: { lineStyle: { color: palette.line, opacity: 0.6 } },
-    ...thresholdRange(pane, steps + 1),
+    ...bounds,
   };
-}
-
-/** Thresholds belong to the picture even when the line has not reached them. */
-function thresholdRange(pane: Pane, steps: number) {
-  const levels = (pane.thresholds ?? []).map(({ value }) => value);
-  if (levels.length === 0) return {};
-  const drawn = pane.lines.flatMap(({ points }) => points.map(([, value]) => value ?? 0));
-  const bounds = [...levels, ...drawn].reduce(
-    ({ low, high }, value) => ({ low: Math.min(low, value), high: Math.max(high, value) }),
-    { low: 0, high: 0 },
-  );
-  return niceBounds(bounds.low, bounds.high, steps);
 }
 
 function paneSeries(

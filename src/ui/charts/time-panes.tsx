@@ -9,6 +9,7 @@ import { CHART_PALETTES } from "./chart-palette.ts";
 import type { Pane } from "./pane.ts";
 import { PaneHeads } from "./pane-heads.tsx";
 import { paneLayout } from "./pane-layout.ts";
+import { PanePictures } from "./pane-pictures.tsx";
 import { PaneTabs } from "./pane-tabs.tsx";
 import { PlotPointer } from "./plot-pointer.tsx";
 import { RangeButtons } from "./range-buttons.tsx";
@@ -99,7 +100,12 @@ export function TimePanes(props: TimePanesProps) {
         </div>
       </div>
       {isNarrow ? <PaneTabs panes={panes} value={single?.id ?? ""} onChange={setPaneId} /> : null}
-      <Chart option={option} height={layout.height} ariaLabel={props.ariaLabel}>
+      <Chart
+        option={option}
+        height={layout.height}
+        ariaLabel={props.ariaLabel}
+        placeholder={<PanePictures layout={layout} window={window} />}
+      >
         <PaneHeads
           layout={layout}
           pointerMs={pointerMs}

@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, Suspense, useCallback, useMemo } from "react";
+import { lazy, type ReactNode, Suspense, useCallback, useMemo } from "react";
 import { intervalLabel } from "#contracts/bar-intervals.ts";
 import { subjectOf } from "#contracts/books-subject.ts";
 import type { TimeWindow } from "#contracts/interval.ts";
@@ -13,7 +13,6 @@ import { SyntheticBadge } from "#ui/synthetic-badge.tsx";
 import { useUrlState } from "../../discover/use-url-state.ts";
 import type { SettingsWords } from "../../strategies/config-rows.ts";
 import { EvidenceStrip } from "./evidence-strip.tsx";
-import { ReportDetails } from "./report-details.tsx";
 import { reportJsonPath, tradesExportPath } from "./report-exports.ts";
 import { ReportMenu, type ReportMenuItem } from "./report-menu.tsx";
 import { HeadlineMetrics, OtherMetrics } from "./report-metrics.tsx";
@@ -25,6 +24,11 @@ import { shownBook } from "./shown-book.ts";
 import { usePrinting } from "./use-printing.ts";
 import { useVerification } from "./use-verification.ts";
 import { windowAroundTrade, zoomTextOf, zoomWindowOf } from "./zoom-window.ts";
+
+// Its script comes after that of what is in sight; what it shows comes with the page all the same.
+const ReportDetails = lazy(async () => ({
+  default: (await import("./report-details.tsx")).ReportDetails,
+}));
 
 type Props = {
   view: ReportView;

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { PageHeader } from "#ui/page-header.tsx";
-import { ButtonLink } from "../../button-link.tsx";
-import { requireViewer } from "../../require-viewer.ts";
-import { HydrateClient, prefetch, trpc } from "../../trpc-server.ts";
-import { BacktestTable } from "./backtest-table.tsx";
+import { ButtonLink } from "../../../button-link.tsx";
+import { requireViewer } from "../../../require-viewer.ts";
+import { HydrateClient, prefetch, trpc } from "../../../trpc-server.ts";
+import { BacktestTable } from "../backtest-table.tsx";
 
 export const metadata: Metadata = { title: "Backtests" };
 
