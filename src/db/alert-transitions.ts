@@ -138,7 +138,8 @@ export type AlertLook = {
   readonly version: number;
   readonly crossing: number;
   readonly phase: "armed" | "raised";
-  readonly value: number;
+  /** null: whatever it looked at since had none. */
+  readonly value: number | null;
   readonly cursor: number | null;
 };
 
@@ -149,7 +150,7 @@ export async function saveAlertLooks(
 ): Promise<void> {
   if (looks.length === 0) return;
   await database.pool.query(
-    `update alert_rule r set last_value = l.value, cursor = coalesce(l.cursor, r.cursor)
+    `update alert_rule r set last_value = coalesce(l.value, r.last_value), cursor = coalesce(l.cursor, r.cursor)
        from unnest($1::uuid[], $2::timestamptz[], $3::bigint[], $4::text[], $5::float8[],
                    $6::bigint[]) as l (id, version, crossing, phase, value, cursor)
       where r.id = l.id and r.updated_at = l.version and r.crossing = l.crossing
@@ -163,4 +164,20 @@ export async function saveAlertLooks(
       looks.map(({ cursor }) => cursor),
     ],
   );
+}
+
+/**
+ * Open time of a bar of a pair up to which all rules on it have looked; null when none has looked at any. A rule
+ * that has not begins with what comes.
+ */
+export async function barsLookedUntilMs(
+  client: Queryable,
+  livePairId: string,
+): Promise<number | null> {
+  const { rows } = await client.query<{ untilMs: number | null }>(
+    `select min(cursor)::float8 as "untilMs" from alert_rule
+      where live_pair_id = $1 and is_enabled and deleted_at is null`,
+    [livePairId],
+  );
+  return rows[0]?.untilMs ?? null;
 }

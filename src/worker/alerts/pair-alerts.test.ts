@@ -1,7 +1,8 @@
 import pino from "pino";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import type { LiveSnapshot } from "#contracts/live-message.ts";
-import { createAlertRule, updateAlertRule } from "#db/alert-rules.ts";
+import { alertRulesOf, createAlertRule, updateAlertRule } from "#db/alert-rules.ts";
+import { barsLookedUntilMs } from "#db/alert-transitions.ts";
 import { createWatchedPair, pairRule, type WatchedWorld } from "#db/alert-world.test-support.ts";
 import { alertsAfter } from "#db/alerts.ts";
 import { emptySnapshot } from "#db/live-world.test-support.ts";
@@ -170,6 +171,18 @@ test("crossings of bars that closed while no process ran are made good once, tho
   expect(await messages()).toEqual([
     `${pair.symbolY} / ${pair.symbolX} (1m): z-score 2.7 is above 2 (simulated)`,
   ]);
+});
+
+test("regression: how far was looked of a figure that never had a value was not kept", async () => {
+  const { watchedPairId } = pair;
+  const id = await addRule({ subject: { kind: "pair", watchedPairId, metric: "hedge-drift" } });
+  const alerts = start();
+  alerts.pairMoved(snapshot(0, MINUTE_MS), 1);
+  await expect
+    .poll(() => barsLookedUntilMs(context.database.pool, pair.livePairId), SOON)
+    .toBe(MINUTE_MS);
+  const [rule] = await alertRulesOf(context.database, owner.workspaceId);
+  expect(rule).toMatchObject({ id, lastValue: null });
 });
 
 test("a bar that closed beyond the threshold counts, though the moment after it does not", async () => {

@@ -90,13 +90,15 @@ export function createRuleTable(): RuleTable {
         ({ hasLooked, backlog, isLost }) => hasLooked && backlog === 0 && !isLost,
       );
       for (const entry of looked) entry.hasLooked = false;
-      return looked.flatMap(lookOf);
+      return looked.map(lookOf);
     },
   };
 }
 
 function look(entry: Entry, { value, atMs, cursor }: Observation): QueuedTransition | null {
-  entry.cursor = later(entry.cursor, cursor);
+  const cursorNow = later(entry.cursor, cursor);
+  // Of a figure that there never was, too, is kept how far was looked: nobody need look there again.
+  if (cursorNow !== entry.cursor) Object.assign(entry, { cursor: cursorNow, hasLooked: true });
   if (value === null || !Number.isFinite(value)) return null;
   entry.value = value;
   entry.hasLooked = true;
@@ -113,9 +115,8 @@ function later(a: number | null, b: number | null): number | null {
   return a === null || b === null ? (a ?? b) : Math.max(a, b);
 }
 
-function lookOf({ rule, crossing, state, value, cursor }: Entry): AlertLook[] {
-  if (value === null) return [];
-  return [{ ruleId: rule.id, version: rule.version, crossing, phase: state.phase, value, cursor }];
+function lookOf({ rule, crossing, state, value, cursor }: Entry): AlertLook {
+  return { ruleId: rule.id, version: rule.version, crossing, phase: state.phase, value, cursor };
 }
 
 function newEntry(rule: KeptRule): Entry {

@@ -35,8 +35,8 @@ export class PairRunner {
   #recent = new Map<number, LivePairBar>();
   /** Figures of bars after which others closed before a snapshot could tell of them, oldest first. */
   #untold: LiveFigures[] = [];
-  /** Open time of the last bar that a stored snapshot told of; null: none has. */
-  #toldUntilMs: number | null;
+  /** Open time of the last bar that a snapshot told of that was stored here; null: none has. */
+  #toldUntilMs: number | null = null;
   #seq: number;
   #sentAtMs = 0;
   #sentState = "";
@@ -51,7 +51,6 @@ export class PairRunner {
     this.pair = pair;
     this.#times = times;
     this.#seq = last?.seq ?? 0;
-    this.#toldUntilMs = last?.bar?.openTimeMs ?? null;
   }
 
   get instrumentIds(): readonly [number, number] {
@@ -62,7 +61,7 @@ export class PairRunner {
     return this.pair.settings.intervalMs;
   }
 
-  /** Bars that open after this have not been told of; null: nothing was ever said of the pair. */
+  /** Bars that open after this have not been told of; null: nothing was said of the pair here. */
   get toldUntilMs(): number | null {
     return this.#toldUntilMs;
   }

@@ -21,8 +21,9 @@ import type { LiveTimes } from "./live-times.ts";
 import { type Live, type LiveHooks, startLive } from "./start-live.ts";
 
 const SECOND_MS = 1_000;
+const BARS = 400;
 /** A round second a while ago, so that bars up to now can follow. */
-const START_MS = Math.floor(Date.now() / SECOND_MS) * SECOND_MS - 400 * SECOND_MS;
+const START_MS = Math.floor(Date.now() / SECOND_MS) * SECOND_MS - BARS * SECOND_MS;
 
 let subject: TestDatabase;
 let workspaceId: string;
@@ -37,6 +38,7 @@ afterEach(async () => {
   for (const live of running) await live.stop();
   running.clear();
   await subject.database.pool.query("DELETE FROM watched_pair");
+  await subject.database.pool.query("DELETE FROM alert_rule");
 });
 afterAll(() => subject.drop());
 
@@ -55,7 +57,7 @@ async function newLegs(settings?: LiveSettings) {
   const closes: { y: number; x: number }[] = [];
   let level = 4;
   let deviation = 0;
-  for (let t = 0; t < 400; t++) {
+  for (let t = 0; t < BARS; t++) {
     level += 0.001 * random.gaussian();
     deviation = 0.9 * deviation + 0.0005 * random.gaussian();
     closes.push({ y: Math.exp(1 + 0.8 * level + deviation), x: Math.exp(level) });
@@ -204,22 +206,60 @@ describe("a watched pair", () => {
     const { bar, quality, decay, sparkline } = before;
     expect(after).toMatchObject({ bar, quality, decay, sparkline });
   });
+});
 
-  test("tells of the bars that closed while nobody computed it", async () => {
+describe("bars that closed while nobody computed a pair", () => {
+  /** Two rules, one of which has looked at the bars up to t, the other a little further. */
+  async function addRules(legs: Legs, t: number): Promise<void> {
+    await subject.database.pool.query(
+      `INSERT INTO alert_rule (id, workspace_id, name, config, live_pair_id, cursor)
+       SELECT gen_random_uuid(), $1, 'z', '{}', $2, cursor FROM unnest($3::bigint[]) cursor`,
+      [workspaceId, legs.livePairId, [legs.timeOf(t + 3), null, legs.timeOf(t)]],
+    );
+  }
+
+  /** Starts, and waits for the last bar. @returns figures of the bars that were told of before it */
+  async function caughtUp(legs: Legs, last: number, times: Partial<LiveTimes> = {}) {
+    const told: LiveFigures[] = [];
+    start({ onCaughtUp: (_, figures) => told.push(...figures) }, times);
+    await untilBar(legs, last);
+    return told;
+  }
+
+  const openTimes = (figures: readonly LiveFigures[]) =>
+    figures.map(({ openTimeMs }) => openTimeMs);
+  const timesOf = (legs: Legs, from: number, to: number) =>
+    Array.from({ length: to - from }, (_, i) => legs.timeOf(from + i));
+
+  test("regression: where they begin was lost with the snapshots when the database crashed", async () => {
     const legs = await newLegs();
     await legs.feed(0, 180, RECENT);
+    await addRules(legs, 179);
     const first = start();
     await untilBar(legs, 179);
     await first.stop();
     running.delete(first);
+    await subject.database.pool.query("TRUNCATE live_snapshot");
     await legs.feed(180, 200, RECENT);
-    const told: LiveFigures[] = [];
-    start({ onCaughtUp: (_, figures) => told.push(...figures) });
+    expect(openTimes(await caughtUp(legs, 199))).toEqual(timesOf(legs, 180, 199));
+  });
+
+  test("those of which a snapshot has told, but at which no rule has looked, are told of again", async () => {
+    const legs = await newLegs();
+    await legs.feed(0, 200, RECENT);
+    const first = start();
     await untilBar(legs, 199);
-    expect(told.map(({ openTimeMs }) => openTimeMs)).toEqual(
-      Array.from({ length: 19 }, (_, i) => legs.timeOf(180 + i)),
-    );
-    expect(told[3]?.zScore).toBe(legs.expected(184)?.zScore);
+    await first.stop();
+    running.delete(first);
+    await addRules(legs, 189);
+    await legs.feed(200, 201, RECENT);
+    expect(openTimes(await caughtUp(legs, 200))).toEqual(timesOf(legs, 190, 200));
+  });
+
+  test("of a pair without rules none is told of", async () => {
+    const legs = await newLegs();
+    await legs.feed(0, 200, RECENT);
+    expect(await caughtUp(legs, 199)).toEqual([]);
   });
 });
 

@@ -3,6 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type pino from "pino";
 import type { LiveSnapshot } from "#contracts/live-message.ts";
 import type { Venue } from "#contracts/market-data.ts";
+import { barsLookedUntilMs } from "#db/alert-transitions.ts";
 import type { Database } from "#db/client.ts";
 import { instrumentMarkets, venueClockOffsets } from "#db/live-market.ts";
 import {
@@ -33,7 +34,8 @@ export type LiveHooks = {
   readonly onSnapshot?: (snapshot: LiveSnapshot, token: number) => void;
   /**
    * Figures of bars that no snapshot has told of, oldest first, before the snapshot that tells of the last:
-   * they closed while nobody computed the pair, or several at once.
+   * several closed at once, or while nobody computed the pair. The latter begin where the rules on the pair
+   * have looked to; of a pair without rules there are none.
    */
   readonly onCaughtUp?: (pair: ToldPair, figures: readonly LiveFigures[]) => void;
 };
@@ -314,7 +316,7 @@ class LiveLoop {
     runner.isBusy = true;
     try {
       const stored = await storedPair(this.#database, pair, untilMs, {
-        caughtUpFromMs: this.#hooks.onCaughtUp === undefined ? null : runner.toldUntilMs,
+        caughtUpFromMs: await this.#toldUntilMs(runner),
       });
       runner.replace(stored, closedUntilMs, Date.now());
     } catch (error) {
@@ -325,6 +327,13 @@ class LiveLoop {
     }
     this.#wakes.rounds.set();
     return 0;
+  }
+
+  /** Up to which bar the rules on a pair need not be told any more; null: nobody wants to be told. */
+  async #toldUntilMs({ pair, toldUntilMs }: PairRunner): Promise<number | null> {
+    if (this.#hooks.onCaughtUp === undefined) return null;
+    // What others have told may not have been looked at before they died.
+    return toldUntilMs ?? (await barsLookedUntilMs(this.#database.pool, pair.id));
   }
 
   #clockOf({ pair }: PairRunner) {
