@@ -127,11 +127,11 @@ class Feed {
         log,
         onTickers: ({ market: of }, tickers) => this.#tickers.add(of, tickers),
         readStatuses: (of, symbols) => this.#readStatuses(of, symbols),
+        canWrite: () => !this.#committer.isOut,
         random: Math.random,
       });
     });
     this.#checks = new Map(this.#markets.map((feed) => [feed, new BarCheck(feed.venue)]));
-        canWrite: () => !this.#committer.isOut,
     this.#committer = new Committer(this.#database, this.#queue, {
       flushMs: options.flushMs,
       flushTrades: options.flushTrades,

@@ -73,9 +73,9 @@ async function createFiller(...answers: readonly Answer[]) {
       onJump: () => undefined,
       onDoubt: () => undefined,
       venueNowMs: () => START_MS,
+      canWrite: () => true,
       sequence: { reorderMs: 0, heldMax: 10 },
       latenessMs: 0,
-      canWrite: () => true,
     },
   );
   const endOf = (fromId: number) =>

@@ -422,6 +422,7 @@ export class MarketFeed {
         if (performance.now() >= entry.trustedUntilMs) void this.#doubt(entry);
       },
       venueNowMs: () => this.#tradeClock.nowMs(options.localNowMs(), this.venue.clock),
+      canWrite: this.#context.canWrite,
       sequence: { reorderMs: options.reorderMs, heldMax: 1_000 },
       latenessMs: options.latenessMs,
     };
@@ -429,7 +430,6 @@ export class MarketFeed {
 
   /** Finds out whether the venue's ids are of the stored series, and, if they are, goes on. */
   async #doubt(entry: Entry, then?: () => Promise<void>): Promise<void> {
-      canWrite: this.#context.canWrite,
     if (entry.isDoubtful || entry.isOtherSeries) return;
     entry.isDoubtful = true;
     const { pool } = this.#context.database;

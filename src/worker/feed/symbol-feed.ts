@@ -22,9 +22,9 @@ export type SymbolContext = {
   /** A trade has an id that is used up, and is newer or the first that came: is this the series that is stored? */
   readonly onDoubt: (symbol: SymbolFeed) => void;
   readonly venueNowMs: () => number;
-  readonly sequence: SequenceOptions;
   /** Whether what is pushed is written soon: when not, only what a trade or a gap brings is pushed. */
   readonly canWrite: () => boolean;
+  readonly sequence: SequenceOptions;
   /** How long after its end a second is closed when no later trade has done it, ms. */
   readonly latenessMs: number;
 };
@@ -173,9 +173,9 @@ export class SymbolFeed {
    */
   tick(nowMs: number, isListening: boolean): void {
     this.#sequence.tick(nowMs);
-    const untilMs = isListening
     // Seconds that pass while the database is away are closed in one go when it is back.
     if (!this.#context.canWrite()) return;
+    const untilMs = isListening
       ? secondOf(this.#context.venueNowMs() - this.#context.latenessMs)
       : this.#bars.untilMs;
     if (untilMs > this.#bars.untilMs || this.#bars.hasChanges) {
