@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { tradeDayProofs } from "./feed-trade-days.ts";
 import {
   correctTrade,
+  insertOldTrades,
   insertTrades,
   type NewMarketTrade,
   storedTrade,
@@ -128,4 +129,69 @@ test("regression: a trade whose time was wrong kept it, and the day that it was 
   expect(await proofs()).toMatchObject([
     { dayMs: MIDNIGHT_MS - DAY_MS, lastId: 4, tradeCount: 4, backfilledCount: 3, isComplete: true },
   ]);
+});
+
+async function storedTimes(id: number): Promise<number[]> {
+  const { rows } = await context.database.pool.query<{ ms: number }>(
+    `SELECT trade_time_ms::float8 AS ms FROM market_trade
+     WHERE instrument_id = $1 AND id = $2 ORDER BY 1`,
+    [instrumentId, id],
+  );
+  return rows.map(({ ms }) => ms - MIDNIGHT_MS);
+}
+
+/** Four trades over midnight, the second of which came late and with a time of the day before. */
+async function storeWithWrongTime(): Promise<void> {
+  const { pool } = context.database;
+  await pool.query("DELETE FROM market_trade");
+  await pool.query("DELETE FROM trade_day");
+  await insertTrades(pool, [
+    trade(1, MIDNIGHT_MS - 2),
+    trade(3, MIDNIGHT_MS + 3),
+    trade(4, MIDNIGHT_MS + 4),
+  ]);
+  await insertOldTrades(pool, [trade(2, MIDNIGHT_MS - 9)]);
+}
+
+test("regression: a trade with a wrong time was stored a second time when it was fetched", async () => {
+  const { pool } = context.database;
+  await storeWithWrongTime();
+  const page = [trade(2, MIDNIGHT_MS + 2, { backfilled: true })];
+  const moved = { instrumentId, id: 2, fromMs: MIDNIGHT_MS - 9, toMs: MIDNIGHT_MS + 2 };
+  expect(await insertOldTrades(pool, page)).toEqual([moved]);
+  expect(await storedTimes(2)).toEqual([2]);
+  expect(await storedTrade(pool, instrumentId, 2)).toEqual(page[0]);
+  expect(await proofs()).toMatchObject([
+    { firstId: 2, lastId: 4, tradeCount: 3, backfilledCount: 1, isComplete: true },
+    { firstId: 1, lastId: 1, tradeCount: 1, backfilledCount: 0, isComplete: true },
+  ]);
+  // A batch whose commit was in doubt.
+  expect(await insertOldTrades(pool, [trade(2, MIDNIGHT_MS - 9), ...page])).toEqual([]);
+  expect(await storedTimes(2)).toEqual([2]);
+});
+
+test("regression: a late frame with another time doubled a trade that was there", async () => {
+  const { pool } = context.database;
+  await storeWithWrongTime();
+  expect(await insertOldTrades(pool, [trade(2, MIDNIGHT_MS - 5)])).toEqual([]);
+  expect(await storedTimes(2)).toEqual([-9]);
+  const both = [trade(5, MIDNIGHT_MS + 5), trade(5, MIDNIGHT_MS + 6)];
+  await insertOldTrades(pool, [...both, trade(6, MIDNIGHT_MS + 7)]);
+  expect(await storedTimes(5)).toEqual([5]);
+  await insertOldTrades(pool, [
+    trade(7, MIDNIGHT_MS + 8),
+    trade(7, MIDNIGHT_MS + 9, { backfilled: true }),
+  ]);
+  expect(await storedTimes(7)).toEqual([9]);
+});
+
+test("a trade that was stored twice by an earlier version is one when it is fetched again", async () => {
+  const { pool } = context.database;
+  await storeWithWrongTime();
+  const right = trade(2, MIDNIGHT_MS + 2, { backfilled: true });
+  await insertTrades(pool, [right]);
+  expect(await storedTimes(2)).toEqual([-9, 2]);
+  await insertOldTrades(pool, [right]);
+  expect(await storedTimes(2)).toEqual([2]);
+  expect(await proofs()).toMatchObject([{ tradeCount: 3 }, { tradeCount: 1 }]);
 });

@@ -16,7 +16,7 @@ export type NewMarketTrade = {
 };
 
 /**
- * Stores trades; those that are there already are left as they are. The count of each day grows by what
+ * Stores trades whose ids are not stored at another time; those that are there already are left as they are. The count of each day grows by what
  * was really added, so that writing a batch twice counts it once.
  *
  * @returns how many were added
@@ -145,53 +145,126 @@ export async function tradesOfSpans(
  * of that time must be there. When it is of another day than was thought, the counts of both days follow.
  */
 export async function correctTrade(client: Queryable, trade: NewMarketTrade): Promise<void> {
+  const stored = await storedTrade(client, trade.instrumentId, trade.id);
+  if (stored === null) return;
+  await forgetTrade(client, stored);
+  await insertOldTrades(client, [{ ...trade, backfilled: true }]);
+}
+
+/** Takes one trade away, and out of the count of its day. */
+async function forgetTrade(
+  client: Queryable,
+  { instrumentId, id, timeMs }: Pick<NewMarketTrade, "instrumentId" | "id" | "timeMs">,
+): Promise<void> {
   await client.query(
-    `WITH before AS (
-       SELECT trade_time_ms, backfilled FROM market_trade WHERE instrument_id = $1 AND id = $2),
-     corrected AS (
-       UPDATE market_trade SET price = $3, quantity = $4, first_trade_id = $5, last_trade_id = $6,
-         buyer_is_maker = $7, trade_time_ms = $8::bigint, backfilled = true
-       WHERE instrument_id = $1 AND id = $2),
-     days AS (
-       SELECT trade_time_ms - trade_time_ms % 86400000 AS from_day,
-         $8::bigint - $8::bigint % 86400000 AS to_day, backfilled FROM before),
-     marked AS (
-       UPDATE trade_day d SET backfilled_count = backfilled_count + 1, updated_at = now()
-       FROM days WHERE d.instrument_id = $1 AND day_ms = from_day AND from_day = to_day
-         AND NOT days.backfilled),
+    `WITH gone AS (
+       DELETE FROM market_trade WHERE instrument_id = $1 AND id = $2 AND trade_time_ms = $3
+       RETURNING trade_time_ms - trade_time_ms % 86400000 AS day_ms, backfilled),
      emptied AS (
-       DELETE FROM trade_day d USING days
-       WHERE d.instrument_id = $1 AND day_ms = from_day AND from_day <> to_day AND trade_count = 1),
-     left_behind AS (
-       UPDATE trade_day d SET trade_count = trade_count - 1,
-         backfilled_count = backfilled_count - days.backfilled::int, updated_at = now(),
-         first_id = CASE WHEN first_id <> $2 THEN first_id ELSE (
-           SELECT id FROM market_trade t WHERE t.instrument_id = $1 AND t.id > $2
-             AND t.trade_time_ms >= from_day AND t.trade_time_ms < from_day + 86400000
-           ORDER BY id LIMIT 1) END,
-         last_id = CASE WHEN last_id <> $2 THEN last_id ELSE (
-           SELECT id FROM market_trade t WHERE t.instrument_id = $1 AND t.id < $2
-             AND t.trade_time_ms >= from_day AND t.trade_time_ms < from_day + 86400000
-           ORDER BY id DESC LIMIT 1) END
-       FROM days
-       WHERE d.instrument_id = $1 AND day_ms = from_day AND from_day <> to_day AND trade_count > 1)
-     INSERT INTO trade_day AS d (instrument_id, day_ms, first_id, last_id, trade_count,
-       backfilled_count)
-     SELECT $1, to_day, $2, $2, 1, 1 FROM days WHERE from_day <> to_day
-     ON CONFLICT (instrument_id, day_ms) DO UPDATE SET
-       first_id = least(d.first_id, excluded.first_id),
-       last_id = greatest(d.last_id, excluded.last_id),
-       trade_count = d.trade_count + 1, backfilled_count = d.backfilled_count + 1,
-       updated_at = now()`,
-    [
-      trade.instrumentId,
-      trade.id,
-      trade.price,
-      trade.quantity,
-      trade.firstTradeId,
-      trade.lastTradeId,
-      trade.buyerIsMaker,
-      trade.timeMs,
-    ],
+       DELETE FROM trade_day d USING gone
+       WHERE d.instrument_id = $1 AND d.day_ms = gone.day_ms AND trade_count = 1)
+     UPDATE trade_day d SET trade_count = trade_count - 1,
+       backfilled_count = backfilled_count - gone.backfilled::int, updated_at = now(),
+       first_id = CASE WHEN first_id <> $2 THEN first_id ELSE (
+         SELECT id FROM market_trade t WHERE t.instrument_id = $1
+           AND (t.id > $2 OR t.id = $2 AND t.trade_time_ms <> $3)
+           AND t.trade_time_ms >= gone.day_ms AND t.trade_time_ms < gone.day_ms + 86400000
+         ORDER BY id LIMIT 1) END,
+       last_id = CASE WHEN last_id <> $2 THEN last_id ELSE (
+         SELECT id FROM market_trade t WHERE t.instrument_id = $1
+           AND (t.id < $2 OR t.id = $2 AND t.trade_time_ms <> $3)
+           AND t.trade_time_ms >= gone.day_ms AND t.trade_time_ms < gone.day_ms + 86400000
+         ORDER BY id DESC LIMIT 1) END
+     FROM gone
+     WHERE d.instrument_id = $1 AND d.day_ms = gone.day_ms AND trade_count > 1`,
+    [instrumentId, id, timeMs],
   );
+}
+
+/** A trade that was stored with a wrong time, and is stored with the right one now. UTC ms. */
+export type MovedTrade = {
+  readonly instrumentId: number;
+  readonly id: number;
+  readonly fromMs: number;
+  readonly toMs: number;
+};
+
+/**
+ * Stores trades that are older than the newest, in any order: a frame that came late may have told a wrong time of
+ * one that is fetched now. No id is stored twice: what was fetched takes the place of what is there at another
+ * time, and what came over a stream gives way to it. Trades in order need none of this (`insertTrades`).
+ *
+ * @returns those that took the place of one at another time
+ */
+export async function insertOldTrades(
+  client: Queryable,
+  trades: readonly NewMarketTrade[],
+): Promise<MovedTrade[]> {
+  const kept = onePerId(trades);
+  const moved: MovedTrade[] = [];
+  for (const { instrumentId, id, timeMs } of await tradesWithin(client, idRuns(trades))) {
+    const key = keyOf({ instrumentId, id });
+    const trade = kept.get(key);
+    if (trade === undefined || trade.timeMs === timeMs) continue;
+    if (trade.backfilled) {
+      await forgetTrade(client, { instrumentId, id, timeMs });
+      moved.push({ instrumentId, id, fromMs: timeMs, toMs: trade.timeMs });
+    } else kept.delete(key);
+  }
+  if (kept.size > 0) await insertTrades(client, [...kept.values()]);
+  return moved;
+}
+
+type TradeKey = Pick<NewMarketTrade, "instrumentId" | "id">;
+
+function keyOf({ instrumentId, id }: TradeKey): string {
+  return `${instrumentId} ${id}`;
+}
+
+/** Of several that tell of the same trade, the last that was fetched, or else the first that came. */
+function onePerId(trades: readonly NewMarketTrade[]): Map<string, NewMarketTrade> {
+  const kept = new Map<string, NewMarketTrade>();
+  for (const trade of trades) {
+    const key = keyOf(trade);
+    if (trade.backfilled || !kept.has(key)) kept.set(key, trade);
+  }
+  return kept;
+}
+
+/** Ids that follow each other, both ends included. */
+type IdRun = { readonly instrumentId: number; readonly fromId: number; toId: number };
+
+/** Pages are fetched in order: a thousand ids are one look into each partition and not a thousand. */
+function idRuns(trades: readonly TradeKey[]): IdRun[] {
+  const runs: IdRun[] = [];
+  const sorted = trades.toSorted((a, b) => a.instrumentId - b.instrumentId || a.id - b.id);
+  for (const { instrumentId, id } of sorted) {
+    const last = runs.at(-1);
+    if (last !== undefined && last.instrumentId === instrumentId && id <= last.toId + 1) {
+      last.toId = id;
+    } else runs.push({ instrumentId, fromId: id, toId: id });
+  }
+  return runs;
+}
+
+/** Stored trades of runs of ids. */
+async function tradesWithin(
+  client: Queryable,
+  runs: readonly IdRun[],
+): Promise<Pick<NewMarketTrade, "instrumentId" | "id" | "timeMs">[]> {
+  const { rows } = await client.query<Pick<NewMarketTrade, "instrumentId" | "id" | "timeMs">>({
+    name: "trades-within",
+    text: `SELECT r.instrument_id AS "instrumentId", t.id::float8 AS id,
+        t.trade_time_ms::float8 AS "timeMs"
+      FROM unnest($1::int[], $2::bigint[], $3::bigint[]) AS r (instrument_id, from_id, to_id)
+      JOIN LATERAL (
+        SELECT id, trade_time_ms FROM market_trade
+        WHERE instrument_id = r.instrument_id AND id >= r.from_id AND id <= r.to_id) t ON true`,
+    values: [
+      numberArray(runs.map((run) => run.instrumentId)),
+      numberArray(runs.map((run) => run.fromId)),
+      numberArray(runs.map((run) => run.toId)),
+    ],
+  });
+  return rows;
 }

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Database } from "#db/client.ts";
+import type { MovedTrade } from "#db/market-trades.ts";
 import { ensurePartition, partitionStart } from "#db/partitions.ts";
 import { inTransaction } from "#db/transaction.ts";
 import type { FeedOperation, LeasedInstrument } from "./feed-operation.ts";
@@ -18,6 +19,8 @@ export type CommitterOptions = {
   /** Our own clock, UTC ms. */
   readonly localNowMs: () => number;
   readonly onLost: (instruments: readonly LeasedInstrument[]) => void;
+  /** These were stored with a wrong time before. */
+  readonly onMoved: (trades: readonly MovedTrade[]) => void;
   /** The database cannot be written to; told once for each outage, and again (null) when it is over. */
   readonly onOutage: (error: unknown) => void;
   /** What was to be written is wrong in itself: a bug. The process must end and start again. */
@@ -153,6 +156,7 @@ export class Committer {
       this.#isOut = false;
       this.#options.onOutage(null);
     }
+    if (stored.moved.length > 0) this.#options.onMoved(stored.moved);
     const lost = stored.lost.filter(({ isLost }) => !isLost);
     for (const instrument of lost) instrument.isLost = true;
     if (lost.length > 0) this.#options.onLost(lost);

@@ -142,6 +142,9 @@ class Feed {
         for (const market of this.#markets) market.lose(instruments);
         this.#tellLost(instruments.length, "a write was refused: another process has the lease");
       },
+      onMoved: (trades) => {
+        for (const market of this.#markets) market.moved(trades);
+      },
       onOutage: (error) => this.#onOutage(error),
       onPoison: (error) => {
         log.fatal({ err: error }, "what is to be stored was refused again and again");

@@ -6,7 +6,7 @@ import { type FeedCursor, feedCursor } from "#db/feed-cursors.ts";
 import { type StandingGap, standingGaps } from "#db/feed-gaps.ts";
 import type { ClaimedLease } from "#db/feed-leases.ts";
 import type { WantedInstrument } from "#db/feed-wanted-instruments.ts";
-import { storedTrade } from "#db/market-trades.ts";
+import { type MovedTrade, storedTrade } from "#db/market-trades.ts";
 import type { VenueTrade } from "../venues/agg-trade.ts";
 import { createBackOff } from "../venues/back-off.ts";
 import type { MarketVenue } from "../venues/market-venue.ts";
@@ -245,6 +245,13 @@ export class MarketFeed {
   askAgain(gaps: readonly StandingGap[]): void {
     for (const { wanted, feed } of this.#bySymbol.values()) {
       for (const gap of gaps) if (gap.instrumentId === wanted.id) feed?.askAgain(gap);
+    }
+  }
+
+  /** These were stored with a wrong time before. */
+  moved(trades: readonly MovedTrade[]): void {
+    for (const { wanted, feed } of this.#bySymbol.values()) {
+      for (const trade of trades) if (trade.instrumentId === wanted.id) feed?.onMoved(trade);
     }
   }
 

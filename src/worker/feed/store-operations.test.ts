@@ -323,3 +323,42 @@ test("an hour that began with the venue's klines and ended with our trades is wh
   expect(minutes[33]).toEqual([33, "complete"]);
   expect(await provenances(300_000)).toMatchObject({ 0: [30, "kline"], 1: [35, "complete"] });
 });
+
+test("regression: a late trade with a wrong time stayed in its bar beside the one that was fetched", async () => {
+  const symbol = startSymbol(0);
+  symbol.onTrade(trade(2, 0), 0, 0);
+  symbol.onTrade(trade(3, 20_500), 0, 0);
+  symbol.missUntil(5, "silent-stream");
+  // Trade 4 was made at 30 s.
+  symbol.onTrade(trade(4, 700), 0, 0);
+  symbol.onTrade(trade(6, 60_000), 0, 0);
+  symbol.tick(1_000, false);
+  await write(operations);
+  const seconds = async () =>
+    (await bars(1_000)).map(({ openTimeMs, tradeCount }) => [
+      (openTimeMs - START_MS) / 1_000,
+      tradeCount,
+    ]);
+  expect(await seconds()).toEqual([
+    [0, 2],
+    [20, 1],
+  ]);
+  operations = [];
+  const [gap] = symbol.gaps;
+  if (gap === undefined) throw new Error("a gap was opened");
+  symbol.onPage(gap, [trade(4, 30_000), trade(5, 40_000)]);
+  symbol.onFilled(gap, "rest");
+  const { moved } = await write(operations);
+  const { instrumentId } = instrument;
+  expect(moved).toEqual([{ instrumentId, id: 4, fromMs: START_MS + 700, toMs: START_MS + 30_000 }]);
+  operations = [];
+  for (const one of moved) symbol.onMoved(one);
+  symbol.tick(2_000, false);
+  await write(operations);
+  expect(await seconds()).toEqual([
+    [0, 1],
+    [20, 1],
+    [30, 1],
+    [40, 1],
+  ]);
+});

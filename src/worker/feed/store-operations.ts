@@ -5,7 +5,9 @@ import { changeGaps, type GapChange, openGaps, splitGap } from "#db/feed-gaps.ts
 import { fencedInstruments } from "#db/feed-leases.ts";
 import {
   correctTrade,
+  insertOldTrades,
   insertTrades,
+  type MovedTrade,
   type NewMarketTrade,
   storedTradeIds,
 } from "#db/market-trades.ts";
@@ -23,6 +25,8 @@ export type StoredBatch = {
   /** Of the newest trades. */
   readonly prices: ReadonlyMap<LeasedInstrument, number>;
   readonly tradeCount: number;
+  /** Trades whose time was wrong: the bars of both seconds are to be made again. */
+  readonly moved: readonly MovedTrade[];
 };
 
 /** The news of one instrument take at most 70 bytes, a notification 8,000. */
@@ -49,8 +53,8 @@ export async function storeOperations(
   if (opened.length > 0) await openGaps(client, opened);
   for (const split of splits) await splitGap(client, split);
   const repeated = await repeatedLateTrades(client, kept);
-  const trades = kept.filter(isKind("trade")).map(newTrade);
-  if (trades.length > 0) await insertTrades(client, trades);
+  const trades = kept.filter(isKind("trade"));
+  const moved = await storeTrades(client, trades);
   for (const { instrument, trade } of kept.filter(isKind("corrected"))) {
     await correctTrade(client, tradeRow(instrument, trade, true));
   }
@@ -62,11 +66,22 @@ export async function storeOperations(
   if (cursors.size > 0) await saveCursors(client, cursors);
   const prices = pricesAfter(cursors, kept);
   await wakeUp(client, cursors, prices);
-  return { lost, cursors, prices, tradeCount: trades.length };
+  return { lost, cursors, prices, tradeCount: trades.length, moved };
 }
 
 function isKind<Kind extends FeedOperation["kind"]>(kind: Kind) {
   return (operation: FeedOperation): operation is Operation<Kind> => operation.kind === kind;
+}
+
+/** The next trades in order are the most, and nothing else of their ids can be stored. */
+async function storeTrades(
+  client: DatabaseClient,
+  operations: readonly Operation<"trade">[],
+): Promise<MovedTrade[]> {
+  const next = operations.filter(({ isNext }) => isNext).map(newTrade);
+  const old = operations.filter(({ isNext }) => !isNext).map(newTrade);
+  if (next.length > 0) await insertTrades(client, next);
+  return old.length > 0 ? insertOldTrades(client, old) : [];
 }
 
 function newTrade({ instrument, trade, backfilled }: Operation<"trade">): NewMarketTrade {

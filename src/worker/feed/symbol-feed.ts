@@ -1,6 +1,7 @@
 import type { FeedStream, GapCause } from "#contracts/feed.ts";
 import type { FeedCursor } from "#db/feed-cursors.ts";
 import type { StandingGap } from "#db/feed-gaps.ts";
+import type { MovedTrade } from "#db/market-trades.ts";
 import type { BarTrade } from "#quant/market-data/trade-bar.ts";
 import type { VenueTrade } from "../venues/agg-trade.ts";
 import type { VenueMarket } from "../venues/venue-market.ts";
@@ -257,8 +258,13 @@ export class SymbolFeed {
   /** The venue's word on a trade takes the place of what was stored. */
   onCorrected(trade: VenueTrade, storedMs: number): void {
     this.#context.push({ kind: "corrected", instrument: this.instrument, trade });
-    for (const ms of [storedMs, trade.timeMs]) this.#bars.makeAgain({ fromMs: ms, toMs: ms + 1 });
-    this.#context.onEvent("trade-corrected", `trade ${trade.id} is another at the venue`);
+    this.onMoved({ id: trade.id, fromMs: storedMs, toMs: trade.timeMs });
+  }
+
+  /** A trade is stored otherwise than it was before, and perhaps at another time. */
+  onMoved({ id, fromMs, toMs }: Omit<MovedTrade, "instrumentId">): void {
+    for (const ms of [fromMs, toMs]) this.#bars.makeAgain({ fromMs: ms, toMs: ms + 1 });
+    this.#context.onEvent("trade-corrected", `trade ${id} is another at the venue`);
   }
 
   /** The older part of a gap cannot or need not be filled: it becomes a gap of its own. */
