@@ -4,6 +4,7 @@ import type { MovedTrade } from "#db/market-trades.ts";
 import { ensurePartition, partitionStart } from "#db/partitions.ts";
 import { inTransaction } from "#db/transaction.ts";
 import type { FeedOperation, LeasedInstrument } from "./feed-operation.ts";
+import { isRefusal } from "./is-refusal.ts";
 import { LagHistogram } from "./lag-histogram.ts";
 import type { OperationQueue } from "./operation-queue.ts";
 import { type StoredBatch, storeOperations } from "./store-operations.ts";
@@ -23,7 +24,9 @@ export type CommitterOptions = {
   readonly onMoved: (trades: readonly MovedTrade[]) => void;
   /** The database cannot be written to; told once for each outage, and again (null) when it is over. */
   readonly onOutage: (error: unknown) => void;
-  /** What was to be written is wrong in itself: a bug. The process must end and start again. */
+  /** What was to be written was refused for what is in it; it is tried again, in case that was a matter of the moment. */
+  readonly onRefused: (error: unknown) => void;
+  /** It was refused again and again: a bug. The process must end and start again. */
   readonly onPoison: (error: unknown) => void;
 };
 
@@ -119,8 +122,7 @@ export class Committer {
           this.#options.onPoison(error);
           return;
         }
-        if (!this.#isOut) this.#options.onOutage(error);
-        this.#isOut = true;
+        this.#tellFailed(error, refusals > 0);
         await delay(retryMs);
         retryMs = Math.min(RETRY_MS_MAX, retryMs * 2);
         continue;
@@ -130,6 +132,15 @@ export class Committer {
       }
     }
     this.#idle.resolve();
+  }
+
+  #tellFailed(error: unknown, isRefused: boolean): void {
+    if (isRefused) {
+      this.#options.onRefused(error);
+      return;
+    }
+    if (!this.#isOut) this.#options.onOutage(error);
+    this.#isOut = true;
   }
 
   #rest(ms: number): Promise<void> {
@@ -177,14 +188,4 @@ export class Committer {
       this.#days.add(dayMs);
     }
   }
-}
-
-/** Classes of SQLSTATE that speak of the data and not of the database's health. */
-const REFUSAL_CLASSES = new Set(["22", "23", "42"]);
-
-function isRefusal(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if (error.message.startsWith("Invariant")) return true;
-  const code = "code" in error && typeof error.code === "string" ? error.code : "";
-  return code.length === 5 && REFUSAL_CLASSES.has(code.slice(0, 2));
 }

@@ -146,6 +146,7 @@ class Feed {
         for (const market of this.#markets) market.moved(trades);
       },
       onOutage: (error) => this.#onOutage(error),
+      onRefused: (error) => log.warn({ err: error }, "what is to be stored was refused"),
       onPoison: (error) => {
         log.fatal({ err: error }, "what is to be stored was refused again and again");
         failed.resolve("the database refuses what is to be stored");
