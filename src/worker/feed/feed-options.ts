@@ -1,4 +1,5 @@
 import type { Venue } from "#contracts/market-data.ts";
+import type { FollowLimits } from "#db/feed-wanted-instruments.ts";
 import type { VenueAddresses } from "../venues/venue-addresses.ts";
 import type { VenueMarket } from "../venues/venue-market.ts";
 
@@ -9,6 +10,7 @@ export type FeedOptions = {
   readonly markets: readonly VenueMarket[];
   /** Instruments that are followed whether or not anybody watches them: "spot:BTCUSDT". */
   readonly fixedSymbols: readonly string[];
+  readonly followLimits: FollowLimits;
   readonly queueMax: number;
   readonly flushMs: number;
   readonly flushTrades: number;

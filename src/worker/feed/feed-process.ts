@@ -158,10 +158,12 @@ class Feed {
       venue: options.venue,
       markets: options.markets,
       fixedSymbols: options.fixedSymbols,
+      followLimits: options.followLimits,
       leaseMs: options.leaseMs,
       wantedMs: options.wantedMs,
       log,
       onWanted: (wanted) => this.#onWanted(wanted),
+      onBeyond: (beyond) => this.#tellBeyond(beyond),
       onAcquired: (wanted, lease) => this.#marketOf(wanted)?.acquire(wanted, lease),
       onReleasing: (ids) => this.#release(ids),
       onLost: (ids) => this.#lose(ids, "the lease ran out"),
@@ -265,6 +267,18 @@ class Feed {
     for (const market of this.#markets) {
       market.update(wanted.filter((one) => one.market === market.venue.market));
     }
+  }
+
+  /** Whose they are is nobody's business: the page of the feed is everybody's. */
+  #tellBeyond(beyond: readonly WantedInstrument[]): void {
+    const { workspaceMax, guestMax } = this.#options.followLimits;
+    const limits = `a workspace may have ${workspaceMax} followed, a guest ${guestMax}`;
+    this.#events.add(
+      "follow-limit",
+      beyond.length === 0
+        ? `everything that is wanted is followed again: ${limits}`
+        : `${beyond.length} instruments are wanted and not followed: ${limits}`,
+    );
   }
 
   async #release(ids: ReadonlySet<number>): Promise<void> {

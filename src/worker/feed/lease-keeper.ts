@@ -9,7 +9,11 @@ import {
   renewLeases,
 } from "#db/feed-leases.ts";
 import { liveFeedHolders } from "#db/feed-statuses.ts";
-import { type WantedInstrument, wantedInstruments } from "#db/feed-wanted-instruments.ts";
+import {
+  type FollowLimits,
+  type WantedInstrument,
+  wantedInstruments,
+} from "#db/feed-wanted-instruments.ts";
 import type { VenueMarket } from "../venues/venue-market.ts";
 import { leaseQuota } from "./lease-quota.ts";
 
@@ -19,12 +23,15 @@ export type LeaseKeeperOptions = {
   readonly venue: Venue;
   readonly markets: readonly VenueMarket[];
   readonly fixedSymbols: readonly string[];
+  readonly followLimits: FollowLimits;
   readonly leaseMs: number;
   /** How often it is looked what is wanted, ms. */
   readonly wantedMs: number;
   readonly log: pino.Logger;
   /** What is wanted now, ours or not. */
   readonly onWanted: (wanted: readonly WantedInstrument[]) => void;
+  /** Others are wanted now than before that cannot be followed, because workspaces have as many as they may. */
+  readonly onBeyond: (beyond: readonly WantedInstrument[]) => void;
   readonly onAcquired: (wanted: WantedInstrument, lease: ClaimedLease) => void;
   /** To be given back: resolves when everything of these instruments is written. */
   readonly onReleasing: (instrumentIds: ReadonlySet<number>) => Promise<void>;
@@ -40,6 +47,7 @@ export class LeaseKeeper {
   readonly #options: LeaseKeeperOptions;
   readonly #mine = new Map<number, FeedLease>();
   readonly #running: Promise<void>;
+  #beyondIds = "";
   #isStopping = false;
   #wake = Promise.withResolvers<void>();
 
@@ -99,9 +107,13 @@ export class LeaseKeeper {
   }
 
   async #round(): Promise<void> {
-    const { database, holder, venue, leaseMs, fixedSymbols, markets } = this.#options;
+    const { database, holder, venue, leaseMs, fixedSymbols, followLimits, markets } = this.#options;
     await this.#renew();
-    const all = await wantedInstruments(database.pool, venue, fixedSymbols);
+    const { followed: all, beyond } = await wantedInstruments(database.pool, venue, {
+      fixed: fixedSymbols,
+      limits: followLimits,
+    });
+    this.#tellBeyond(beyond);
     const wanted = all.filter(
       ({ market, status }) => markets.includes(market) && status !== "delisted",
     );
@@ -115,6 +127,13 @@ export class LeaseKeeper {
     const quota = leaseQuota(wanted.length, holders, holder);
     await this.#release([...this.#mine.values()].slice(quota), "for-others");
     if (this.#mine.size < quota && !this.#isStopping) await this.#claim(wanted, quota);
+  }
+
+  #tellBeyond(beyond: readonly WantedInstrument[]): void {
+    const ids = beyond.map(({ id }) => id).join();
+    if (ids === this.#beyondIds) return;
+    this.#beyondIds = ids;
+    this.#options.onBeyond(beyond);
   }
 
   async #renew(): Promise<void> {
