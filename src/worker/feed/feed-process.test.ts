@@ -462,3 +462,17 @@ test("a clock that jumps is followed", async () => {
   await feed.stop();
   await truth(BTC);
 });
+
+test("regression: the clock of the first market was told as that of every market", async () => {
+  await createWorld([BTC]);
+  const futures = await createSimulator();
+  futures.setSkew(5_000);
+  const { spot } = simulatorAddresses(world.simulator.restUrl);
+  const { usdm } = simulatorAddresses(futures.restUrl);
+  const feed = await world.start({ addresses: { spot, usdm } });
+  const offsets = async () => (await statusOf(feed.holder))?.clockOffsetsMs ?? {};
+  await until(async () => ((await offsets()).usdm ?? 0) > 4_000);
+  expect(Math.abs((await offsets()).spot ?? Number.NaN)).toBeLessThan(2_500);
+  await feed.stop();
+  await futures.close();
+});

@@ -414,12 +414,16 @@ class Feed {
 
   #statusNow(): FeedStatus {
     const markets = this.#markets.map((market) => market.status());
+    const clockOffsets = this.#markets.flatMap(({ venue: { market, clock } }) =>
+      clock.offsetMs === null ? [] : [[market, clock.offsetMs] as const],
+    );
     return {
       holder: this.holder,
       venue: this.#options.venue,
       startedAtMs: this.#startedAtMs,
       updatedAtMs: Date.now(),
-      clockOffsetMs: this.#markets[0]?.venue.clock.offsetMs ?? null,
+      clockOffsetMs: clockOffsets[0]?.[1] ?? null,
+      clockOffsetsMs: Object.fromEntries(clockOffsets),
       state: this.#committer.isOut ? "database-outage" : (this.#held ?? "running"),
       queuedTrades: this.#queue.trades,
       queueMax: this.#queue.tradesMax,
