@@ -2,6 +2,9 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "./generated/client.ts";
 
+/** After so long without a word the other end is asked whether it is there. */
+const KEEP_ALIVE_MS = 10_000;
+
 /** One process's way to PostgreSQL: Prisma and plain SQL over the same pool of connections. */
 export type Database = {
   readonly prisma: PrismaClient;
@@ -21,16 +24,26 @@ export type DatabaseClient = pg.PoolClient;
  * @param connectionString postgresql:// URL
  * @param options.max connections at most
  * @param options.applicationName how pg_stat_activity calls this process
+ * @param options.queryTimeoutMs a statement that has not answered for so long has failed, whatever became of it: a
+ *   machine that vanished does not say so, and TCP waits for it for a quarter of an hour. Without it there is no limit
  */
 export function createDatabase(
   connectionString: string,
-  options: { readonly max: number; readonly applicationName?: string },
+  options: {
+    readonly max: number;
+    readonly applicationName?: string;
+    readonly queryTimeoutMs?: number;
+  },
 ): Database {
   const pool = new pg.Pool({
     connectionString,
     max: options.max,
     application_name: options.applicationName ?? "pairdesk",
     connectionTimeoutMillis: 10_000,
+    // A connection that nobody uses is found to be dead as well.
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
+    ...(options.queryTimeoutMs === undefined ? {} : { query_timeout: options.queryTimeoutMs }),
   });
   // A connection that the server closed is replaced at the next query, and whoever was using it hears of
   // it from that query; without listeners the error would end the process.

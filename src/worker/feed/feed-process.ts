@@ -52,6 +52,9 @@ const RESUME_FULLNESS = 0.5;
 
 const DRAIN_MS_MAX = 1_500;
 
+/** The longest statement of a feed takes a second or two; one that takes so long is of a database that is away. */
+const QUERY_MS_MAX = 20_000;
+
 /** Committer, leases, status, symbols that start, housekeeping. */
 const CONNECTIONS = 8;
 
@@ -64,6 +67,7 @@ export async function startFeed(
   const database = createDatabase(connectionString, {
     max: CONNECTIONS,
     applicationName: "pairdesk-feed",
+    queryTimeoutMs: QUERY_MS_MAX,
   });
   const markets = options.markets.map((market) =>
     createMarketVenue(market, options.addresses[market], options.restTimeoutMs, options.localNowMs),
