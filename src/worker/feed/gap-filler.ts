@@ -31,7 +31,7 @@ type Work = { readonly symbol: SymbolFeed; readonly gap: OpenGap };
 
 /**
  * Fills the gaps of one market by REST, within the share of its weight that backfilling may use. Small gaps go
- * before large ones, a page of a thousand trades at a time.
+ * before large ones, a page of a thousand trades at a time. Trades that are there and only looked at go last.
  */
 export class GapFiller {
   readonly #options: GapFillerOptions;
@@ -81,7 +81,7 @@ export class GapFiller {
     let best: Work | null = null;
     for (const work of this.#work) {
       if (this.#active.has(work) || work.gap.retryAtMs > now) continue;
-      if (best === null || missingCountOf(work.gap) < missingCountOf(best.gap)) best = work;
+      if (best === null || isBefore(work.gap, best.gap)) best = work;
     }
     return best;
   }
@@ -200,6 +200,12 @@ export class GapFiller {
     }
     gap.retryAtMs = performance.now() + waitMs;
   }
+}
+
+function isBefore(a: OpenGap, b: OpenGap): boolean {
+  const [isCheckOfA, isCheckOfB] = [a.cause === "raw-id-break", b.cause === "raw-id-break"];
+  if (isCheckOfA !== isCheckOfB) return isCheckOfB;
+  return missingCountOf(a) < missingCountOf(b);
 }
 
 /** As many of the trades as follow each other without a hole. */
