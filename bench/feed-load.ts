@@ -148,13 +148,15 @@ async function gaps(feed: FeedUnderLoad, times: number): Promise<Figure[]> {
   }
   await feed.setRate(0);
   const { lost } = await accounts(feed);
+  const name = "gap after reconnect, written → filled";
   return [
-    atMost("gap closed after reconnect, slowest", Math.max(...seconds), 3, "s"),
-    observed("gap closed after reconnect, its trades, largest", Math.max(...sizes), "trades"),
-    atMost("gap closed after reconnect: lost", lost, 0, "trades"),
+    atMost(`${name}, slowest`, Math.max(...seconds), 3, "s"),
+    observed(`${name}, its trades, largest`, Math.max(...sizes), "trades"),
+    atMost(`${name}: lost`, lost, 0, "trades"),
   ];
 }
 
+/** From when its row was written to when that row said that it is filled, both before their commits. */
 async function closedGaps(
   feed: FeedUnderLoad,
   afterGap: number,

@@ -15,6 +15,7 @@ import { missingSpans } from "./live-market.ts";
 import { insertTrades } from "./market-trades.ts";
 import { ensurePartition } from "./partitions.ts";
 import { createTestDatabase, type TestDatabase } from "./test-database.test-support.ts";
+import { inTransaction } from "./transaction.ts";
 import { listInstruments } from "./venue-instrument.test-support.ts";
 
 const DAY_MS = 86_400_000;
@@ -115,4 +116,17 @@ test("a gap that was given up is open again for the feed that follows its instru
   await changeGaps(pool, [{ ...change, state: "open", attempts: 0, lastError: null }]);
   expect(await gapsAskedAgain(pool, [instrumentId])).toEqual([]);
   await expect(askGapAgain(database, 1_000_000)).rejects.toMatchObject({ code: "not-found" });
+});
+
+test("regression: a gap that was found and filled in one transaction took no time at all", async () => {
+  const { pool } = context.database;
+  await inTransaction(pool, async (client) => {
+    await openGaps(client, [gap({})]);
+    await client.query("SELECT pg_sleep(0.05)");
+    const range = { instrumentId, fromId: 101, toId: 900, beforeTimeMs: NOW_MS };
+    const told = { source: "rest", attempts: 0, lastError: null };
+    await changeGaps(client, [{ ...range, ...told, state: "filled" }]);
+  });
+  const [filled] = await listGaps(pool, "simulated", { instrumentId, limit: 1 });
+  expect((filled?.filledAtMs ?? 0) - (filled?.detectedAtMs ?? 0)).toBeGreaterThanOrEqual(49);
 });

@@ -22,12 +22,17 @@ export type GapRange = {
 
 export type NewGap = GapRange & { readonly cause: GapCause };
 
-/** Writes gaps into the ledger. One that is there already is open again. */
+/**
+ * Writes gaps into the ledger. One that is there already is open again. When they were written is told by the clock
+ * and not by the transaction, which may have begun a good while before.
+ */
 export async function openGaps(client: Queryable, gaps: readonly NewGap[]): Promise<void> {
   await client.query({
     name: "open-feed-gaps",
-    text: `INSERT INTO feed_gap (instrument_id, from_id, to_id, after_time_ms, before_time_ms, cause)
-      SELECT * FROM unnest($1::int[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::text[])
+    text: `INSERT INTO feed_gap (instrument_id, from_id, to_id, after_time_ms, before_time_ms, cause,
+        detected_at)
+      SELECT *, clock_timestamp() FROM unnest($1::int[], $2::bigint[], $3::bigint[], $4::bigint[],
+        $5::bigint[], $6::text[])
       ON CONFLICT (instrument_id, from_id, to_id) DO UPDATE SET state = 'open', filled_at = NULL,
         after_time_ms = coalesce(feed_gap.after_time_ms, excluded.after_time_ms),
         before_time_ms = coalesce(feed_gap.before_time_ms, excluded.before_time_ms)`,
@@ -56,7 +61,7 @@ export async function changeGaps(client: Queryable, changes: readonly GapChange[
     text: `UPDATE feed_gap g SET state = c.state, source = coalesce(c.source, g.source),
         attempts = c.attempts, last_error = c.last_error,
         before_time_ms = coalesce(c.before_time_ms, g.before_time_ms),
-        filled_at = CASE WHEN c.state = 'filled' THEN coalesce(g.filled_at, now()) END
+        filled_at = CASE WHEN c.state = 'filled' THEN coalesce(g.filled_at, clock_timestamp()) END
       FROM unnest($1::int[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::int[], $7::text[],
           $8::bigint[])
         AS c (instrument_id, from_id, to_id, state, source, attempts, last_error, before_time_ms)
