@@ -3,6 +3,7 @@ import type { LiveSnapshot } from "#contracts/live-message.ts";
 import type { Database } from "#db/client.ts";
 import type { KeptRule } from "#db/kept-alert-rules.ts";
 import { type Listener, startListener } from "#db/notifications.ts";
+import { LIVE_TIMES } from "../live/live-times.ts";
 import { type BarFigures, barValue, closedBar, nowValue } from "./pair-value.ts";
 import { type RuleKeeperOptions, startRuleKeeper } from "./rule-keeper.ts";
 import { storedRules } from "./stored-rules.ts";
@@ -34,8 +35,11 @@ const RECENT_MS = 5_000;
 /** A pair of which nothing is heard any more is another process's, or nobody's. */
 const FORGOTTEN_MS = 600_000;
 
-/** Bars of a pair that wait to be looked at at most: more come only while rules cannot be read. */
-const WAITING_BARS_MAX = 1_000;
+/**
+ * Bars of a pair that wait to be looked at at most: all that are made good after a restart, and those that
+ * close meanwhile. More come only while rules cannot be read.
+ */
+const WAITING_BARS_MAX = LIVE_TIMES.caughtUpBarsMax + 1_000;
 
 type ClosedBar = {
   /** From which cooldowns count, UTC ms. */
@@ -49,6 +53,8 @@ type Seen = {
   snapshot: LiveSnapshot | null;
   /** Bars that its rules have not looked at. */
   bars: readonly ClosedBar[];
+  /** How many waited for too long, and will not be looked at. */
+  skipped: number;
   /** Open time of the newest bar that came. */
   barsUntilMs: number;
   /** When snapshot or bars came, UTC ms. */
@@ -132,8 +138,16 @@ export function startPairAlerts(
     const later = rules.filter((rule) => !looks(rule, one));
     one.isWaiting = later.length > 0;
     // What a rule cannot look at now waits until the rules have been read again.
-    if (one.isWaiting) keeper.refresh();
-    else one.bars = [];
+    if (one.isWaiting) {
+      keeper.refresh();
+      return;
+    }
+    const [rule] = rules;
+    if (rule !== undefined && one.skipped > 0) {
+      const { livePairId } = rule;
+      log.warn({ livePairId, bars: one.skipped }, "alerts on pairs: bars waited for too long");
+    }
+    Object.assign(one, { bars: [], skipped: 0 });
   };
   /** What is known of a pair, for figures that come under a token of its lease. */
   const seenOf = (livePairId: string, token: number): Seen => {
@@ -141,6 +155,7 @@ export function startPairAlerts(
       token: null,
       snapshot: null,
       bars: [],
+      skipped: 0,
       barsUntilMs: Number.NEGATIVE_INFINITY,
       cameAtMs: 0,
       isWaiting: true,
@@ -155,7 +170,9 @@ export function startPairAlerts(
   };
   const come = (one: Seen, bars: readonly ClosedBar[]) => {
     const next = bars.filter(({ figures }) => figures.openTimeMs > one.barsUntilMs);
-    one.bars = [...one.bars, ...next].slice(-WAITING_BARS_MAX);
+    const waiting = [...one.bars, ...next];
+    one.bars = waiting.slice(-WAITING_BARS_MAX);
+    one.skipped += waiting.length - one.bars.length;
     one.barsUntilMs = next.at(-1)?.figures.openTimeMs ?? one.barsUntilMs;
   };
   const look = (livePairId: string, one: Seen) => {

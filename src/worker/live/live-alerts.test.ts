@@ -20,14 +20,16 @@ const running: LiveRole[] = [];
 beforeAll(async () => {
   context = await createTestDatabase();
 });
-afterEach(async () => {
-  for (const role of running.splice(0)) await role.stop();
-});
+afterEach(stop);
 afterAll(() => context.drop());
 
 function start(): void {
   const log = pino({ level: "silent" });
   running.push(startLiveRole(context.connectionString, LIVE_TIMES, log));
+}
+
+async function stop(): Promise<void> {
+  for (const role of running.splice(0)) await role.stop();
 }
 
 /** A watched pair whose bars of a second can be fed, with a rule on its z-score. */
@@ -98,4 +100,21 @@ test("each of many crossings in bars that come faster than snapshots is one aler
   }
   await expect.poll(world.cursor, SOON).toBe(BARS + CROSSINGS * 25 - 1);
   expect(await world.values()).toHaveLength(CROSSINGS);
+});
+
+/** A crossing that is over long before the last of these bars. */
+const CROSSING = Array.from({ length: 200 }, (_, i) => (i === 12 ? 2 : 0));
+
+test("regression: a crossing early in minutes without a worker was no alert", async () => {
+  const world = await newWorld();
+  await world.feed(0, QUIET);
+  start();
+  await expect.poll(world.cursor, SOON).toBe(BARS - 1);
+  await stop();
+  await world.feed(BARS, CROSSING);
+  // As after a crash of the database.
+  await context.database.pool.query("TRUNCATE live_snapshot");
+  start();
+  await expect.poll(world.cursor, SOON).toBe(BARS + CROSSING.length - 1);
+  expect(await world.values()).toEqual([expect.toSatisfy((value: number) => value > 3)]);
 });

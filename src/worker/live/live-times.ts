@@ -14,6 +14,8 @@ export type LiveTimes = {
   readonly hungryMs: number;
   /** Pairs that this process takes at most. */
   readonly pairsMax: number;
+  /** Bars of a pair that are made good for the rules on it after nobody computed it, at most: the newest. */
+  readonly caughtUpBarsMax: number;
 };
 
 export const LIVE_TIMES: LiveTimes = {
@@ -24,4 +26,6 @@ export const LIVE_TIMES: LiveTimes = {
   recheckMs: 30_000,
   hungryMs: 3_000,
   pairsMax: 1_000,
+  // An hour of seconds: a pair's figures of so many bars take some seconds.
+  caughtUpBarsMax: 3_600,
 };

@@ -9,16 +9,13 @@ import type { LivePair, LivePairBar } from "#quant/live/live-pair.ts";
 import type { LiveTimes } from "./live-times.ts";
 import type { MarketBoard } from "./market-board.ts";
 import { type LastBar, snapshotOf, stateOf } from "./snapshot-of.ts";
-import { barAt, type StoredPair } from "./stored-bars.ts";
+import { barAt, type SkippedBars, type StoredPair } from "./stored-bars.ts";
 
 /** Closed bars that are read again with each new one: a late trade amends the bar it belongs to. */
 export const LATE_BARS = 5;
 
 /** So many bars at once are read anew rather than gone through one by one. */
 const BARS_BEHIND_MAX = 500;
-
-/** Bars that wait for a snapshot at most: more come only while snapshots cannot be stored. */
-const UNTOLD_MAX = BARS_BEHIND_MAX;
 
 /** After a failure, ms: the others must not wait for a pair that fails again and again. */
 const RETRY_READING_MS = 5_000;
@@ -35,6 +32,8 @@ export class PairRunner {
   #recent = new Map<number, LivePairBar>();
   /** Figures of bars after which others closed before a snapshot could tell of them, oldest first. */
   #untold: LiveFigures[] = [];
+  /** Bars before those of which none will be told. */
+  #skipped: SkippedBars | null = null;
   /** Open time of the last bar that a snapshot told of that was stored here; null: none has. */
   #toldUntilMs: number | null = null;
   #seq: number;
@@ -105,7 +104,9 @@ export class PairRunner {
    *
    * @param untilMs bars that end by then are closed; null: no feed has said so of any yet
    */
-  replace({ live, aligned, caughtUp }: StoredPair, untilMs: number | null, nowMs: number): void {
+  replace(stored: StoredPair, untilMs: number | null, nowMs: number): void {
+    const { live, aligned, caughtUp } = stored;
+    this.#skipped = stored.skipped ?? this.#skipped;
     for (const figures of caughtUp) this.#leave(figures);
     this.#live = live;
     this.#recent.clear();
@@ -178,16 +179,22 @@ export class PairRunner {
   /**
    * A snapshot of it was stored.
    *
-   * @returns figures of the bars that closed before that of the snapshot and no snapshot told of, oldest first
+   * @returns untold: figures of the bars that closed before that of the snapshot and no snapshot told of,
+   *   oldest first; skipped: bars before those that were too many for it, null when none was
    */
-  told({ bar }: LiveSnapshot): readonly LiveFigures[] {
+  told({ bar }: LiveSnapshot): {
+    readonly untold: readonly LiveFigures[];
+    readonly skipped: SkippedBars | null;
+  } {
     const untold = this.#untold;
+    const skipped = this.#skipped;
     this.#untold = [];
+    this.#skipped = null;
     for (const openTimeMs of [untold.at(-1)?.openTimeMs, bar?.openTimeMs]) {
       if (openTimeMs === undefined) continue;
       this.#toldUntilMs = Math.max(this.#toldUntilMs ?? openTimeMs, openTimeMs);
     }
-    return untold;
+    return { untold, skipped };
   }
 
   #input(board: MarketBoard, clock: PairClock) {
@@ -237,7 +244,16 @@ export class PairRunner {
     if (knownUntilMs !== null && figures.openTimeMs <= knownUntilMs) return;
     if (figures.bars < liveBarsNeeded(this.pair.settings)) return;
     this.#untold.push(figures);
-    if (this.#untold.length > UNTOLD_MAX) this.#untold.shift();
+    // Besides those that were made good some close meanwhile; more come only while no snapshot can be stored.
+    if (this.#untold.length > this.#times.caughtUpBarsMax + BARS_BEHIND_MAX) this.#skipOldest();
+  }
+
+  #skipOldest(): void {
+    const skipped = this.#untold.shift();
+    const beforeMs = this.#untold[0]?.openTimeMs;
+    if (skipped === undefined || beforeMs === undefined) return;
+    const afterMs = this.#skipped?.afterMs ?? skipped.openTimeMs - this.intervalMs;
+    this.#skipped = { afterMs, beforeMs };
   }
 
   #remember(bar: LivePairBar): void {

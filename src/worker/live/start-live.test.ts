@@ -2,6 +2,7 @@ import pino from "pino";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { LiveSnapshot } from "#contracts/live-message.ts";
 import { LIVE_PRESETS, type LiveSettings } from "#contracts/live-settings.ts";
+import { listFeedEvents } from "#db/feed-events.ts";
 import { claimLivePairs } from "#db/live-pairs.ts";
 import { snapshotsOf } from "#db/live-snapshots.ts";
 import {
@@ -21,7 +22,8 @@ import type { LiveTimes } from "./live-times.ts";
 import { type Live, type LiveHooks, startLive } from "./start-live.ts";
 
 const SECOND_MS = 1_000;
-const BARS = 400;
+/** More than are taken one by one. */
+const BARS = 800;
 /** A round second a while ago, so that bars up to now can follow. */
 const START_MS = Math.floor(Date.now() / SECOND_MS) * SECOND_MS - BARS * SECOND_MS;
 
@@ -231,6 +233,15 @@ describe("bars that closed while nobody computed a pair", () => {
   const timesOf = (legs: Legs, from: number, to: number) =>
     Array.from({ length: to - from }, (_, i) => legs.timeOf(from + i));
 
+  test("regression: only the last sixty were told of", async () => {
+    const legs = await newLegs();
+    await legs.feed(0, 380, RECENT);
+    await addRules(legs, 179);
+    const told = await caughtUp(legs, 379);
+    expect(openTimes(told)).toEqual(timesOf(legs, 180, 379));
+    for (const t of [180, 183, 378]) expect(told[t - 180]).toEqual(legs.expected(t + 1));
+  });
+
   test("regression: where they begin was lost with the snapshots when the database crashed", async () => {
     const legs = await newLegs();
     await legs.feed(0, 180, RECENT);
@@ -260,6 +271,38 @@ describe("bars that closed while nobody computed a pair", () => {
     const legs = await newLegs();
     await legs.feed(0, 200, RECENT);
     expect(await caughtUp(legs, 199)).toEqual([]);
+  });
+
+  test("of more than may be made good the newest are told of, and it is said that the others are not", async () => {
+    const legs = await newLegs();
+    await legs.feed(0, 380, RECENT);
+    await addRules(legs, 179);
+    const told = await caughtUp(legs, 379, { caughtUpBarsMax: 50 });
+    expect(openTimes(told)).toEqual(timesOf(legs, 329, 379));
+    const at = (t: number) => new Date(legs.timeOf(t)).toISOString().slice(11, 19);
+    await expect
+      .poll(() => listFeedEvents(subject.database.pool, { limit: 10 }))
+      .toMatchObject([
+        {
+          kind: "bars-skipped",
+          message: expect.stringMatching(
+            new RegExp(
+              `did not look at its bars after .*${at(179)} UTC and before .*${at(329)} UTC`,
+            ),
+          ),
+        },
+      ]);
+  });
+
+  test("regression: of more than five hundred that closed at once only the last sixty were told of", async () => {
+    const legs = await newLegs();
+    await legs.feed(0, 200, RECENT);
+    const told: number[] = [];
+    start({ onCaughtUp: (_, figures) => told.push(...openTimes(figures)) });
+    await untilBar(legs, 199);
+    await legs.feed(200, BARS, RECENT);
+    await untilBar(legs, BARS - 1);
+    expect(told).toEqual(timesOf(legs, 200, BARS - 1));
   });
 });
 

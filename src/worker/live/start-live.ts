@@ -5,10 +5,12 @@ import type { LiveSnapshot } from "#contracts/live-message.ts";
 import type { Venue } from "#contracts/market-data.ts";
 import { barsLookedUntilMs } from "#db/alert-transitions.ts";
 import type { Database } from "#db/client.ts";
+import { addFeedEvents } from "#db/feed-events.ts";
 import { instrumentMarkets, venueClockOffsets } from "#db/live-market.ts";
 import {
   claimLivePairs,
   forgetUnusedLivePairs,
+  type LeasedLivePair,
   releaseLivePairs,
   renewLivePairs,
 } from "#db/live-pairs.ts";
@@ -25,7 +27,8 @@ import { closingBars } from "./closing-bars.ts";
 import { LIVE_TIMES, type LiveTimes } from "./live-times.ts";
 import { createMarketBoard } from "./market-board.ts";
 import { PairRunner } from "./pair-runner.ts";
-import { storedPair } from "./stored-bars.ts";
+import { skippedInWords } from "./skipped-bars.ts";
+import { type SkippedBars, storedPair } from "./stored-bars.ts";
 import { createWake, type Wake } from "./wake.ts";
 
 /** What others want to know of live pairs. Called synchronously; must not throw and must not take long. */
@@ -287,19 +290,29 @@ class LiveLoop {
       );
       for (const { runner, snapshot } of some) {
         runner.sent(snapshot);
-        if (stored.has(snapshot.livePairId)) this.#tell(runner, snapshot);
+        if (stored.has(snapshot.livePairId)) await this.#tell(runner, snapshot);
         // Somebody else has the pair, or its row is gone: the next renewal tells.
         else this.#wakes.leases.set();
       }
     }
   }
 
-  #tell(runner: PairRunner, snapshot: LiveSnapshot): void {
+  async #tell(runner: PairRunner, snapshot: LiveSnapshot): Promise<void> {
     const { intervalMs, pair } = runner;
     const { id: livePairId, token } = pair;
-    const untold = runner.told(snapshot);
+    const { untold, skipped } = runner.told(snapshot);
     if (untold.length > 0) this.#hooks.onCaughtUp?.({ livePairId, intervalMs, token }, untold);
     this.#hooks.onSnapshot?.(snapshot, token);
+    if (skipped !== null) await this.#tellSkipped(pair, skipped);
+  }
+
+  /** In the log, and on the feed's page: whoever has a rule on the pair may have missed an alert. */
+  async #tellSkipped(pair: LeasedLivePair, skipped: SkippedBars): Promise<void> {
+    const message = skippedInWords(pair, skipped);
+    this.#log.warn({ livePairId: pair.id, ...skipped }, message);
+    const happenedAtMs = Date.now();
+    const event = { holder: this.#holder, instrumentId: pair.legY.id, happenedAtMs, message };
+    await addFeedEvents(this.#database.pool, [{ ...event, kind: "bars-skipped" }]);
   }
 
   /** Reads the stored bars of one pair that needs it. @returns ms until the next one may */
@@ -316,7 +329,8 @@ class LiveLoop {
     runner.isBusy = true;
     try {
       const stored = await storedPair(this.#database, pair, untilMs, {
-        caughtUpFromMs: await this.#toldUntilMs(runner),
+        fromMs: await this.#toldUntilMs(runner),
+        barsMax: this.#times.caughtUpBarsMax,
       });
       runner.replace(stored, closedUntilMs, Date.now());
     } catch (error) {

@@ -26,37 +26,59 @@ export type StoredPair = {
   readonly aligned: AlignedLiveBars;
   /** Figures of the bars since the one that was asked for, oldest first, without the last. */
   readonly caughtUp: readonly LiveFigures[];
+  /** Bars since the one that was asked for that were too many to get figures; null: none was. */
+  readonly skipped: SkippedBars | null;
+};
+
+/** Bars that no rule will look at. */
+export type SkippedBars = {
+  /** They open after this, UTC ms. */
+  readonly afterMs: number;
+  /** They open before this, UTC ms. */
+  readonly beforeMs: number;
+};
+
+/** Which bars of a pair get figures of their own besides the last. */
+export type CatchUp = {
+  /** Those that open after this; null: none. */
+  readonly fromMs: number | null;
+  /** The newest of them, so many at most. */
+  readonly barsMax: number;
 };
 
 /**
  * Makes a pair from its stored bars, as if it had never stopped, without keeping others waiting for long.
  *
  * @param untilMs bars that end by then are closed
- * @param options.caughtUpFromMs bars that open after this get figures of their own; null: none does
  */
 export async function storedPair(
   database: Database,
   pair: LeasedLivePair,
   untilMs: number,
-  options: { readonly caughtUpFromMs: number | null },
+  catchUp: CatchUp,
 ): Promise<StoredPair> {
-  const aligned = await storedBars(database, pair, untilMs);
+  const fromMs = catchUp.fromMs ?? Number.POSITIVE_INFINITY;
+  const missedMax = Math.ceil((untilMs - fromMs) / pair.settings.intervalMs);
+  const behindMax = Math.min(catchUp.barsMax, Math.max(0, missedMax));
+  const aligned = await storedBars(database, pair, untilMs, behindMax);
   const live = createLivePair(pair.settings);
   const caughtUp: LiveFigures[] = [];
-  const count = aligned.openTimeMs.length;
-  for (let i = 0; i < count; i++) {
-    const isRecent = i >= count - SPARKLINE_BARS;
-    if (isRecent) live.step(barAt(aligned, i));
+  const last = aligned.openTimeMs.length - 1;
+  const firstMissed = aligned.openTimeMs.findIndex((openTimeMs) => openTimeMs > fromMs);
+  const firstTold = Math.max(firstMissed, last - behindMax);
+  for (let i = 0; i <= last; i++) {
+    // A bar's figures hold the z-scores of a sparkline before it.
+    if (i > last - behindMax - SPARKLINE_BARS) live.step(barAt(aligned, i));
     else live.remember(barAt(aligned, i));
-    const { caughtUpFromMs } = options;
-    const isMissed = caughtUpFromMs !== null && (aligned.openTimeMs[i] ?? 0) > caughtUpFromMs;
-    if (isRecent && isMissed && i < count - 1) {
+    if (firstMissed >= 0 && i >= firstTold && i < last) {
       const figures = live.figures();
       if (figures !== null) caughtUp.push(figures);
       await nextTurn();
     } else if (i % BARS_PER_TURN === BARS_PER_TURN - 1) await nextTurn();
   }
-  return { live, aligned, caughtUp };
+  const isSkipped = firstMissed >= 0 && firstMissed < firstTold;
+  const beforeMs = aligned.openTimeMs[firstTold] ?? untilMs;
+  return { live, aligned, caughtUp, skipped: isSkipped ? { afterMs: fromMs, beforeMs } : null };
 }
 
 /** Bar i of aligned bars, as a live pair takes it. */
@@ -70,14 +92,15 @@ export function barAt({ openTimeMs, legY, legX }: AlignedLiveBars, i: number) {
   };
 }
 
-/** The last common bars of both legs: as many as a pair needs, or all. */
+/** The last common bars of both legs: as many as a pair needs that is `behind` its last bar, or all. */
 async function storedBars(
   database: Database,
   { legY, legX, settings }: LeasedLivePair,
   untilMs: number,
+  behind: number,
 ): Promise<AlignedLiveBars> {
   const { intervalMs, carryBarsMax } = settings;
-  const needed = liveHistoryBars(settings);
+  const needed = liveHistoryBars(settings) + behind;
   const ids = [legY.id, legX.id];
   const seriesIds = await venueSeriesIds(database.pool, ids, intervalMs);
   let aligned: AlignedLiveBars | null = null;
