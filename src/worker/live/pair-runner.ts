@@ -146,7 +146,7 @@ export class PairRunner {
     return true;
   }
 
-  /** A leg has a newer trade. */
+  /** A leg has a newer trade, or what was to be said could not be. */
   move(): void {
     this.#isDirty = true;
   }
@@ -163,8 +163,12 @@ export class PairRunner {
     return Math.max(0, this.#sentAtMs + this.#times.snapshotMs - nowMs);
   }
 
-  /** What is to be said now. The number grows with the clock, so that it survives a lost table. */
+  /**
+   * What is to be said now; what comes while it is being stored is news again. The number grows with the
+   * clock, so that it survives a lost table.
+   */
   snapshot(board: MarketBoard, clock: PairClock): LiveSnapshot {
+    this.#isDirty = false;
     return snapshotOf({ ...this.#input(board, clock), seq: Math.max(this.#seq + 1, clock.nowMs) });
   }
 
@@ -173,7 +177,6 @@ export class PairRunner {
     this.#seq = snapshot.seq;
     this.#sentAtMs = snapshot.computedAtMs;
     this.#sentState = `${snapshot.state} ${snapshot.stateReason}`;
-    this.#isDirty = false;
   }
 
   /**

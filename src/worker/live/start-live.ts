@@ -287,7 +287,10 @@ class LiveLoop {
         this.#database.pool,
         this.#holder,
         some.map(({ runner, snapshot }) => ({ snapshot, token: runner.pair.token })),
-      );
+      ).catch((error: unknown) => {
+        for (const { runner } of some) runner.move();
+        throw error;
+      });
       for (const { runner, snapshot } of some) {
         runner.sent(snapshot);
         if (stored.has(snapshot.livePairId)) await this.#tell(runner, snapshot);
