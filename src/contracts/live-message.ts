@@ -131,7 +131,7 @@ export const LiveMessage = z.discriminatedUnion("kind", [
     ticks: z.array(LiveTick),
   }),
   z.object({ kind: z.literal("alert"), alert: Alert }),
-  /** An alert was acknowledged. */
+  /** An alert was acknowledged; the first message of a stream, whose number is what a reader comes back with. */
   z.object({ kind: z.literal("alerts-changed") }),
   /** The list of watched pairs is another. */
   z.object({ kind: z.literal("watch-changed") }),

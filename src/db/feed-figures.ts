@@ -42,12 +42,14 @@ export async function feedFigures(
            from feed_gap
           where instrument_id = asked.id and cause <> 'raw-id-break'
             and (state in ('open', 'filling') or id > asked.gap_id)) gap on true
+       left join instrument traded on traded.id = asked.id
        left join feed_cursor cursor on cursor.instrument_id = asked.id
        left join feed_lease lease on lease.instrument_id = asked.id
        left join feed_status status on status.holder = lease.holder
       cross join lateral (
         select extract(epoch from now())::float8 * 1000
-             + coalesce((status.status ->> 'clockOffsetMs')::float8, 0) as ms) venue
+             + coalesce(status.status -> 'clockOffsetsMs' ->> traded.market,
+                        status.status ->> 'clockOffsetMs', '0')::float8 as ms) venue
       order by asked.place`,
     [instruments.map(({ instrumentId }) => instrumentId), instruments.map(({ gapId }) => gapId)],
   );
