@@ -48,6 +48,25 @@ async function importFolder(workspaceId: string, pattern: string): Promise<void>
   expect(uploads.filter(({ state }) => state !== "imported")).toEqual([]);
 }
 
+let hourly: Promise<string> | undefined;
+
+/** A workspace with all hourly prices, which several tests read and one import is enough for. */
+function hourlyWorkspace(): Promise<string> {
+  hourly ??= (async () => {
+    const workspaceId = await createWorkspace(engine.database);
+    await importFolder(workspaceId, "crypto/1h/*.csv.gz");
+    return workspaceId;
+  })();
+  return hourly;
+}
+
+async function workspaceWith(files: readonly string[]): Promise<string> {
+  if (files.every((file) => file.startsWith("crypto/1h/"))) return hourlyWorkspace();
+  const workspaceId = await createWorkspace(engine.database);
+  for (const file of files) await importFolder(workspaceId, file);
+  return workspaceId;
+}
+
 async function scan(
   workspaceId: string,
   config: Omit<ScanConfig, "significance" | "direction">,
@@ -77,8 +96,7 @@ function expectRelative(actual: number | null, expected: number, tolerance: numb
 test.skipIf(isAbsent)(
   "the scan of 24 hourly symbols reproduces the reference: 49 pairs below 0.05, 2 after correction",
   async () => {
-    const workspaceId = await createWorkspace(engine.database);
-    await importFolder(workspaceId, "crypto/1h/*.csv.gz");
+    const workspaceId = await hourlyWorkspace();
     const universeId = await createUniverse(engine.database, workspaceId, HOUR_MS);
     const { rows, summary } = await scan(workspaceId, {
       universeId,
@@ -166,9 +184,8 @@ function uploadedSymbol({ file, symbol }: ReferencePair["y"]): string {
 }
 
 test.each(referenceScans())("the scan of $name agrees with statsmodels", async (group) => {
-  const workspaceId = await createWorkspace(engine.database);
   const files = new Set(group.pairs.flatMap(({ y, x }) => [y.file, x.file]));
-  for (const file of files) await importFolder(workspaceId, file);
+  const workspaceId = await workspaceWith([...files]);
   const symbols = new Set(group.pairs.flatMap(({ y, x }) => [y, x].map(uploadedSymbol)));
   const series = await listSeries(engine.database, workspaceId);
   const instrumentIds = series.flatMap(({ symbol, instrumentId }) =>
