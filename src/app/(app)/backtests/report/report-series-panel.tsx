@@ -14,7 +14,8 @@ import { seriesExportPath } from "./report-exports.ts";
 import type { ReportSource } from "./report-source.ts";
 import { SeriesState } from "./series-state.tsx";
 import type { ShownBook } from "./shown-book.ts";
-import { useReportSeries } from "./use-report-series.ts";
+import { usePrefetchSeries, useReportSeries } from "./use-report-series.ts";
+import { zoomTextOf, zoomWindowOf } from "./zoom-window.ts";
 
 type Props = {
   view: ReportView;
@@ -54,7 +55,9 @@ export function ReportSeriesPanel(props: Props) {
     }),
     [benchmarks, report, shown],
   );
-  const columns = reportColumns(inputs);
+  // Memoised because what asks for more of them is.
+  const columns = useMemo(() => reportColumns(inputs), [inputs]);
+  const prefetch = usePrefetchSeries(source, columns);
   const { drawn, error, retry, isLoading } = useReportSeries(source, columns, zoom, inputs);
   return (
     <Panel title="What happened" flush>
@@ -70,7 +73,12 @@ export function ReportSeriesPanel(props: Props) {
           window={drawn.window}
           asked={zoom}
           extent={drawn.extent}
-          onZoom={onZoom}
+          onZoom={(window) => {
+            // As the address will hold it.
+            const asked = zoomWindowOf(zoomTextOf(window));
+            if (asked !== null) prefetch(asked);
+            onZoom(window);
+          }}
           csvName={`${view.strategyName} v${version}`}
           source={chartExport(seriesExportPath(source))}
           loading={isLoading}

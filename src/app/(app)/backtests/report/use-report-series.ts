@@ -1,7 +1,7 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
-import { useEffect, useMemo, useState } from "react";
+import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import type { BacktestSeries } from "#contracts/backtest.ts";
 import type { TimeWindow } from "#contracts/interval.ts";
 import { useTRPCClient } from "../../../trpc-client.tsx";
@@ -12,14 +12,13 @@ import type { ReportSource } from "./report-source.ts";
  * Columns of a report's series, whole or within a span. A report never changes, so what was read stays
  * good.
  */
-function useSeriesWithin(
+function seriesQuery(
+  client: ReturnType<typeof useTRPCClient>,
   source: ReportSource,
   columns: readonly string[],
   window: TimeWindow | null,
-  enabled: boolean,
 ) {
-  const client = useTRPCClient();
-  return useQuery({
+  return queryOptions({
     queryKey: reportSeriesKey(source, columns, window),
     queryFn: () => {
       const request = reportSeriesRequest(columns, window);
@@ -27,9 +26,19 @@ function useSeriesWithin(
         ? client.backtests.series.query({ id: source.id, ...request })
         : client.shares.openSeries.query({ token: source.token, ...request });
     },
-    enabled,
     staleTime: Number.POSITIVE_INFINITY,
   });
+}
+
+/** Asks for the bars of a span before the page has been told of it: drawing the page takes as long as they do. */
+export function usePrefetchSeries(source: ReportSource, columns: readonly string[]) {
+  const client = useTRPCClient();
+  const queryClient = useQueryClient();
+  return useCallback(
+    (window: TimeWindow) =>
+      void queryClient.prefetchQuery(seriesQuery(client, source, columns, window)),
+    [client, queryClient, source, columns],
+  );
 }
 
 /** Every bar of a span is waited for so long; then the whole run's thinned ones are drawn first. */
@@ -56,8 +65,12 @@ export function useReportSeries<Inputs>(
   zoom: TimeWindow | null,
   inputs: Inputs,
 ) {
-  const whole = useSeriesWithin(source, columns, null, true);
-  const zoomed = useSeriesWithin(source, columns, zoom, zoom !== null);
+  const client = useTRPCClient();
+  const whole = useQuery(seriesQuery(client, source, columns, null));
+  const zoomed = useQuery({
+    ...seriesQuery(client, source, columns, zoom),
+    enabled: zoom !== null,
+  });
   const isWaiting = zoom !== null && zoomed.data === undefined && zoomed.error === null;
   const isLate = useIsLate(isWaiting);
   const all = whole.data;

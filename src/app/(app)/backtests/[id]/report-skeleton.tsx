@@ -2,7 +2,7 @@ import { Skeleton } from "#ui/skeleton.tsx";
 import { PageSkeleton } from "../../page-skeleton.tsx";
 import { ChartPreload } from "./chart-preload.tsx";
 
-export default function Loading() {
+export function ReportSkeleton() {
   return (
     <div className="flex flex-col gap-6">
       <ChartPreload />
