@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 const shared = {
   testTimeout: 120_000,
-  hookTimeout: 120_000,
+  hookTimeout: 400_000,
   setupFiles: ["scripts/test-setup.ts"],
   // What is waited for comes later on a busy machine than the one second that is usual.
   expect: { poll: { timeout: 20_000 } },

@@ -15,7 +15,6 @@ import {
   trialColumns,
   writeTrialPoint,
 } from "#quant/optimisation/trial-columns.ts";
-import { NO_TRIALS } from "#quant/optimisation/trial-memory.ts";
 import { writeTrialFigures } from "#quant/optimisation/trial-tally.ts";
 import { defaultConfig, readConfig } from "#quant/strategies/parameter-values.ts";
 import { zScoreStrategy } from "#quant/strategies/z-score-strategy.ts";
@@ -82,7 +81,7 @@ function secondsOfPanel(columns: TrialColumns | undefined): number {
     trials,
     chosen,
     periodsPerYear: PERIODS_PER_YEAR,
-    earlier: NO_TRIALS,
+    earlierTrials: 0,
   });
   return (performance.now() - startedAt) / 1000;
 }

@@ -287,7 +287,7 @@ export const EVIDENCE_DEFINITIONS: Record<EvidenceName, FigureDefinition> = {
     definition:
       "The same, but above what the best of so many trials would have shown by luck alone.",
     computation:
-      "Probabilistic Sharpe ratio against the expected largest of as many unskilled trials, given how much the trials differ.",
+      "Probabilistic Sharpe ratio against the expected largest of as many trials without skill, whose Sharpe ratios per bar vary by one over the bars. On the page of an optimisation they vary by what its trials do, if that is more.",
     good: "Above 95\u00a0%: then even the counted trials do not explain it away.",
     caveat: "Trials outside this workspace, and in one's head, are not counted.",
   },

@@ -5,7 +5,6 @@ import { probabilisticSharpeRatio } from "../performance/probabilistic-sharpe-ra
 import type { SharpeSample } from "../performance/sharpe-sample.ts";
 import { blockOverfitting } from "./block-overfitting.ts";
 import type { TrialColumns } from "./trial-columns.ts";
-import { joinTrialMemories, type TrialMemory, trialMemory } from "./trial-memory.ts";
 
 /** What a panel is made of. */
 export type OverfittingInput = {
@@ -16,8 +15,8 @@ export type OverfittingInput = {
   readonly chosen: number;
   /** Bars of a year, by which Sharpe ratios were annualised. */
   readonly periodsPerYear: number;
-  /** What was tried on the same data before this search; NO_TRIALS when nothing was. */
-  readonly earlier: TrialMemory;
+  /** How many runs and trials there were on the same data before this search. */
+  readonly earlierTrials: number;
 };
 
 /** Why a figure of a panel has no value. */
@@ -41,8 +40,8 @@ export type OverfittingPanel = {
   readonly deflatedSharpe: number | null;
   /** That bar. */
   readonly expectedMaximum: number | null;
-  /** Sample variance of the trials' Sharpe ratios per bar. */
-  readonly trialsVariancePerBar: number | null;
+  /** What the trials' Sharpe ratios per bar are taken to vary by. */
+  readonly trialsVariancePerBar: number;
   /** Bars that it takes to be 95 % sure of a Sharpe ratio above 0, and above the bar. */
   readonly trackRecordBars: number | null;
   readonly deflatedTrackRecordBars: number | null;
@@ -58,7 +57,6 @@ export type OverfittingFigure =
   | "probabilisticSharpe"
   | "deflatedSharpe"
   | "expectedMaximum"
-  | "trialsVariancePerBar"
   | "trackRecordBars"
   | "deflatedTrackRecordBars"
   | "overfitting";
@@ -68,8 +66,10 @@ export type OverfittingFigure =
  *
  * N of the deflated Sharpe ratio is every trial of this search, those without trades too, and every
  * earlier one on the same data. V is the sample variance (divisor one less) of the Sharpe ratios per bar
- * of all of them that have one, earlier ones pooled in by their memory. Trials next to each other are
- * alike, so N is more than the number of independent ones, and the bar rather too high than too low.
+ * of the trials of this search that have one, and no less than that of runs without skill, one over the bars:
+ * few trials that are alike, round the winner of an earlier search, must not lower the bar. Trials next to
+ * each other are alike, so N is more than the number of independent ones, and the bar rather too high than too
+ * low.
  *
  * @param input the trials and the chosen one
  * @returns see OverfittingPanel
@@ -77,22 +77,19 @@ export type OverfittingFigure =
  * Cost: that of blockOverfitting.
  */
 export function overfittingPanel(input: OverfittingInput): OverfittingPanel {
-  const { columns, trials, periodsPerYear, earlier } = input;
-  const memory = joinTrialMemories(earlier, trialMemory(columns, trials, periodsPerYear));
-  const variance = memory.measured < 2 ? null : memory.sharpeSquares / (memory.measured - 1);
+  const { columns, trials, periodsPerYear, earlierTrials } = input;
+  const trialsInAll = earlierTrials + trials;
+  const trialsVariance = Math.max(sharpeVariancePerBar(input), 1 / columns.layout.bars);
   const sample = sampleOf(input);
   const yearly = Math.sqrt(periodsPerYear);
   const deflated =
-    sample === null || variance === null
-      ? null
-      : deflatedSharpeRatio(sample, { trials: memory.trials, trialsVariance: variance });
+    sample === null ? null : deflatedSharpeRatio(sample, { trials: trialsInAll, trialsVariance });
   const hasBlocks = columns.blocks.count > 0;
   const figures: Pick<OverfittingPanel, OverfittingFigure> = {
     sharpeRatio: sample === null ? null : sample.sharpe * yearly,
     probabilisticSharpe: sample === null ? null : probabilisticSharpeRatio(sample),
     deflatedSharpe: deflated?.value ?? null,
     expectedMaximum: deflated === null ? null : deflated.expectedMaximum * yearly,
-    trialsVariancePerBar: variance,
     trackRecordBars: sample === null ? null : minimumTrackRecord(sample),
     deflatedTrackRecordBars:
       sample === null || deflated === null
@@ -102,12 +99,28 @@ export function overfittingPanel(input: OverfittingInput): OverfittingPanel {
   };
   return {
     trials,
-    earlierTrials: earlier.trials,
-    trialsInAll: memory.trials,
+    ...{ earlierTrials, trialsInAll, trialsVariancePerBar: trialsVariance },
     bars: columns.layout.bars,
     ...figures,
     reasons: reasonsOf(figures, sample, trials),
   };
+}
+
+/** Sample variance of the Sharpe ratios of the trials that have one; 0 of fewer than two. */
+function sharpeVariancePerBar({ columns, trials, periodsPerYear }: OverfittingInput): number {
+  const yearly = Math.sqrt(periodsPerYear);
+  let measured = 0;
+  let mean = 0;
+  let squares = 0;
+  for (let row = 0; row < trials; row++) {
+    const sharpe = columns.figures.sharpeRatio[row]! / yearly;
+    if (Number.isNaN(sharpe)) continue;
+    measured++;
+    const change = sharpe - mean;
+    mean += change / measured;
+    squares += change * (sharpe - mean);
+  }
+  return measured < 2 ? 0 : squares / (measured - 1);
 }
 
 /** The chosen Sharpe ratio per bar with its moments; null where the returns do not vary. */
@@ -126,22 +139,19 @@ function reasonsOf(
   sample: SharpeSample | null,
   trials: number,
 ): OverfittingPanel["reasons"] {
-  const noVariance = figures.trialsVariancePerBar === null;
   const ofSample = sample === null ? "no-sharpe" : "no-distribution";
-  const ofTrials = noVariance && sample !== null ? "too-few-trials" : ofSample;
   const isBelow = (benchmark: number): boolean =>
     figures.sharpeRatio !== null && figures.sharpeRatio <= benchmark;
   const reasons: Record<OverfittingFigure, OverfittingReason> = {
     sharpeRatio: "no-sharpe",
     probabilisticSharpe: ofSample,
-    deflatedSharpe: ofTrials,
-    expectedMaximum: ofTrials,
-    trialsVariancePerBar: "too-few-trials",
+    deflatedSharpe: ofSample,
+    expectedMaximum: ofSample,
     trackRecordBars: isBelow(0) ? "not-above-benchmark" : ofSample,
     deflatedTrackRecordBars:
       figures.expectedMaximum !== null && isBelow(figures.expectedMaximum)
         ? "not-above-benchmark"
-        : ofTrials,
+        : ofSample,
     overfitting: trials < 2 ? "too-few-trials" : "too-few-bars",
   };
   const missing = Object.entries(reasons).filter(

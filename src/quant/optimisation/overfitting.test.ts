@@ -11,7 +11,6 @@ import { createRandom } from "../synthetic/random.ts";
 import { blockOverfitting } from "./block-overfitting.ts";
 import { overfittingPanel } from "./overfitting-panel.ts";
 import { type TrialColumns, trialColumns } from "./trial-columns.ts";
-import { joinTrialMemories, NO_TRIALS, trialMemory } from "./trial-memory.ts";
 import { createTrialTally, tallyEquity, writeTrialFigures } from "./trial-tally.ts";
 
 const NEAR = { rtol: 1e-9, atol: 1e-12 };
@@ -102,24 +101,6 @@ describe("blockOverfitting", () => {
   });
 });
 
-describe("trialMemory", () => {
-  test("of two searches together is that of all trials", () => {
-    const series = returnsOf(8, 30, 60);
-    const memory = (part: readonly Float64Array[]) =>
-      trialMemory(columnsOf(part), part.length, PERIODS_PER_YEAR);
-    const joined = joinTrialMemories(memory(series.slice(0, 11)), memory(series.slice(11)));
-    const whole = memory(series);
-    expect([joined.trials, joined.measured]).toEqual([whole.trials, whole.measured]);
-    expect(whole.measured).toBeLessThan(30);
-    expectWithin("mean", joined.sharpeMean, whole.sharpeMean, NEAR);
-    expectWithin("squares", joined.sharpeSquares, whole.sharpeSquares, NEAR);
-  });
-
-  test("of nothing joined with nothing is nothing", () => {
-    expect(joinTrialMemories(NO_TRIALS, NO_TRIALS)).toEqual(NO_TRIALS);
-  });
-});
-
 describe("overfittingPanel", () => {
   const series = returnsOf(3, 20, 400);
   const columns = columnsOf(series);
@@ -133,7 +114,7 @@ describe("overfittingPanel", () => {
     trials: 20,
     chosen,
     periodsPerYear: PERIODS_PER_YEAR,
-    earlier: NO_TRIALS,
+    earlierTrials: 0,
   };
   const returns = series[chosen] ?? new Float64Array(0);
   const { skewness, kurtosis } = returnDistribution(returns);
@@ -170,10 +151,10 @@ describe("overfittingPanel", () => {
   });
 
   test("trying again on the same data raises the bar", () => {
-    const memory = trialMemory(columns, 20, PERIODS_PER_YEAR);
-    const first = overfittingPanel(input);
-    const second = overfittingPanel({ ...input, earlier: memory });
-    const third = overfittingPanel({ ...input, earlier: joinTrialMemories(memory, memory) });
+    const [first, second, third] = [0, 20, 40].map((earlierTrials) =>
+      overfittingPanel({ ...input, earlierTrials }),
+    );
+    if (first === undefined || second === undefined || third === undefined) throw new Error();
     expect([first, second, third].map(({ trialsInAll }) => trialsInAll)).toEqual([20, 40, 60]);
     expect(second.earlierTrials).toBe(20);
     expect(Number(second.expectedMaximum)).toBeGreaterThan(Number(first.expectedMaximum));
@@ -190,7 +171,6 @@ describe("overfittingPanel", () => {
       probabilisticSharpe: "no-sharpe",
       deflatedSharpe: "no-sharpe",
       expectedMaximum: "no-sharpe",
-      trialsVariancePerBar: "too-few-trials",
       trackRecordBars: "no-sharpe",
       deflatedTrackRecordBars: "no-sharpe",
       overfitting: "too-few-trials",
@@ -199,7 +179,22 @@ describe("overfittingPanel", () => {
       Float64Array.from({ length: 40 }, (_, t) => (t % 3) - 1.1).map((r) => r / 100),
     ]);
     const { reasons } = overfittingPanel({ ...input, columns: losing, trials: 1, chosen: 0 });
-    expect(reasons.trackRecordBars).toBe("not-above-benchmark");
-    expect(reasons.deflatedSharpe).toBe("too-few-trials");
+    expect(reasons).toMatchObject({ trackRecordBars: "not-above-benchmark" });
+  });
+
+  test("regression: few trials that are alike, after many, lowered the bar", () => {
+    const winner = series[chosen] ?? new Float64Array(0);
+    const alike = columnsOf([winner, winner, winner]);
+    const again = overfittingPanel({
+      ...{ ...input, columns: alike, trials: 3, chosen: 0 },
+      earlierTrials: 10_000,
+    });
+    const unskilled = deflatedSharpeRatio(sample, { trials: 10_003, trialsVariance: 1 / 400 });
+    expectWithin("bar", Number(again.deflatedSharpe), Number(unskilled.value), {
+      rtol: 1e-8,
+      atol: 1e-12,
+    });
+    const one = overfittingPanel({ ...input, trials: 1, chosen: 0, earlierTrials: 10_000 });
+    expect(one.deflatedSharpe).not.toBeNull();
   });
 });

@@ -7,7 +7,6 @@ import {
 } from "#quant/optimisation/neighbourhood-stability.ts";
 import { type OverfittingReason, overfittingPanel } from "#quant/optimisation/overfitting-panel.ts";
 import { firstTrials, trialColumns } from "#quant/optimisation/trial-columns.ts";
-import { NO_TRIALS } from "#quant/optimisation/trial-memory.ts";
 import { TAIL_TRIALS } from "#quant/optimisation/trial-tails.ts";
 import { rankedBy, requireSpace, type TrialsInput } from "./run-trials.ts";
 
@@ -68,7 +67,7 @@ export function overfittingOfTrials(
     trials: input.count,
     chosen: input.chosen,
     periodsPerYear: input.periodsPerYear,
-    earlier: { ...NO_TRIALS, trials: input.earlierTrials },
+    earlierTrials: input.earlierTrials,
   });
   const metric = (value: number | null, reason: OverfittingReason | undefined) => ({
     value,

@@ -26,7 +26,7 @@ export const OVERFITTING_DEFINITIONS: Readonly<Record<OverfittingFigureName, Fig
     unit: "probability",
     format: "percent",
     definition:
-      "How often the trial that is best in one half of the time is worse than the median in the other half.",
+      "How often the trial with the best Sharpe ratio in one half of the time is worse than the median in the other half, whatever the objective of the search.",
     computation:
       "Combinatorially symmetric cross-validation: blocks of time are split in two halves in every way.",
     good: "Below 20\u00a0%. At 50\u00a0% the choice is worth nothing.",

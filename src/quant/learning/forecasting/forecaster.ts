@@ -31,7 +31,7 @@ export type ForecasterSettings =
       readonly likelihood: ArimaModel["likelihood"];
     }
   | ({ readonly kind: "arima-by-aic" } & ArimaSearchSettings)
-  | { readonly kind: "rlrt"; readonly windowBars: number; readonly rSquaredMin: number };
+  | ({ readonly kind: "rlrt" } & Partial<Omit<RlrtModel, "kind">>);
 
 /** A forecaster that has learned: plain data. */
 export type FittedForecaster =

@@ -60,6 +60,19 @@ describe("rlrtForecast", () => {
     expect(confidences[11]).toBeCloseTo(1, 12);
   });
 
+  test("weighted, says as much as the line is sure of", () => {
+    const series = syntheticArma(80, 2, { ar: [0.9] });
+    const [plain, weighted] = (["none", "r-squared"] as const).map((weighting) =>
+      rlrtForecast(rlrtModel({ weighting }), series),
+    );
+    const expected = plain?.changes.map((change, t) =>
+      change === 0 ? 0 : change * (plain.confidences[t] ?? Number.NaN),
+    );
+    expect(weighted?.changes).toEqual(expected);
+    expect(weighted?.trends).toEqual(plain?.trends);
+    expect(expected).not.toEqual(plain?.changes);
+  });
+
   test("says nothing of a crooked way and of one that stands still", () => {
     const crooked = Float64Array.of(0, 1, 0, 1, 0, 1, 0, 1, 0, 1);
     for (const series of [crooked, new Float64Array(10).fill(0.1)]) {

@@ -10,6 +10,8 @@ export type RlrtModel = {
   readonly windowBars: number;
   /** Least R² of a trend, exclusive, in [0, 1]. */
   readonly rSquaredMin: number;
+  /** What a change is multiplied by: nothing, or how sure the line is of it. */
+  readonly weighting: "none" | "r-squared";
 };
 
 /** What RLRT says at the close of each bar; NaN before bar windowBars − 1. */
@@ -22,7 +24,7 @@ export type RlrtForecast = {
   readonly confidences: Float64Array;
   /** −1, 0 or 1: the sign of the slope where R² exceeds its least, else 0. */
   readonly trends: Float64Array;
-  /** Forecast of the change over the horizon: horizon · slope where there is a trend, else 0. */
+  /** Forecast of the change over the horizon: horizon · slope, weighted, where there is a trend, else 0. */
   readonly changes: Float64Array;
 };
 
@@ -34,20 +36,20 @@ const R_SQUARED_MIN = 0.6;
  *
  * @param options.windowBars whole number ≥ 3; 10 unless told
  * @param options.rSquaredMin in [0, 1]; 0.6 unless told
+ * @param options.weighting of the change; "none", as published, unless told
  * @returns the model
  * @throws {InvalidInputError} "out-of-range"
  */
-export function rlrtModel(
-  options: { readonly windowBars?: number; readonly rSquaredMin?: number } = {},
-): RlrtModel {
+export function rlrtModel(options: Partial<Omit<RlrtModel, "kind">> = {}): RlrtModel {
   const { windowBars = RLRT_WINDOW_BARS, rSquaredMin = R_SQUARED_MIN } = options;
+  const { weighting = "none" } = options;
   if (!(Number.isInteger(windowBars) && windowBars >= 3)) {
     throw new InvalidInputError("out-of-range", "a window has at least 3 whole bars");
   }
   if (!(rSquaredMin >= 0 && rSquaredMin <= 1)) {
     throw new InvalidInputError("out-of-range", "the least R² must be in 0 … 1");
   }
-  return { kind: "rlrt", windowBars, rSquaredMin };
+  return { kind: "rlrt", windowBars, rSquaredMin, weighting };
 }
 
 /**
@@ -71,15 +73,16 @@ export function rlrtForecast(
   horizonBars: number = RLRT_FORECAST_BARS,
 ): RlrtForecast {
   requireHorizon(horizonBars);
-  const { windowBars, rSquaredMin } = model;
+  const { windowBars, rSquaredMin, weighting } = model;
   const places = Float64Array.from(series, (_, t) => t);
   const { slopes, intercepts, rSquared } = rollingFit(series, places, { windowBars });
   const trends = rlrtTrends({ slopes, rSquared }, rSquaredMin);
+  const weightAt = (t: number) => (weighting === "none" ? 1 : rSquared[t]!);
   return {
     slopes,
     intercepts: intercepts.map((atZero, t) => atZero + (t - windowBars + 1) * slopes[t]!),
     confidences: rSquared,
     trends,
-    changes: trends.map((trend, t) => (trend === 0 ? 0 : horizonBars * slopes[t]!)),
+    changes: trends.map((trend, t) => (trend === 0 ? 0 : horizonBars * slopes[t]! * weightAt(t))),
   };
 }

@@ -62,7 +62,7 @@ export const rlrtLearner: Learner<RlrtParameters, SeriesModel> = {
   kind: "rlrt",
   label: "Rolling linear trend (RLRT)",
   summary:
-    "Draws a line through the last bars of the source and says that it goes on, where the line explains enough of them. The published trend model; looks at no feature.",
+    "Draws a line through the last bars of the source and says that it goes on, as far as the line explains them. The published trend model with its R² as confidence; looks at no feature.",
   parameters: {
     windowBars: {
       kind: "integer",
@@ -89,6 +89,11 @@ export const rlrtLearner: Learner<RlrtParameters, SeriesModel> = {
   },
   searched: { windowBars: [5, 10, 20, 40], rSquaredMin: [0, 0.4, 0.5, 0.6, 0.8] },
   fit: (rows, training, { windowBars, rSquaredMin }, options) =>
-    trainSeries(rows, training, { kind: "rlrt", windowBars, rSquaredMin }, options),
+    trainSeries(
+      rows,
+      training,
+      { kind: "rlrt", windowBars, rSquaredMin, weighting: "r-squared" },
+      options,
+    ),
   predict: seriesPredictions,
 };
