@@ -35,6 +35,8 @@ export type SweepObstacle =
 /** A pair made ready; lines and z-scores are kept for the configurations to come. */
 export type PairSweep = {
   readonly input: PairSweepInput;
+  /** The first bar that the strategy sees: bars before it tell the volatility of sizes, and nothing else. */
+  readonly strategyStartBar: number;
   readonly legY: SweepPrices;
   readonly legX: SweepPrices;
   readonly isFilledAtClose: boolean;
@@ -82,7 +84,7 @@ export function isSweepable(input: PairSweepInput): boolean {
 }
 
 /**
- * A pair made ready for many configurations.
+ * A pair made ready for many configurations, whose strategy sees every bar.
  *
  * @param input sweepable, with costs, sizing and rules that the event engine accepts
  *
@@ -92,10 +94,9 @@ export function createPairSweep(input: PairSweepInput): PairSweep {
   assert(isSweepable(input), "only what isSweepable is swept");
   return {
     ...pricesOf(input),
+    ...unseen(),
+    strategyStartBar: 0,
     fits: new Map(),
-    lines: new Map(),
-    signals: new Map(),
-    entryBars: new Map(),
     equity: new Float64Array(input.bars.openTimeMs.length),
   };
 }
@@ -110,6 +111,21 @@ export function sweepAtCosts(sweep: PairSweep, costs: readonly InstrumentCosts[]
   const input = { ...sweep.input, costs };
   assert(isSweepable(input), "only what isSweepable is swept");
   return { ...sweep, ...pricesOf(input) };
+}
+
+/**
+ * The same pair before a strategy that begins at a bar, as in a run whose account knows earlier bars than its
+ * strategy does; prices and fits are shared.
+ *
+ * @param sweep the pair
+ * @param strategyStartBar the first bar that the strategy sees
+ */
+export function sweepSeenFrom(sweep: PairSweep, strategyStartBar: number): PairSweep {
+  return { ...sweep, ...unseen(), strategyStartBar };
+}
+
+function unseen(): Pick<PairSweep, "lines" | "signals" | "entryBars"> {
+  return { lines: new Map(), signals: new Map(), entryBars: new Map() };
 }
 
 function pricesOf(
@@ -135,13 +151,15 @@ export function signalsOf(
   sweep: PairSweep,
   config: ZScoreStrategyConfig,
 ): FitOutcome<SweepSignals> {
-  const { fits, lines, signals, input } = sweep;
+  const { fits, lines, signals, input, strategyStartBar: fromBar } = sweep;
   const fit = kept(fits, fitKey(config), () => zScoreStrategy.fit(config, input.formation));
   if (fit.kind === "refused") return fit;
   return {
     kind: "fitted",
     fit: kept(signals, signalsKey(config), () => {
-      const line = kept(lines, lineKey(config), () => sweepLine(config, fit.fit, input.bars));
+      const line = kept(lines, lineKey(config), () =>
+        sweepLine(config, fit.fit, { bars: input.bars, fromBar }),
+      );
       return sweepSignals(line, config);
     }),
   };

@@ -39,18 +39,24 @@ const NOISE_CARE = 4;
  *
  * @param config how the line is found
  * @param fit what the formation taught
- * @param bars two instruments, leg Y first
+ * @param history.bars two instruments, leg Y first
+ * @param history.fromBar the first that the strategy sees; before it there is no line
  *
  * Cost: O(n), of a rolling line O(n · hedgeWindowBars).
  */
-export function sweepLine(config: PairLineConfig, fit: PairLineFit, bars: MarketBars): SweepLine {
+export function sweepLine(
+  config: PairLineConfig,
+  fit: PairLineFit,
+  { bars, fromBar }: { readonly bars: MarketBars; readonly fromBar: number },
+): SweepLine {
   const [legY, legX] = bars.instruments;
   assert(legY !== undefined && legX !== undefined, "a pair has two legs");
   const n = bars.openTimeMs.length;
   const state = startPairLine(config, fit);
-  const spread = new Float64Array(n);
-  const hedgeRatio = new Float64Array(n);
-  const innovationZScore = state.kalman === null ? null : new Float64Array(n);
+  const unknown = (): Float64Array => new Float64Array(n).fill(Number.NaN, 0, fromBar);
+  const spread = unknown();
+  const hedgeRatio = unknown();
+  const innovationZScore = state.kalman === null ? null : unknown();
   const none = new Float64Array(2);
   const close = new Float64Array(2);
   const event: BarEvent = {
@@ -62,7 +68,7 @@ export function sweepLine(config: PairLineConfig, fit: PairLineFit, bars: Market
     close,
     volume: none,
   };
-  for (let bar = 0; bar < n; bar++) {
+  for (let bar = fromBar; bar < n; bar++) {
     close[0] = legY.close[bar]!;
     close[1] = legX.close[bar]!;
     spread[bar] = spreadOfBar(config, state, event);

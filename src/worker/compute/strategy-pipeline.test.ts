@@ -1,16 +1,12 @@
 import { expect, test } from "vitest";
-import { NO_COSTS } from "#quant/backtest/instrument-costs.ts";
 import { lookAheadProof, type ProvablePipeline } from "#quant/backtest/look-ahead-proof.ts";
 import type { SizingRule } from "#quant/backtest/position-sizing.ts";
-import { defaultConfig } from "#quant/strategies/parameter-values.ts";
-import { zScoreStrategy } from "#quant/strategies/z-score-strategy.ts";
-import { createRandom } from "#quant/synthetic/random.ts";
+import { HOUR_MS, pairStrategy } from "./pair-strategy.test-support.ts";
 import type { StrategyInput } from "./strategy-input.ts";
 import { sizingOf, strategyMarket } from "./strategy-market.ts";
 import { strategyPipeline } from "./strategy-pipeline.ts";
 import { tradeStrategy } from "./trade-strategy.ts";
 
-const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const START_MS = Date.UTC(2024, 0, 1);
 const LONG_DAYS = 90;
@@ -28,58 +24,11 @@ function sessionTimes(days: number, laterBars: number): Float64Array {
   return Float64Array.from(times);
 }
 
-/** A pair whose spread returns to its mean, sized by its volatility. */
-function pairInput(laterBars: number): StrategyInput {
-  const openTimeMs = sessionTimes(240, laterBars);
-  const { gaussian } = createRandom(3);
-  const closeX = new Float64Array(openTimeMs.length);
-  const closeY = new Float64Array(openTimeMs.length);
-  let level = Math.log(100);
-  let away = 0;
-  openTimeMs.forEach((_, bar) => {
-    level += 0.002 * gaussian();
-    away = 0.8 * away + 0.005 * gaussian();
-    closeX[bar] = Math.exp(level);
-    closeY[bar] = Math.exp(level + away);
-  });
-  const series = [closeY, closeX].map((close) => ({
-    openTimeMs,
-    open: null,
-    high: null,
-    low: null,
-    close,
-    volume: null,
-  }));
-  const middleMs = openTimeMs[300] ?? 0;
-  return {
-    kind: "z-score-reversion",
-    parameters: { ...defaultConfig(zScoreStrategy), zScoreWindowBars: 40 },
-    sizing: {
-      kind: "volatility-target",
-      volatilityAnnual: 0.1,
-      windowBars: 50,
-      notionalMax: { kind: "equity-share", value: 50 },
-    },
-    pricedAt: "fill",
-    riskFreeRateAnnual: 0,
-    series,
-    symbols: ["Y", "X"],
-    costs: [NO_COSTS, NO_COSTS],
-    books: [[0, 1]],
-    rules: { initialCash: 100_000, margin: null, pairsMax: null, grossExposureMax: null },
-    formation: { startMs: START_MS, endMs: middleMs },
-    trading: { startMs: middleMs, endMs: (openTimeMs.at(-1) ?? 0) + HOUR_MS },
-    intervalMs: HOUR_MS,
-    calendar: "weekdays",
-    gate: null,
-  };
-}
-
 const LONG_BARS = 7 * LONG_DAYS;
 
 test("sizes of the first months do not depend on how long later sessions are (M1)", () => {
   const [long, short] = [7, 4].map((laterBars) => {
-    const strategy = pairInput(laterBars);
+    const strategy = pairStrategy(sessionTimes(240, laterBars));
     const { report } = tradeStrategy({ strategy, benchmark: null, earlierTrials: 0 }, () => {});
     const endMs = strategy.series[0]?.openTimeMs[LONG_BARS - 1] ?? 0;
     return report.trades.filter(({ exitMs }) => exitMs < endMs);
@@ -89,7 +38,7 @@ test("sizes of the first months do not depend on how long later sessions are (M1
 });
 
 test("a size that depends on later sessions does not pass the proof, and that of the product does (M1)", () => {
-  const input = pairInput(4);
+  const input = pairStrategy(sessionTimes(240, 4));
   const market = strategyMarket(input);
   const options = { seed: 1, barsMin: market.tradingFrom + 1, noShiftReason: null };
   const leaking: ProvablePipeline = (bars) => {

@@ -4,8 +4,8 @@ import { type MarketBars, marketBarsBetween } from "#quant/backtest/market-bars.
 import {
   createPairSweep,
   type PairSweep,
-  type PairSweepInput,
   sweepObstacle,
+  sweepSeenFrom,
 } from "#quant/backtest/pair-sweep.ts";
 import type { AccountRules } from "#quant/backtest/portfolio-rules.ts";
 import type { PositionSizing } from "#quant/backtest/position-sizing.ts";
@@ -85,7 +85,8 @@ export function createTrialRunner(setting: TrialSetting): TrialRunner {
 /** Pairs ready to be swept, by the first bar that their strategy sees. */
 type Sweeps = {
   readonly kept: Map<number, PairSweep>;
-  readonly inputFrom: (bar: number) => PairSweepInput;
+  /** All bars: sizes by volatility look back before the first bar that a strategy sees. */
+  readonly whole: PairSweep;
 };
 
 function sweepsOf(setting: TrialSetting): Sweeps | null {
@@ -94,15 +95,15 @@ function sweepsOf(setting: TrialSetting): Sweeps | null {
   if (kind !== "z-score-reversion" || pair === undefined || others.length > 0) return null;
   const legs = { ...bars, instruments: pair.flatMap((place) => bars.instruments[place] ?? []) };
   const formation = marketBarsBetween(legs, places.formationFrom, places.formationTo);
-  const inputFrom = (bar: number): PairSweepInput => ({
-    bars: marketBarsBetween(legs, bar, bars.openTimeMs.length),
+  const input = {
+    bars: legs,
     costs: pair.flatMap((place) => costs[place] ?? []),
     sizing,
     rules,
-    tradingStartBar: places.tradingFrom - bar,
+    tradingStartBar: places.tradingFrom,
     formation,
-  });
-  return sweepObstacle(inputFrom(0)) === null ? { kept: new Map(), inputFrom } : null;
+  };
+  return sweepObstacle(input) === null ? { kept: new Map(), whole: createPairSweep(input) } : null;
 }
 
 function runBySweep(
@@ -117,13 +118,13 @@ function runBySweep(
   const { kept } = sweeps;
   let sweep = kept.get(fromBar);
   if (sweep === undefined) {
-    sweep = createPairSweep(sweeps.inputFrom(fromBar));
+    sweep = sweepSeenFrom(sweeps.whole, fromBar);
     const [oldest] = kept.keys();
     if (kept.size >= SWEEPS_MAX && oldest !== undefined) kept.delete(oldest);
     kept.set(fromBar, sweep);
   }
   runPairSweep(sweep, config, tally);
-  return sweep.equity.subarray(places.tradingFrom - fromBar);
+  return sweep.equity.subarray(places.tradingFrom);
 }
 
 function zScoreConfig(values: ParameterValues): ZScoreStrategyConfig {

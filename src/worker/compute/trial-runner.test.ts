@@ -1,0 +1,72 @@
+import { expect, test } from "vitest";
+import { expectWithin } from "#quant/golden/load-golden.test-support.ts";
+import { trialColumns } from "#quant/optimisation/trial-columns.ts";
+import { HOUR_MS, pairStrategy } from "./pair-strategy.test-support.ts";
+import type { StrategyInput } from "./strategy-input.ts";
+import { sizingOf, strategyMarket } from "./strategy-market.ts";
+import { tradeStrategy } from "./trade-strategy.ts";
+import { createTrialRunner, type TrialRunner } from "./trial-runner.ts";
+
+const NEAR = { rtol: 1e-9, atol: 1e-9 };
+const HOURS = Float64Array.from({ length: 1_500 }, (_, hour) => hour * HOUR_MS);
+const STRATEGY: StrategyInput = { ...pairStrategy(HOURS), calendar: "continuous" };
+
+function runnerOf(strategy: StrategyInput): TrialRunner {
+  const market = strategyMarket(strategy);
+  const { bars, tradingFrom, periodsPerYear } = market;
+  const sizing = sizingOf(strategy, bars.openTimeMs.subarray(0, tradingFrom));
+  return createTrialRunner({ ...strategy, ...{ bars, places: market, sizing, periodsPerYear } });
+}
+
+/** Compares the equity after every bar, and the figures; the number of trades. */
+function expectBacktest(runner: TrialRunner, strategy: StrategyInput): number {
+  const { report, series } = tradeStrategy(
+    { strategy, benchmark: null, earlierTrials: 0 },
+    () => {},
+  );
+  const equity = runner.run(strategy.parameters);
+  const columns = trialColumns({ parameters: [], capacity: 1, bars: equity.length });
+  runner.write(columns, 0);
+  expect(equity).toHaveLength(series["equity"]?.length ?? 0);
+  equity.forEach((value, bar) => {
+    expectWithin(`equity of bar ${bar}`, value, Number(series["equity"]?.[bar]), NEAR);
+  });
+  expect(columns.figures.trades[0]).toBe(report.trades.length);
+  for (const name of ["sharpeRatio", "totalReturn"] as const) {
+    const [own, reported] = [columns.figures[name][0], report.metrics[name].value];
+    expectWithin(name, Number(own), Number(reported), NEAR);
+  }
+  return report.trades.length;
+}
+
+test("regression: a trial sized by volatility knew no bars before those its strategy warms up on", () => {
+  const sizing = { ...STRATEGY.sizing, windowBars: 250 };
+  const strategy = { ...STRATEGY, sizing };
+  const runner = runnerOf(strategy);
+  expect(runner.isFast).toBe(true);
+  // One after the other on one runner, the first once more at the end: warm-ups differ.
+  for (const zScoreWindowBars of [48, 20, 400, 48]) {
+    const parameters = { ...strategy.parameters, zScoreWindowBars };
+    expect(expectBacktest(runner, { ...strategy, parameters })).toBeGreaterThan(10);
+  }
+});
+
+test.each([
+  { name: "a fixed worth", changes: {}, isFast: true },
+  { name: "a rolling hedge", changes: { hedgeMethod: "rolling" }, isFast: true },
+  { name: "a Kalman hedge", changes: { hedgeMethod: "kalman" }, isFast: true },
+  { name: "margin, by the event engine", changes: {}, isFast: false },
+])("a trial is the backtest of its configuration: $name", ({ changes, isFast }) => {
+  const strategy: StrategyInput = {
+    ...STRATEGY,
+    sizing: { kind: "notional", amount: { kind: "quote", value: 50_000 } },
+    parameters: { ...STRATEGY.parameters, ...changes },
+    rules: {
+      ...STRATEGY.rules,
+      margin: isFast ? null : { initialRate: 0.1, maintenanceRate: 0.05, liquidationFeeRate: 0 },
+    },
+  };
+  const runner = runnerOf(strategy);
+  expect(runner.isFast).toBe(isFast);
+  expect(expectBacktest(runner, strategy)).toBeGreaterThan(10);
+});
