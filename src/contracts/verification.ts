@@ -7,8 +7,10 @@ export const VerifiedPart = z.object({
   name: z.string(),
   reported: z.string(),
   found: z.string(),
-  agrees: z.boolean(),
+  /** null: the report was made before this was kept, or hashed as it is now; nothing to compare with. */
+  agrees: z.boolean().nullable(),
 });
+export type VerifiedPart = z.infer<typeof VerifiedPart>;
 
 /** The report made again from its settings and data. */
 export const Verification = z.object({
@@ -19,6 +21,7 @@ export const Verification = z.object({
   /** null until it has ended well. */
   outcome: z
     .object({
+      /** Nothing that can be compared differs, but for the code. */
       agrees: z.boolean(),
       /** null where a link was made without sizes: they could be found by trying. */
       hashes: RunHashes.nullable(),

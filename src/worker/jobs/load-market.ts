@@ -2,7 +2,7 @@ import { AppError } from "#contracts/error-code.ts";
 import type { Calendar, TimeWindow } from "#contracts/interval.ts";
 import type { LegView } from "#contracts/leg-view.ts";
 import type { StrategyConfig } from "#contracts/strategy.ts";
-import { type Bars, copyBarsOut } from "#db/bars.ts";
+import { type Bars, contentHash, copyBarsOut } from "#db/bars.ts";
 import type { DatabaseClient } from "#db/client.ts";
 import { type SeriesRef, seriesOfInstruments } from "#db/instruments.ts";
 import { type TradedInstrument, tradedInstruments } from "#db/traded-instruments.ts";
@@ -30,8 +30,8 @@ export type LoadedMarket = {
 };
 
 /**
- * Reads the bars of a strategy in one snapshot, so that the hashes of its manifest are those of the bars that
- * were traded.
+ * Reads the bars of a strategy in one snapshot. The hashes of its manifest are of these bars and not of the
+ * series: those of a market that is open change with every bar, long after the bars that were traded.
  *
  * @param wanted.instrumentIds in the order that places are counted in
  * @param wanted.window open times that are read
@@ -61,10 +61,11 @@ export function loadMarket(
         context.progress(0.02 + (0.13 * place) / ids.length, `Reading ${ref.symbol}`);
         bars.set(id, await readBars(client, ref, window));
       }
-      const used = ids.map((id) => ({
+      const used = [...bars].map(([id, read]) => ({
         series: refOf(id),
         window,
-        bars: bars.get(id)?.close.length ?? 0,
+        bars: read.close.length,
+        barsHash: contentHash(read),
       }));
       const refs = instrumentIds.map(refOf);
       return {

@@ -4,11 +4,15 @@ import type { TimeWindow } from "#contracts/interval.ts";
 import type { Manifest } from "#contracts/manifest.ts";
 import type { SeriesRef } from "#db/instruments.ts";
 
-/** A series that went into a result, with the window that was read and how many bars lay in it. */
+/**
+ * A series that went into a result, with the window that was read and how many bars lay in it. `barsHash`: of
+ * the bars that were read; left out where they are not at hand as columns, then the series' own hash counts.
+ */
 export type UsedSeries = {
   readonly series: SeriesRef;
   readonly window: TimeWindow;
   readonly bars: number;
+  readonly barsHash?: string;
 };
 
 /** Manifest of a result: what it was made of, so that anyone can make it again. */
@@ -17,22 +21,17 @@ export function manifestOf(
   used: readonly UsedSeries[],
   computed: { readonly codeHash: string; readonly atMs: number },
 ): Manifest {
-  const data = used.map(({ series, window }) => ({
-    symbol: series.symbol,
-    venue: series.venue,
-    contentHash: series.contentHash,
-    window,
+  const hashed = used.map(({ series: { symbol, venue, contentHash }, barsHash, ...read }) => ({
+    ...read,
+    series: { symbol, venue, contentHash: barsHash ?? contentHash },
   }));
+  const data = hashed.map(({ series, window }) => ({ ...series, window }));
   return {
     configHash: sha256(canonicalJson(config)),
     dataHash: sha256(canonicalJson(data)),
     codeHash: computed.codeHash,
-    series: used.map(({ series, bars }) => ({
-      symbol: series.symbol,
-      venue: series.venue,
-      contentHash: series.contentHash,
-      bars,
-    })),
+    hashedBars: used.every(({ barsHash }) => barsHash !== undefined) ? "read" : "whole-series",
+    series: hashed.map(({ series, bars }) => ({ ...series, bars })),
     computedAtMs: computed.atMs,
   };
 }

@@ -1,13 +1,13 @@
 import type { BacktestReport, Metric, MetricName } from "#contracts/backtest.ts";
 import { AppError } from "#contracts/error-code.ts";
 import type { JobParams } from "#contracts/job.ts";
-import type { Verification } from "#contracts/verification.ts";
+import type { Manifest } from "#contracts/manifest.ts";
+import type { Verification, VerifiedPart } from "#contracts/verification.ts";
 import { saveVerificationOutcome, verificationTask } from "#db/verifications.ts";
 import { computeBacktest } from "./compute-backtest.ts";
 import type { JobContext, JobEnding } from "./job-context.ts";
 
 type Outcome = NonNullable<Verification["outcome"]>;
-type Part = Outcome["parts"][number];
 
 /** Computes a backtest again and stores how it compares with its report, which stays as it is. */
 export async function runVerification(
@@ -26,7 +26,7 @@ export async function runVerification(
   const parts = comparedParts(task.report, report);
   const outcome: Outcome = {
     // Code that is newer and comes to the same result has verified it as well.
-    agrees: parts.every(({ name, agrees }) => agrees || name === CODE),
+    agrees: parts.every(({ name, agrees }) => agrees !== false || name === CODE),
     hashes: analysis.hashes,
     parts,
     durationMs: Date.now() - startedAtMs,
@@ -40,26 +40,29 @@ export async function runVerification(
 
 const CODE = "code";
 
-function comparedParts(reported: BacktestReport, found: BacktestReport): Part[] {
+function comparedParts(reported: BacktestReport, found: BacktestReport): VerifiedPart[] {
   const hashOf = (report: BacktestReport, name: "orders" | "fills" | "equity"): string =>
     report.analysis?.hashes[name] ?? NOT_KEPT;
   return [
     part("settings", reported.manifest.configHash, found.manifest.configHash),
-    part("data", reported.manifest.dataHash, found.manifest.dataHash),
+    part("data", dataText(reported.manifest), dataText(found.manifest)),
     part(CODE, reported.manifest.codeHash, found.manifest.codeHash),
-    ...(["orders", "fills", "equity"] as const).map((name) => {
-      const before = hashOf(reported, name);
-      const compared = part(name, before, hashOf(found, name));
-      return before === NOT_KEPT ? { ...compared, agrees: true } : compared;
-    }),
+    ...(["orders", "fills", "equity"] as const).map((name) =>
+      part(name, hashOf(reported, name), hashOf(found, name)),
+    ),
     ...metricNames(found).map((name) =>
       part(name, metricText(reported.metrics[name]), metricText(found.metrics[name])),
     ),
   ];
 }
 
-/** Of reports from before runs had hashes. */
+/** In the place of what older reports do not have. */
 const NOT_KEPT = "not kept";
+
+/** Hash of the bars that were read. One of whole series says nothing of them: it changes when a series grows. */
+function dataText({ hashedBars, dataHash }: Manifest): string {
+  return hashedBars === "read" ? dataHash : NOT_KEPT;
+}
 
 function metricNames({ metrics }: BacktestReport): MetricName[] {
   return Object.keys(metrics) as MetricName[];
@@ -69,6 +72,7 @@ function metricText({ value, reason }: Metric): string {
   return value === null ? (reason ?? "none") : String(value);
 }
 
-function part(name: string, reported: string, found: string): Part {
-  return { name, reported, found, agrees: reported === found };
+function part(name: string, reported: string, found: string): VerifiedPart {
+  const agrees = reported === NOT_KEPT ? null : reported === found;
+  return { name, reported, found, agrees };
 }

@@ -21,7 +21,10 @@ export function ManifestPanel(props: {
       <FactList
         facts={[
           { label: "Settings", value: hashOf(manifest.configHash) },
-          { label: "Data", value: hashOf(manifest.dataHash) },
+          {
+            label: manifest.hashedBars === "read" ? "Data" : "Data (whole series as they stood)",
+            value: hashOf(manifest.dataHash),
+          },
           { label: "Code", value: hashOf(manifest.codeHash) },
           ...runFacts(analysis),
           ...manifest.series.map(({ symbol, venue, contentHash, bars }) => ({

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { partLabel, partsInOrder, partText } from "./verified-parts.ts";
+import { notComparedNote, partLabel, partsInOrder, partText } from "./verified-parts.ts";
 
 test("figures are called what their cards call them, other parts by their own words", () => {
   expect(partLabel("sharpeRatio")).toBe("Sharpe ratio");
@@ -13,9 +13,24 @@ test("a hash is shown by its beginning, a number to eight digits, words as they 
   expect(partText("")).toBe("");
 });
 
-test("what differs stands first", () => {
-  const part = (name: string, agrees: boolean) => ({ name, agrees, reported: "1", found: "2" });
+const part = (name: string, agrees: boolean | null) => ({
+  name,
+  agrees,
+  reported: "1",
+  found: "2",
+});
+
+test("what differs stands first, then what cannot be compared", () => {
   expect(
-    partsInOrder([part("a", true), part("b", false), part("c", true)]).map(({ name }) => name),
-  ).toEqual(["b", "a", "c"]);
+    partsInOrder([part("a", true), part("b", null), part("c", false), part("d", true)]).map(
+      ({ name }) => name,
+    ),
+  ).toEqual(["c", "b", "a", "d"]);
+});
+
+test("what is not compared is named, with the reason", () => {
+  expect(notComparedNote([part("data", true), part("fills", false)])).toBeNull();
+  expect(notComparedNote([part("data", null), part("fills", true)])).toContain(
+    "Not compared: Data. The report was made before",
+  );
 });

@@ -1,9 +1,7 @@
-import type { Verification } from "#contracts/verification.ts";
+import type { VerifiedPart } from "#contracts/verification.ts";
 import { formatNumber } from "#ui/format.ts";
 import { METRIC_DEFINITIONS } from "#ui/metric-definitions.ts";
 import { wordsOf } from "./report-words.ts";
-
-type Part = NonNullable<Verification["outcome"]>["parts"][number];
 
 const METRIC_LABELS: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries(METRIC_DEFINITIONS).map(([name, { label }]) => [name, label]),
@@ -23,7 +21,17 @@ export function partText(text: string): string {
     : formatNumber(value, { significant: 8 });
 }
 
-/** Those that differ first: a reader looks for them. */
-export function partsInOrder(parts: readonly Part[]): readonly Part[] {
-  return [...parts.filter(({ agrees }) => !agrees), ...parts.filter(({ agrees }) => agrees)];
+/** Those that differ first, for a reader looks for them; then those that cannot be compared. */
+export function partsInOrder(parts: readonly VerifiedPart[]): readonly VerifiedPart[] {
+  return [false, null, true].flatMap((wanted) => parts.filter(({ agrees }) => agrees === wanted));
+}
+
+/** Which parts are not compared, and why; null when all are. */
+export function notComparedNote(parts: readonly VerifiedPart[]): string | null {
+  const names = parts.flatMap(({ name, agrees }) => (agrees === null ? [partLabel(name)] : []));
+  if (names.length === 0) return null;
+  return (
+    `Not compared: ${names.join(", ")}. ` +
+    "The report was made before these were kept as they are now; everything else is compared."
+  );
 }

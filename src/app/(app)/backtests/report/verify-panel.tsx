@@ -1,7 +1,7 @@
 "use client";
 
-import { CircleAlert, CircleCheck } from "lucide-react";
-import type { Verification } from "#contracts/verification.ts";
+import { CircleAlert, CircleCheck, CircleMinus } from "lucide-react";
+import type { Verification, VerifiedPart } from "#contracts/verification.ts";
 import { Badge } from "#ui/badge.tsx";
 import { Button } from "#ui/button.tsx";
 import { formatDuration, formatInteger } from "#ui/format.ts";
@@ -12,7 +12,7 @@ import { ScrollRegion } from "#ui/scroll-region.tsx";
 import { Time } from "#ui/time.tsx";
 import { toMessage } from "#ui/to-message.ts";
 import type { VerificationState } from "./use-verification.ts";
-import { partLabel, partsInOrder, partText } from "./verified-parts.ts";
+import { notComparedNote, partLabel, partsInOrder, partText } from "./verified-parts.ts";
 
 /** The report made again on the server, and every hash and figure of it held against what it says. */
 export function VerifyPanel({ state }: { state: VerificationState }) {
@@ -64,18 +64,21 @@ function Result({ verification }: { verification: Verification }) {
       </Notice>
     );
   }
-  const differing = outcome.parts.filter(({ agrees }) => !agrees).length;
+  const differing = outcome.parts.filter(({ agrees }) => agrees === false).length;
+  const note = notComparedNote(outcome.parts);
   return (
     <>
       <Notice
         tone={outcome.agrees ? "good" : "bad"}
         title={
           outcome.agrees
-            ? "Everything agrees"
+            ? note === null
+              ? "Everything agrees"
+              : "Everything that can be compared agrees"
             : `${formatInteger(differing)} of ${formatInteger(outcome.parts.length)} do not agree`
         }
       >
-        Run again on <Time ms={startedAtMs} />, in {formatDuration(outcome.durationMs)}.
+        Run again on <Time ms={startedAtMs} />, in {formatDuration(outcome.durationMs)}. {note}
       </Notice>
       <ScrollRegion ariaLabel="Compared parts" className="max-h-96 rounded border border-line">
         <table className="w-full text-[13px] tabular-nums">
@@ -108,14 +111,7 @@ function Result({ verification }: { verification: Verification }) {
                   {partText(found)}
                 </td>
                 <td className="px-3 py-1">
-                  <Badge tone={agrees ? "good" : "bad"}>
-                    {agrees ? (
-                      <CircleCheck aria-hidden className="size-3.5" />
-                    ) : (
-                      <CircleAlert aria-hidden className="size-3.5" />
-                    )}
-                    {agrees ? "agrees" : "differs"}
-                  </Badge>
+                  <Agreement agrees={agrees} />
                 </td>
               </tr>
             ))}
@@ -123,5 +119,20 @@ function Result({ verification }: { verification: Verification }) {
         </table>
       </ScrollRegion>
     </>
+  );
+}
+
+function Agreement({ agrees }: Pick<VerifiedPart, "agrees">) {
+  const [tone, Icon, words] =
+    agrees === null
+      ? (["neutral", CircleMinus, "not compared"] as const)
+      : agrees
+        ? (["good", CircleCheck, "agrees"] as const)
+        : (["bad", CircleAlert, "differs"] as const);
+  return (
+    <Badge tone={tone}>
+      <Icon aria-hidden className="size-3.5" />
+      {words}
+    </Badge>
   );
 }
