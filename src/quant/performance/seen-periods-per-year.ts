@@ -1,8 +1,11 @@
 import { barsPerSession } from "../series/bars-per-session.ts";
-import type { MarketCalendar } from "../series/market-calendar.ts";
+import { axisCalendar, type MarketCalendar } from "../series/market-calendar.ts";
 import { periodsPerYear } from "./periods-per-year.ts";
 
-/** What of a market decides how many bars a year of it has, besides its bars. */
+/**
+ * What of a market decides how many bars a year of it has, besides its bars. Of several markets the calendar
+ * is "weekdays" when any of them closes; whether their common axis does is seen from the bars.
+ */
 export type SessionTerms = { readonly intervalMs: number; readonly calendar: MarketCalendar };
 
 /**
@@ -22,5 +25,9 @@ export function seenPeriodsPerYear(
   { intervalMs, calendar }: SessionTerms,
 ): number {
   const seen = barsPerSession(openTimeMs);
-  return periodsPerYear(intervalMs, calendar, seen === null ? {} : { barsPerSession: seen });
+  return periodsPerYear(
+    intervalMs,
+    axisCalendar(openTimeMs, calendar),
+    seen === null ? {} : { barsPerSession: seen },
+  );
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { barsPerSession } from "./bars-per-session.ts";
-import { detectCalendar, isWeekend } from "./market-calendar.ts";
+import { axisCalendar, detectCalendar, isWeekend } from "./market-calendar.ts";
 import { missingBars } from "./missing-bars.ts";
 
 const HOUR_MS = 3_600_000;
@@ -43,6 +43,19 @@ test.each([
   { name: "no bars", times: [], calendar: "continuous" },
 ] as const)("$name: $calendar", ({ times, calendar }) => {
   expect(detectCalendar(Float64Array.from(times))).toBe(calendar);
+});
+
+test.each([
+  { name: "of stocks and coins", times: every(HOUR_MS, 30), is: "continuous" },
+  { name: "of daily stocks and coins", times: every(DAY_MS, 30), is: "continuous" },
+  { name: "of stocks", times: stockHours(30), is: "weekdays" },
+  { name: "of stocks within one week", times: weekdays.slice(0, 4), is: "weekdays" },
+  { name: "of currencies", times: currencyHours(60), is: "weekdays" },
+  { name: "without bars", times: [], is: "weekdays" },
+] as const)("an axis $name is $is", ({ times, is }) => {
+  const openTimeMs = Float64Array.from(times);
+  expect(axisCalendar(openTimeMs, "weekdays")).toBe(is);
+  expect(axisCalendar(openTimeMs, "continuous")).toBe("continuous");
 });
 
 test("regression: one Saturday bar in years of weekdays made the market continuous", () => {

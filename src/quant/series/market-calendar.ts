@@ -35,9 +35,28 @@ const BARS_MIN = 6;
 export function detectCalendar(openTimeMs: Float64Array): MarketCalendar {
   const n = openTimeMs.length;
   if (n < BARS_MIN || !spansWeekendDay(openTimeMs[0]!, openTimeMs[n - 1]!)) return "continuous";
+  return isOpenAtWeekends(openTimeMs) ? "continuous" : "weekdays";
+}
+
+/**
+ * Axis calendar: when there are bars on an axis that markets share.
+ *
+ * Where one market closes and another does not, their union has the bars of weekends and is continuous.
+ *
+ * @param openTimeMs open times of the axis, strictly ascending, UTC milliseconds
+ * @param calendar "weekdays" when any market of the axis closes
+ * @returns "weekdays" when less than 3 % of the bars of such markets open on a Saturday or Sunday (UTC)
+ *
+ * Cost: O(n).
+ */
+export function axisCalendar(openTimeMs: Float64Array, calendar: MarketCalendar): MarketCalendar {
+  return calendar === "weekdays" && isOpenAtWeekends(openTimeMs) ? "continuous" : calendar;
+}
+
+function isOpenAtWeekends(openTimeMs: Float64Array): boolean {
   let weekendBars = 0;
-  for (let i = 0; i < n; i++) if (isWeekend(openTimeMs[i]!)) weekendBars += 1;
-  return weekendBars < WEEKEND_SHARE_MAX * n ? "weekdays" : "continuous";
+  for (const timeMs of openTimeMs) if (isWeekend(timeMs)) weekendBars += 1;
+  return weekendBars > 0 && weekendBars >= WEEKEND_SHARE_MAX * openTimeMs.length;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { TimeWindow } from "#contracts/interval.ts";
+import type { Calendar, TimeWindow } from "#contracts/interval.ts";
 import {
   alignMarketBars,
   type InstrumentSeries,
@@ -6,11 +6,14 @@ import {
 } from "#quant/backtest/market-bars.ts";
 import type { PositionSizing } from "#quant/backtest/position-sizing.ts";
 import { InvalidInputError } from "#quant/invalid-input-error.ts";
-import { periodsPerYear } from "#quant/performance/periods-per-year.ts";
 import { seenPeriodsPerYear } from "#quant/performance/seen-periods-per-year.ts";
 import { barsPerSession } from "#quant/series/bars-per-session.ts";
 import { lowerBound } from "#quant/series/lower-bound.ts";
+import { axisCalendar } from "#quant/series/market-calendar.ts";
 import type { StrategyInput } from "./strategy-input.ts";
+
+/** What the traded bars say of a year: when they are there, and the median bars of a trading day, 1 without any. */
+export type TradedSessions = { readonly calendar: Calendar; readonly bars: number };
 
 /** Bars of all instruments on one axis, and where on it the periods lie; `To` is the bar after the last. */
 export type StrategyMarket = {
@@ -18,8 +21,7 @@ export type StrategyMarket = {
   readonly formationFrom: number;
   readonly formationTo: number;
   readonly tradingFrom: number;
-  /** Median bars of a trading day; 1 without any. */
-  readonly sessionBars: number;
+  readonly sessions: TradedSessions;
   /** By the traded bars: for the figures alone, which are of these bars. */
   readonly periodsPerYear: number;
 };
@@ -48,16 +50,16 @@ export function strategyMarket(input: StrategyInput): StrategyMarket {
       `The trading period has ${barCount(traded.length)}, at least ${TRADING_BARS_MIN} are needed`,
     );
   }
-  const sessionBars = barsPerSession(traded) ?? 1;
   return {
     bars,
     formationFrom,
     formationTo,
     tradingFrom,
-    sessionBars,
-    periodsPerYear: periodsPerYear(input.intervalMs, input.calendar, {
-      barsPerSession: sessionBars,
-    }),
+    sessions: {
+      calendar: axisCalendar(traded, input.calendar),
+      bars: barsPerSession(traded) ?? 1,
+    },
+    periodsPerYear: seenPeriodsPerYear(traded, input),
   };
 }
 

@@ -17,6 +17,7 @@ import {
   type StrategyMarket,
   sizingOf,
   strategyMarket,
+  type TradedSessions,
 } from "./strategy-market.ts";
 import { engineSettings } from "./strategy-pipeline.ts";
 
@@ -25,7 +26,7 @@ export type TradeStrategyInput = { readonly strategy: StrategyInput } & Measurin
 /** A run of a strategy over its trading period, measured. */
 export type TradedStrategy = MeasuredRun & {
   readonly formation: BacktestReport["formation"];
-  readonly sessionBars: number;
+  readonly sessions: TradedSessions;
 };
 
 /**
@@ -39,7 +40,7 @@ export function tradeStrategy(
 ): TradedStrategy {
   const market = strategyMarket(input);
   requireTradingPrices(market, input.symbols);
-  const { bars, tradingFrom, formationFrom, formationTo, sessionBars, periodsPerYear } = market;
+  const { bars, tradingFrom, formationFrom, formationTo, sessions, periodsPerYear } = market;
   const fitted = fitBooks(input, bars, market);
   requireFitted(fitted, input.symbols);
   const fromBar = firstSeenBar(openStrategyOf(input), tradingFrom);
@@ -83,7 +84,7 @@ export function tradeStrategy(
       endMs: times.at(-1) ?? input.formation.endMs,
       bars: times.length,
     },
-    sessionBars,
+    sessions,
   };
 }
 

@@ -13,7 +13,7 @@ import { keptValue } from "./kept-value.ts";
 import { loadPairKernel } from "./load-pair-kernel.ts";
 import { gateOfBook } from "./strategy-books.ts";
 import type { StrategyInput } from "./strategy-input.ts";
-import { sizingOf, strategyMarket } from "./strategy-market.ts";
+import { sizingOf, strategyMarket, type TradedSessions } from "./strategy-market.ts";
 
 /** What the tasks of one walk-forward share. */
 export type WalkForwardInput = {
@@ -29,7 +29,7 @@ export type ReadyWalkForward = {
   readonly bars: MarketBars;
   readonly settings: WalkForwardSettings;
   readonly tools: WalkForwardTools;
-  readonly sessionBars: number;
+  readonly tradedSessions: TradedSessions;
 };
 
 const ready = keptValue<ReadyWalkForward>();
@@ -46,7 +46,7 @@ export function readyWalkForward({
 }: WalkForwardInput): ReadyWalkForward {
   return ready(key, () => {
     const market = strategyMarket(strategy);
-    const { periodsPerYear, sessionBars, formationFrom } = market;
+    const { periodsPerYear, sessions, formationFrom } = market;
     const bars = marketBarsBetween(market.bars, formationFrom, market.bars.openTimeMs.length);
     const { formationBars, tradingBars, window, purgeBars, embargoBars, optimise } = walkForward;
     const settings: WalkForwardSettings = {
@@ -80,7 +80,7 @@ export function readyWalkForward({
       chooseConfig: optimise === null ? null : chooseParameters(strategy, optimise),
     };
     requireWalkForward(bars, settings, tools.open);
-    return { bars, settings, tools, sessionBars };
+    return { bars, settings, tools, tradedSessions: sessions };
   });
 }
 

@@ -22,6 +22,7 @@ import type { MeasuredRun } from "./measured-run.ts";
 import { metricsOfNothing, metricsOfPeriod } from "./metric-of.ts";
 import { lookAheadResult, noShiftReason } from "./prove-strategy.ts";
 import { type MeasuringInput, REPORT_SEED } from "./strategy-input.ts";
+import type { TradedSessions } from "./strategy-market.ts";
 import {
   type ReadyWalkForward,
   readyWalkForward,
@@ -39,7 +40,7 @@ export type WalkForwardPlan = {
 export type TradedWalkForward = MeasuredRun & {
   readonly formation: BacktestReport["formation"];
   readonly windows: WindowResult[];
-  readonly sessionBars: number;
+  readonly sessions: TradedSessions;
 };
 
 /** Bars of an instrument that a proof may go through: some seconds. */
@@ -92,7 +93,7 @@ export function tradeWalkForward(
   onProgress: (fraction: number) => void,
 ): TradedWalkForward {
   const ready = readyWalkForward(input);
-  const { bars, settings, tools, sessionBars } = ready;
+  const { bars, settings, tools, tradedSessions } = ready;
   const { prepared, strategy, benchmark } = input;
   const work = { prepared, settings, open: tools.open, isClosedAtEnd: true };
   const walk = tradeWindows(bars, work, { onProgress });
@@ -127,7 +128,7 @@ export function tradeWalkForward(
     warnings: [...windowWarnings(walk, tools.open(settings.values)), ...measured.warnings],
     formation: { startMs: times[0] ?? 0, endMs: times.at(-1) ?? 0, bars: times.length },
     windows: walk.windows.map((window) => windowResult(window, walk, ready)),
-    sessionBars,
+    sessions: tradedSessions,
   };
 }
 

@@ -91,7 +91,7 @@ async function computeSingleRun(
 function periodWarnings(
   config: Omit<StrategyConfig, "gate"> & { readonly gate: GateInput | null },
   { calendar }: LoadedMarket,
-  { formation, report, sessionBars }: TradedStrategy,
+  { formation, report, sessions }: TradedStrategy,
 ): string[] {
   const learnsNothing = openStrategyOf(config).formationBarsMin === 0;
   const used = [
@@ -108,6 +108,6 @@ function periodWarnings(
       })),
       { intervalMs: config.intervalMs, calendar },
     ),
-    ...annualisationNotes(config.intervalMs, calendar, sessionBars),
+    ...annualisationNotes(config.intervalMs, calendar, sessions),
   ];
 }

@@ -82,7 +82,7 @@ export async function computeWalkForward(
     ),
   );
   context.progress(0.95, "Storing");
-  const { formation, report, sessionBars } = traded;
+  const { formation, report, sessions } = traded;
   const note = proofNote(proofEvents);
   const fixed = selection.kind === "fixed";
   return {
@@ -117,7 +117,7 @@ export async function computeWalkForward(
           ],
           { intervalMs: config.intervalMs, calendar: market.calendar },
         ),
-        ...annualisationNotes(config.intervalMs, market.calendar, sessionBars),
+        ...annualisationNotes(config.intervalMs, market.calendar, sessions),
         ...(note === null ? [] : [note]),
       ],
       manifest: manifestOf({ config, plan }, market.used, {
