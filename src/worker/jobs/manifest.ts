@@ -36,6 +36,7 @@ export function manifestOf(
   };
 }
 
-function sha256(text: string): string {
+/** Hash of a text, hexadecimal. */
+export function sha256(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { WalkForward } from "#contracts/backtest-plan.ts";
 import { Verification } from "#contracts/verification.ts";
 import { seriesOfInstruments } from "#db/instruments.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-database.test-support.ts";
@@ -36,16 +37,16 @@ afterAll(async () => {
   await context.drop();
 });
 
-async function verify(own: JobEngine = engine) {
+async function verify(own: JobEngine = engine, of: string = backtestId) {
   const { pool } = context.database;
   const { rows } = await pool.query<{ id: string }>(
     `INSERT INTO verification (id, workspace_id, backtest_id)
      VALUES (gen_random_uuid(), $1, $2) RETURNING id`,
-    [workspaceId, backtestId],
+    [workspaceId, of],
   );
   const verificationId = rows[0]?.id ?? "";
   const job = await runNow(own, workspaceId, { kind: "verification", verificationId });
-  expect(job).toMatchObject({ state: "succeeded", error: null, subjectId: backtestId });
+  expect(job).toMatchObject({ state: "succeeded", error: null, subjectId: of });
   const stored = await pool.query("SELECT outcome FROM verification WHERE id = $1", [
     verificationId,
   ]);
@@ -109,21 +110,72 @@ test("regression: a bar after the period made the data of a report differ", asyn
 });
 
 test("a report from before hashes were of the bars read says so, and is compared by its figures", async () => {
-  const report = await storedReport();
-  await context.database.pool.query(
-    `UPDATE backtest SET report = jsonb_set(report #- '{manifest,hashedBars}', '{manifest,dataHash}', '"old"')
-      WHERE id = $1`,
-    [backtestId],
+  const { agrees, parts } = await verifyChanged(
+    `jsonb_set(report #- '{manifest,hashedBars}', '{manifest,dataHash}', '"old"')`,
   );
-  const { agrees, parts } = await verify();
-  await context.database.pool.query("UPDATE backtest SET report = $2 WHERE id = $1", [
-    backtestId,
-    report,
-  ]);
   expect(agrees).toBe(true);
   expect(parts.filter((part) => part.agrees !== true)).toMatchObject([
     { name: "data", agrees: null, reported: "not kept" },
+    { name: "series", agrees: null, reported: "not kept" },
   ]);
+});
+
+/** Verifies the report as it would be with a change, an expression of SQL, and puts it back as it was. */
+async function verifyChanged(changed: string) {
+  const { pool } = context.database;
+  const report = await storedReport();
+  await pool.query(`UPDATE backtest SET report = ${changed} WHERE id = $1`, [backtestId]);
+  try {
+    return await verify();
+  } finally {
+    await pool.query("UPDATE backtest SET report = $2 WHERE id = $1", [backtestId, report]);
+  }
+}
+
+test.each([
+  { at: "analysis,months,0,return", name: "months" },
+  { at: "costs,fees", name: "costs" },
+  { at: "instrumentCosts,0,fees", name: "instrumentCosts" },
+  { at: "trades,0,legs,1,entryPrice", name: "trades" },
+  { at: "analysis,drawdowns,0,depth", name: "drawdowns" },
+  { at: "analysis,benchmarks,0,sharpeRatio,value", name: "benchmarks" },
+  { at: "analysis,intervals,0,lower", name: "intervals" },
+  { at: "analysis,evidence,deflatedSharpe,value", name: "deflatedSharpe" },
+  { at: "analysis,evidence,trials", name: "deflatedSharpe" },
+  { at: "analysis,lookAhead,cuts,0", name: "lookAhead" },
+  { at: "books,0,fit", name: "books", to: '{"hedgeRatio": 7}' },
+  { at: "finalEquity", name: "finalEquity" },
+  { at: "manifest,series,0,bars", name: "series" },
+])("regression: a report with another $at was said to agree", async ({ at, name, to = "7" }) => {
+  const { agrees, parts } = await verifyChanged(`jsonb_set(report, '{${at}}', '${to}')`);
+  expect(agrees).toBe(false);
+  expect(parts.filter((part) => part.agrees !== true).map((part) => part.name)).toEqual([name]);
+});
+
+test("what depends on when a report was made is not compared", async () => {
+  const { agrees } = await verifyChanged(
+    `jsonb_set(jsonb_set(report, '{durationMs}', '7'), '{warnings}', '["of a scan since deleted"]')`,
+  );
+  expect(agrees).toBe(true);
+});
+
+test("a walk-forward made again agrees in its windows too, until one of them is another", async () => {
+  const config = testStrategy({ books: [instrumentIds], formationBars: 700, tradingBars: 700 });
+  const walkForward: WalkForward = {
+    ...{ formationBars: 500, tradingBars: 400, window: "rolling", purgeBars: 0, embargoBars: 0 },
+    ...{ selection: { kind: "fixed" }, optimise: null },
+  };
+  const plan = { kind: "walk-forward" as const, walkForward };
+  const { backtestId: walked } = await finishedBacktest(engine, workspaceId, config, plan);
+  const same = await verify(engine, walked);
+  expect(same.parts.filter((part) => part.agrees !== true)).toEqual([]);
+  await context.database.pool.query(
+    "UPDATE backtest SET report = jsonb_set(report, '{windows,0,pairs,0,netPnl}', '7') WHERE id = $1",
+    [walked],
+  );
+  const other = await verify(engine, walked);
+  expect(other.agrees).toBe(false);
+  expect(other.parts.filter((part) => !part.agrees).map(({ name }) => name)).toEqual(["windows"]);
 });
 
 test("other data does not agree, and the parts say where", async () => {

@@ -1,9 +1,8 @@
-import type { BacktestReport, Metric, MetricName } from "#contracts/backtest.ts";
 import { AppError } from "#contracts/error-code.ts";
 import type { JobParams } from "#contracts/job.ts";
-import type { Manifest } from "#contracts/manifest.ts";
-import type { Verification, VerifiedPart } from "#contracts/verification.ts";
+import type { Verification } from "#contracts/verification.ts";
 import { saveVerificationOutcome, verificationTask } from "#db/verifications.ts";
+import { CODE_PART, comparedParts } from "./compared-parts.ts";
 import { computeBacktest } from "./compute-backtest.ts";
 import type { JobContext, JobEnding } from "./job-context.ts";
 
@@ -26,7 +25,7 @@ export async function runVerification(
   const parts = comparedParts(task.report, report);
   const outcome: Outcome = {
     // Code that is newer and comes to the same result has verified it as well.
-    agrees: parts.every(({ name, agrees }) => agrees !== false || name === CODE),
+    agrees: parts.every(({ name, agrees }) => agrees !== false || name === CODE_PART),
     hashes: analysis.hashes,
     parts,
     durationMs: Date.now() - startedAtMs,
@@ -36,43 +35,4 @@ export async function runVerification(
     result: { agrees: outcome.agrees },
     write: (client) => saveVerificationOutcome(client, params.verificationId, outcome),
   };
-}
-
-const CODE = "code";
-
-function comparedParts(reported: BacktestReport, found: BacktestReport): VerifiedPart[] {
-  const hashOf = (report: BacktestReport, name: "orders" | "fills" | "equity"): string =>
-    report.analysis?.hashes[name] ?? NOT_KEPT;
-  return [
-    part("settings", reported.manifest.configHash, found.manifest.configHash),
-    part("data", dataText(reported.manifest), dataText(found.manifest)),
-    part(CODE, reported.manifest.codeHash, found.manifest.codeHash),
-    ...(["orders", "fills", "equity"] as const).map((name) =>
-      part(name, hashOf(reported, name), hashOf(found, name)),
-    ),
-    ...metricNames(found).map((name) =>
-      part(name, metricText(reported.metrics[name]), metricText(found.metrics[name])),
-    ),
-  ];
-}
-
-/** In the place of what older reports do not have. */
-const NOT_KEPT = "not kept";
-
-/** Hash of the bars that were read. One of whole series says nothing of them: it changes when a series grows. */
-function dataText({ hashedBars, dataHash }: Manifest): string {
-  return hashedBars === "read" ? dataHash : NOT_KEPT;
-}
-
-function metricNames({ metrics }: BacktestReport): MetricName[] {
-  return Object.keys(metrics) as MetricName[];
-}
-
-function metricText({ value, reason }: Metric): string {
-  return value === null ? (reason ?? "none") : String(value);
-}
-
-function part(name: string, reported: string, found: string): VerifiedPart {
-  const agrees = reported === NOT_KEPT ? null : reported === found;
-  return { name, reported, found, agrees };
 }

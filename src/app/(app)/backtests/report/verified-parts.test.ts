@@ -3,6 +3,8 @@ import { notComparedNote, partLabel, partsInOrder, partText } from "./verified-p
 
 test("figures are called what their cards call them, other parts by their own words", () => {
   expect(partLabel("sharpeRatio")).toBe("Sharpe ratio");
+  expect(partLabel("deflatedSharpe")).toBe("Deflated Sharpe ratio");
+  expect(partLabel("lookAhead")).toBe("Look-ahead proof");
   expect(partLabel("orders")).toBe("Orders");
 });
 

@@ -1,15 +1,33 @@
 import type { VerifiedPart } from "#contracts/verification.ts";
 import { formatNumber } from "#ui/format.ts";
-import { METRIC_DEFINITIONS } from "#ui/metric-definitions.ts";
+import { EVIDENCE_DEFINITIONS, METRIC_DEFINITIONS } from "#ui/metric-definitions.ts";
 import { wordsOf } from "./report-words.ts";
 
-const METRIC_LABELS: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries(METRIC_DEFINITIONS).map(([name, { label }]) => [name, label]),
+const FIGURE_LABELS: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries({ ...METRIC_DEFINITIONS, ...EVIDENCE_DEFINITIONS }).map(([name, { label }]) => [
+    name,
+    label,
+  ]),
 );
+
+/** Parts that a reader knows by the heading under which the report has them. */
+const PART_LABELS: Readonly<Record<string, string>> = {
+  series: "Series that were read",
+  books: "What was learned",
+  costs: "From gross to net",
+  instrumentCosts: "Costs by instrument",
+  fewTrades: "Verdict on how many trades",
+  lookAhead: "Look-ahead proof",
+  months: "Monthly returns",
+  drawdowns: "Deepest drawdowns",
+  tradeProfits: "Profits of the trades",
+  rollingSharpeBars: "Bars of the rolling Sharpe ratio",
+  intervals: "Intervals of figures",
+};
 
 /** What a compared part is called: a figure by its own name. */
 export function partLabel(name: string): string {
-  return METRIC_LABELS[name] ?? wordsOf(name);
+  return FIGURE_LABELS[name] ?? PART_LABELS[name] ?? wordsOf(name);
 }
 
 /** A value as a table shows it: hashes by their beginning, numbers to what can be read. */

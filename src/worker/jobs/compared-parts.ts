@@ -1,0 +1,64 @@
+import { BacktestReport, Metric } from "#contracts/backtest.ts";
+import { canonicalJson } from "#contracts/canonical-json.ts";
+import type { Manifest } from "#contracts/manifest.ts";
+import type { VerifiedPart } from "#contracts/verification.ts";
+import { sha256 } from "./manifest.ts";
+
+/** The part that may differ in a report that is verified. */
+export const CODE_PART = "code";
+
+/** Everything that a report says, part by part, beside what a new run says. */
+export function comparedParts(reported: BacktestReport, computed: BacktestReport): VerifiedPart[] {
+  // As it would be read back, were it stored: JSON has no NaN and no −0.
+  const found = BacktestReport.parse(JSON.parse(JSON.stringify(computed)));
+  const before = new Map(Object.entries(partsOf(reported)));
+  return Object.entries(partsOf(found)).map(([name, value]) => {
+    const said = before.get(name);
+    const agrees = said === undefined ? null : canonicalJson(said) === canonicalJson(value);
+    return { name, reported: textOf(said), found: textOf(value), agrees };
+  });
+}
+
+/**
+ * What a report says, by name, without what depends on when it was made: times, and warnings, which tell of
+ * scans that may have come or gone since. An older report lacks some parts.
+ */
+function partsOf(report: BacktestReport): Readonly<Record<string, unknown>> {
+  const { metrics, analysis, manifest, warnings: _, durationMs: __, ...run } = report;
+  return {
+    ...manifestParts(manifest),
+    ...analysis?.hashes,
+    ...metrics,
+    ...run,
+    ...(analysis === null ? {} : analysisParts(analysis)),
+  };
+}
+
+/** Hashes of whole series are left out: they change when a series grows, and say nothing of the bars read. */
+function manifestParts({ configHash, dataHash, codeHash, hashedBars, series }: Manifest) {
+  return {
+    settings: configHash,
+    ...(hashedBars === "read" ? { data: dataHash, series } : {}),
+    [CODE_PART]: codeHash,
+  };
+}
+
+/** Earlier trials are given to the new run as they were counted, and so are not compared. */
+function analysisParts({
+  hashes: _,
+  evidence: { trials: __, ...evidence },
+  lookAhead: { durationMs: ___, ...lookAhead },
+  ...figures
+}: NonNullable<BacktestReport["analysis"]>) {
+  return { ...evidence, lookAhead, ...figures };
+}
+
+/** A figure as it is, and what is longer by its hash. */
+function textOf(value: unknown): string {
+  if (value === undefined) return "not kept";
+  if (value === null) return "none";
+  if (typeof value !== "object") return String(value);
+  const metric = Metric.safeParse(value);
+  if (!metric.success) return sha256(canonicalJson(value));
+  return String(metric.data.value ?? metric.data.reason ?? "none");
+}
