@@ -11,7 +11,7 @@ import {
 import { saveBacktestResult } from "./backtest-results.ts";
 import { createBacktest } from "./backtests.ts";
 import { earlierTrialCount } from "./earlier-trials.ts";
-import { configHash } from "./strategies.ts";
+import { configHash, createStrategy } from "./strategies.ts";
 import { createTestDatabase, type TestDatabase } from "./test-database.test-support.ts";
 
 let subject: TestDatabase;
@@ -21,6 +21,8 @@ beforeAll(async () => {
   world = await createWorld(subject.database, await createPerson(subject.database));
 });
 afterAll(() => subject.drop());
+
+const SERIES = packBacktestSeries({ openTimeMs: Float64Array.of(0), equity: Float64Array.of(1) });
 
 type Question = Parameters<typeof earlierTrialCount>[2];
 
@@ -60,10 +62,6 @@ test.each<{ name: string; change: (config: Question["config"]) => Partial<Questi
     change: (config) => ({ config: { ...config, books: [[2_000_000_001, 2_000_000_002]] } }),
   },
   {
-    name: "at another interval",
-    change: (config) => ({ config: { ...config, intervalMs: 60_000 } }),
-  },
-  {
     name: "over another period",
     change: (config) => ({
       config: {
@@ -85,6 +83,25 @@ test("one instrument and a part of the period in common is the same data", async
     },
   }));
   expect(shared).toBe(RUNS + TRIALS);
+});
+
+test("regression: what was tried on longer bars of the same prices did not count", async () => {
+  const { database } = subject;
+  const owner = await createPerson(database);
+  const { workspaceId, instrumentY, instrumentX } = await createWorld(database, owner);
+  const config = strategyConfig(instrumentY, instrumentX);
+  const ask = () => count(() => ({ config }), workspaceId);
+  expect(await ask()).toBe(RUNS + TRIALS);
+  const intervalMs = 4 * config.intervalMs;
+  await database.pool.query(
+    "update bar_series set interval_ms = $3 where instrument_id in ($1, $2)",
+    [instrumentY, instrumentX, intervalMs],
+  );
+  const strategy = { name: "Longer bars", notes: "", config: { ...config, intervalMs } };
+  const { versionId } = await createStrategy(database, workspaceId, strategy);
+  const { backtestId } = await createBacktest(database, owner, versionId);
+  await saveBacktestResult(database.pool, backtestId, { report: REPORT, series: SERIES });
+  expect(await ask()).toBe(RUNS + TRIALS + 1);
 });
 
 test("what other workspaces tried is their own", async () => {
@@ -132,11 +149,10 @@ test("regression: a walk-forward on the formation bars, or on scanned instrument
     },
     outOfSample: REPORT.metrics,
   }));
-  const series = packBacktestSeries({
-    openTimeMs: Float64Array.of(config.trading.startMs),
-    equity: Float64Array.of(1),
+  await saveBacktestResult(database.pool, backtestId, {
+    report: { ...REPORT, windows },
+    series: SERIES,
   });
-  await saveBacktestResult(database.pool, backtestId, { report: { ...REPORT, windows }, series });
   const tries = 1 + 99 + 49;
   expect(await ask(early)).toBe(tries);
   expect(await ask({})).toBe(all + tries);

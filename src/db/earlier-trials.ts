@@ -6,7 +6,7 @@ import type { Queryable } from "./client.ts";
 
 /** A run, and since when it has been wanted; a plan of null is that of an optimisation. */
 export type TrialSubject = {
-  readonly config: Pick<StrategyConfig, "books" | "intervalMs" | "formation" | "trading">;
+  readonly config: Pick<StrategyConfig, "books" | "formation" | "trading">;
   readonly configHash: string;
   readonly plan: BacktestPlan | null;
   readonly before: Date;
@@ -26,7 +26,8 @@ const WINDOW_TRIALS = `case b.plan ->> 'kind' when 'walk-forward' then (
 
 /**
  * How often the same data was tried before: different backtests that have shown a result, what their
- * windows tried, and trials of optimisations, with an instrument and a part of the traded time in common.
+ * windows tried, and trials of optimisations, with an instrument and a part of the traded time in common, at
+ * any interval: hours and days of the same prices are the same data.
  * Deleted ones were seen too; the same configuration run again is no other trial.
  */
 export async function earlierTrialCount(
@@ -34,36 +35,34 @@ export async function earlierTrialCount(
   workspaceId: string,
   subject: TrialSubject,
 ): Promise<number> {
-  const { config, configHash, plan, before } = subject;
+  const { configHash, plan, before } = subject;
   const { instruments, startMs, endMs } = triedData(subject);
   const { rows } = await client.query<{ count: number }>(
     `with other as (
        select v.id, v.config_hash as hash, v.config from strategy_version v
          join strategy t on t.id = v.strategy_id
-        where t.workspace_id = $1 and (v.config->>'intervalMs')::float8 = $3
-          and (v.config #>> '{trading,endMs}')::float8 > $4
+        where t.workspace_id = $1 and (v.config #>> '{trading,endMs}')::float8 > $3
      )
      select (
        (select coalesce(sum(tries), 0) from (
           select max(1 + ${WINDOW_TRIALS}) as tries from backtest b
             join other v on v.id = b.strategy_version_id
-           where b.workspace_id = $1 and b.report is not null and b.created_at < $6
-             and ${TRIED_START} < $5
+           where b.workspace_id = $1 and b.report is not null and b.created_at < $5
+             and ${TRIED_START} < $4
              and exists (select from jsonb_path_query(${TRIED_INSTRUMENTS}, '$[*][*]') as leg(id)
                           where leg.id::int = any($2::int[]))
-             and not (v.hash = $7 and b.plan is not distinct from $8::jsonb)
+             and not (v.hash = $6 and b.plan is not distinct from $7::jsonb)
            group by v.hash, b.plan) as run)
        + (select coalesce(sum(o.trial_count), 0) from optimisation o
             join other v on v.id = o.strategy_version_id
-           where o.workspace_id = $1 and o.created_at < $6
-             and (v.config #>> '{trading,startMs}')::float8 < $5
+           where o.workspace_id = $1 and o.created_at < $5
+             and (v.config #>> '{trading,startMs}')::float8 < $4
              and exists (select from jsonb_path_query(v.config, '$.books[*][*]') as leg(id)
                           where leg.id::int = any($2::int[])))
      )::int as count`,
     [
       workspaceId,
       instruments,
-      config.intervalMs,
       startMs,
       endMs,
       before,
