@@ -38,7 +38,8 @@ export function settleDelisted(run: EngineRun, bar: number): void {
  *
  * A leg that reaches its stop or limit is filled there (see protectiveExit). The other leg is left at the
  * same moment: at the open when the bar opened beyond a stop, else at the close of the bar, the first
- * price that is certain to come after.
+ * price that is certain to come after. What it reaches after an open at which it was left is nothing to it,
+ * and beside a stop it is not granted its limit: nobody knows that this came first.
  *
  * @param run changed
  * @param group what is guarded
@@ -93,12 +94,13 @@ function exitAt(
     const quantity = -account.quantity[slot]!;
     if (quantity === 0) return;
     const hit = hits[leg] ?? null;
+    const own = (isAtOpen ? hit?.isAtOpen : hit?.kind === first.kind) ? hit : null;
     const columns = path.bars[account.slotInstrument[slot]!]!;
     const otherPrice =
       isAtOpen && !group.isFilledAtClose ? columns.open[path.at]! : columns.close[path.at]!;
-    const price = hit?.price ?? otherPrice;
+    const price = own?.price ?? otherPrice;
     if (Number.isNaN(price)) return;
-    const role = hit?.kind === "limit" ? "maker" : "taker";
+    const role = own?.kind === "limit" ? "maker" : "taker";
     fillSlot(account, { bar, slot, quantity, price, role });
   });
   group.isBlocked = true;

@@ -193,6 +193,52 @@ describe("protective prices", () => {
     expect(run.fills.fee[2]).toBeCloseTo(1.1, 12);
   });
 
+  test.each([
+    {
+      name: "the limit of a leg whose pair had been left at the open was granted",
+      rowY: [85, 100, 80, 100, 1],
+      rowX: [50, 50, 44, 48, 1],
+      fills: ["2:0 -10 @ 85", "2:1 10 @ 50"],
+    },
+    {
+      name: "so was its stop",
+      rowY: [85, 100, 80, 100, 1],
+      rowX: [50, 56, 50, 52, 1],
+      fills: ["2:0 -10 @ 85", "2:1 10 @ 50"],
+    },
+    {
+      name: "a limit was granted beside a stop that may have come first",
+      rowY: [100, 100, 89, 95, 1],
+      rowX: [50, 50, 44, 48, 1],
+      fills: ["2:0 -10 @ 90", "2:1 10 @ 48"],
+    },
+    {
+      name: "two stops are both filled where they are",
+      rowY: [100, 100, 89, 95, 1],
+      rowX: [50, 56, 50, 52, 1],
+      fills: ["2:0 -10 @ 90", "2:1 10 @ 55"],
+    },
+    {
+      name: "and two beyond which a bar opens at its opens",
+      rowY: [85, 100, 80, 100, 1],
+      rowX: [57, 58, 44, 48, 1],
+      fills: ["2:0 -10 @ 85", "2:1 10 @ 57"],
+    },
+  ] as const)("regression: $name", ({ rowY, rowX, fills }) => {
+    const guards = { stop: Float64Array.of(90, 55), limit: Float64Array.of(110, 45) };
+    const book = scriptedBook({ 0: spread("long", { stops: guards }) });
+    const calm = (price: number) => [price, price, price, price, 1] as const;
+    const run = finished(
+      plainBacktest(
+        [hourly([calm(100), calm(100), rowY]), hourly([calm(50), calm(50), rowX])],
+        [book],
+      ),
+    );
+    expect(fillsOf(run).slice(2)).toEqual(fills);
+    expect([...run.fills.isMaker]).toEqual([0, 0, 0, 0]);
+    expect(run.trades[0]?.exitReason).toBe("protective-stop");
+  });
+
   test("finer bars say which came first", () => {
     const fine = (rows: readonly (readonly [number, number, number, number, number])[]) => {
       const one = hourly(rows);
