@@ -6,6 +6,7 @@ import { InvalidInputError } from "../invalid-input-error.ts";
 import { riskFreeRatePerPeriod } from "../performance/risk-free-rate.ts";
 import { sharpeRatio } from "../performance/sharpe-ratio.ts";
 import { simpleReturns } from "../performance/simple-returns.ts";
+import { isWeekend } from "../series/market-calendar.ts";
 import { logPrices } from "../stats/log-prices.ts";
 import { defaultConfig } from "../strategies/parameter-values.ts";
 import { rlrtStrategy } from "../strategies/rlrt-strategy.ts";
@@ -451,9 +452,9 @@ describe("what a window knows", () => {
       sizing: { rule, pricedAt: "fill" },
       sessions: { intervalMs: 3_600_000, calendar: "weekdays" },
     });
-    const shorter = { ...MARKET, openTimeMs: shortenedDays(MARKET.openTimeMs, 1_000) };
-    const sizes = [MARKET, shorter].map((market) =>
-      preparedOf(settings, market).map(({ sizing }) => sizing),
+    const bars = MARKET.openTimeMs.length;
+    const sizes = [weekdayHours(bars, bars), weekdayHours(bars, 1_000)].map((openTimeMs) =>
+      preparedOf(settings, { ...MARKET, openTimeMs }).map(({ sizing }) => sizing),
     );
     expect(sizes[0]?.[0]).toEqual({ rule: { ...rule, barsPerYear: 252 * 24 }, pricedAt: "fill" });
     expect(sizes[1]?.[0]).toEqual(sizes[0]?.[0]);
@@ -461,11 +462,12 @@ describe("what a window knows", () => {
   });
 });
 
-/** Hours around the clock, from a bar on only four a day. */
-function shortenedDays(openTimeMs: Float64Array, from: number): Float64Array {
-  const start = openTimeMs[from] ?? 0;
-  return openTimeMs.map((time, bar) => {
-    const after = bar - from;
-    return after < 0 ? time : start + (Math.floor(after / 4) * 24 + (after % 4)) * 3_600_000;
-  });
+/** Hours around the clock on weekdays, from a bar on only four a day. */
+function weekdayHours(bars: number, from: number): Float64Array {
+  const times: number[] = [];
+  for (let timeMs = 0; times.length < bars; timeMs += 3_600_000) {
+    const isOpen = times.length < from || (timeMs / 3_600_000) % 24 < 4;
+    if (isOpen && !isWeekend(timeMs)) times.push(timeMs);
+  }
+  return Float64Array.from(times);
 }
