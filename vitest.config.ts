@@ -29,7 +29,16 @@ export default defineConfig({
           // Each file has a database of its own; a process of its own would load everything again, which took
           // half of all the work.
           isolate: false,
-          include: ["src/{db,server,worker}/**/*.test.ts", "scripts/**/*.test.ts"],
+          include: ["src/{db,server}/**/*.test.ts", "scripts/**/*.test.ts"],
+          globalSetup: ["scripts/test-postgres.ts"],
+          ...shared,
+        },
+      },
+      {
+        test: {
+          // What starts threads and processes of its own.
+          name: "worker",
+          include: ["src/worker/**/*.test.ts"],
           globalSetup: ["scripts/test-postgres.ts"],
           ...shared,
         },

@@ -11,6 +11,9 @@ import { type EmbeddedDatabase, startEmbeddedDatabase } from "./embedded-databas
 const TEMPLATE = "pairdesk_template";
 
 export async function setup(): Promise<() => Promise<void>> {
+  // Several projects of one run share the server and its template.
+  if (process.env["TEST_TEMPLATE_READY"] !== undefined) return async () => undefined;
+  process.env["TEST_TEMPLATE_READY"] = "yes";
   const folder = mkdtempSync(path.join(os.tmpdir(), "pairdesk-test-"));
   chmodSync(folder, 0o755);
   let server: EmbeddedDatabase | null = null;

@@ -12,10 +12,12 @@ import type { StrategyConfig } from "./strategy.ts";
  */
 export function reportConfig(config: StrategyConfig, sizesShown = true): ReportConfig {
   const { kind, parameters, intervalMs, formation, trading, pricedAt, riskFreeRateAnnual } = config;
+  const { gate } = config;
   const { pairsMax, grossExposureMax, margin, initialEquity } = config.account;
   const { fees, slippage, lots, funding, borrowRateAnnual, dividends } = config.costs;
   return {
     ...{ kind, parameters, intervalMs, formation, trading, pricedAt, riskFreeRateAnnual },
+    ...(gate === undefined ? {} : { gate: { mode: gate.mode, threshold: gate.threshold } }),
     sizing: sizesShown ? config.sizing : null,
     account: {
       ...{ pairsMax, grossExposureMax, margin },

@@ -2,7 +2,7 @@ import type { BacktestReport, RunHashes, TradeLeg, TradeRow } from "./backtest.t
 import type { BacktestPlan } from "./backtest-plan.ts";
 import type { LegView } from "./leg-view.ts";
 import type { Manifest } from "./manifest.ts";
-import type { Account, Sizing, StrategyConfig, StrategyFile } from "./strategy.ts";
+import type { Account, Sizing, StrategyConfig, StrategyFile, StrategyGate } from "./strategy.ts";
 
 /** An instrument by name. */
 export type ReportLeg = Omit<LegView, "instrumentId">;
@@ -13,15 +13,10 @@ export type ReportLeg = Omit<LegView, "instrumentId">;
  */
 export type ReportConfig = Pick<
   StrategyConfig,
-  | "kind"
-  | "parameters"
-  | "intervalMs"
-  | "formation"
-  | "trading"
-  | "pricedAt"
-  | "riskFreeRateAnnual"
-  | "gate"
+  "kind" | "parameters" | "intervalMs" | "formation" | "trading" | "pricedAt" | "riskFreeRateAnnual"
 > & {
+  /** What a model may do to entries; absent: none is asked. */
+  readonly gate?: Omit<StrategyGate, "modelVersionId"> & Partial<StrategyGate>;
   readonly sizing: Sizing | null;
   readonly account: Omit<Account, "initialEquity"> & { readonly initialEquity: number | null };
   readonly costs: Omit<StrategyConfig["costs"], "funding" | "dividends"> & {

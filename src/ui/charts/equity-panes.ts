@@ -20,18 +20,24 @@ export function equityPanes(
   return [
     {
       id: "equity",
-      title: "Equity",
+      title:
+        window === null || benchmarks.length === 0
+          ? "Equity"
+          : "Equity; benchmarks drawn from its first bar here",
       height: 180,
       lines: [
         { name: "Equity", colour: "equity", points: equity },
-        ...benchmarks.map(
-          ({ place, label }): PaneLine => ({
+        ...benchmarks.map(({ place, label }): PaneLine => {
+          const held = linePoints(series, `benchmark.${place}`, window);
+          return {
             name: label,
             colour: BENCHMARK_COLOURS[place % BENCHMARK_COLOURS.length] ?? "benchmark",
             dashed: true,
-            points: startingWith(linePoints(series, `benchmark.${place}`, window), equity),
-          }),
-        ),
+            points: window === null ? held : startingWith(held, equity),
+            // What it was worth, wherever its line begins.
+            readout: held,
+          };
+        }),
       ],
       format: (value) => formatNumber(value, { significant: 5 }),
       formatReadout: (value) => formatMoney(value),

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { ReportBook } from "#contracts/backtest.ts";
 import type { ChartSeries } from "#contracts/market-data.ts";
 import type { ChartTrade } from "./chart-inputs.ts";
+import type { ChartPoint } from "./line-chart-data.ts";
 import { type ReportPanesInput, reportColumns, reportPanes } from "./report-panes.ts";
 import { reportThresholds } from "./report-thresholds.ts";
 
@@ -115,9 +116,14 @@ test("levels are drawn where the kind has them, and none where bands are lines",
   expect(reportThresholds({ kind: "rlrt", parameters: { trendBars: 10 } })).toEqual({});
 });
 
-test("a benchmark starts with the money of the account", () => {
-  const benchmark = pane("equity")?.lines[1];
-  expect(benchmark?.points.map(([, value]) => value)).toEqual([1_000, 1_100, 1_200, 1_300]);
+test("regression: a benchmark read otherwise the nearer one looked; a zoom draws it from the first bar of equity", () => {
+  const valuesOf = (points: readonly ChartPoint[] | undefined) => points?.map(([, value]) => value);
+  const worth = [50, 55, 60, 65];
+  const whole = pane("equity")?.lines[1];
+  expect([valuesOf(whole?.points), valuesOf(whole?.readout)]).toEqual([worth, worth]);
+  const zoomed = pane("equity", { ...INPUT, window: { startMs: 0, endMs: 9 * HOUR_MS } })?.lines[1];
+  expect(valuesOf(zoomed?.points)).toEqual([1_000, 1_100, 1_200, 1_300]);
+  expect(valuesOf(zoomed?.readout)).toEqual(worth);
 });
 
 test("only columns that are drawn are asked for", () => {

@@ -74,7 +74,7 @@ function evidenceSentence({ difference, lower, upper, pAdjusted, rows }: Verdict
     lower === null || upper === null
       ? "without an interval"
       : `90 % interval ${formatSigned(lower)} to ${formatSigned(upper)}`;
-  return `difference ${formatSigned(difference)}, ${interval}, p ${formatPValue(pAdjusted)} corrected for the models compared, over ${formatInteger(rows)} rows.`;
+  return `difference ${formatSigned(difference)}, ${interval}, one-sided p ${formatPValue(pAdjusted)} corrected for the models compared, over ${formatInteger(rows)} rows.`;
 }
 
 function meaningOf({ kind, reason }: Verdict): string {

@@ -1,6 +1,6 @@
 import { intervalLabel } from "#contracts/bar-intervals.ts";
 import type { ReportConfig, ReportLeg } from "#contracts/report-view.ts";
-import type { StrategyConfig, StrategyGate } from "#contracts/strategy.ts";
+import type { StrategyConfig } from "#contracts/strategy.ts";
 import { STRATEGIES } from "#quant/strategies/strategy-kinds.ts";
 import type { ParameterValue, StrategyParameter } from "#quant/strategies/strategy-parameters.ts";
 import { formatTime } from "#ui/format.ts";
@@ -78,9 +78,11 @@ export function configGroups(named: NamedConfig): readonly ConfigGroup[] {
 
 /** A configuration without the lists that reports only count. */
 export function reportConfigOf(config: StrategyConfig): ReportConfig {
+  const { gate, ...others } = config;
   const { funding, dividends, ...costs } = config.costs;
   return {
-    ...config,
+    ...others,
+    ...(gate === undefined ? {} : { gate }),
     costs: {
       ...costs,
       funding:
@@ -92,9 +94,15 @@ export function reportConfigOf(config: StrategyConfig): ReportConfig {
   };
 }
 
-function gateRows({ modelVersionId, mode, threshold }: StrategyGate): ConfigRow[] {
+function gateRows({
+  modelVersionId,
+  mode,
+  threshold,
+}: NonNullable<ReportConfig["gate"]>): ConfigRow[] {
   return [
-    row("Model version", "", modelVersionId.slice(0, 8), modelVersionId),
+    ...(modelVersionId === undefined
+      ? []
+      : [row("Model version", "", modelVersionId.slice(0, 8), modelVersionId)]),
     row("What it may do", "", GATE_MODES[mode].label),
     row("Threshold", "", numberText(threshold)),
   ];

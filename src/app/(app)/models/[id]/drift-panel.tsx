@@ -17,6 +17,7 @@ import { bookKey } from "./chosen-books.ts";
 import {
   barsSince,
   DRIFT_BARS,
+  DRIFT_BARS_MAX,
   type DriftChoice,
   driftChoice,
   driftWindow,
@@ -57,7 +58,10 @@ export function DriftPanel({ modelId, version }: Props) {
           options={[
             {
               value: "since",
-              label: `All since training, about ${formatInteger(sinceBars)}`,
+              label:
+                sinceBars > DRIFT_BARS_MAX
+                  ? `The last ${formatInteger(DRIFT_BARS_MAX)} of ${formatInteger(sinceBars)} since training`
+                  : `All since training, about ${formatInteger(sinceBars)}`,
               disabled: sinceBars === 0,
             },
             ...DRIFT_BARS.map((bars) => ({

@@ -19,7 +19,7 @@ export type NewestBars = {
 /** Numbers of the newest bars that can be looked at. */
 export const DRIFT_BARS = [250, 500, 1_000, 2_000, 5_000] as const;
 
-const DRIFT_BARS_MAX = Math.max(...DRIFT_BARS);
+export const DRIFT_BARS_MAX = Math.max(...DRIFT_BARS);
 
 /** The newest bars, or all after those that the version learned from. */
 export type DriftChoice = number | "since";

@@ -42,9 +42,17 @@ const STATUSES: Readonly<
   },
 };
 
+const BETTER: (typeof STATUSES)["stable"] = {
+  tone: "good",
+  title: "It does better now than it was judged",
+  meaning:
+    "These may be easier bars: a loss says how hard they are as well as how good the model is.",
+};
+
 /** How a version loses now beside how it was judged, in plain words. */
 export function lossWords(loss: Measured["loss"]): LossWords {
-  const { tone, title, meaning } = STATUSES[loss.status];
+  const { tone, title, meaning } =
+    loss.status === "stable" && (loss.zScore ?? 0) <= -2 ? BETTER : STATUSES[loss.status];
   return { tone, title, sentences: [figuresSentence(loss), meaning] };
 }
 

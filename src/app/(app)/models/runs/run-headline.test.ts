@@ -12,7 +12,7 @@ test("where nothing beats the baselines, that stands first, with the best of wha
   expect(tone).toBe("warn");
   expect(title).toBe("None of 2 models beats its baselines");
   expect(sentence).toBe(
-    "The best, Logistic regression, against the last direction: log loss +0.20 %, 90 % interval −0.002 to +0.004. Corrected for 2 comparisons.",
+    "The best, Logistic regression, against the last direction: log loss +0.20 % (+0.001, 90 % interval −0.002 to +0.004). Corrected for 2 comparisons.",
   );
 });
 
@@ -26,7 +26,7 @@ test("one that beats them is named with its difference, its interval and the com
   const { tone, title, sentence } = runHeadline("models", summary);
   expect(tone).toBe("good");
   expect(title).toBe(
-    "Gradient boosting beats the last direction: log loss −1.20 %, 90 % interval −0.012 to −0.003",
+    "Gradient boosting beats the last direction: log loss −1.20 % (−0.008, 90 % interval −0.012 to −0.003)",
   );
   expect(sentence).toBe("Corrected for 2 comparisons.");
 });

@@ -99,14 +99,15 @@ function relative({ relativeDifference, difference }: Verdict): number {
   return relativeDifference ?? difference;
 }
 
-/** "log loss −1.20 %, 90 % interval −0.012 to −0.003" */
+/** "log loss −1.20 % (−0.008, 90 % interval −0.012 to −0.003)" */
 export function differenceWords(verdict: Verdict, loss: string): string {
-  const { lower, upper } = verdict;
+  const { difference, lower, upper } = verdict;
+  const text = (value: number) => formatSigned(value, { significant: 2 });
   const interval =
     lower === null || upper === null
       ? "no interval"
-      : `90 % interval ${formatSigned(lower, { significant: 2 })} to ${formatSigned(upper, { significant: 2 })}`;
-  return `${lossWords(loss)} ${differenceText(verdict)}, ${interval}`;
+      : `90 % interval ${text(lower)} to ${text(upper)}`;
+  return `${lossWords(loss)} ${differenceText(verdict)} (${text(difference)}, ${interval})`;
 }
 
 function correctedWords(comparisons: number, earlierRuns: number): string {

@@ -112,9 +112,9 @@ function BestSoFar({ live }: { live: LearningRunLive | null }) {
         </table>
       </ScrollRegion>
       <p className="border-t border-line px-4 py-2 text-[13px] text-muted tabular-nums">
-        {formatInteger(partsDone)} of {formatInteger(parts)} trainings
+        {formatInteger(partsDone)} of {formatInteger(parts)} parts
         {trials === 0 ? "" : `, ${formatInteger(trials)} trials`}. What is done is kept: a run that
-        is interrupted goes on from here.
+        is interrupted goes on from here; one that is cancelled does not.
       </p>
     </>
   );

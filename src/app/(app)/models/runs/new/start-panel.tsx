@@ -67,7 +67,9 @@ function headline(
   switch (kind) {
     case "models":
       if (budget === null) return "Not countable yet";
-      return budget.trainings === 1 ? "1 training" : `${formatInteger(budget.trainings)} trainings`;
+      return budget.trainings === 1
+        ? "1 training"
+        : `At most ${formatInteger(budget.trainings)} trainings`;
     case "thesis":
       return `${THESIS_MODELS} models on ${formatInteger(books)} ${books === 1 ? "pair" : "pairs"}`;
     case "bot":
