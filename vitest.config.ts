@@ -25,20 +25,20 @@ export default defineConfig({
       },
       {
         test: {
-          name: "integration",
-          // Each file has a database of its own; a process of its own would load everything again, which took
-          // half of all the work.
+          name: "database",
+          // Each file has a database of its own, and nothing else that outlives it; a process of its own would load
+          // everything again, which took half of all the work.
           isolate: false,
-          include: ["src/{db,server}/**/*.test.ts", "scripts/**/*.test.ts"],
+          include: ["src/db/**/*.test.ts"],
           globalSetup: ["scripts/test-postgres.ts"],
           ...shared,
         },
       },
       {
         test: {
-          // What starts threads and processes of its own.
-          name: "worker",
-          include: ["src/worker/**/*.test.ts"],
+          // What keeps something for the life of its process, or starts threads and processes.
+          name: "integration",
+          include: ["src/{server,worker}/**/*.test.ts", "scripts/**/*.test.ts"],
           globalSetup: ["scripts/test-postgres.ts"],
           ...shared,
         },
