@@ -15,8 +15,9 @@ export type ReportConfig = Pick<
   StrategyConfig,
   "kind" | "parameters" | "intervalMs" | "formation" | "trading" | "pricedAt" | "riskFreeRateAnnual"
 > & {
-  /** What a model may do to entries; absent: none is asked. */
-  readonly gate?: Omit<StrategyGate, "modelVersionId"> & Partial<StrategyGate>;
+  /** What a model may do to entries; absent: none is asked. Its version only where its owner edits it. */
+  readonly gate?: Pick<StrategyGate, "mode" | "threshold"> &
+    Partial<Pick<StrategyGate, "modelVersionId">>;
   readonly sizing: Sizing | null;
   readonly account: Omit<Account, "initialEquity"> & { readonly initialEquity: number | null };
   readonly costs: Omit<StrategyConfig["costs"], "funding" | "dividends"> & {
