@@ -3,7 +3,7 @@ import { fillSlot } from "./engine-account.ts";
 import { type EngineRun, endTrade, refuse } from "./engine-run.ts";
 import type { EventExitReason } from "./event-trade.ts";
 import { isFlat, type PositionGroup } from "./position-group.ts";
-import { protectiveExit } from "./protective-exit.ts";
+import { type ProtectiveExit, protectiveExit } from "./protective-exit.ts";
 
 /**
  * Settles positions in instruments that have ended, at their last close; what is held against them is
@@ -39,7 +39,8 @@ export function settleDelisted(run: EngineRun, bar: number): void {
  * A leg that reaches its stop or limit is filled there (see protectiveExit). The other leg is left at the
  * same moment: at the open when the bar opened beyond a stop, else at the close of the bar, the first
  * price that is certain to come after. What it reaches after an open at which it was left is nothing to it,
- * and beside a stop it is not granted its limit: nobody knows that this came first.
+ * and beside a stop it is not granted its limit: nobody knows that this came first. Of two limits that one
+ * bar reaches, only the one is granted that brings less against leaving that leg at the close.
  *
  * @param run changed
  * @param group what is guarded
@@ -67,13 +68,13 @@ function isGuarded(group: PositionGroup): boolean {
   return false;
 }
 
+type ExitPath = {
+  readonly bars: EngineRun["account"]["bars"]["instruments"];
+  readonly at: number;
+};
+
 /** Whether the group was left in a bar, or begins to be. */
-function exitAt(
-  run: EngineRun,
-  group: PositionGroup,
-  bar: number,
-  path: { readonly bars: EngineRun["account"]["bars"]["instruments"]; readonly at: number },
-): boolean {
+function exitAt(run: EngineRun, group: PositionGroup, bar: number, path: ExitPath): boolean {
   const { account } = run;
   const hits = group.slots.map((slot, leg) => {
     const whole = path.bars[account.slotInstrument[slot]!]!;
@@ -90,11 +91,15 @@ function exitAt(
   const first = hits.find((hit) => hit?.kind === "stop") ?? hits.find((hit) => hit !== null);
   if (first === undefined || first === null) return false;
   const isAtOpen = hits.some((hit) => hit?.isAtOpen === true);
+  const limitLeg = first.kind === "limit" ? poorestLimit(run, group, hits, path) : -1;
   group.slots.forEach((slot, leg) => {
     const quantity = -account.quantity[slot]!;
     if (quantity === 0) return;
     const hit = hits[leg] ?? null;
-    const own = (isAtOpen ? hit?.isAtOpen : hit?.kind === first.kind) ? hit : null;
+    const isGranted = isAtOpen
+      ? hit?.isAtOpen === true
+      : hit?.kind === "stop" || (hit?.kind === "limit" && leg === limitLeg);
+    const own = isGranted ? hit : null;
     const columns = path.bars[account.slotInstrument[slot]!]!;
     const otherPrice =
       isAtOpen && !group.isFilledAtClose ? columns.open[path.at]! : columns.close[path.at]!;
@@ -110,6 +115,24 @@ function exitAt(
     reason: first.kind === "stop" ? "protective-stop" : "protective-limit",
   });
   return true;
+}
+
+/** The leg whose limit brings least, against its close at which it is left instead. */
+function poorestLimit(
+  { account }: EngineRun,
+  { slots }: PositionGroup,
+  hits: readonly (ProtectiveExit | null)[],
+  path: ExitPath,
+): number {
+  let [poorest, least] = [-1, Number.POSITIVE_INFINITY];
+  slots.forEach((slot, leg) => {
+    const hit = hits[leg] ?? null;
+    if (hit === null) return;
+    const close = path.bars[account.slotInstrument[slot]!]!.close[path.at]!;
+    const gain = account.quantity[slot]! * (hit.price - close);
+    if (gain < least) [poorest, least] = [leg, gain];
+  });
+  return poorest;
 }
 
 /**

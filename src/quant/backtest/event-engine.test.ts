@@ -239,6 +239,45 @@ describe("protective prices", () => {
     expect(run.trades[0]?.exitReason).toBe("protective-stop");
   });
 
+  test.each([
+    {
+      name: "two limits of one bar were both granted",
+      rowY: [100, 111, 99, 104, 1],
+      rowX: [50, 50, 44, 49, 1],
+      // Limit Y brings 60 more than the close of Y, limit X 40 more than that of X.
+      fills: ["2:0 -10 @ 104", "2:1 10 @ 45"],
+      isMaker: [0, 1],
+    },
+    {
+      name: "the limit that brings less is that of leg Y",
+      rowY: [100, 111, 99, 108, 1],
+      rowX: [50, 50, 44, 49, 1],
+      fills: ["2:0 -10 @ 110", "2:1 10 @ 49"],
+      isMaker: [1, 0],
+    },
+    {
+      name: "a close beyond a limit is no gain that is given up",
+      rowY: [100, 115, 99, 114, 1],
+      rowX: [50, 50, 44, 49, 1],
+      fills: ["2:0 -10 @ 110", "2:1 10 @ 49"],
+      isMaker: [1, 0],
+    },
+  ] as const)("regression: $name", ({ rowY, rowX, fills, isMaker }) => {
+    const none = Number.NaN;
+    const guards = { stop: Float64Array.of(none, none), limit: Float64Array.of(110, 45) };
+    const book = scriptedBook({ 0: spread("long", { stops: guards }) });
+    const calm = (price: number) => [price, price, price, price, 1] as const;
+    const run = finished(
+      plainBacktest(
+        [hourly([calm(100), calm(100), rowY]), hourly([calm(50), calm(50), rowX])],
+        [book],
+      ),
+    );
+    expect(fillsOf(run).slice(2)).toEqual(fills);
+    expect([...run.fills.isMaker].slice(2)).toEqual(isMaker);
+    expect(run.trades[0]?.exitReason).toBe("protective-limit");
+  });
+
   test("finer bars say which came first", () => {
     const fine = (rows: readonly (readonly [number, number, number, number, number])[]) => {
       const one = hourly(rows);
