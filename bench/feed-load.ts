@@ -4,9 +4,18 @@ import { type FeedUnderLoad, pause, startFeedUnderLoad, untilTrue } from "./feed
 import { atMost, type Figure, observed } from "./figure.ts";
 
 /** Ten symbols that trade alike, as the figures are stated for. */
-const SYMBOLS = ["BTC", "ETH", "BNB", "SOL", "XRP", "ADA", "LTC", "LINK", "DOGE", "AVAX"].map(
-  (base) => `${base}USDT`,
-);
+export const SYMBOLS = [
+  "BTC",
+  "ETH",
+  "BNB",
+  "SOL",
+  "XRP",
+  "ADA",
+  "LTC",
+  "LINK",
+  "DOGE",
+  "AVAX",
+].map((base) => `${base}USDT`);
 
 /** How long each part is measured, seconds. */
 export type FeedSpans = {
@@ -14,7 +23,6 @@ export type FeedSpans = {
   readonly burst: number;
   readonly latency: number;
   readonly gaps: number;
-  readonly badFrames: number;
 };
 
 export const SHORT_SPANS: FeedSpans = {
@@ -22,14 +30,12 @@ export const SHORT_SPANS: FeedSpans = {
   burst: 30,
   latency: 30,
   gaps: 3,
-  badFrames: 20_000,
 };
 export const LONG_SPANS: FeedSpans = {
   sustained: 600,
   burst: 30,
   latency: 120,
   gaps: 10,
-  badFrames: 200_000,
 };
 
 const LATENCY_TRADES_PER_SECOND = 1_000;
@@ -52,7 +58,6 @@ export async function* feedLoad(
     yield await sustained(feed, spans.sustained, sustainedPerSecond);
     yield await burst(feed, spans.burst);
     yield await gaps(feed, spans.gaps);
-    yield await badFrames(feed, spans.badFrames);
   } finally {
     await feed.stop();
   }
@@ -170,29 +175,6 @@ async function closedGaps(
   return rows;
 }
 
-/** Broken frames in a row while the market goes on: what they held comes by REST, and nothing wrong is stored. */
-async function badFrames(feed: FeedUnderLoad, count: number): Promise<Figure[]> {
-  const kinds = ["malformed", "wrong-types", "truncate", "unknown-event"] as const;
-  const rejectedBefore = (await feed.status())?.rejectedFrames ?? 0;
-  const residentBefore = feed.residentBytes();
-  await feed.setRate(5_000);
-  for (const kind of kinds) {
-    await feed.control("POST", "/faults", { kind, frames: count / kinds.length });
-  }
-  const seconds = 5 + count / 2_500;
-  await watched(feed, seconds);
-  await feed.control("DELETE", "/faults");
-  await feed.setRate(0);
-  const { lost, doubled } = await accounts(feed);
-  const rejected = ((await feed.status())?.rejectedFrames ?? 0) - rejectedBefore;
-  const name = `${count} broken frames at 5000 trades/s`;
-  return [
-    atMost(`${name}: lost or doubled`, lost + doubled, 0, "trades"),
-    observed(`${name}: refused`, rejected, "frames"),
-    observed(`${name}: worker's memory`, (feed.residentBytes() - residentBefore) / 1e6, "MB"),
-  ];
-}
-
 /** Waits, and tells the longest queue of the time. */
 async function watched(feed: FeedUnderLoad, seconds: number): Promise<number> {
   let queued = 0;
@@ -207,7 +189,7 @@ async function watched(feed: FeedUnderLoad, seconds: number): Promise<number> {
  * Waits until everything is stored that the exchange has traded by now, and holds it against the exchange's own
  * record: what was not stored in time is lost. The market goes on meanwhile, at its own quiet pace.
  */
-async function accounts(
+export async function accounts(
   feed: FeedUnderLoad,
 ): Promise<{ lost: number; doubled: number; stored: number }> {
   await pause(1_500);

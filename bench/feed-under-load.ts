@@ -4,6 +4,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import process from "node:process";
+import { z } from "zod";
 import { createDatabase, type Database } from "#db/client.ts";
 import { liveFeedStatuses } from "#db/feed-statuses.ts";
 import { startEmbeddedDatabase } from "../scripts/embedded-database.ts";
@@ -28,6 +29,12 @@ export type FeedUnderLoad = {
   readonly setRate: (tradesPerSecond: number, symbols?: readonly string[]) => Promise<void>;
   readonly status: () => Promise<Awaited<ReturnType<typeof liveFeedStatuses>>[number] | undefined>;
   readonly residentBytes: () => number;
+  /** Bytes of the worker's heap and buffers that are in use after everything unused is gone. */
+  readonly usedHeapBytes: () => Promise<number>;
+  /** Whether the worker runs as it was started: it has not ended. */
+  readonly isRunning: () => boolean;
+  /** The exchange's own lines of trades of a spot symbol, ids from and to included. */
+  readonly record: (symbol: string, fromId: number, toId: number) => AsyncIterable<string>;
   readonly stored: () => Promise<readonly StoredSymbol[]>;
   readonly stop: () => Promise<void>;
 };
@@ -91,6 +98,13 @@ export async function startFeedUnderLoad(symbols: readonly string[]): Promise<Fe
       await control("POST", "/rate", { tradesPerSecond, symbols: of, market: "spot" });
     },
     residentBytes: () => residentBytesOf(worker),
+    usedHeapBytes: async () => {
+      const answered = once(worker, "message");
+      worker.send("heap");
+      return z.tuple([z.number()]).parse((await answered).slice(0, 1))[0];
+    },
+    isRunning: () => worker.exitCode === null && worker.signalCode === null,
+    record: (symbol, fromId, toId) => recordLines(controlPort, { symbol, fromId, toId }),
     stored: () => storedSymbols(database, symbols),
     stop: async () => {
       await end(worker);
@@ -103,11 +117,27 @@ export async function startFeedUnderLoad(symbols: readonly string[]): Promise<Fe
 }
 
 function run(file: string, env: Readonly<Record<string, string>>): ChildProcess {
-  return spawn(process.execPath, [file], {
+  const reporter = path.resolve(import.meta.dirname, "heap-reporter.ts");
+  return spawn(process.execPath, ["--import", reporter, file], {
     cwd: path.resolve(import.meta.dirname, ".."),
     env: { ...process.env, ...env },
-    stdio: ["ignore", "ignore", "inherit"],
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
+}
+
+const RECORD_LINES_MAX = 50_000;
+
+async function* recordLines(
+  controlPort: number,
+  span: { readonly symbol: string; readonly fromId: number; readonly toId: number },
+): AsyncGenerator<string> {
+  for (let fromId = span.fromId; fromId <= span.toId; fromId += RECORD_LINES_MAX) {
+    const toId = Math.min(span.toId, fromId + RECORD_LINES_MAX - 1);
+    const query = `market=spot&symbol=${span.symbol}&fromId=${fromId}&toId=${toId}`;
+    const response = await fetch(`http://127.0.0.1:${controlPort}/record/trades?${query}`);
+    if (!response.ok) throw new Error(`the simulator answered ${response.status} to ${query}`);
+    yield* (await response.text()).trimEnd().split("\n");
+  }
 }
 
 async function end(child: ChildProcess): Promise<void> {

@@ -1,37 +1,23 @@
-import v8 from "node:v8";
-import vm from "node:vm";
-import { createRandom, type Random } from "#quant/synthetic/random.ts";
+import { createRandom } from "#quant/synthetic/random.ts";
+import { fuzzedFrame } from "#simulator/faults/fuzzed-frame.ts";
 import { parseStreamFrame } from "#worker/venues/stream-frame.ts";
 import { atMost, type Figure, observed } from "./figure.ts";
+import { usedHeapBytes } from "./used-heap.ts";
 
 const FRAME = Buffer.from(
   '{"stream":"btcusdt@aggTrade","data":{"e":"aggTrade","E":1796011678937,"s":"BTCUSDT","a":8635734360,"p":"80390.45000000","q":"0.65337000","f":15113436034,"l":15113436039,"T":1796011678931,"m":true,"M":true}}',
 );
-const PIECES = [
-  "null",
-  '"',
-  "1e999",
-  "-",
-  "[]",
-  "{}",
-  ",",
-  "\u0000",
-  "99999999999999999999",
-  "\\u0000",
-  "true",
-];
-
 /**
  * Frames with bytes changed, cut out, doubled and put in, given to the parser and no further: it may neither throw nor
  * accept what is not well formed. A change that leaves a frame well formed (another digit) is none that it could see.
  */
 export function fuzzedFrames(count: number): readonly Figure[] {
   const random = createRandom(7);
-  const heapBefore = usedHeap();
+  const heapBefore = usedHeapBytes();
   let [thrown, wrong, accepted] = [0, 0, 0];
   const startedAt = performance.now();
   for (let i = 0; i < count; i++) {
-    const bytes = fuzzed(random);
+    const bytes = fuzzedFrame(FRAME, random);
     try {
       const frame = parseStreamFrame(bytes);
       if (frame.kind !== "trade") continue;
@@ -48,7 +34,7 @@ export function fuzzedFrames(count: number): readonly Figure[] {
     atMost(`${name}: accepted though not well formed`, wrong, 0, ""),
     observed(`${name}: accepted`, accepted, ""),
     observed(`${name}: a second`, count / seconds, "1/s"),
-    atMost(`${name}: heap`, (usedHeap() - heapBefore) / 1e6, 50, "MB"),
+    atMost(`${name}: heap`, (usedHeapBytes() - heapBefore) / 1e6, 50, "MB"),
   ];
 }
 
@@ -66,35 +52,4 @@ function isWellFormed(
     trade.firstTradeId <= trade.lastTradeId &&
     Math.abs(trade.timeMs - frame.eventTimeMs) <= 86_400_000
   );
-}
-
-function fuzzed(random: Random): Buffer {
-  let bytes = Buffer.from(FRAME);
-  const changes = 1 + Math.floor(random.uniform() * 4);
-  for (let i = 0; i < changes; i++) bytes = changed(bytes, random);
-  return bytes;
-}
-
-function changed(bytes: Buffer, random: Random): Buffer<ArrayBuffer> {
-  const at = Math.floor(random.uniform() * (bytes.length + 1));
-  const length = 1 + Math.floor(random.uniform() * 40);
-  const kind = Math.floor(random.uniform() * 5);
-  if (kind === 0) return Buffer.concat([bytes.subarray(0, at), bytes.subarray(at + length)]);
-  if (kind === 1) return Buffer.concat([bytes.subarray(0, at + length), bytes.subarray(at)]);
-  if (kind === 2) return Buffer.from(bytes.subarray(0, at));
-  if (kind === 3) {
-    const piece = PIECES[Math.floor(random.uniform() * PIECES.length)] ?? "";
-    return Buffer.concat([bytes.subarray(0, at), Buffer.from(piece), bytes.subarray(at)]);
-  }
-  const copy = Buffer.from(bytes);
-  if (at < copy.length) copy[at] = Math.floor(random.uniform() * 256);
-  return copy;
-}
-
-/** Bytes of the heap that are in use after everything unused is gone. */
-function usedHeap(): number {
-  v8.setFlagsFromString("--expose-gc");
-  const collect: unknown = vm.runInNewContext("gc");
-  if (typeof collect === "function") collect();
-  return v8.getHeapStatistics().used_heap_size;
 }

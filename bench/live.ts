@@ -1,11 +1,9 @@
 import { feedLoad, LONG_SPANS, SHORT_SPANS } from "./feed-load.ts";
 import type { Figure } from "./figure.ts";
-import { fuzzedFrames } from "./fuzzed-frames.ts";
 import { liveDelivery } from "./live-delivery.ts";
 
 /** The live market: what the feed takes, how fast it is stored, and how fast it is in browsers. */
 export async function* live(isLong: boolean): AsyncGenerator<readonly Figure[]> {
-  yield fuzzedFrames(isLong ? 1_000_000 : 200_000);
   yield* feedLoad(isLong ? LONG_SPANS : SHORT_SPANS, 5_000);
   yield await liveDelivery(isLong ? 120 : 20);
 }

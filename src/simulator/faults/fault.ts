@@ -48,6 +48,13 @@ export const Fault = z.discriminatedUnion("kind", [
     ...common,
   }),
   z.strictObject({ kind: z.literal("wrong-types"), frames, ...common }),
+  /** Aggregated trades with bytes changed at random, see `fuzzed-frame.ts`. */
+  z.strictObject({
+    kind: z.literal("fuzzed"),
+    frames,
+    seed: z.number().int().min(0).default(1),
+    ...common,
+  }),
   /** An event of a kind that nobody knows before the frame. */
   z.strictObject({ kind: z.literal("unknown-event"), frames, ...common }),
   /** Acknowledged, but nothing comes. */

@@ -46,6 +46,14 @@ async function idsUnder(fault: FaultInput, frames: number): Promise<number[]> {
   return trades.map(({ a }) => a - (firstId ?? 0));
 }
 
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
 async function textsUnder(fault: FaultInput, frames: number): Promise<string[]> {
   const simulator = await simulatorWith();
   const client = await clientOf(simulator);
@@ -101,6 +109,28 @@ describe("faults of frames", () => {
     const [text] = await textsUnder({ kind: "wrong-types" }, 1);
     const Swapped = z.object({ a: z.string(), p: z.number(), T: z.string(), m: z.string() });
     expect(Swapped.safeParse(JSON.parse(text ?? "")).success).toBe(true);
+  });
+
+  test("a fuzzed trade is told by nobody, or as it was", async () => {
+    const texts = await textsUnder({ kind: "fuzzed", frames: 40, seed: 5 }, 40);
+    const first = open.simulator?.record({ symbol: "BTCUSDT", fromMs: START_MS }).firstId ?? 0;
+    const Read = z.object({ e: z.string(), a: z.int(), p: z.string().regex(/^\d+\.\d{8}$/) });
+    const record = [
+      ...(open.simulator?.recordTrades({ symbol: "BTCUSDT", fromMs: START_MS }) ?? []),
+    ];
+    const truth = record.join("").split("\n");
+    let readable = 0;
+    for (const [i, text] of texts.entries()) {
+      const read = Read.safeParse(jsonOf(text));
+      if (!read.success || !/"T":\d{13},"m":/.test(text)) continue;
+      readable += 1;
+      expect(JSON.parse(truth[i] ?? "")).toMatchObject({ a: first + i, p: read.data.p });
+      expect(read.data.a).toBe(first + i);
+    }
+    expect(readable).toBeGreaterThan(0);
+    expect(readable).toBeLessThan(20);
+    const whole = await open.clients[0]?.nextText();
+    expect(JSON.parse(whole ?? "")).toMatchObject({ e: "aggTrade", a: first + 40 });
   });
 
   test("an unknown event comes in between", async () => {

@@ -1,5 +1,7 @@
+import { createRandom } from "#quant/synthetic/random.ts";
 import type { Fault, FaultKind } from "./fault.ts";
 import type { ActiveFault, FaultMenu, FaultPlace } from "./fault-menu.ts";
+import { fuzzedTradeText } from "./fuzzed-frame.ts";
 
 const FRAME_FAULTS: ReadonlySet<FaultKind> = new Set([
   "drop",
@@ -10,6 +12,7 @@ const FRAME_FAULTS: ReadonlySet<FaultKind> = new Set([
   "malformed",
   "oversized",
   "wrong-types",
+  "fuzzed",
   "unknown-event",
   "silent",
 ] as const);
@@ -50,8 +53,9 @@ export function faultedFrames(
   return [...freed, ...texts].map((each) => ({ text: each, delayMs }));
 }
 
-/** Frames change places within one connection, so the first that is hit has them all. */
-function isFor(active: ActiveFault, { connection = 0 }: FaultPlace): boolean {
+/** Frames change places within one connection, so the first that is hit has them all. Only trades are fuzzed. */
+function isFor(active: ActiveFault, { connection = 0, stream }: FaultPlace): boolean {
+  if (active.fault.kind === "fuzzed") return stream?.endsWith("@aggTrade") === true;
   if (active.fault.kind !== "reorder") return true;
   active.boundTo ??= connection;
   return active.boundTo === connection;
@@ -72,6 +76,9 @@ function altered(
     if (waiting.texts.length < waiting.wanted) return [];
     held.delete(active.id);
     return waiting.texts.reverse();
+  }
+  if (fault.kind === "fuzzed") {
+    return [fuzzedTradeText(text, createRandom(fault.seed, active.hits))];
   }
   return spoilt(fault, text);
 }

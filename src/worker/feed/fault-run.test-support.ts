@@ -225,6 +225,7 @@ function anyFault(random: Random): FaultInput {
     { kind: "truncate", frames: 2, target },
     { kind: "malformed", frames: 3, target },
     { kind: "wrong-types", frames: 3, target },
+    { kind: "fuzzed", frames, seed: frames, target },
     { kind: "oversized", frames: 1, bytes: 5_000_000, target },
     { kind: "oversized", frames: 2, bytes: 100_000, target },
     { kind: "unknown-event", frames: 3, target },

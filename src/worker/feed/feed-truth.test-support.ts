@@ -53,14 +53,12 @@ export async function cursorOf(database: Database, followed: Followed): Promise<
   return feedCursor(database.pool, await instrumentIdOf(database, followed));
 }
 
-/** Count and hash of what is stored, in the words of the simulator's record. */
-export async function storedSummary(
+/** What is stored, a line a trade in the words of the simulator's record, some ten thousand at a time. */
+export async function* storedLines(
   database: Database,
   instrumentId: number,
   span: { readonly fromId: number; readonly toId: number },
-): Promise<{ count: number; sha256: string }> {
-  const hash = createHash("sha256");
-  let count = 0;
+): AsyncGenerator<readonly string[]> {
   for (let fromId = span.fromId; fromId <= span.toId; fromId += 50_000) {
     const { rows } = await database.pool.query<{ line: string }>(
       `SELECT '{"a":' || id || ',"p":"' || price || '","q":"' || quantity || '","f":' || first_trade_id
@@ -68,8 +66,21 @@ export async function storedSummary(
        FROM market_trade WHERE instrument_id = $1 AND id BETWEEN $2 AND $3 ORDER BY id, trade_time_ms`,
       [instrumentId, fromId, Math.min(span.toId, fromId + 49_999)],
     );
-    for (const { line } of rows) hash.update(`${line}\n`);
-    count += rows.length;
+    yield rows.map(({ line }) => line);
+  }
+}
+
+/** Count and hash of what is stored, as the simulator's record sums itself up. */
+export async function storedSummary(
+  database: Database,
+  instrumentId: number,
+  span: { readonly fromId: number; readonly toId: number },
+): Promise<{ count: number; sha256: string }> {
+  const hash = createHash("sha256");
+  let count = 0;
+  for await (const lines of storedLines(database, instrumentId, span)) {
+    for (const line of lines) hash.update(`${line}\n`);
+    count += lines.length;
   }
   return { count, sha256: hash.digest("hex") };
 }
