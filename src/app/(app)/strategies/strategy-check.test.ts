@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { problemLabel } from "./field-labels.ts";
 import { testConfig, testCoverage } from "./strategy.test-support.ts";
-import { checkStrategy, problemLabel } from "./strategy-check.ts";
+import { checkStrategy } from "./strategy-check.ts";
 import { type StrategyFormValues, strategyFormValues } from "./strategy-form-values.ts";
 import { blankStrategy } from "./strategy-prefill.ts";
 

@@ -3,6 +3,7 @@
 import { type FormEvent, useState } from "react";
 import { useForm, useWatch } from "react-hook-form";
 import type { SeriesCoverage } from "#contracts/market-data.ts";
+import type { StrategyConfig } from "#contracts/strategy.ts";
 import { Button } from "#ui/button.tsx";
 import { FormErrors } from "#ui/form-errors.tsx";
 import { Notice } from "#ui/notice.tsx";
@@ -12,27 +13,24 @@ import { AccountFields } from "./account-fields.tsx";
 import { BookFields } from "./book-fields.tsx";
 import { BenchmarkFields, CostFields } from "./cost-fields.tsx";
 import { DateSettings } from "./date-settings.tsx";
+import { isEmptyAt, problemLabel } from "./field-labels.ts";
 import { GateFields } from "./gate-fields.tsx";
 import { KindField } from "./kind-field.tsx";
 import { NameFields } from "./name-fields.tsx";
 import { ParameterFields } from "./parameter-fields.tsx";
 import { type PairSelection, selectionLookAhead } from "./selection-look-ahead.ts";
 import { SignalPreview } from "./signal-preview.tsx";
-import {
-  checkStrategy,
-  type FieldProblem,
-  isEmptyAt,
-  type NamedStrategy,
-  problemLabel,
-} from "./strategy-check.ts";
+import type { FieldProblem, NamedStrategy } from "./strategy-check.ts";
 import { StrategyFormProvider, type StrategyFormState } from "./strategy-form-context.tsx";
 import { isOfPairs, type NamedStrategyValues } from "./strategy-form-values.ts";
-import { useStrategyCheck } from "./use-strategy-check.ts";
+import { loadStrategyCheck, useStrategyCheck } from "./use-strategy-check.ts";
 
 type Props = {
   draftName: string;
   series: readonly SeriesCoverage[];
   initial: NamedStrategyValues;
+  /** What `initial` was made of, where it has been saved. */
+  saved?: StrategyConfig;
   submitLabel: string;
   /** A new strategy has a name to choose; a new version keeps it. */
   isNew?: boolean;
@@ -48,7 +46,7 @@ export function StrategyEditor(props: Props) {
   const { draftName, series, initial, submitLabel, isNew = false, hint = null } = props;
   const { selection = null } = props;
   const form = useForm<NamedStrategyValues>({ defaultValues: initial });
-  const { problems, config } = useStrategyCheck(form, series);
+  const { problems, config, isKnown, begin } = useStrategyCheck(form, series, props.saved ?? null);
   const forgetDraft = useFormDraft(form, `form of ${draftName}`);
   const { save, state } = useSave({ form, series, forgetDraft, onSubmit: props.onSubmit });
   const kind = useWatch({ control: form.control, name: "config.kind" });
@@ -64,6 +62,8 @@ export function StrategyEditor(props: Props) {
       <form
         method="post"
         onSubmit={(event) => void save(event)}
+        onFocus={begin}
+        onPointerEnter={begin}
         noValidate
         className="grid items-start gap-6 xl:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]"
       >
@@ -85,7 +85,7 @@ export function StrategyEditor(props: Props) {
           {/* Last where columns are stacked; beside the form first, so that it is always in sight. */}
           <div className="flex flex-wrap items-center justify-end gap-x-4 gap-y-2 xl:order-first">
             <p role="status" className="min-w-0 flex-1 text-[13px] text-muted">
-              {stillToDo(problems, form)}
+              {isKnown ? stillToDo(problems, form) : null}
             </p>
             <Button type="submit" variant="primary" busy={state.isBusy}>
               {submitLabel}
@@ -109,11 +109,15 @@ function useSave(props: {
   const [state, setState] = useState<SaveState>({ wasTried: false, isBusy: false, error: null });
   const save = async (event: FormEvent) => {
     event.preventDefault();
-    // What is shown may be a moment behind what is typed.
-    const { strategy } = checkStrategy(form.getValues(), series);
-    setState({ wasTried: true, isBusy: strategy !== null, error: null });
-    if (strategy === null) return;
+    setState({ wasTried: true, isBusy: true, error: null });
     try {
+      // What is shown may be a moment behind what is typed.
+      const checkStrategy = await loadStrategyCheck();
+      const { strategy } = checkStrategy(form.getValues(), series);
+      if (strategy === null) {
+        setState({ wasTried: true, isBusy: false, error: null });
+        return;
+      }
       await onSubmit(strategy);
       forgetDraft();
     } catch (error) {

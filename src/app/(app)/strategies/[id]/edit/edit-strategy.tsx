@@ -41,6 +41,7 @@ export function EditStrategy({ id }: { id: string }) {
           tags: strategy.tags.join(", "),
           config: strategyFormValues(base.config),
         }}
+        saved={base.config}
         submitLabel="Save as a new version"
         onSubmit={async ({ config }) => {
           const { version } = await client.strategies.addVersion.mutate({ id, config });
