@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, useMemo } from "react";
+import type { TimeWindow } from "#contracts/interval.ts";
 import type { ChartExport } from "./chart-export.ts";
 import { type ReportPanesInput, reportPanes, riskPanes } from "./report-panes.ts";
 import { TimePanes } from "./time-panes.tsx";
@@ -13,6 +14,8 @@ type Common = ZoomProps & {
   source?: ChartExport | undefined;
   /** A finer series of the window is on its way; the old one stays. */
   loading?: boolean | undefined;
+  /** A span may be chosen soon: its bars may be asked for. */
+  onZoomNear?: ((window: TimeWindow) => void) | undefined;
   /** Choices of what is drawn, in the row of the range buttons. */
   controls?: ReactNode;
 };
@@ -53,6 +56,7 @@ export function ReportCharts(props: ReportChartsProps) {
       csvName={props.csvName}
       source={props.source}
       loading={props.loading}
+      onWindowNear={props.onZoomNear}
       lead={props.controls}
     />
   );

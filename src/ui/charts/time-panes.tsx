@@ -27,6 +27,8 @@ export type TimePanesProps = {
   extent: TimeWindow;
   intervalMs: number;
   onWindowChange: (window: TimeWindow | null) => void;
+  /** A span may be chosen soon, see RangeButtons. */
+  onWindowNear?: ((window: TimeWindow) => void) | undefined;
   ariaLabel: string;
   formation?: TimeWindow | undefined;
   csvName?: string | undefined;
@@ -80,6 +82,7 @@ export function TimePanes(props: TimePanesProps) {
             window={props.asked ?? window}
             intervalMs={intervalMs}
             onWindowChange={onWindowChange}
+            onWindowNear={props.onWindowNear}
           />
           {props.lead}
         </div>

@@ -58,6 +58,11 @@ export function ReportSeriesPanel(props: Props) {
   // Memoised because what asks for more of them is.
   const columns = useMemo(() => reportColumns(inputs), [inputs]);
   const prefetch = usePrefetchSeries(source, columns);
+  const ask = (window: TimeWindow | null) => {
+    // As the address will hold it.
+    const asked = zoomWindowOf(zoomTextOf(window));
+    if (asked !== null) prefetch(asked);
+  };
   const { drawn, error, retry, isLoading } = useReportSeries(source, columns, zoom, inputs);
   return (
     <Panel title="What happened" flush>
@@ -73,10 +78,9 @@ export function ReportSeriesPanel(props: Props) {
           window={drawn.window}
           asked={zoom}
           extent={drawn.extent}
+          onZoomNear={ask}
           onZoom={(window) => {
-            // As the address will hold it.
-            const asked = zoomWindowOf(zoomTextOf(window));
-            if (asked !== null) prefetch(asked);
+            ask(window);
             onZoom(window);
           }}
           csvName={`${view.strategyName} v${version}`}
