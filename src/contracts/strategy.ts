@@ -4,6 +4,7 @@ import {
   STRATEGIES,
   type StrategyKind,
 } from "#quant/strategies/strategy-kinds.ts";
+import { GateModelView } from "./gate-model.ts";
 import { InstrumentId } from "./instrument-id.ts";
 import { IntervalMs, TimeWindow } from "./interval.ts";
 import { LegView } from "./leg-view.ts";
@@ -234,6 +235,8 @@ export const StrategyVersionView = z.object({
   books: z.array(z.array(LegView)),
   createdAtMs: z.number(),
   backtestCount: z.number().int(),
+  /** The model of its gate; null without one, and of one that is gone for good. */
+  gateModel: GateModelView.nullable(),
 });
 export type StrategyVersionView = z.infer<typeof StrategyVersionView>;
 

@@ -1,9 +1,11 @@
 import type { BacktestPlan, WalkForward } from "#contracts/backtest-plan.ts";
 import { AppError } from "#contracts/error-code.ts";
+import { seenBarsRefusal } from "#contracts/gate-model.ts";
 import type { StrategyConfig } from "#contracts/strategy.ts";
 import { runsObstacle, windowTrials } from "#contracts/walk-forward-trials.ts";
 import { STRATEGIES } from "#quant/strategies/strategy-kinds.ts";
 import type { Queryable } from "./client.ts";
+import { gateModelOf } from "./gate-models.ts";
 
 /**
  * Refuses a plan that could only fail: before there is a job.
@@ -35,20 +37,11 @@ async function requireUnseenTrading(
   { gate, trading }: StrategyConfig,
 ): Promise<void> {
   if (gate === undefined) return;
-  const { rows } = await client.query<{ endMs: number }>(
-    `select (v.card #>> '{span,endMs}')::float8 as "endMs"
-       from model_version v join model m on m.id = v.model_id
-      where m.workspace_id = $1 and v.id = $2`,
-    [workspaceId, gate.modelVersionId],
-  );
-  const [model] = rows;
-  if (model === undefined || model.endMs < trading.startMs) return;
-  const day = new Date(model.endMs).toISOString().slice(0, 10);
-  throw new AppError(
-    "invalid-input",
-    `The model behind this strategy has learned from bars up to ${day}, which are within the trading period: start trading later, or walk forward, which trains it anew`,
-    { field: "strategyVersionId" },
-  );
+  const model = await gateModelOf(client, workspaceId, gate.modelVersionId);
+  const refusal = model === null ? null : seenBarsRefusal(model, trading);
+  if (refusal !== null) {
+    throw new AppError("invalid-input", refusal, { field: "strategyVersionId" });
+  }
 }
 
 /** The bars of a whole span without gaps must hold a formation and a trading window. */

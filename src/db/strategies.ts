@@ -6,6 +6,7 @@ import { StrategyConfig, type StrategyView } from "#contracts/strategy.ts";
 import { STRATEGIES } from "#quant/strategies/strategy-kinds.ts";
 import type { Database, Queryable } from "./client.ts";
 import { assertChanged, found } from "./found.ts";
+import { gateModelOf } from "./gate-models.ts";
 import { configInstruments } from "./strategy-files.ts";
 import {
   hasSyntheticLeg,
@@ -247,18 +248,11 @@ async function requireGate(
   { gate, intervalMs, kind }: StrategyConfig,
 ): Promise<void> {
   if (gate === undefined) return;
-  const { rows } = await client.query<{ intervalMs: number; legs: number }>(
-    `select (v.card ->> 'intervalMs')::int as "intervalMs",
-            jsonb_array_length(v.card #> '{books,0}') as legs
-       from model_version v join model m on m.id = v.model_id
-      where m.workspace_id = $1 and v.id = $2 and m.deleted_at is null`,
-    [workspaceId, gate.modelVersionId],
-  );
-  const [model] = rows;
+  const model = await gateModelOf(client, workspaceId, gate.modelVersionId);
   const refuse = (message: string) => {
     throw new AppError("invalid-input", message, { field: "config.gate.modelVersionId" });
   };
-  if (model === undefined) return refuse("This workspace has no such model");
+  if (model === null || model.isDeleted) return refuse("This workspace has no such model");
   if (model.intervalMs !== intervalMs) {
     return refuse("The model is of bars of another interval than the strategy");
   }

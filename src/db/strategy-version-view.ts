@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { StrategyVersionView } from "#contracts/strategy.ts";
 import { isSynthetic } from "#contracts/venue.ts";
+import { GATE_MODEL_JSON } from "./gate-models.ts";
 
 /**
- * SQL that makes one JSON object of a strategy version `v` with the names of its instruments. One that
- * is gone is called by its number.
+ * SQL that makes one JSON object of a strategy version `v` with the names of its instruments and of the model
+ * behind which it stands. An instrument that is gone is called by its number.
  */
 export const STRATEGY_VERSION_JSON = `
   jsonb_build_object(
@@ -12,6 +13,9 @@ export const STRATEGY_VERSION_JSON = `
     'createdAtMs', (extract(epoch from v.created_at) * 1000)::bigint,
     'backtestCount', (select count(*) from backtest c
                        where c.strategy_version_id = v.id and c.deleted_at is null),
+    'gateModel', (
+      select ${GATE_MODEL_JSON} from model_version mv join model m on m.id = mv.model_id
+       where mv.id = (v.config #>> '{gate,modelVersionId}')::uuid),
     'books', (
       select jsonb_agg((
           select jsonb_agg(jsonb_build_object('instrumentId', leg.id::int,

@@ -267,6 +267,7 @@ const MATRIX: Readonly<Record<string, Cell>> = {
   "learningRuns.restore": row(CHANGE, (world) => ({ id: world.deletedRunId })),
 
   "models.list": row(SIGNED_IN),
+  "models.gates": row(SIGNED_IN),
   "models.get": row(READ, (world) => ({ id: world.modelId })),
   "models.register": row(CHANGE, ({ runId }) => ({
     ...{ runId, model: "1", group: "pooled", as: { kind: "new", name: "New", notes: "" } },

@@ -8,6 +8,7 @@ import {
   PREDICTED_BOOKS_MAX,
 } from "#contracts/model.ts";
 import { plainText } from "#contracts/plain-text.ts";
+import { gateModelsOf } from "#db/gate-models.ts";
 import {
   deleteModel,
   modelOf,
@@ -36,6 +37,9 @@ function registryOf({ database, env }: Pick<Context, "database" | "env">): Regis
 
 export const modelsRouter = router({
   list: memberProcedure.query(({ ctx }) => modelsOf(ctx.database, ctx.workspaceId)),
+
+  /** Every version by name, with the bars that it has seen: what a strategy may stand behind. */
+  gates: memberProcedure.query(({ ctx }) => gateModelsOf(ctx.database, ctx.workspaceId)),
 
   get: memberProcedure
     .input(Id)

@@ -1,5 +1,8 @@
 import { AppError } from "#contracts/error-code.ts";
+import { seenBarsRefusal } from "#contracts/gate-model.ts";
 import type { StrategyConfig } from "#contracts/strategy.ts";
+import { found } from "#db/found.ts";
+import { gateModelOf } from "#db/gate-models.ts";
 import { gateModelFile } from "#db/models.ts";
 import { readModelFile } from "#quant/learning/models/model-file.ts";
 import { learnerOf } from "#quant/learning/models/recipe.ts";
@@ -20,24 +23,34 @@ export async function loadGate(
   isRefitted: boolean,
 ): Promise<GateInput | null> {
   if (gate === undefined) return null;
-  const text = await gateModelFile(database.pool, job.workspaceId, gate.modelVersionId);
-  const file = readModelFile(text.toString("utf8"));
-  const { model, training, span, seed, spread, books: known } = file;
-  if (!isRefitted && span.endMs >= trading.startMs) {
-    throw new AppError(
-      "invalid-input",
-      `The model has learned from bars up to ${new Date(span.endMs).toISOString().slice(0, 10)}, which are within the trading period: start trading later, or walk forward, which trains it anew`,
-      { field: "config.gate" },
-    );
-  }
+  const { workspaceId } = job;
+  const { modelVersionId } = gate;
+  const known = found(
+    await gateModelOf(database.pool, workspaceId, modelVersionId),
+    "model of the gate",
+  );
+  const text = await gateModelFile(database.pool, workspaceId, modelVersionId);
+  const {
+    model,
+    training,
+    span,
+    seed,
+    spread,
+    books: learned,
+  } = readModelFile(text.toString("utf8"));
+  // By the file itself: what it learned from is what it says, not what its card says of it.
+  const refusal = isRefitted
+    ? null
+    : seenBarsRefusal({ ...known, learnedUntilMs: span.endMs }, trading);
+  if (refusal !== null) throw new AppError("invalid-input", refusal, { field: "config.gate" });
   const isPair = model.spreads[0] !== null;
   const groups = books.map((book) =>
     (isPair ? [book] : book.map((id) => [id])).map((one) => {
-      const own = known.findIndex((group) => group.join() === one.join());
+      const own = learned.findIndex((group) => group.join() === one.join());
       if (own !== -1 || isRefitted) return own;
       const { family } = learnerOf(model.fitted.recipe);
       const keepsGroups = model.spreads[0]?.kind === "fixed" || family === "series";
-      if (!keepsGroups && known[0]?.length === one.length) return 0;
+      if (!keepsGroups && learned[0]?.length === one.length) return 0;
       throw new AppError(
         "invalid-input",
         "The model of the gate has learned nothing of one of these pairs or instruments",

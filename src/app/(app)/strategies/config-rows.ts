@@ -1,4 +1,5 @@
 import { intervalLabel } from "#contracts/bar-intervals.ts";
+import { firstUnseenMs, type GateModelView, gateModelName } from "#contracts/gate-model.ts";
 import type { ReportConfig, ReportLeg } from "#contracts/report-view.ts";
 import type { StrategyConfig } from "#contracts/strategy.ts";
 import { STRATEGIES } from "#quant/strategies/strategy-kinds.ts";
@@ -47,6 +48,8 @@ export type NamedConfig = {
   readonly benchmark: string | null;
   /** Payments in full, to be compared; empty where they are not told. */
   readonly payments: string;
+  /** The model of the gate; null: none, or not told. */
+  readonly gateModel: GateModelView | null;
 };
 
 const NOT_SHARED = "not shared";
@@ -65,7 +68,9 @@ export function configGroups(named: NamedConfig): readonly ConfigGroup[] {
     { title: "Dates", rows: dateRows(config) },
     { title: "Size and account", rows: [...sizingRows(config), ...accountRows(config)] },
     { title: "Costs", rows: costRows(named) },
-    ...(config.gate === undefined ? [] : [{ title: "Gate", rows: gateRows(config.gate) }]),
+    ...(config.gate === undefined
+      ? []
+      : [{ title: "Gate", rows: gateRows(config.gate, named.gateModel) }]),
     {
       title: "Held against",
       rows: [
@@ -94,15 +99,32 @@ export function reportConfigOf(config: StrategyConfig): ReportConfig {
   };
 }
 
-function gateRows({
-  modelVersionId,
-  mode,
-  threshold,
-}: NonNullable<ReportConfig["gate"]>): ConfigRow[] {
+function gateRows(
+  { modelVersionId, mode, threshold }: NonNullable<ReportConfig["gate"]>,
+  model: GateModelView | null,
+): ConfigRow[] {
+  // Compared by the version: a model may be renamed, or move to another stage.
+  const exact = modelVersionId ?? model?.modelVersionId;
   return [
-    ...(modelVersionId === undefined
+    ...(exact === undefined
       ? []
-      : [row("Model version", "", modelVersionId.slice(0, 8), modelVersionId)]),
+      : [row("Model", "", model === null ? "gone for good" : gateModelName(model), exact)]),
+    ...(model === null
+      ? []
+      : [
+          row(
+            "Has learned until",
+            "UTC",
+            formatTime(model.learnedUntilMs, undefined, "utc"),
+            exact,
+          ),
+          row(
+            "Single runs trade from",
+            "UTC",
+            formatTime(firstUnseenMs(model), undefined, "utc"),
+            exact,
+          ),
+        ]),
     row("What it may do", "", GATE_MODES[mode].label),
     row("Threshold", "", numberText(threshold)),
   ];

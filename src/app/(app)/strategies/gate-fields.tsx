@@ -3,48 +3,44 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useWatch } from "react-hook-form";
+import { type GateModelView, seenBarsRefusal } from "#contracts/gate-model.ts";
+import { Notice } from "#ui/notice.tsx";
 import { NumberField } from "#ui/number-field.tsx";
 import { Panel } from "#ui/panel.tsx";
 import { SelectField } from "#ui/select-field.tsx";
 import { useTRPC } from "../../trpc-client.tsx";
+import { gateOptions, seenBarsWords } from "./gate-choice.ts";
 import { GATE_MODES } from "./gate-words.ts";
 import { useStrategyForm } from "./strategy-form-context.tsx";
+import { isOfPairs } from "./strategy-form-values.ts";
 import { optionsOf } from "./value-settings.tsx";
 
 /** The trained model that entries are put to, if any. */
 export function GateFields() {
   const { form, problemOf } = useStrategyForm();
   const trpc = useTRPC();
-  const { data: models = [] } = useQuery(trpc.models.list.queryOptions());
+  const { data: models } = useQuery(trpc.models.gates.queryOptions());
   const { control } = form;
+  const kind = useWatch({ control, name: "config.kind" });
   const intervalMs = Number(useWatch({ control, name: "config.intervalMs" }));
   const chosen = useWatch({ control, name: "config.gate.modelVersionId" });
   const mode = useWatch({ control, name: "config.gate.mode" });
-  const known = models
-    .filter(({ shown }) => shown.card.intervalMs === intervalMs)
-    .map(({ name, shown }) => ({
-      value: shown.id,
-      label: `${name} v${shown.version} (${shown.stage})`,
-    }));
-  const isKnown = chosen === "" || known.some(({ value }) => value === chosen);
-  const options = [
-    { value: "", label: "none" },
-    ...known,
-    ...(isKnown ? [] : [{ value: chosen, label: "the version that was saved" }]),
-  ];
+  const model = models?.find(({ modelVersionId }) => modelVersionId === chosen);
+  const legsMax = isOfPairs(kind) ? 2 : 1;
   return (
     <Panel title="Gate">
       <p className="mb-4 max-w-prose text-[13px] text-muted">
         Every entry is put to a trained model first; leaving is never gated. A single run may only
-        trade bars after those that the model has learned from; a walk-forward trains it anew in
-        each formation window. {models.length === 0 ? <NoModels /> : null}
+        trade bars after those that the model has learned from, and is refused otherwise; a
+        walk-forward trains it anew in each formation window.{" "}
+        {models?.length === 0 ? <NoModels /> : null}
       </p>
       <div className="grid gap-4 sm:grid-cols-3">
         <SelectField
           id="config.gate.modelVersionId"
           label="Model"
-          help="Models of bars of the same interval: the live version, or else the newest."
-          options={options}
+          help="Any version of bars of the same interval. It stays this version, whatever becomes live."
+          options={gateOptions(models ?? [], { intervalMs, legsMax, chosen })}
           error={problemOf("config.gate.modelVersionId")}
           value={chosen}
           onChange={(event) =>
@@ -77,7 +73,26 @@ export function GateFields() {
           </>
         )}
       </div>
+      {model === undefined ? null : <SeenBars model={model} />}
     </Panel>
+  );
+}
+
+/** Until when the chosen model has learned, and whether a single run of the dates above is refused for it. */
+function SeenBars({ model }: { model: GateModelView }) {
+  const { form } = useStrategyForm();
+  const startMs = useWatch({ control: form.control, name: "config.trading.startMs" });
+  const refusal = startMs === null ? null : seenBarsRefusal(model, { startMs });
+  return (
+    <div aria-live="polite" className="mt-4">
+      {refusal === null ? (
+        <p className="text-[13px] text-muted">{seenBarsWords(model)}</p>
+      ) : (
+        <Notice tone="warn" title="A single run of these dates is refused">
+          {refusal}.
+        </Notice>
+      )}
+    </div>
   );
 }
 

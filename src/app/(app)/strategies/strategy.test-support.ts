@@ -42,6 +42,7 @@ export function testVersion(more: Partial<StrategyConfig> = {}): StrategyVersion
     ),
     createdAtMs: 0,
     backtestCount: 0,
+    gateModel: null,
   };
 }
 

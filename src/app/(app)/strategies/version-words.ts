@@ -9,13 +9,19 @@ import { configGroups, reportConfigOf, type SettingsWords } from "./config-rows.
  * @param symbolOf names an instrument that is no leg: the benchmark
  */
 export function versionWords(
-  { config, configHash, books }: Pick<StrategyVersionView, "config" | "configHash" | "books">,
+  {
+    config,
+    configHash,
+    books,
+    gateModel,
+  }: Pick<StrategyVersionView, "config" | "configHash" | "books" | "gateModel">,
   symbolOf: (instrumentId: number) => string,
 ): SettingsWords {
   const { benchmarkInstrument, costs } = config;
   const groups = configGroups({
     config: reportConfigOf(config),
     books,
+    gateModel,
     benchmark: benchmarkInstrument === null ? null : symbolOf(benchmarkInstrument),
     // Compared and never shown, and years of funding are long.
     payments: createHash("sha256")

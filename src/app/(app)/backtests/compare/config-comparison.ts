@@ -36,12 +36,13 @@ export function configComparison(backtests: readonly Compared[]): ComparedSettin
 type Setting = { label: string; unit: string; value: string; exact: string };
 
 function settingsOf({ strategyVersion, plan }: Compared): Map<string, Setting> {
-  const { config, books } = strategyVersion;
+  const { config, books, gateModel } = strategyVersion;
   const settings = new Map<string, Setting>();
   const { costs } = config;
   const groups = configGroups({
     config: reportConfig(config),
     books,
+    gateModel,
     benchmark: config.benchmarkInstrument === null ? null : `no. ${config.benchmarkInstrument}`,
     payments: JSON.stringify([costs.funding, costs.dividends]),
   });

@@ -15,6 +15,8 @@ import { toMessage } from "#ui/to-message.ts";
 import { useToast } from "#ui/toast.tsx";
 import { ButtonLink } from "../../../button-link.tsx";
 import { useTRPC, useTRPCClient } from "../../../trpc-client.tsx";
+import { SeenBarsNotice } from "../../strategies/seen-bars-notice.tsx";
+import { seenBarsRefusals } from "../../strategies/seen-bars-refusals.ts";
 import { StrategyChoice, versionOf } from "./strategy-choice.tsx";
 import { WalkForwardFields } from "./walk-forward-fields.tsx";
 import {
@@ -119,9 +121,10 @@ export function NewBacktests() {
       : searchForm.kind === "refused" && isTried
         ? searchForm.problems
         : NO_PROBLEMS;
+  const seenBars = planKind === "single" ? seenBarsRefusals(runs) : [];
   const onStart = () => {
     setTried(true);
-    if (runs.length === 0) return;
+    if (runs.length === 0 || seenBars.length > 0) return;
     if (planKind === "single") mutate({ kind: "single" });
     else if (form.kind === "valid" && searchForm.kind === "valid" && tooMany === null) {
       const walkForward = { ...form.walkForward, optimise: searchForm.optimise };
@@ -150,6 +153,7 @@ export function NewBacktests() {
         {isTried && runs.length === 0 ? (
           <Notice tone="bad" title="Choose at least one strategy" announce />
         ) : null}
+        <SeenBarsNotice refusals={seenBars} />
         {strategies.length === 0 ? (
           <Panel>
             <EmptyState

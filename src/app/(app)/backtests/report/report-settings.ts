@@ -15,7 +15,7 @@ export function reportSettings(
   const { config, configHash } = strategyVersion;
   const named = plan.kind === "single" ? books : null;
   return {
-    groups: configGroups({ config, books: named, benchmark: null, payments: "" }),
+    groups: configGroups({ config, books: named, benchmark: null, payments: "", gateModel: null }),
     configHash,
   };
 }

@@ -7,6 +7,7 @@ import type { StrategyVersionView, StrategyView } from "#contracts/strategy.ts";
 import { Button } from "#ui/button.tsx";
 import { OnFirstOpen } from "#ui/on-first-open.tsx";
 import { ButtonLink } from "../../../button-link.tsx";
+import { seenBarsRefusals } from "../seen-bars-refusals.ts";
 import { useStrategyActions } from "../use-strategy-actions.ts";
 import { useStartBacktest } from "./use-start-backtest.ts";
 
@@ -24,6 +25,7 @@ export function StrategyActions(props: { strategy: StrategyView; version: Strate
   const { id, name, archived } = strategy;
   const router = useRouter();
   const { duplicate, setArchived, exportFile, remove } = useStrategyActions(id, name);
+  const isRefused = seenBarsRefusals([version]).length > 0;
   const { start, isStarting } = useStartBacktest();
   const [isRenaming, setRenaming] = useState(false);
   const onDelete = async () => {
@@ -56,7 +58,13 @@ export function StrategyActions(props: { strategy: StrategyView; version: Strate
       <ButtonLink href={`/backtests/new?version=${version.id}&plan=walk-forward`}>
         Walk forward
       </ButtonLink>
-      <Button variant="primary" busy={isStarting} onClick={() => start(version.id)}>
+      <Button
+        variant="primary"
+        busy={isStarting}
+        disabled={isRefused}
+        title={isRefused ? "Refused: the model of the gate has seen these bars" : undefined}
+        onClick={() => start(version.id)}
+      >
         Backtest
       </Button>
       {isRenaming ? (

@@ -14,6 +14,8 @@ import { BacktestTable } from "../../backtests/backtest-table.tsx";
 import { useUrlState } from "../../discover/use-url-state.ts";
 import { booksInWords } from "../books-in-words.ts";
 import type { SettingsWords } from "../config-rows.ts";
+import { SeenBarsNotice } from "../seen-bars-notice.tsx";
+import { seenBarsRefusals } from "../seen-bars-refusals.ts";
 import { settingsDiff } from "../settings-diff.ts";
 import { SettingsGroups } from "../settings-groups.tsx";
 import { STRATEGY_KIND_LABELS } from "../strategy-kind-labels.ts";
@@ -53,6 +55,9 @@ export function StrategyPageView({ id, settings }: { id: string; settings: Versi
         }
         actions={<StrategyActions strategy={strategy} version={version} />}
       />
+      <div className="mb-4 empty:hidden">
+        <SeenBarsNotice refusals={seenBarsRefusals([version])} />
+      </div>
       <StrategyTabs strategy={strategy} version={version} settings={settings} />
     </>
   );

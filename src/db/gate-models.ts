@@ -1,0 +1,41 @@
+import { GateModelView } from "#contracts/gate-model.ts";
+import type { Database, Queryable } from "./client.ts";
+
+/** Versions listed at most, over all models: a person chooses one by name. */
+const GATE_MODELS_MAX = 2_000;
+
+/** SQL that makes one JSON object of a version `mv` of a model `m`, as a gate. */
+export const GATE_MODEL_JSON = `jsonb_build_object(
+  'modelVersionId', mv.id, 'modelId', m.id, 'name', m.name, 'version', mv.version, 'stage', mv.stage,
+  'isDeleted', m.deleted_at is not null, 'legs', jsonb_array_length(mv.card #> '{books,0}'),
+  'intervalMs', mv.card -> 'intervalMs', 'learnedUntilMs', mv.card #> '{span,endMs}')`;
+
+/** Every version that a strategy may stand behind: by model, newest models and versions first. */
+export async function gateModelsOf(
+  database: Database,
+  workspaceId: string,
+): Promise<GateModelView[]> {
+  const { rows } = await database.pool.query<{ gate: unknown }>(
+    `select ${GATE_MODEL_JSON} as gate
+       from model_version mv join model m on m.id = mv.model_id
+      where m.workspace_id = $1 and m.deleted_at is null
+      order by m.created_at desc, m.id, mv.version desc limit $2`,
+    [workspaceId, GATE_MODELS_MAX],
+  );
+  return rows.map(({ gate }) => GateModelView.parse(gate));
+}
+
+/** One version as a gate, also of a model that was deleted since; null: the workspace has no such version. */
+export async function gateModelOf(
+  client: Queryable,
+  workspaceId: string,
+  modelVersionId: string,
+): Promise<GateModelView | null> {
+  const { rows } = await client.query<{ gate: unknown }>(
+    `select ${GATE_MODEL_JSON} as gate
+       from model_version mv join model m on m.id = mv.model_id
+      where m.workspace_id = $1 and mv.id = $2`,
+    [workspaceId, modelVersionId],
+  );
+  return rows[0] === undefined ? null : GateModelView.parse(rows[0].gate);
+}
