@@ -176,6 +176,24 @@ export type LearningRunSummary = z.infer<typeof LearningRunSummary>;
 /** A curve of points, both coordinates of one length. */
 const Curve = z.object({ x: z.array(z.number()), y: z.array(z.number()) });
 
+const CalibrationCurve = z.object({
+  predicted: z.array(z.number()),
+  observed: z.array(z.number()),
+  rows: z.array(z.number()),
+});
+
+/** Curves of one class against all others; null where the class did not come, or nothing else did. */
+export const ClassCurves = z.object({
+  roc: Curve.nullable(),
+  rocAuc: z.number().nullable(),
+  precisionRecall: Curve.nullable(),
+  averagePrecision: z.number().nullable(),
+  calibration: CalibrationCurve,
+  /** Share of the rows that are of the class: the precision of guessing. */
+  share: z.number(),
+});
+export type ClassCurves = z.infer<typeof ClassCurves>;
+
 /** Everything that the page of one model on one group draws. */
 export const RunDetail = z.object({
   /** Parameters by fold: those given, or those that the search found best. */
@@ -188,15 +206,12 @@ export const RunDetail = z.object({
       validation: z.array(z.number().nullable()),
     })
     .nullable(),
-  roc: Curve.nullable(),
-  precisionRecall: Curve.nullable(),
-  calibration: z
-    .object({
-      predicted: z.array(z.number()),
-      observed: z.array(z.number()),
-      rows: z.array(z.number()),
-    })
-    .nullable(),
+  /** One a class; empty of a regression. Left out of results that have those of their last class alone. */
+  classCurves: z.array(ClassCurves).optional(),
+  /** Of the last class, in results from before there was one a class. */
+  roc: Curve.nullable().optional(),
+  precisionRecall: Curve.nullable().optional(),
+  calibration: CalibrationCurve.nullable().optional(),
   /** Rows are the true classes. */
   confusion: z.array(z.array(z.number())).nullable(),
   /** How much worse the score gets when a feature is shuffled among the test rows of the last fold. */

@@ -89,9 +89,14 @@ const DETAIL: RunDetail = {
   chosen: [{ penalty: 1 }],
   learned: [{}],
   learningCurve: null,
-  roc: { x: [0, 0.5, 1], y: [0, 0.6, 1] },
-  precisionRecall: { x: [0, 1], y: [1, 0.5] },
-  calibration: { predicted: [0.4, 0.6], observed: [0.45, 0.55], rows: [10, 12] },
+  classCurves: [0, 1].map(() => ({
+    roc: { x: [0, 0.5, 1], y: [0, 0.6, 1] },
+    rocAuc: 0.55,
+    precisionRecall: { x: [0, 1], y: [1, 0.5] },
+    averagePrecision: 0.6,
+    calibration: { predicted: [0.4, 0.6], observed: [0.45, 0.55], rows: [10, 12] },
+    share: 0.5,
+  })),
   confusion: [
     [6, 5],
     [4, 7],

@@ -5,6 +5,7 @@ import { calibrationCurve } from "#quant/learning/scores/calibration-curve.ts";
 import type { ClassPredictions } from "#quant/learning/scores/class-predictions.ts";
 import { classificationScores } from "#quant/learning/scores/classification-scores.ts";
 import { precisionRecallCurve } from "#quant/learning/scores/precision-recall-curve.ts";
+import { rankingScores } from "#quant/learning/scores/ranking-scores.ts";
 import { rocCurve } from "#quant/learning/scores/roc-curve.ts";
 import { valuesAt } from "#quant/learning/training-data.ts";
 import { histogram } from "#quant/performance/histogram.ts";
@@ -33,7 +34,7 @@ export function learningDetail(
   return {
     ...(classCount === 0 || places.length === 0
       ? NO_CLASSES
-      : classCurves({ actual: target, probabilities: outputs, classCount })),
+      : ofClasses({ actual: target, probabilities: outputs, classCount })),
     chosen: outcomes.map(({ parameters }) => ({ ...parameters })),
     learned: outcomes.map(({ learned }) => known({ ...learned })),
     learningCurve:
@@ -60,23 +61,32 @@ export function learningDetail(
   };
 }
 
-type ClassCurves = Pick<RunDetail, "roc" | "precisionRecall" | "calibration" | "confusion">;
+type OfClasses = Pick<RunDetail, "classCurves" | "confusion">;
 
-const NO_CLASSES: ClassCurves = {
-  roc: null,
-  precisionRecall: null,
-  calibration: null,
-  confusion: null,
-};
+const NO_CLASSES: OfClasses = { classCurves: [], confusion: null };
 
-/** Of more than two classes curves are those of the last. */
-function classCurves(predictions: ClassPredictions): ClassCurves {
+/** Each class against the rest, and which was taken for which. */
+function ofClasses(predictions: ClassPredictions): OfClasses {
   const { classCount } = predictions;
-  const positive = classCount - 1;
+  const { confusion } = classificationScores(predictions);
+  const { classes } = rankingScores(predictions);
+  return {
+    classCurves: classes.map(({ rocAuc, averagePrecision }, positive) => ({
+      ...curvesOf(predictions, positive),
+      rocAuc,
+      averagePrecision,
+    })),
+    confusion: Array.from({ length: classCount }, (_, row) => [
+      ...confusion.subarray(row * classCount, (row + 1) * classCount),
+    ]),
+  };
+}
+
+function curvesOf(predictions: ClassPredictions, positive: number) {
+  const { actual } = predictions;
   const roc = rocCurve(predictions, { positive });
   const precisionRecall = precisionRecallCurve(predictions, { positive });
   const calibration = calibrationCurve(predictions, { positive, binning: "quantile" });
-  const { confusion } = classificationScores(predictions);
   return {
     roc: roc && { x: [...roc.falsePositiveRate], y: [...roc.truePositiveRate] },
     precisionRecall: precisionRecall && {
@@ -88,9 +98,7 @@ function classCurves(predictions: ClassPredictions): ClassCurves {
       observed: [...calibration.shareOfClass],
       rows: [...calibration.counts],
     },
-    confusion: Array.from({ length: classCount }, (_, row) => [
-      ...confusion.subarray(row * classCount, (row + 1) * classCount),
-    ]),
+    share: actual.filter((one) => one === positive).length / actual.length,
   };
 }
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useMemo } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import type { RunDetail, RunTrial } from "#contracts/learning-run.ts";
 import { sourceName } from "#quant/learning/features/feature-name.ts";
 import { LearningBarsChart } from "#ui/charts/learning-bars-chart.tsx";
@@ -8,11 +8,14 @@ import { LearningCurveChart } from "#ui/charts/learning-curve-chart.tsx";
 import type { LearningCurve } from "#ui/charts/learning-curve-option.ts";
 import { LearningHistogramChart } from "#ui/charts/learning-histogram-chart.tsx";
 import { Panel } from "#ui/panel.tsx";
+import { SelectField } from "#ui/select-field.tsx";
 import { classesOf } from "../bot-groups.ts";
 import {
-  calibrationCurve,
+  calibrationCurves,
+  curvesByClass,
   dependenceCurves,
   learningCurve,
+  learningCurveLead,
   precisionRecallCurve,
   rocCurve,
 } from "../detail-curves.ts";
@@ -110,43 +113,67 @@ type CurvesProps = {
   csvName: string;
 };
 
+const ALL_CLASSES = "all";
+
 function CurvePanels({ detail, loss, classes, csvName }: CurvesProps) {
+  const [shown, setShown] = useState(ALL_CLASSES);
   // Memoised because a new curve draws everything again.
-  const curves = useMemo(
-    () => ({
-      roc: rocCurve(detail),
-      precisionRecall: precisionRecallCurve(detail),
-      calibration: calibrationCurve(detail),
-      learning: learningCurve(detail, loss),
-    }),
-    [detail, loss],
-  );
-  const last = classes.at(-1) ?? "";
-  const of = classes.length > 2 ? ` Of “${last}” against the other classes.` : ` Of “${last}”.`;
+  const all = useMemo(() => curvesByClass(detail, classes), [detail, classes]);
+  const curves = useMemo(() => {
+    const chosen = shown === ALL_CLASSES ? all : all.filter(({ name }) => name === shown);
+    return {
+      roc: rocCurve(chosen),
+      precisionRecall: precisionRecallCurve(chosen),
+      calibration: calibrationCurves(chosen),
+    };
+  }, [all, shown]);
+  const learning = useMemo(() => learningCurve(detail, loss), [detail, loss]);
+  const [only] = all;
+  const of =
+    all.length > 1
+      ? " Each class against the others."
+      : classes.length > 2
+        ? ` Of “${only?.name}” against the other classes.`
+        : ` Of “${only?.name}”.`;
+  const choice =
+    all.length > 1 ? (
+      <SelectField
+        label="Class"
+        value={shown}
+        options={[
+          { value: ALL_CLASSES, label: "all classes" },
+          ...all.map(({ name }) => ({ value: name, label: name })),
+        ]}
+        onChange={(event) => setShown(event.target.value)}
+      />
+    ) : undefined;
   return (
     <>
       <CurvePanel
         title="ROC"
         lead={`How many hits a threshold buys for how many false alarms; on the diagonal nothing is known.${of}`}
+        actions={choice}
         curve={curves.roc}
         csvName={`${csvName} ROC`}
       />
       <CurvePanel
         title="Precision and recall"
         lead={`How often it is right when it says the class, by how much of it is found.${of}`}
+        actions={choice}
         curve={curves.precisionRecall}
         csvName={`${csvName} precision and recall`}
       />
       <CurvePanel
         title="Calibration"
         lead={`Whether what is said to come in 60 of 100 cases does; each point has equally many rows.${of}`}
+        actions={choice}
         curve={curves.calibration}
         csvName={`${csvName} calibration`}
       />
       <CurvePanel
         title="Learning curve"
-        lead="Of the last fold. Where the line of what was held back turns up, noise is learned."
-        curve={curves.learning}
+        lead={learningCurveLead(detail)}
+        curve={learning}
         csvName={`${csvName} learning curve`}
       />
     </>
@@ -156,13 +183,14 @@ function CurvePanels({ detail, loss, classes, csvName }: CurvesProps) {
 function CurvePanel(props: {
   title: string;
   lead: ReactNode;
+  actions?: ReactNode;
   curve: LearningCurve | null;
   csvName: string;
 }) {
-  const { title, lead, curve, csvName } = props;
+  const { title, lead, actions, curve, csvName } = props;
   if (curve === null) return null;
   return (
-    <Panel title={title} lead={lead}>
+    <Panel title={title} lead={lead} actions={actions}>
       <LearningCurveChart
         curve={curve}
         csvName={csvName}
