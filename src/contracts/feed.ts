@@ -117,9 +117,7 @@ export const FeedStatus = z.object({
   venue: Venue,
   startedAtMs: z.number(),
   updatedAtMs: z.number(),
-  /** Clock of the venue − ours, ms, of the first market that has told it. */
-  clockOffsetMs: z.number().nullable(),
-  /** Of each market that has told it. */
+  /** Clock of the venue − ours, ms, of each market that has told it. */
   clockOffsetsMs: z.partialRecord(Market, z.number()).default({}),
   state: z.enum(["running", "database-outage", "overloaded"]),
   queuedTrades: z.number().int(),

@@ -48,8 +48,7 @@ export async function feedFigures(
        left join feed_status status on status.holder = lease.holder
       cross join lateral (
         select extract(epoch from now())::float8 * 1000
-             + coalesce(status.status -> 'clockOffsetsMs' ->> traded.market,
-                        status.status ->> 'clockOffsetMs', '0')::float8 as ms) venue
+             + coalesce(status.status -> 'clockOffsetsMs' ->> traded.market, '0')::float8 as ms) venue
       order by asked.place`,
     [instruments.map(({ instrumentId }) => instrumentId), instruments.map(({ gapId }) => gapId)],
   );

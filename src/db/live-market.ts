@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { Venue } from "#contracts/market-data.ts";
 import type { MissingSpan } from "#quant/live/align-live-bars.ts";
 import type { Queryable } from "./client.ts";
 import { GAP_TIMES } from "./feed-gaps.ts";
@@ -93,14 +92,19 @@ export async function missingSpans(
   return spans;
 }
 
-/** Clock of each venue − ours, ms, as feeds that were heard of lately measure it. */
-export async function venueClockOffsets(client: Queryable): Promise<Map<Venue, number>> {
-  const { rows } = await client.query<{ venue: unknown; offsetMs: number }>(
-    `SELECT status ->> 'venue' AS venue, (status ->> 'clockOffsetMs')::float8 AS "offsetMs"
-     FROM feed_status WHERE updated_at > clock_timestamp() - interval '30 seconds'
-       AND status ->> 'clockOffsetMs' IS NOT NULL ORDER BY updated_at`,
+/** A market as an offset of its clock is kept under: "binance spot". */
+export function clockKey({ venue, market }: { venue: string; market: string }): string {
+  return `${venue} ${market}`;
+}
+
+/** Clock of each market − ours, ms, as feeds that were heard of lately measure it; by `clockKey`. */
+export async function marketClockOffsets(client: Queryable): Promise<Map<string, number>> {
+  const { rows } = await client.query<{ venue: string; market: string; offsetMs: number }>(
+    `SELECT status ->> 'venue' AS venue, market, offset_ms::float8 AS "offsetMs"
+     FROM feed_status, jsonb_each_text(status -> 'clockOffsetsMs') AS told (market, offset_ms)
+     WHERE updated_at > clock_timestamp() - interval '30 seconds' ORDER BY updated_at`,
   );
-  return new Map(rows.map(({ venue, offsetMs }) => [Venue.parse(venue), offsetMs]));
+  return new Map(rows.map((row) => [clockKey(row), row.offsetMs]));
 }
 
 /**

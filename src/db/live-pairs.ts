@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { z } from "zod";
 import { canonicalJson } from "#contracts/canonical-json.ts";
 import { type LivePairConfig, LiveSettings } from "#contracts/live-settings.ts";
-import { Venue } from "#contracts/market-data.ts";
+import { Market, Venue } from "#contracts/market-data.ts";
 import type { Queryable } from "./client.ts";
 import { numberArray } from "./pg-array.ts";
 
@@ -11,6 +11,7 @@ export type LiveLegInstrument = {
   readonly id: number;
   readonly symbol: string;
   readonly venue: Venue;
+  readonly market: Market;
 };
 
 /** A live pair that this process computes; `token` is its proof, which grows with each change of hands. */
@@ -83,8 +84,8 @@ export async function claimLivePairs(
        FROM free WHERE p.id = free.id
        RETURNING p.id, p.token, p.settings, p.instrument_y, p.instrument_x)
      SELECT t.id, t.token::float8 AS token, t.settings,
-       jsonb_build_object('id', y.id, 'symbol', y.symbol, 'venue', y.venue) AS "legY",
-       jsonb_build_object('id', x.id, 'symbol', x.symbol, 'venue', x.venue) AS "legX"
+       jsonb_build_object('id', y.id, 'symbol', y.symbol, 'venue', y.venue, 'market', y.market) AS "legY",
+       jsonb_build_object('id', x.id, 'symbol', x.symbol, 'venue', x.venue, 'market', x.market) AS "legX"
      FROM taken t JOIN instrument y ON y.id = t.instrument_y JOIN instrument x ON x.id = t.instrument_x
      ORDER BY t.id`,
     [holder, options.leaseMs, options.countMax],
@@ -92,7 +93,7 @@ export async function claimLivePairs(
   return rows.map((row) => LeasedRow.parse(row));
 }
 
-const Leg = z.object({ id: z.number(), symbol: z.string(), venue: Venue });
+const Leg = z.object({ id: z.number(), symbol: z.string(), venue: Venue, market: Market });
 const LeasedRow = z.object({
   id: z.uuid(),
   token: z.number(),

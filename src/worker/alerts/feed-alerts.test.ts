@@ -142,7 +142,7 @@ test("silence is measured by the venue's clock, and an instrument without a trad
   const venueMs = nowMs + 3_600_000;
   await context.database.pool.query(
     `insert into feed_status (holder, status, updated_at) values ($1, $2, now())`,
-    [holder, JSON.stringify({ clockOffsetMs: 3_600_000 })],
+    [holder, JSON.stringify({ clockOffsetsMs: { spot: 3_600_000 } })],
   );
   await context.database.pool.query(
     `insert into feed_lease (instrument_id, holder, token, expires_at)

@@ -453,10 +453,10 @@ test("a clock that jumps is followed", async () => {
   const feed = await world.start();
   await live(BTC);
   world.simulator.setSkew(5_000);
-  await until(async () => ((await statusOf(feed.holder))?.clockOffsetMs ?? 0) > 4_000);
+  await until(async () => ((await statusOf(feed.holder))?.clockOffsetsMs.spot ?? 0) > 4_000);
   await live(BTC);
   world.simulator.setSkew(-5_000);
-  await until(async () => ((await statusOf(feed.holder))?.clockOffsetMs ?? 0) < -4_000);
+  await until(async () => ((await statusOf(feed.holder))?.clockOffsetsMs.spot ?? 0) < -4_000);
   await live(BTC);
   await settled(BTC);
   await feed.stop();

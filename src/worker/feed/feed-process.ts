@@ -426,7 +426,6 @@ class Feed {
       venue: this.#options.venue,
       startedAtMs: this.#startedAtMs,
       updatedAtMs: Date.now(),
-      clockOffsetMs: clockOffsets[0]?.[1] ?? null,
       clockOffsetsMs: Object.fromEntries(clockOffsets),
       state: this.#committer.isOut ? "database-outage" : (this.#held ?? "running"),
       queuedTrades: this.#queue.trades,

@@ -8,7 +8,7 @@ import type { LiveFigures } from "#quant/live/live-figures.ts";
 import type { LivePair, LivePairBar } from "#quant/live/live-pair.ts";
 import type { LiveTimes } from "./live-times.ts";
 import type { MarketBoard } from "./market-board.ts";
-import { type LastBar, snapshotOf, stateOf } from "./snapshot-of.ts";
+import { type LastBar, snapshotOf, stateOf, type VenueTimes } from "./snapshot-of.ts";
 import { barAt, type SkippedBars, type StoredPair } from "./stored-bars.ts";
 
 /** Closed bars that are read again with each new one: a late trade amends the bar it belongs to. */
@@ -211,7 +211,7 @@ export class PairRunner {
       isReading: this.#live === null,
       seq: this.#seq,
       nowMs: clock.nowMs,
-      clockOffsetMs: clock.offsetMs,
+      venueMs: clock.venueMs,
       staleAfterMs: this.#times.staleAfterMs,
     };
   }
@@ -266,8 +266,8 @@ export class PairRunner {
   }
 }
 
-/** Our clock, and that of the pair's venue less ours, ms. */
-export type PairClock = { readonly nowMs: number; readonly offsetMs: number };
+/** Our clock, and those of the legs' markets, UTC ms. */
+export type PairClock = { readonly nowMs: number; readonly venueMs: VenueTimes };
 
 /** What a pair is at bar i of aligned bars, after which none was taken. */
 function lastBarOf(

@@ -12,6 +12,9 @@ export type LastBar = {
   readonly carriedX: boolean;
 };
 
+/** Times by the clocks of the markets of both legs, which need not be of one venue. */
+export type VenueTimes = { readonly y: number; readonly x: number };
+
 /** All that a snapshot is made of. */
 export type SnapshotInput = {
   readonly pair: LeasedLivePair;
@@ -23,8 +26,8 @@ export type SnapshotInput = {
   readonly isReading: boolean;
   readonly seq: number;
   readonly nowMs: number;
-  /** Clock of the venue − ours, ms. */
-  readonly clockOffsetMs: number;
+  /** What the time is at the market of each leg, UTC ms. */
+  readonly venueMs: VenueTimes;
   readonly staleAfterMs: number;
 };
 
@@ -62,10 +65,10 @@ export function stateOf(input: SnapshotInput): {
   readonly state: LiveState;
   readonly reason: string | null;
 } {
-  const { pair, marketY, marketX, lastBar } = input;
+  const { pair, marketY, marketX, lastBar, venueMs } = input;
   const legs = [
-    { symbol: pair.legY.symbol, market: marketY },
-    { symbol: pair.legX.symbol, market: marketX },
+    { symbol: pair.legY.symbol, market: marketY, venueMs: venueMs.y },
+    { symbol: pair.legX.symbol, market: marketX, venueMs: venueMs.x },
   ];
   for (const { symbol, market } of legs) {
     if (market !== undefined && market.status !== "trading") {
@@ -79,9 +82,9 @@ export function stateOf(input: SnapshotInput): {
     return { state: "waiting", reason: `Waiting for the first trade of ${symbols}` };
   }
   if (input.isReading) return { state: "waiting", reason: "Reading the stored bars" };
-  for (const { symbol, market } of legs) {
+  for (const { symbol, market, venueMs: nowMs } of legs) {
     const heardMs = heardUntilMs(market);
-    if (input.nowMs + input.clockOffsetMs - heardMs > input.staleAfterMs) {
+    if (nowMs - heardMs > input.staleAfterMs) {
       return {
         state: "stale",
         reason: `Nothing heard of ${symbol} since ${clockTime(heardMs)} UTC`,
@@ -104,13 +107,14 @@ function heardUntilMs(market: InstrumentMarket | undefined): number {
   return Math.max(market?.newest?.timeMs ?? 0, market?.barsUntilMs ?? 0);
 }
 
-function freshness({ marketY, marketX, nowMs, clockOffsetMs }: SnapshotInput): number | null {
-  const olderMs = Math.min(
-    marketY?.newest?.timeMs ?? Number.NaN,
-    marketX?.newest?.timeMs ?? Number.NaN,
+/** Age of the older of the newest trades, ms. */
+function freshness({ marketY, marketX, venueMs }: SnapshotInput): number | null {
+  const ageMs = Math.max(
+    venueMs.y - (marketY?.newest?.timeMs ?? Number.NaN),
+    venueMs.x - (marketX?.newest?.timeMs ?? Number.NaN),
   );
   // The measure of the venue's clock may be off by more than a trade is old.
-  return Number.isNaN(olderMs) ? null : Math.max(0, nowMs + clockOffsetMs - olderMs);
+  return Number.isNaN(ageMs) ? null : Math.max(0, ageMs);
 }
 
 function nowOf(

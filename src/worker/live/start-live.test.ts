@@ -503,11 +503,11 @@ describe("states, each with its reason", () => {
     await expect.poll(stateOf(legs), { timeout: 5_000 }).toMatch(/^halted: S.* is halted/);
   });
 
-  test("freshness is measured by the clock of the venue", async () => {
+  test("regression: freshness is measured by the clock of the instrument's own market", async () => {
     const legs = await newLegs();
     await subject.database.pool.query(
       `INSERT INTO feed_status (holder, status, updated_at)
-       VALUES (gen_random_uuid(), '{"venue": "simulated", "clockOffsetMs": -86400000}', now())`,
+       VALUES (gen_random_uuid(), '{"venue": "simulated", "clockOffsetsMs": {"spot": -86400000}}', now())`,
     );
     await legs.feed(0, 200, { tradeMs: Date.now() - 86_400_000 - 2_000 });
     start({}, { pollMs: 50 });

@@ -2,15 +2,15 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type pino from "pino";
 import type { LiveSnapshot } from "#contracts/live-message.ts";
-import type { Venue } from "#contracts/market-data.ts";
 import { barsLookedUntilMs } from "#db/alert-transitions.ts";
 import type { Database } from "#db/client.ts";
 import { addFeedEvents } from "#db/feed-events.ts";
-import { instrumentMarkets, venueClockOffsets } from "#db/live-market.ts";
+import { clockKey, instrumentMarkets, marketClockOffsets } from "#db/live-market.ts";
 import {
   claimLivePairs,
   forgetUnusedLivePairs,
   type LeasedLivePair,
+  type LiveLegInstrument,
   releaseLivePairs,
   renewLivePairs,
 } from "#db/live-pairs.ts";
@@ -117,7 +117,7 @@ class LiveLoop {
     forgets: createWake(),
   };
   readonly #loops: Promise<unknown>;
-  #offsets: ReadonlyMap<Venue, number> = new Map();
+  #offsets: ReadonlyMap<string, number> = new Map();
   #isEnded = false;
 
   constructor(database: Database, log: pino.Logger, hooks: LiveHooks, times: LiveTimes) {
@@ -231,7 +231,7 @@ class LiveLoop {
   async #look(): Promise<void> {
     const ids = [...this.#byInstrument].filter(([, pairs]) => pairs.size > 0).map(([id]) => id);
     if (ids.length === 0) return;
-    this.#offsets = await venueClockOffsets(this.#database.pool);
+    this.#offsets = await marketClockOffsets(this.#database.pool);
     this.#move(this.#board.look(await instrumentMarkets(this.#database.pool, ids)));
     for (const runner of this.#runners.values()) {
       runner.checkState(this.#board, this.#clockOf(runner));
@@ -324,7 +324,8 @@ class LiveLoop {
     const runner = [...this.#runners.values()].find((one) => one.needsReading(this.#board, nowMs));
     if (runner === undefined) return IDLE_MS;
     const { pair, intervalMs } = runner;
-    const venueMs = nowMs + this.#clockOf(runner).offsetMs;
+    const { y, x } = this.#clockOf(runner).venueMs;
+    const venueMs = Math.min(y, x);
     const targetMs = runner.closedTargetMs(this.#board);
     // Before the first trade there may be bars that the venue made itself.
     const untilMs = targetMs > 0 ? targetMs : Math.floor(venueMs / intervalMs) * intervalMs;
@@ -354,6 +355,8 @@ class LiveLoop {
   }
 
   #clockOf({ pair }: PairRunner) {
-    return { nowMs: Date.now(), offsetMs: this.#offsets.get(pair.legY.venue) ?? 0 };
+    const nowMs = Date.now();
+    const at = (leg: LiveLegInstrument) => nowMs + (this.#offsets.get(clockKey(leg)) ?? 0);
+    return { nowMs, venueMs: { y: at(pair.legY), x: at(pair.legX) } };
   }
 }

@@ -1,7 +1,9 @@
 import type { FeedConnection, FeedStatus, FeedStream } from "#contracts/feed.ts";
+import { Market } from "#contracts/market-data.ts";
 import { Badge } from "#ui/badge.tsx";
 import { DataTable } from "#ui/data-table.tsx";
 import type { DataColumn } from "#ui/data-table-column.ts";
+import { EmptyState } from "#ui/empty-state.tsx";
 import { formatInteger, formatNumber } from "#ui/format.ts";
 import { Notice } from "#ui/notice.tsx";
 import { Panel } from "#ui/panel.tsx";
@@ -28,6 +30,12 @@ export function FeedProcesses({ feeds }: { feeds: readonly FeedStatus[] }) {
             data={streams}
             getRowId={({ instrumentId }) => String(instrumentId)}
             filterPlaceholder="Filter by symbol"
+            emptyState={
+              <EmptyState title="Nothing is followed yet">
+                A symbol is followed as soon as somebody watches a pair of it, has an alert rule on
+                it, or a universe holds it.
+              </EmptyState>
+            }
             csvName="feed-streams"
           />
         </Panel>
@@ -64,15 +72,24 @@ function FeedFigures({ feed }: { feed: FeedStatus }) {
         <Figure label="In the queue">
           {formatInteger(feed.queuedTrades)} of {formatInteger(feed.queueMax)}
         </Figure>
-        <Figure label="Clock offset, ms">{formatNumber(feed.clockOffsetMs)}</Figure>
+        <Figure label="Clock offset, ms">
+          {Market.options.map((market) => {
+            const offsetMs = feed.clockOffsetsMs[market];
+            return offsetMs === undefined ? null : (
+              <span key={market} className="block">
+                {marketName(market)} {formatNumber(offsetMs)}
+              </span>
+            );
+          })}
+        </Figure>
         <Figure label="Frames refused">{formatInteger(feed.rejectedFrames)}</Figure>
         <Figure label="REST weight">
           {feed.weights.length === 0
             ? "–"
             : feed.weights.map((weight) => (
                 <span key={weight.market} className="block">
-                  {weight.market === "usdm" ? "USD-M" : weight.market} {formatInteger(weight.used)}{" "}
-                  of {formatInteger(weight.limit)}
+                  {marketName(weight.market)} {formatInteger(weight.used)} of{" "}
+                  {formatInteger(weight.limit)}
                   {weight.bannedUntilMs === null ? null : (
                     <span className="text-bad">
                       {" "}
@@ -85,6 +102,10 @@ function FeedFigures({ feed }: { feed: FeedStatus }) {
       </dl>
     </div>
   );
+}
+
+function marketName(market: Market): string {
+  return market === "usdm" ? "USD-M" : market;
 }
 
 function Figure({ label, children }: { label: string; children: React.ReactNode }) {
