@@ -197,6 +197,8 @@ export type LookAheadPart = z.infer<typeof LookAheadPart>;
 export const LookAheadResult = z.object({
   isPassed: z.boolean(),
   cuts: z.array(z.number()),
+  /** How many cuts went on from the one before, instead of from the first bar; older reports have none. */
+  continuedCuts: z.number().int().optional(),
   differences: z.array(z.object({ cutMs: z.number(), what: LookAheadPart, barMs: z.number() })),
   shift: z.object({
     kind: z.enum(["passed", "failed", "left-out"]),

@@ -19,10 +19,21 @@ export type Book = {
   readonly reads?: readonly BarColumn[];
   /** A fresh run: the step of the strategy with its state inside. */
   readonly start: () => (event: BarEvent) => BookStep;
+  /**
+   * The same, which can be stopped after a bar and gone on with to the bit: from the beginning where the
+   * snapshot is null. Left out of a book whose state cannot be told.
+   */
+  readonly resume?: (snapshot: string | null) => ResumableStep;
+};
+
+/** A step of a strategy with its state inside, and that state as text. */
+export type ResumableStep = {
+  readonly step: (event: BarEvent) => BookStep;
+  readonly snapshot: () => string;
 };
 
 /** What makes a book of a strategy. */
-export type BookSettings<Config, Fit> = Omit<Book, "start" | "figureNames" | "reads"> & {
+export type BookSettings<Config, Fit> = Omit<Book, "start" | "resume" | "figureNames" | "reads"> & {
   readonly config: Config;
   readonly fit: Fit;
   readonly isRecordingFigures: boolean;

@@ -20,9 +20,9 @@ type HoldingDue = {
  * by slot, marks and volumes by instrument.
  */
 export type EngineAccount = {
-  readonly bars: MarketBars;
+  bars: MarketBars;
   readonly costs: readonly InstrumentCosts[];
-  readonly due: readonly HoldingDue[];
+  due: readonly HoldingDue[];
   readonly slotInstrument: Int32Array;
   /** The instruments of all slots, each once. */
   readonly tradedInstruments: Int32Array;
@@ -67,13 +67,10 @@ export function createEngineAccount(
   const slots = slotInstrument.length;
   const { openTimeMs, instruments } = bars;
   const tradedInstruments = Int32Array.from(new Set(slotInstrument));
-  const holdingDue = holdingDueOn(openTimeMs);
   return {
     bars,
     costs,
-    due: costs.map((one, instrument) =>
-      tradedInstruments.includes(instrument) ? holdingDue(one) : NOTHING_DUE,
-    ),
+    due: dueOn(openTimeMs, costs, tradedInstruments),
     slotInstrument,
     tradedInstruments,
     quantity: new Float64Array(slots),
@@ -87,6 +84,28 @@ export function createEngineAccount(
     grossExposure: 0,
     netExposure: 0,
   };
+}
+
+/**
+ * Goes on with an account on bars that begin like those before them and end later.
+ *
+ * @param account changed
+ * @param bars a longer part of the same market
+ */
+export function lengthenBars(account: EngineAccount, bars: MarketBars): void {
+  account.bars = bars;
+  account.due = dueOn(bars.openTimeMs, account.costs, account.tradedInstruments);
+}
+
+function dueOn(
+  openTimeMs: Float64Array,
+  costs: readonly InstrumentCosts[],
+  tradedInstruments: Int32Array,
+): readonly HoldingDue[] {
+  const holdingDue = holdingDueOn(openTimeMs);
+  return costs.map((one, instrument) =>
+    tradedInstruments.includes(instrument) ? holdingDue(one) : NOTHING_DUE,
+  );
 }
 
 const NOTHING_DUE: HoldingDue = { funding: null, dividends: null, borrow: null };

@@ -30,7 +30,8 @@ export type AskLog = {
 
 /** A book with the slots of its instruments, and the groups in which they are traded. */
 export type BookRun = {
-  readonly book: Book;
+  /** Of the stage that is under way; see runEngineInStages. */
+  book: Book;
   readonly index: number;
   readonly firstSlot: number;
   /** Null until the first target tells pairs from baskets. */
@@ -43,12 +44,12 @@ export type EngineRun = {
   readonly account: EngineAccount;
   readonly rules: AccountRules;
   readonly books: readonly BookRun[];
-  readonly finer: FinerBars | null;
+  finer: FinerBars | null;
   readonly trades: EventTrade[];
   readonly refusals: Refusal[];
   readonly asks: AskLog;
   readonly tradingStartBar: number;
-  readonly isClosedAtEnd: boolean;
+  isClosedAtEnd: boolean;
   isRuined: boolean;
   liquidations: number;
 };

@@ -1,9 +1,16 @@
+import { assert } from "../assert.ts";
 import { InvalidInputError } from "../invalid-input-error.ts";
 import { lowerBound } from "../series/lower-bound.ts";
 import type { BarColumn, BarEvent } from "../strategies/strategy.ts";
-import type { Book } from "./backtest-book.ts";
+import type { Book, BookStep, ResumableStep } from "./backtest-book.ts";
 import { type CashEntries, cashEntries, cashOf, cashTotal } from "./cash-ledger.ts";
-import { chargeHoldings, createEngineAccount, noteBar, valueAccount } from "./engine-account.ts";
+import {
+  chargeHoldings,
+  createEngineAccount,
+  lengthenBars,
+  noteBar,
+  valueAccount,
+} from "./engine-account.ts";
 import { askTarget } from "./engine-asks.ts";
 import { exitInside, leaveAll, ruin, settleDelisted } from "./engine-exits.ts";
 import { fillGroupOrder } from "./engine-fills.ts";
@@ -108,19 +115,92 @@ export function runEventEngine(
   hooks: BacktestHooks = {},
 ): EventRun | null {
   requireEventBacktest(backtest);
+  const { bars, books } = backtest;
   const run = createRun(backtest);
+  const series = createSeries(books, bars.openTimeMs.length);
+  const stages = run.books.map((bookRun) => stageOf(bookRun, bars, series, bookRun.book.start()));
+  if (!walkBars(run, { stages, series, from: 0 }, hooks)) return null;
+  hooks.onProgress?.(1);
+  return finishedRun(run, series);
+}
+
+/** Bars that a run knows for a while, and the books that were made ready on them. */
+export type EngineStage = Pick<EventBacktest, "bars" | "books">;
+
+/**
+ * The event engine in stages: within each it knows the bars of that stage and none after them, and it goes
+ * on where the stage before had ended, strategies included. What comes out is what has been decided, at
+ * every bar, by somebody who had not seen more than the end of its stage.
+ *
+ * @param backtest as for runEventEngine; `isClosedAtEnd` is of the last stage
+ * @param stages one after the other longer parts of one market; their books, which can be resumed, are of the
+ *   same instruments in each
+ * @returns the run on the bars of the last stage
+ * @throws {InvalidInputError} as runEventEngine, of the bars of the first stage
+ *
+ * Cost: O(bars · (instruments + slots)) for all stages together, and O(bars) more for each.
+ */
+export function runEngineInStages(
+  backtest: Omit<EventBacktest, "bars" | "books">,
+  stages: readonly EngineStage[],
+): EventRun {
+  const [first, last] = [stages[0], stages.at(-1)];
+  assert(first !== undefined && last !== undefined, "there is a stage");
+  const begun = { ...backtest, ...first, isClosedAtEnd: false };
+  requireEventBacktest(begun);
+  const run = createRun(begun);
+  const series = createSeries(first.books, last.bars.openTimeMs.length);
+  const steps: ResumableStep[] = [];
+  let from = 0;
+  for (const { bars, books } of stages) {
+    lengthenBars(run.account, bars);
+    run.finer = backtest.finer === null ? null : finerBarsOf(bars, backtest.finer);
+    run.isClosedAtEnd = backtest.isClosedAtEnd && bars === last.bars;
+    const resumed = run.books.map((bookRun, place) => {
+      const book = books[place];
+      assert(book?.resume !== undefined, "the books of every stage can be resumed");
+      bookRun.book = book;
+      const resumable = book.resume(steps[place]?.snapshot() ?? null);
+      steps[place] = resumable;
+      return stageOf(bookRun, bars, series, resumable.step);
+    });
+    walkBars(run, { stages: resumed, series, from }, {});
+    from = bars.openTimeMs.length;
+  }
+  return finishedRun(run, series);
+}
+
+/** One value a bar of what a run is worth, and of the figures of its books. */
+type RunSeries = Pick<EventRun, "equity" | "cash" | "grossExposure" | "netExposure" | "figures">;
+
+function createSeries(books: readonly Book[], n: number): RunSeries {
+  return {
+    equity: new Float64Array(n),
+    cash: new Float64Array(n),
+    grossExposure: new Float64Array(n),
+    netExposure: new Float64Array(n),
+    figures: books.map(({ figureNames }) =>
+      Object.fromEntries(
+        figureNames.map((name) => [name, new Float64Array(n).fill(Number.NaN)] as const),
+      ),
+    ),
+  };
+}
+
+/** Goes through the bars that the account knows from one on; false when that was cancelled. */
+function walkBars(
+  run: EngineRun,
+  walk: { readonly stages: readonly Stage[]; readonly series: RunSeries; readonly from: number },
+  hooks: BacktestHooks,
+): boolean {
   const { account } = run;
-  const { openTimeMs } = backtest.bars;
-  const n = openTimeMs.length;
-  const stages = run.books.map((bookRun) => stageOf(bookRun, backtest.bars));
-  const equity = new Float64Array(n);
-  const cash = new Float64Array(n);
-  const grossExposure = new Float64Array(n);
-  const netExposure = new Float64Array(n);
-  const isDelistingBar = delistingBars(backtest.bars);
-  for (let bar = 0; bar < n; bar++) {
+  const { stages, from } = walk;
+  const { equity, cash, grossExposure, netExposure } = walk.series;
+  const n = account.bars.openTimeMs.length;
+  const isDelistingBar = delistingBars(account.bars);
+  for (let bar = from; bar < n; bar++) {
     if (bar % HOOK_EVERY_BARS === 0) {
-      if (hooks.isCancelled?.() === true) return null;
+      if (hooks.isCancelled?.() === true) return false;
       hooks.onProgress?.(bar / n);
     }
     chargeHoldings(account, bar);
@@ -146,13 +226,14 @@ export function runEventEngine(
     netExposure[bar] = account.netExposure;
     for (const stage of stages) stage(run, bar);
   }
-  hooks.onProgress?.(1);
+  return true;
+}
+
+function finishedRun(run: EngineRun, series: RunSeries): EventRun {
+  const { account } = run;
   return {
-    openTimeMs,
-    equity,
-    cash,
-    grossExposure,
-    netExposure,
+    openTimeMs: account.bars.openTimeMs,
+    ...series,
     fills: fillColumns(account.fills),
     cashEntries: cashEntries(account.ledger),
     asks: {
@@ -163,7 +244,6 @@ export function runEventEngine(
     trades: run.trades,
     refusals: run.refusals,
     costs: slotCosts(run),
-    figures: stages.map(({ figures }) => figures),
     isRuined: run.isRuined,
     liquidations: run.liquidations,
   };
@@ -171,14 +251,16 @@ export function runEventEngine(
 
 const BAR_COLUMNS: readonly BarColumn[] = ["open", "high", "low", "close", "volume"];
 
-type Stage = ((run: EngineRun, bar: number) => void) & {
-  readonly figures: Readonly<Record<string, Float64Array>>;
-};
+type Stage = (run: EngineRun, bar: number) => void;
 
-/** The strategy of a book on its instruments' columns, with room for what it reports. */
-function stageOf(bookRun: BookRun, bars: MarketBars): Stage {
+/** The strategy of a book on its instruments' columns. */
+function stageOf(
+  bookRun: BookRun,
+  bars: MarketBars,
+  { figures }: Pick<RunSeries, "figures">,
+  step: (event: BarEvent) => BookStep,
+): Stage {
   const { book } = bookRun;
-  const step = book.start();
   const legs = book.instruments.length;
   const nothing = (): Float64Array => new Float64Array(legs).fill(Number.NaN);
   const event = {
@@ -197,13 +279,9 @@ function stageOf(bookRun: BookRun, bars: MarketBars): Stage {
       leg,
     })),
   );
-  const figures: Record<string, Float64Array> = {};
-  const recorded = book.figureNames.map((name) => {
-    const values = new Float64Array(bars.openTimeMs.length).fill(Number.NaN);
-    figures[name] = values;
-    return { name, values };
-  });
-  const stage = (run: EngineRun, bar: number): void => {
+  const columns = figures[bookRun.index] ?? {};
+  const recorded = Object.entries(columns).map(([name, values]) => ({ name, values }));
+  return (run: EngineRun, bar: number): void => {
     event.bar = bar;
     event.openTimeMs = bars.openTimeMs[bar]!;
     for (const { from, to, leg } of copies) to[leg] = from[bar]!;
@@ -211,7 +289,6 @@ function stageOf(bookRun: BookRun, bars: MarketBars): Stage {
     for (const { name, values } of recorded) values[bar] = answer.figures[name] ?? Number.NaN;
     askTarget(run, bookRun, answer, bar);
   };
-  return Object.assign(stage, { figures });
 }
 
 function createRun(backtest: EventBacktest): EngineRun {

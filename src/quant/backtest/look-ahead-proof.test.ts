@@ -2,8 +2,9 @@ import { describe, expect, test } from "vitest";
 import type { BarEvent } from "../strategies/strategy.ts";
 import { createRandom } from "../synthetic/random.ts";
 import type { Book } from "./backtest-book.ts";
+import type { EventRun } from "./event-engine.ts";
 import { NO_COSTS } from "./instrument-costs.ts";
-import { eventPipeline, lookAheadProof } from "./look-ahead-proof.ts";
+import { eventPipeline, lookAheadProof, type ProvablePipeline } from "./look-ahead-proof.ts";
 import { alignMarketBars, type MarketBars } from "./market-bars.ts";
 import {
   HOUR_MS,
@@ -173,6 +174,59 @@ describe("lookAheadProof", () => {
       lookAheadProof(pipeline, MARKET, { ...OPTIONS, seed }),
     );
     expect(first).toEqual(second);
+  });
+});
+
+describe("cuts that go on from the cut before", () => {
+  /** The book of a level, which can be stopped and gone on with. */
+  function resumableBook(spreadOf: (event: BarEvent) => number, level: number): Book {
+    const resume: Book["resume"] = (snapshot) => {
+      let side = (snapshot ?? "flat") as "long" | "short" | "flat";
+      return {
+        step: (event) => {
+          const value = spreadOf(event);
+          if (value > level) side = "short";
+          else if (value < -level) side = "long";
+          else if (Math.abs(value) < 0.3 * level) side = "flat";
+          return { target: spread(side), reason: null, figures: { spread: value } };
+        },
+        snapshot: () => side,
+      };
+    };
+    return { ...levelBook(spreadOf, level), start: () => resume(null).step, resume };
+  }
+  const few = { ...OPTIONS, eventsMax: 1 };
+
+  test("regression: a long run was cut at 3 entries and exits; now at 20, as any other", () => {
+    const honest = () => [resumableBook(honestSpread, 2)];
+    const all = lookAheadProof(eventPipeline(SETTINGS, honest), MARKET, OPTIONS);
+    const proof = lookAheadProof(eventPipeline(SETTINGS, honest), MARKET, few);
+    expect(all).toMatchObject({ isPassed: true, continuedCuts: 0, eventsMax: 20 });
+    expect(proof).toMatchObject({ isPassed: true, differences: [], eventsMax: 20 });
+    expect(proof.cutBars).toEqual(all.cutBars);
+    expect(proof.continuedCuts).toBeGreaterThan(40);
+  });
+
+  test("a book that cannot go on is cut as often as told, and the proof says so", () => {
+    const honest = () => [levelBook(honestSpread, 2)];
+    const proof = lookAheadProof(eventPipeline(SETTINGS, honest), MARKET, few);
+    expect(proof).toMatchObject({ isPassed: true, continuedCuts: 0, eventsMax: 1 });
+    expect(proof.cutBars.length).toBeLessThanOrEqual(9);
+  });
+
+  test.each([1, 2, 7])("a leak of %i bars is caught by them alone", (leak) => {
+    const leaking = (bars: MarketBars) => [
+      resumableBook(({ bar }) => spreadAt(bars, bar + leak), 2),
+    ];
+    const { staged } = eventPipeline(SETTINGS, leaking);
+    if (staged === undefined) throw new Error("it can go on");
+    const whole: EventRun = eventPipeline(SETTINGS, leaking)(MARKET)(MARKET);
+    // From the first bar it is always the whole run, so that nothing is seen there.
+    const blind: ProvablePipeline = Object.assign(() => () => whole, { staged });
+    const proof = lookAheadProof(blind, MARKET, { ...few, noShiftReason: "not this time" });
+    const [first] = proof.differences;
+    expect(proof.isPassed).toBe(false);
+    expect(Number(first?.bar)).toBeGreaterThan(Number(first?.cutBar) - leak);
   });
 });
 

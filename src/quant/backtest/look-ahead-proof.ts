@@ -1,7 +1,12 @@
 import { InvalidInputError } from "../invalid-input-error.ts";
 import { createRandom } from "../synthetic/random.ts";
 import type { Book } from "./backtest-book.ts";
-import { type EventBacktest, type EventRun, runEventEngine } from "./event-engine.ts";
+import {
+  type EventBacktest,
+  type EventRun,
+  runEngineInStages,
+  runEventEngine,
+} from "./event-engine.ts";
 import { delayedMarketBars, firstMarketBars, type MarketBars } from "./market-bars.ts";
 
 /**
@@ -9,7 +14,18 @@ import { delayedMarketBars, firstMarketBars, type MarketBars } from "./market-ba
  * strategies) and then trades a feed; the last bar must not close what is open, which would be a
  * difference without a leak.
  */
-export type ProvablePipeline = (bars: MarketBars) => (feed: MarketBars) => EventRun;
+export type ProvablePipeline = ((bars: MarketBars) => (feed: MarketBars) => EventRun) & {
+  readonly staged?: StagedPipeline;
+};
+
+/**
+ * The prefixes up to all cuts in one run that goes on from cut to cut, see runEngineInStages: prepared anew on
+ * each prefix, traded on each from the cut before on, with what the strategies remembered there. Null where a
+ * prefix is prepared otherwise than those before it, so that nobody can go on.
+ *
+ * @param cutBars last bars of the prefixes, ascending
+ */
+export type StagedPipeline = (bars: MarketBars, cutBars: readonly number[]) => EventRun | null;
 
 /** What differed first when the bars after a cut were taken away. */
 export type LookAheadDifference = {
@@ -31,6 +47,10 @@ export type LookAheadProof = {
   readonly isPassed: boolean;
   /** Last bars of the prefixes that were run, ascending. */
   readonly cutBars: readonly number[];
+  /** How many of them went on from the cut before; the others were run from the first bar. */
+  readonly continuedCuts: number;
+  /** Entries, and exits, that were cut at at most. */
+  readonly eventsMax: number;
   readonly differences: readonly LookAheadDifference[];
   readonly shift: ShiftOutcome;
 };
@@ -44,7 +64,10 @@ export type LookAheadOptions = {
   readonly noShiftReason: string | null;
   /** Last bars before something is decided, such as a selection of pairs; up to 20 are cut at. */
   readonly decisionBars?: readonly number[];
-  /** Entries, exits and decisions that are cut at, up to so many each; {@link EVENTS_MAX} unless told. */
+  /**
+   * Entries, exits and decisions whose prefix is run from the first bar, up to so many each;
+   * {@link EVENTS_MAX} unless told. The others go on from the cut before, where the pipeline can.
+   */
   readonly eventsMax?: number;
 };
 
@@ -59,15 +82,22 @@ const RANDOM_CUTS = 5;
  * Prefix invariance: the pipeline is run on the bars up to a cut, and asks, fills, cash, equity and
  * figures up to and including it must be those of the whole run, to the bit. Cuts are the fill, and the
  * bar before it (the signal, where a leak of a single bar shows), of up to 20 entries (those still open at the
- * end too) and 20 exits at different bars, evenly taken, up to 20 decisions, and 5 at random. Shift: prepared on the bars and fed them one bar later, it must ask for the same
- * one bar later; who looks prices up by place or time instead of taking them from the feed does not.
+ * end too) and 20 exits at different bars, evenly taken, up to 20 decisions, and 5 at random.
+ *
+ * Where that many runs are too many, some are made from the first bar (`eventsMax`, and those at random)
+ * and the others in one run that goes on from cut to cut: at every bar it knows nothing after the next cut, and
+ * what it remembers was learned by somebody who knew nothing after the cut before.
+ *
+ * Shift: prepared on the bars and fed them one bar later, it must ask for the same one bar later; who looks
+ * prices up by place or time instead of taking them from the feed does not.
  *
  * @param pipeline what is proved
  * @param bars the bars of the run
  * @param options seed, shortest prefix, and whether the shift test applies
  * @returns which cuts were made and what differed at them
  *
- * Cost: up to 87 runs, and 107 with decisions, on half of the bars on average.
+ * Cost: up to 87 runs, and 107 with decisions, on half of the bars on average; with `eventsMax` 2 + half of
+ * 4 · eventsMax + 5 runs.
  */
 export function lookAheadProof(
   pipeline: ProvablePipeline,
@@ -76,18 +106,31 @@ export function lookAheadProof(
 ): LookAheadProof {
   const trade = pipeline(bars);
   const whole = trade(bars);
-  const cutBars = cuts(whole, bars.openTimeMs.length, options);
-  const differences = cutBars.flatMap((cutBar) => {
-    const difference = differenceAt(pipeline, bars, whole, cutBar);
-    return difference === null ? [] : [difference];
-  });
+  const planned = cuts(whole, bars.openTimeMs.length, options);
+  const differencesAt = (cutBars: readonly number[]): readonly LookAheadDifference[] =>
+    cutBars.flatMap((cutBar) => {
+      const prefix = firstMarketBars(bars, cutBar + 1);
+      const difference = differenceAt(() => pipeline(prefix)(prefix), whole, cutBar);
+      return difference === null ? [] : [difference];
+    });
+  const differences = [...differencesAt(planned.fromFirstBar)];
+  const continued = continuedCuts(pipeline, bars, whole, planned);
+  if (continued !== null) {
+    const isKnown = (one: LookAheadDifference): boolean =>
+      differences.some(({ cutBar }) => cutBar === one.cutBar);
+    differences.push(...continued.difference.filter((one) => !isKnown(one)));
+    differences.sort((a, b) => a.cutBar - b.cutBar);
+  }
   const shift: ShiftOutcome =
     options.noShiftReason === null
       ? shiftOutcome(whole, trade(delayedMarketBars(bars)))
       : { kind: "left-out", reason: options.noShiftReason };
+  const others = continued?.cutBars ?? [];
   return {
     isPassed: differences.length === 0 && shift.kind !== "failed",
-    cutBars,
+    cutBars: [...planned.fromFirstBar, ...others].sort((a, b) => a - b),
+    continuedCuts: others.length,
+    eventsMax: continued === null ? (options.eventsMax ?? EVENTS_MAX) : EVENTS_MAX,
     differences,
     shift,
   };
@@ -103,9 +146,9 @@ export function eventPipeline(
   settings: Omit<EventBacktest, "bars" | "books" | "isClosedAtEnd">,
   booksOf: (bars: MarketBars) => readonly Book[],
 ): ProvablePipeline {
-  return (bars) => {
+  const pipeline = (bars: MarketBars) => {
     const books = booksOf(bars);
-    return (feed) => {
+    return (feed: MarketBars): EventRun => {
       // Finer bars are not delayed with the others, and asks do not depend on them.
       const finer = feed.openTimeMs.length > bars.openTimeMs.length ? null : settings.finer;
       const run = runEventEngine({ ...settings, finer, bars: feed, books, isClosedAtEnd: false });
@@ -113,27 +156,93 @@ export function eventPipeline(
       return run;
     };
   };
+  const staged: StagedPipeline = (bars, cutBars) => {
+    const stages = cutBars.map((cutBar) => {
+      const prefix = firstMarketBars(bars, cutBar + 1);
+      return { bars: prefix, books: booksOf(prefix) };
+    });
+    const canGoOn = stages.every(({ books }) => books.every(({ resume }) => resume !== undefined));
+    return canGoOn ? runEngineInStages({ ...settings, isClosedAtEnd: false }, stages) : null;
+  };
+  return Object.assign(pipeline, { staged });
 }
+
+type PlannedCuts = {
+  /** Ascending. */
+  readonly fromFirstBar: readonly number[];
+  /** All, ascending; those of `fromFirstBar` among them. */
+  readonly all: readonly number[];
+};
 
 function cuts(
   whole: EventRun,
   n: number,
   { seed, barsMin, decisionBars = [], eventsMax = EVENTS_MAX }: LookAheadOptions,
-): readonly number[] {
+): PlannedCuts {
   const { uniform } = createRandom(seed);
   const exits = distinct(whole.trades.map(({ exitFillBar }) => exitFillBar));
   const isExit = new Set(exits);
   // Of fills and not of trades: one that is still open at the end has no exit, and is no trade yet.
   const fills = [...whole.fills.bar].filter((bar) => !isExit.has(bar));
   const entries = distinct([...whole.trades.map(({ entryFillBar }) => entryFillBar), ...fills]);
-  const events = [...evenly(entries, eventsMax), ...evenly(exits, eventsMax)];
   const first = Math.max(barsMin, 1) - 1;
   // A cut at the last bar takes nothing away.
   const random = differentBars(uniform, { from: first, to: n - 1 });
-  const decisions = evenly(decisionBars, eventsMax);
-  const all = [...events, ...events.map((bar) => bar - 1), ...decisions, ...random];
-  const useful = all.filter((bar) => bar >= first && bar < n - 1);
-  return [...new Set(useful)].sort((a, b) => a - b);
+  const cutsOf = (countMax: number): readonly number[] => {
+    const events = [entries, exits].flatMap((bars) =>
+      evenly(evenly(bars, EVENTS_MAX), countMax).flatMap((bar) => [bar, bar - 1]),
+    );
+    const decisions = evenly(evenly(decisionBars, EVENTS_MAX), countMax);
+    const useful = [...events, ...decisions, ...random].filter(
+      (bar) => bar >= first && bar < n - 1,
+    );
+    return distinct(useful);
+  };
+  return { fromFirstBar: cutsOf(eventsMax), all: cutsOf(EVENTS_MAX) };
+}
+
+/**
+ * What going on from cut to cut shows of the cuts that are not run from the first bar; those after a
+ * difference show nothing more. Null where the pipeline cannot go on.
+ */
+function continuedCuts(
+  pipeline: ProvablePipeline,
+  bars: MarketBars,
+  whole: EventRun,
+  { fromFirstBar, all }: PlannedCuts,
+): {
+  readonly cutBars: readonly number[];
+  readonly difference: readonly LookAheadDifference[];
+} | null {
+  const last = all.at(-1);
+  if (last === undefined || all.length === fromFirstBar.length) {
+    return { cutBars: [], difference: [] };
+  }
+  if (pipeline.staged === undefined) return null;
+  const known = new Set(fromFirstBar);
+  const run = stagedRun(pipeline.staged, bars, all);
+  if (run === null) return null;
+  const difference = differenceAt(() => run, whole, last);
+  const rest = all.filter((bar) => !known.has(bar));
+  if (difference === null) return { cutBars: rest, difference: [] };
+  const cutBar = all.find((bar) => bar >= difference.bar) ?? last;
+  return {
+    cutBars: rest.filter((bar) => bar <= cutBar),
+    difference: [{ ...difference, cutBar }],
+  };
+}
+
+function stagedRun(
+  staged: StagedPipeline,
+  bars: MarketBars,
+  cutBars: readonly number[],
+): EventRun | null {
+  try {
+    return staged(bars, cutBars);
+  } catch (error) {
+    if (error instanceof InvalidInputError) return null;
+    throw error;
+  }
 }
 
 /** Ascending. */
@@ -161,15 +270,13 @@ function evenly(bars: readonly number[], eventsMax: number): readonly number[] {
 }
 
 function differenceAt(
-  pipeline: ProvablePipeline,
-  bars: MarketBars,
+  runPrefix: () => EventRun,
   whole: EventRun,
   cutBar: number,
 ): LookAheadDifference | null {
-  const prefix = firstMarketBars(bars, cutBar + 1);
   let run: EventRun;
   try {
-    run = pipeline(prefix)(prefix);
+    run = runPrefix();
   } catch (error) {
     // Bars that were enough with those after them and are not without were not enough.
     if (error instanceof InvalidInputError) return { cutBar, what: "refused", bar: cutBar };

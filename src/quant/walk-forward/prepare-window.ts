@@ -1,4 +1,4 @@
-import type { Book } from "../backtest/backtest-book.ts";
+import type { Book, ResumableStep } from "../backtest/backtest-book.ts";
 import { runEventEngine } from "../backtest/event-engine.ts";
 import { type MarketBars, marketBarsBetween } from "../backtest/market-bars.ts";
 import type { PositionSizing } from "../backtest/position-sizing.ts";
@@ -90,12 +90,12 @@ export function engineBook(
 ): Book {
   const strategy = open(values);
   const fromBar = firstSeenBar(strategy, terms.tradingStartBar);
-  return {
-    instruments,
-    sizing: terms.sizing,
-    figureNames: [],
-    start: () => stepFrom(strategy.resume(snapshot).step, fromBar, false),
+  const resume = (later: string | null): ResumableStep => {
+    const run = strategy.resume(later ?? snapshot);
+    return { step: stepFrom(run.step, fromBar, false), snapshot: run.snapshot };
   };
+  const { sizing } = terms;
+  return { instruments, sizing, figureNames: [], start: () => resume(null).step, resume };
 }
 
 /** What decides trades and depends on how many bars a year has, by the bars of the formation. */

@@ -1,5 +1,10 @@
-import { type EventRun, runEventEngine } from "../backtest/event-engine.ts";
-import { type MarketBars, marketBarsBetween } from "../backtest/market-bars.ts";
+import {
+  type EventBacktest,
+  type EventRun,
+  runEngineInStages,
+  runEventEngine,
+} from "../backtest/event-engine.ts";
+import { firstMarketBars, type MarketBars, marketBarsBetween } from "../backtest/market-bars.ts";
 import type { BacktestHooks } from "../backtest/trading-loop.ts";
 import { periodPerformance } from "./period-performance.ts";
 import { engineBook } from "./prepare-window.ts";
@@ -16,6 +21,8 @@ export type WindowsToTrade = {
   readonly open: WalkForwardTools["open"];
   /** Whether the last bar of a window that is cut closes what is open; a proof of prefixes must not. */
   readonly isClosedAtEnd: boolean;
+  /** Bars of the whole, ascending, after each of which more of them becomes known; see runEngineInStages. */
+  readonly cutBars?: readonly number[];
   /** May know the run of a window already; see walkForwardPipeline. */
   readonly remember?: (request: WindowRequest, run: () => EventRun | null) => EventRun | null;
 };
@@ -138,28 +145,53 @@ function tradeWindow(
     tradingStartBar: tradingFrom - place.firstBar,
     isClosedAtEnd: !isCut || work.isClosedAtEnd,
   };
-  const run = (): EventRun | null => runRequest(request, work, hooks);
+  const cutBars = work.cutBars?.filter((bar) => bar >= tradingFrom && bar < tradingTo - 1);
+  const run = (): EventRun | null =>
+    cutBars === undefined
+      ? runRequest(request, work, hooks)
+      : runEngineInStages(
+          ...stagesOf(
+            request,
+            work,
+            cutBars.map((bar) => bar - place.firstBar),
+          ),
+        );
   return remember === undefined ? run() : remember(request, run);
 }
 
 function runRequest(
-  { bars, books, sizing, equity, tradingStartBar, isClosedAtEnd }: WindowRequest,
-  { settings, open }: WindowsToTrade,
+  request: WindowRequest,
+  work: WindowsToTrade,
   hooks: BacktestHooks,
 ): EventRun | null {
-  const { costs, rules, finer } = settings;
-  return runEventEngine(
-    {
-      bars,
-      finer,
-      costs,
-      books: books.map((book) => engineBook(book, { sizing, tradingStartBar }, open)),
-      rules: { ...rules, initialCash: equity },
-      tradingStartBar,
-      isClosedAtEnd,
-    },
-    hooks,
-  );
+  const { bars } = request;
+  return runEventEngine({ ...engineTerms(request, work), bars }, hooks);
+}
+
+/** A window of which no more is known at each cut than the bars up to it. */
+function stagesOf(
+  request: WindowRequest,
+  work: WindowsToTrade,
+  cutBars: readonly number[],
+): Parameters<typeof runEngineInStages> {
+  const { books, ...terms } = engineTerms(request, work);
+  const { bars } = request;
+  const ends = [...cutBars.map((bar) => bar + 1), bars.openTimeMs.length];
+  return [terms, ends.map((end) => ({ bars: firstMarketBars(bars, end), books }))];
+}
+
+function engineTerms(
+  { books, sizing, equity, tradingStartBar, isClosedAtEnd }: WindowRequest,
+  { settings: { costs, rules, finer }, open }: WindowsToTrade,
+): Omit<EventBacktest, "bars"> {
+  return {
+    finer,
+    costs,
+    books: books.map((book) => engineBook(book, { sizing, tradingStartBar }, open)),
+    rules: { ...rules, initialCash: equity },
+    tradingStartBar,
+    isClosedAtEnd,
+  };
 }
 
 function figuresOf(

@@ -58,6 +58,30 @@ describe("look-ahead proof of a walk-forward", () => {
     }
   });
 
+  test.each([false, true])(
+    "regression: a long walk-forward was cut at 3 entries and exits; now at 20 (anchored: %s)",
+    (isAnchored) => {
+      const settings = settingsFor(MARKET, { plan: { ...SETTINGS.plan, isAnchored } });
+      const all = walkForwardProof(MARKET, settings, TOOLS, OPTIONS);
+      const few = walkForwardProof(MARKET, settings, TOOLS, { ...OPTIONS, eventsMax: 1 });
+      expect(few).toMatchObject({ isPassed: true, differences: [], eventsMax: 20 });
+      expect(few.cutBars).toEqual(all.cutBars);
+      expect(few.continuedCuts).toBeGreaterThan(10);
+    },
+  );
+
+  test("of a pipeline whose prefixes are prepared otherwise nobody goes on", () => {
+    const pipeline = walkForwardPipeline(SETTINGS, TOOLS, (barCount) =>
+      windowsFrom(barCount, SETTINGS.plan, 0).map((window) => ({
+        ...window,
+        formationTo: window.tradingFrom + 1,
+      })),
+    );
+    expect(pipeline.staged?.(MARKET, [1_199, 1_300])).toBeNull();
+    const honest = walkForwardPipeline(SETTINGS, TOOLS);
+    expect(honest.staged?.(MARKET, [1_199, 1_300])?.equity).toHaveLength(1_301);
+  });
+
   test("a formation that overlaps one bar of the trading is caught before it trades", () => {
     const proof = leakOf(1);
     expect(proof.isPassed).toBe(false);

@@ -4,8 +4,9 @@ import {
   type LookAheadProof,
   lookAheadProof,
   type ProvablePipeline,
+  type StagedPipeline,
 } from "../backtest/look-ahead-proof.ts";
-import { type MarketBars, marketBarsBetween } from "../backtest/market-bars.ts";
+import { firstMarketBars, type MarketBars, marketBarsBetween } from "../backtest/market-bars.ts";
 import { prepareFormation } from "./prepare-window.ts";
 import type { PreparedWindow } from "./prepared-window.ts";
 import { tradeWindows, type WindowRequest, type WindowsToTrade } from "./trade-windows.ts";
@@ -38,10 +39,12 @@ export function walkForwardPipeline(
 ): ProvablePipeline {
   const prepare = rememberedPreparation(settings, tools, known);
   const remember = rememberedTrading();
-  return (bars) => {
+  const prepareAll = (bars: MarketBars): readonly PreparedWindow[] =>
+    windowsOf(bars.openTimeMs.length).map((window) => prepare(bars, window));
+  const pipeline = (bars: MarketBars) => {
     const n = bars.openTimeMs.length;
-    const prepared = windowsOf(n).map((window) => prepare(bars, window));
-    return (feed) => {
+    const prepared = prepareAll(bars);
+    return (feed: MarketBars): EventRun => {
       const lateBars = feed.openTimeMs.length - n;
       // Finer bars are not late with the others, and asks do not depend on them.
       const finer = lateBars > 0 ? null : settings.finer;
@@ -58,6 +61,35 @@ export function walkForwardPipeline(
       return withDecisions(traded.run, prepared);
     };
   };
+  const staged: StagedPipeline = (bars, cutBars) => {
+    const known = firstMarketBars(bars, (cutBars.at(-1) ?? 0) + 1);
+    const prepared = prepareAll(known);
+    const isSameBefore = (cutBar: number): boolean =>
+      prepareAll(firstMarketBars(bars, cutBar + 1)).every((one, place) =>
+        isSameDecision(one, prepared[place]),
+      );
+    if (!cutBars.every(isSameBefore)) return null;
+    const traded = tradeWindows(known, {
+      prepared: prepared.filter(({ window }) => window.tradingFrom < window.tradingTo),
+      settings,
+      open: tools.open,
+      isClosedAtEnd: false,
+      cutBars,
+    });
+    if (traded === null) throw new Error("Invariant: a run without hooks is not cancelled");
+    return withDecisions(traded.run, prepared);
+  };
+  return Object.assign(pipeline, { staged });
+}
+
+/** Whether two preparations of a window are one, remembered, for bars that differ in how many come after. */
+function isSameDecision(a: PreparedWindow, b: PreparedWindow | undefined): boolean {
+  return (
+    b !== undefined &&
+    a.books === b.books &&
+    a.sizing === b.sizing &&
+    a.window.tradingFrom === b.window.tradingFrom
+  );
 }
 
 /**
@@ -68,7 +100,8 @@ export function walkForwardPipeline(
  * @param tools functions
  * @param options seed of the random cuts; a reason leaves the shift test out
  *
- * Cost: as many preparations as windows, and up to 107 times the trading of one window.
+ * Cost: as many preparations as windows, up to 107 times the trading of one window, and where fewer are
+ * traded anew (`eventsMax`) once more that of all of them.
  */
 export function walkForwardProof(
   bars: MarketBars,

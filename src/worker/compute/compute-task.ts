@@ -1,4 +1,3 @@
-import type { LookAheadResult } from "#contracts/backtest.ts";
 import type { UploadFormat } from "#contracts/upload.ts";
 import type { SurvivorCounts } from "#quant/multiple-testing/survivor-counts.ts";
 import type { PairAnalysis } from "#quant/pair-analysis/analyse-pair.ts";
@@ -110,7 +109,7 @@ export type ComputeTasks = {
   };
   readonly "prove-walk-forward": {
     readonly input: Parameters<typeof proveWalkForward>[0];
-    readonly output: LookAheadResult;
+    readonly output: ProvedStrategy;
   };
   readonly "plan-trials": {
     readonly input: Parameters<typeof planTrials>[0];

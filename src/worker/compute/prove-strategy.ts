@@ -11,10 +11,13 @@ import { strategyPipeline } from "./strategy-pipeline.ts";
 /** An entry and an exit are cut at twice each, and a prefix has half of the bars on average. */
 const RUNS_PER_EVENT = 2;
 
+/** The whole run, that of the shift, the one that goes on from cut to cut, and those cut at random. */
+const OTHER_RUNS = 8;
+
 /** Bars of an instrument that a proof may go through: some 20 seconds. */
 const PROOF_BARS_MAX = 30_000_000;
 
-/** Fewer cuts than at so many entries and exits would prove little. */
+/** Prefixes of so many entries and exits are run from the first bar however long they are. */
 const EVENTS_MIN = 3;
 
 /** Why the shift test is left out, for strategies that act by the calendar. */
@@ -34,7 +37,7 @@ export function proveStrategy(
   const market = strategyMarket(input);
   const startedAtMs = performance.now();
   const eventsMax = proofEvents(input, market.bars.openTimeMs.length);
-  const runsMax = RUNS_PER_EVENT * 2 * eventsMax;
+  const runsMax = RUNS_PER_EVENT * 2 * eventsMax + OTHER_RUNS;
   let runs = 0;
   const pipeline = strategyPipeline(input, market, () => {
     runs += 1;
@@ -49,7 +52,7 @@ export function proveStrategy(
   const { openTimeMs } = market.bars;
   return {
     lookAhead: lookAheadResult(proof, openTimeMs, performance.now() - startedAtMs),
-    eventsMax,
+    eventsMax: proof.eventsMax,
   };
 }
 
@@ -59,8 +62,8 @@ export function noShiftReason(kind: StrategyInput["kind"]): string | null {
 }
 
 /**
- * Entries, and exits, that are cut at: fewer where a run is long, by its bars and not by a clock, so that
- * the same run has the same proof.
+ * Entries, and exits, whose prefix is run from the first bar: fewer where a run is long, by its bars and not
+ * by a clock, so that the same run has the same proof. The others go on from the cut before.
  *
  * @param bars of the axis
  */
@@ -78,7 +81,7 @@ export function proofNote(eventsMax: number): string | null {
 
 /** A proof as a report has it, with times instead of bars. */
 export function lookAheadResult(
-  { isPassed, cutBars, differences, shift }: LookAheadProof,
+  { isPassed, cutBars, continuedCuts, differences, shift }: LookAheadProof,
   openTimeMs: Float64Array,
   durationMs: number,
 ): LookAheadResult {
@@ -86,6 +89,7 @@ export function lookAheadResult(
   return {
     isPassed,
     cuts: cutBars.map(timeOf),
+    continuedCuts,
     differences: differences.map(({ cutBar, what, bar }) => ({
       cutMs: timeOf(cutBar),
       what,

@@ -1,4 +1,4 @@
-import type { Book } from "#quant/backtest/backtest-book.ts";
+import type { Book, ResumableStep } from "#quant/backtest/backtest-book.ts";
 import { type MarketBars, marketBarsBetween } from "#quant/backtest/market-bars.ts";
 import type { PositionSizing } from "#quant/backtest/position-sizing.ts";
 import { stepFrom } from "#quant/backtest/step-from.ts";
@@ -104,17 +104,12 @@ export function tradedBooks(
   const { sizing, fromBar, beginsWithGap } = options;
   return fitted.flatMap(({ instruments, strategy, outcome }): Book[] => {
     if (outcome.kind === "refused") return [];
-    return [
-      {
-        instruments,
-        sizing,
-        figureNames: figureNames(strategy.figures),
-        start: () => {
-          const { step } = strategy.resume(outcome.snapshot);
-          return stepFrom(step, fromBar, beginsWithGap);
-        },
-      },
-    ];
+    const resume = (snapshot: string | null): ResumableStep => {
+      const run = strategy.resume(snapshot ?? outcome.snapshot);
+      return { step: stepFrom(run.step, fromBar, beginsWithGap), snapshot: run.snapshot };
+    };
+    const names = figureNames(strategy.figures);
+    return [{ instruments, sizing, figureNames: names, start: () => resume(null).step, resume }];
   });
 }
 

@@ -37,6 +37,18 @@ test("sizes of the first months do not depend on how long later sessions are (M1
   expect(short).toEqual(long);
 });
 
+test("a long run is cut at as many entries and exits as a short one, going on from cut to cut", () => {
+  const input = pairStrategy(sessionTimes(240, 7));
+  const market = strategyMarket(input);
+  const options = { seed: 1, barsMin: market.tradingFrom + 1, noShiftReason: null };
+  const [all, few] = [20, 1].map((eventsMax) =>
+    lookAheadProof(strategyPipeline(input, market), market.bars, { ...options, eventsMax }),
+  );
+  expect(few).toMatchObject({ isPassed: true, differences: [], eventsMax: 20 });
+  expect(few?.cutBars).toEqual(all?.cutBars);
+  expect(few?.continuedCuts).toBeGreaterThan(20);
+});
+
 test("a size that depends on later sessions does not pass the proof, and that of the product does (M1)", () => {
   const input = pairStrategy(sessionTimes(240, 4));
   const market = strategyMarket(input);

@@ -1,5 +1,11 @@
-import { type EventBacktest, runEventEngine } from "#quant/backtest/event-engine.ts";
-import type { ProvablePipeline } from "#quant/backtest/look-ahead-proof.ts";
+import {
+  type EventBacktest,
+  type EventRun,
+  runEngineInStages,
+  runEventEngine,
+} from "#quant/backtest/event-engine.ts";
+import type { ProvablePipeline, StagedPipeline } from "#quant/backtest/look-ahead-proof.ts";
+import { firstMarketBars, type MarketBars } from "#quant/backtest/market-bars.ts";
 import { firstSeenBar } from "#quant/strategies/first-seen-bar.ts";
 import { fitBooks, openStrategyOf, type RunPlaces, tradedBooks } from "./strategy-books.ts";
 import type { StrategyInput } from "./strategy-input.ts";
@@ -21,10 +27,10 @@ export function strategyPipeline(
   const settings = engineSettings(input);
   const places: RunPlaces = market;
   const fromBar = firstSeenBar(openStrategyOf(input), places.tradingFrom);
-  return (bars) => {
+  const pipeline = (bars: MarketBars) => {
     const fitted = fitBooks(input, bars, places);
     const sizing = sizingOf(input, bars.openTimeMs.subarray(0, places.tradingFrom));
-    return (feed) => {
+    return (feed: MarketBars): EventRun => {
       const isDelayed = feed.openTimeMs.length > bars.openTimeMs.length;
       const run = runEventEngine({
         ...settings,
@@ -38,6 +44,22 @@ export function strategyPipeline(
       return run;
     };
   };
+  const staged: StagedPipeline = (bars, cutBars) => {
+    const prepared = cutBars.map((cutBar) => {
+      const prefix = firstMarketBars(bars, cutBar + 1);
+      const fitted = fitBooks(input, prefix, places);
+      const sizing = sizingOf(input, prefix.openTimeMs.subarray(0, places.tradingFrom));
+      const books = tradedBooks(fitted, { sizing, fromBar, beginsWithGap: false });
+      const learned = fitted.map(({ outcome }) => outcome);
+      return { bars: prefix, books, decided: JSON.stringify([learned, sizing]) };
+    });
+    if (new Set(prepared.map(({ decided }) => decided)).size > 1) return null;
+    const { tradingFrom: tradingStartBar } = places;
+    const run = runEngineInStages({ ...settings, tradingStartBar, isClosedAtEnd: false }, prepared);
+    onRun();
+    return run;
+  };
+  return Object.assign(pipeline, { staged });
 }
 
 /** What the engine needs of a run besides bars and books. */

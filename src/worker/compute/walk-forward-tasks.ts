@@ -1,9 +1,4 @@
-import type {
-  BacktestReport,
-  LookAheadResult,
-  ReportBook,
-  WindowResult,
-} from "#contracts/backtest.ts";
+import type { BacktestReport, ReportBook, WindowResult } from "#contracts/backtest.ts";
 import { runsObstacle, windowTrials } from "#contracts/walk-forward-trials.ts";
 import { EVENTS_MAX } from "#quant/backtest/look-ahead-proof.ts";
 import { InvalidInputError } from "#quant/invalid-input-error.ts";
@@ -20,7 +15,7 @@ import {
 import { measureRun } from "./measure-run.ts";
 import type { MeasuredRun } from "./measured-run.ts";
 import { metricsOfNothing, metricsOfPeriod } from "./metric-of.ts";
-import { lookAheadResult, noShiftReason } from "./prove-strategy.ts";
+import { lookAheadResult, noShiftReason, type ProvedStrategy } from "./prove-strategy.ts";
 import { type MeasuringInput, REPORT_SEED } from "./strategy-input.ts";
 import type { TradedSessions } from "./strategy-market.ts";
 import {
@@ -32,7 +27,7 @@ import {
 /** Windows of a walk-forward, and what a prefix of its proof costs. */
 export type WalkForwardPlan = {
   readonly windows: readonly WalkForwardWindow[];
-  /** Entries, and exits, that its proof cuts at. */
+  /** Entries, and exits, whose prefixes its proof trades anew; the others go on from the cut before. */
   readonly proofEvents: number;
 };
 
@@ -138,7 +133,7 @@ export function proveWalkForward(
     readonly prepared: readonly PreparedWindow[];
     readonly eventsMax: number;
   },
-): LookAheadResult {
+): ProvedStrategy {
   const startedAtMs = performance.now();
   const { bars, settings, tools } = readyWalkForward(input);
   const proof = walkForwardProof(bars, settings, tools, {
@@ -147,7 +142,10 @@ export function proveWalkForward(
     eventsMax: input.eventsMax,
     known: { bars, prepared: input.prepared },
   });
-  return lookAheadResult(proof, bars.openTimeMs, performance.now() - startedAtMs);
+  return {
+    lookAhead: lookAheadResult(proof, bars.openTimeMs, performance.now() - startedAtMs),
+    eventsMax: proof.eventsMax,
+  };
 }
 
 /** Every group of instruments that any window traded or could not fit, once, in order of appearance. */

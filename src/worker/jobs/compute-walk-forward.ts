@@ -69,7 +69,7 @@ export async function computeWalkForward(
     },
   );
   context.progress(0.66, "Trading, and proving that nothing looks ahead");
-  const [traded, lookAhead] = await bothOf(
+  const [traded, { lookAhead, eventsMax }] = await bothOf(
     context.compute.run(
       "trade-walk-forward",
       { ...input, prepared, benchmark: market.benchmark, earlierTrials },
@@ -83,7 +83,7 @@ export async function computeWalkForward(
   );
   context.progress(0.95, "Storing");
   const { formation, report, sessions } = traded;
-  const note = proofNote(proofEvents);
+  const note = proofNote(eventsMax);
   const fixed = selection.kind === "fixed";
   return {
     report: {

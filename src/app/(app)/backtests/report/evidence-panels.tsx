@@ -89,7 +89,14 @@ export function LookAheadPanel(props: {
   /** Shows a bar in the charts. */
   onShowBar: (timeMs: number) => void;
 }) {
-  const { isPassed, cuts, differences, shift, durationMs } = props.analysis.lookAhead;
+  const {
+    isPassed,
+    cuts,
+    continuedCuts = 0,
+    differences,
+    shift,
+    durationMs,
+  } = props.analysis.lookAhead;
   const [first] = differences;
   return (
     <Panel
@@ -121,7 +128,7 @@ export function LookAheadPanel(props: {
       )}
       <FactList
         facts={[
-          { label: "Cuts", value: formatInteger(cuts.length) },
+          { label: "Cuts", value: cutsInWords(cuts.length, continuedCuts) },
           { label: "Cuts where something changed", value: formatInteger(differences.length) },
           { label: "All bars fed one bar later", value: shiftWords(shift) },
           { label: "Took", value: formatDuration(durationMs) },
@@ -144,6 +151,12 @@ export function LookAheadPanel(props: {
       )}
     </Panel>
   );
+}
+
+/** How many cuts there are, and how many of a long run were not computed from its first bar again. */
+function cutsInWords(cuts: number, continued: number): string {
+  if (continued === 0) return formatInteger(cuts);
+  return `${formatInteger(cuts)}: ${formatInteger(cuts - continued)} computed from the first bar again, ${formatInteger(continued)} from the cut before, as the run is long`;
 }
 
 function shiftWords(shift: ReportAnalysis["lookAhead"]["shift"]): string {
