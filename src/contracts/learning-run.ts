@@ -267,11 +267,39 @@ export type LearningRunListItem = z.infer<typeof LearningRunListItem>;
 export const LearningRunLive = z.object({
   partsDone: z.number().int(),
   parts: z.number().int(),
+  /** Those of searches under way too. */
   trials: z.number().int(),
+  /** Searches under way. */
+  searches: z
+    .array(
+      z.object({
+        /** Which model on which rows, in words. */
+        stage: z.string(),
+        trialsDone: z.number().int(),
+        trials: z.number().int(),
+        /** The best trial so far: mean loss over the inner folds; null while none could be trained. */
+        best: z
+          .object({
+            trial: z.number().int(),
+            parameters: z.record(z.string(), ParameterValue),
+            loss: z.number(),
+          })
+          .nullable(),
+      }),
+    )
+    .default([]),
   /** The best of each model so far: mean loss on the test rows that are done. */
   best: z.array(z.object({ label: z.string(), loss: z.number(), folds: z.number().int() })),
 });
 export type LearningRunLive = z.infer<typeof LearningRunLive>;
+
+/** Runs on the same data before one: each was another chance to look good. */
+export const EarlierRuns = z.object({
+  finished: z.number().int(),
+  /** Cancelled, failed or still under way, but scores of it could be seen. */
+  unfinished: z.number().int(),
+});
+export type EarlierRuns = z.infer<typeof EarlierRuns>;
 
 export const LearningRunView = z.object({
   id: z.uuid(),
@@ -281,8 +309,8 @@ export const LearningRunView = z.object({
   datasetVersion: DatasetVersionView,
   config: LearningRunConfig,
   live: LearningRunLive.nullable(),
-  /** Runs on any version of the dataset that were finished before this one was started, deleted ones too. */
-  earlierRuns: z.number().int(),
+  /** Runs on any version of the dataset that were started before this one, deleted ones too. */
+  earlierRuns: EarlierRuns,
   summary: LearningRunSummary.nullable(),
   synthetic: z.boolean(),
   job: JobView.nullable(),

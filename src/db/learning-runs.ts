@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { subjectOf } from "#contracts/books-subject.ts";
 import { DatasetVersionView } from "#contracts/dataset.ts";
 import {
+  EarlierRuns,
   LearningRunConfig,
   type LearningRunListItem,
   LearningRunLive,
@@ -131,6 +132,13 @@ export async function learningRunsOf(
   });
 }
 
+/**
+ * SQL that says of a run `e` whether anything of it could be seen: its result, or scores while it ran. One that was
+ * cancelled or failed after that has been looked at all the same.
+ */
+const WAS_LOOKED_AT = `(e.summary is not null or jsonb_array_length(e.live -> 'best') > 0
+  or jsonb_array_length(coalesce(e.live -> 'searches', '[]')) > 0)`;
+
 /** One run with its summary, null until it is finished. @throws {AppError} not-found */
 export async function learningRunOf(
   database: Database,
@@ -144,7 +152,7 @@ export async function learningRunOf(
     datasetVersion: unknown;
     config: unknown;
     live: unknown;
-    earlierRuns: number;
+    earlierRuns: unknown;
     summary: unknown;
     jobId: string | null;
     createdAt: Date;
@@ -152,10 +160,11 @@ export async function learningRunOf(
     `select r.name, case when d.deleted_at is null then d.id end as "datasetId",
             d.name as "datasetName", ${DATASET_VERSION_JSON} as "datasetVersion",
             r.config, r.live, r.summary, r.job_id as "jobId", r.created_at as "createdAt",
-            (select count(*)::int from learning_run e
-               join dataset_version w on w.id = e.dataset_version_id
+            (select jsonb_build_object('finished', count(e.summary),
+                                       'unfinished', count(*) - count(e.summary))
+               from learning_run e join dataset_version w on w.id = e.dataset_version_id
               where w.dataset_id = d.id and e.workspace_id = r.workspace_id
-                and e.summary is not null and e.created_at < r.created_at) as "earlierRuns"
+                and e.created_at < r.created_at and ${WAS_LOOKED_AT}) as "earlierRuns"
        from learning_run r
        join dataset_version v on v.id = r.dataset_version_id
        join dataset d on d.id = v.dataset_id
@@ -169,7 +178,7 @@ export async function learningRunOf(
     ...{ id, name, datasetId, datasetName, datasetVersion },
     config: LearningRunConfig.parse(row.config),
     live: LearningRunLive.nullable().parse(row.live),
-    earlierRuns: row.earlierRuns,
+    earlierRuns: EarlierRuns.parse(row.earlierRuns),
     summary: LearningRunSummary.nullable().parse(row.summary),
     synthetic: hasSyntheticBook(datasetVersion),
     job: jobId === null ? null : (jobs.get(jobId) ?? null),

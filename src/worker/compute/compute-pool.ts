@@ -1,4 +1,5 @@
 import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
+import type { SearchSoFar } from "#quant/learning/models/search-parameters.ts";
 import type { ComputeKind, ComputeTasks } from "./compute-task.ts";
 import {
   errorFromThread,
@@ -14,6 +15,8 @@ export type ComputeOptions = {
   /** Bytes of the file that the task reads; a piece is fetched when the thread asks for it. */
   readonly source?: AsyncIterable<Uint8Array>;
   readonly onProgress?: (fraction: number) => void;
+  /** Hears how far a search is that the task makes. */
+  readonly onTrial?: (soFar: SearchSoFar) => void;
 };
 
 /** Runs tasks in threads, so that the process keeps beating its heart while they compute. */
@@ -128,6 +131,7 @@ async function runInThread(
     return await new Promise<AnyOutput>((resolve, reject) => {
       const onMessage = (response: ThreadResponse) => {
         if (response.kind === "progress") options.onProgress?.(response.fraction);
+        else if (response.kind === "trial") options.onTrial?.(response.soFar);
         else if (response.kind === "done") resolve(response.output);
         else reject(new TaskFailure("", { cause: errorFromThread(response.error) }));
       };

@@ -6,7 +6,7 @@ import { type GroupModel, judgeGroup, judgeGroups } from "#quant/learning/models
 import { modelFileText } from "#quant/learning/models/model-file.ts";
 import type { FittedRecipe } from "#quant/learning/models/recipe.ts";
 import { answeredRows, lossName, rowLosses } from "#quant/learning/models/row-losses.ts";
-import type { LearningTrial } from "#quant/learning/models/search-parameters.ts";
+import type { LearningTrial, SearchSoFar } from "#quant/learning/models/search-parameters.ts";
 import { type FoldOutcome, trainOnAll, trainOnFold } from "#quant/learning/models/train-on-fold.ts";
 import { driftReference } from "#quant/learning/scores/drift-reference.ts";
 import type { ModelVerdict } from "#quant/learning/scores/model-verdict.ts";
@@ -119,10 +119,16 @@ export function planLearning(input: LearningInput): LearningPlan {
   };
 }
 
+/** Whom a part tells how far it is. */
+export type LearningPartListener = {
+  readonly onProgress: (fraction: number) => void;
+  readonly onTrial: (soFar: SearchSoFar) => void;
+};
+
 /** Trains one part. What cannot be learned from is an answer, not a failure of the run. */
 export function trainLearningPart(
   input: LearningInput & { readonly part: LearningPart },
-  onProgress: (fraction: number) => void,
+  listener: LearningPartListener,
 ): LearningPartResult {
   const startedAtMs = performance.now();
   const ready = readyLearning(input);
@@ -131,7 +137,11 @@ export function trainLearningPart(
   const model = ready.models[part.model];
   if (group === undefined || model === undefined)
     throw new Error("Invariant: the part is of the run");
-  const options = { seed: ready.run.seed, onProgress: throttled(onProgress) };
+  const options = {
+    seed: ready.run.seed,
+    onProgress: throttled(listener.onProgress),
+    onTrial: throttled(listener.onTrial),
+  };
   const seconds = () => (performance.now() - startedAtMs) / 1000;
   try {
     if (part.fold === null) {
@@ -391,12 +401,12 @@ function warningsOf(groups: readonly ReadyGroup[], { balance }: ReadyLearning["r
 const PROGRESS_EVERY_MS = 100;
 
 /** Learners tell of progress often; a message between threads is worth it now and then. */
-function throttled(onProgress: (fraction: number) => void): (fraction: number) => void {
-  let toldAtMs = 0;
-  return (fraction) => {
+function throttled<Told>(tell: (told: Told) => void): (told: Told) => void {
+  let toldAtMs = Number.NEGATIVE_INFINITY;
+  return (told) => {
     const nowMs = performance.now();
     if (nowMs - toldAtMs < PROGRESS_EVERY_MS) return;
     toldAtMs = nowMs;
-    onProgress(fraction);
+    tell(told);
   };
 }

@@ -1,14 +1,16 @@
 import type { MessagePort } from "node:worker_threads";
 import { AppError, type ErrorCode } from "#contracts/error-code.ts";
 import { type InvalidInputCode, InvalidInputError } from "#quant/invalid-input-error.ts";
+import type { SearchSoFar } from "#quant/learning/models/search-parameters.ts";
 import type { ComputeTask } from "./compute-task.ts";
 
 /** What the pool sends: a task, with a port for the bytes of its file if it reads one. */
 export type ThreadRequest = { readonly task: ComputeTask; readonly source: MessagePort | null };
 
-/** What a thread answers: progress any number of times, then a result or a failure. */
+/** What a thread answers: progress and trials any number of times, then a result or a failure. */
 export type ThreadResponse =
   | { readonly kind: "progress"; readonly fraction: number }
+  | { readonly kind: "trial"; readonly soFar: SearchSoFar }
   | { readonly kind: "done"; readonly output: unknown }
   | { readonly kind: "failed"; readonly error: ThreadError };
 

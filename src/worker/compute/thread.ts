@@ -85,7 +85,10 @@ async function compute(task: ComputeTask, source: AsyncIterable<Uint8Array>): Pr
     case "plan-learning":
       return planLearning(task.input);
     case "train-learning-part":
-      return trainLearningPart(task.input, (fraction) => respond({ kind: "progress", fraction }));
+      return trainLearningPart(task.input, {
+        onProgress: (fraction) => respond({ kind: "progress", fraction }),
+        onTrial: (soFar) => respond({ kind: "trial", soFar }),
+      });
     case "judge-learning":
       return judgeLearning(task.input, (fraction) => respond({ kind: "progress", fraction }));
     case "train-published":

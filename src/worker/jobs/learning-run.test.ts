@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DatasetConfig } from "#contracts/dataset.ts";
 import type { LearningRunConfig, LearningRunSummary } from "#contracts/learning-run.ts";
 import { createDataset } from "#db/datasets.ts";
-import { jobById } from "#db/jobs.ts";
+import { jobById, requestJobCancel } from "#db/jobs.ts";
 import { learningRunOf, runDetailOf, runModelFile, startLearningRun } from "#db/learning-runs.ts";
 import { registerModel } from "#db/models.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-database.test-support.ts";
@@ -144,6 +144,10 @@ describe("a run", () => {
       "z-score(spread, 30)",
     ]);
     expect(detail.predictions.timeMs.length).toBeGreaterThan(50);
+    expect(detail.classCurves?.map(({ share }) => share).reduce((a, b) => a + b)).toBeCloseTo(1);
+    // What orders the rows by one of two classes orders them by the other.
+    const [down, up] = detail.classCurves ?? [];
+    expect(up?.rocAuc).toBeCloseTo(down?.rocAuc ?? 0, 12);
     const { rows } = await engine.database.pool.query(
       "select 1 from learning_part where run_id = $1",
       [runId],
@@ -164,6 +168,47 @@ describe("a run", () => {
     } finally {
       await wide.compute.close();
     }
+  });
+
+  test("regression: a long search told nothing between its parts; it tells every trial, is cancelled within one, and counts as looked at", async () => {
+    const forest = defaultParameters("random-forest");
+    const long: LearningRunConfig = {
+      ...RUN,
+      learners: [{ kind: "random-forest", parameters: { ...forest, treeCount: 300 } }],
+      search: { method: "tpe", trials: 300, innerFolds: 3 },
+    };
+    const owner = { workspaceId, userId: randomUUID() };
+    const named = { name: "Searched", notes: "", config: datasetConfig() };
+    const { versionId } = await createDataset(engine.database, workspaceId, named);
+    const start = (config: LearningRunConfig) =>
+      startLearningRun(engine.database, owner, { datasetVersionId: versionId, name: "", config });
+    const { runId, jobId } = await start(long);
+    const running = runJob(engine, jobId, NEVER_STOPPING);
+    const liveSearch = async () => {
+      const { live } = await learningRunOf(engine.database, workspaceId, runId);
+      return live?.searches[0];
+    };
+    await expect
+      .poll(async () => (await liveSearch())?.trialsDone ?? 0, { timeout: 60_000, interval: 50 })
+      .toBeGreaterThan(2);
+    const search = await liveSearch();
+    expect(search?.stage).toMatch(/^Random forest on .*, fold 1 of 2$/);
+    expect(search?.trials).toBeGreaterThan(search?.trialsDone ?? 0);
+    expect(search?.best?.loss).toBeGreaterThan(0);
+    expect(search?.best?.trial).toBeLessThanOrEqual(search?.trialsDone ?? 0);
+    expect(Object.keys(search?.best?.parameters ?? {}).sort()).toEqual(Object.keys(forest).sort());
+    await expect
+      .poll(async () => (await jobById(engine.database, workspaceId, jobId))?.stage)
+      .toMatch(/fold 1 of 2, trial \d+ of \d+$/);
+    const askedAtMs = performance.now();
+    await requestJobCancel(engine.database, workspaceId, jobId);
+    engine.cancelRequests.emit(jobId);
+    await running;
+    expect(performance.now() - askedAtMs).toBeLessThan(5_000);
+    expect((await jobById(engine.database, workspaceId, jobId))?.state).toBe("cancelled");
+    const { runId: next } = await start({ ...RUN, search: null });
+    const { earlierRuns } = await learningRunOf(engine.database, workspaceId, next);
+    expect(earlierRuns).toEqual({ finished: 0, unfinished: 1 });
   });
 
   test("goes on where a worker died: finished parts are not trained again", async () => {

@@ -11,6 +11,7 @@ import {
   savePart,
   writeLearningLive,
 } from "#db/learning-parts.ts";
+import type { SearchSoFar } from "#quant/learning/models/search-parameters.ts";
 import type { JobContext, JobEnding } from "./job-context.ts";
 import { type LoadedMarket, loadMarket } from "./load-market.ts";
 import { manifestOf } from "./manifest.ts";
@@ -30,8 +31,14 @@ export type LearningJob = {
 export type RunPart<Result> = {
   readonly id: string;
   readonly stage: string;
-  readonly work: (onProgress: (fraction: number) => void) => Promise<Result>;
+  readonly work: (
+    onProgress: (fraction: number) => void,
+    onTrial: (soFar: SearchSoFar) => void,
+  ) => Promise<Result>;
 };
+
+/** Searches of the parts under way, by the stage of the part. */
+export type RunningSearches = readonly (SearchSoFar & { readonly stage: string })[];
 
 /**
  * Does the parts of a run, as many at a time as there are threads, and keeps each when it is done: an attempt
@@ -39,7 +46,7 @@ export type RunPart<Result> = {
  */
 export type PartRunner = <Result>(
   parts: readonly RunPart<Result>[],
-  onDone: (done: ReadonlyMap<string, Result>) => LearningRunLive,
+  liveOf: (done: ReadonlyMap<string, Result>, searches: RunningSearches) => LearningRunLive,
 ) => Promise<ReadonlyMap<string, Result>>;
 
 /** Progress of the job while parts are done. */
@@ -86,7 +93,7 @@ function partRunner(context: JobContext, runId: string, dataHash: string): PartR
   const { database, signal, compute } = context;
   return async <Result>(
     parts: readonly RunPart<Result>[],
-    onDone: (done: ReadonlyMap<string, Result>) => LearningRunLive,
+    liveOf: (done: ReadonlyMap<string, Result>, searches: RunningSearches) => LearningRunLive,
   ) => {
     const known = await finishedParts(database.pool, runId, dataHash);
     const done = new Map<string, Result>();
@@ -96,18 +103,26 @@ function partRunner(context: JobContext, runId: string, dataHash: string): PartR
       if (bytes !== undefined) done.set(id, deserialize(bytes) as Result);
     }
     const waiting = parts.filter(({ id }) => !done.has(id));
-    const under = new Map<string, number>();
-    const tell = (stage: string) => {
-      const share = [...under.values()].reduce((sum, fraction) => sum + fraction, done.size);
-      context.progress(PARTS_FROM + ((PARTS_TO - PARTS_FROM) * share) / parts.length, stage);
+    const under = new Map<string, UnderWay>();
+    const tell = ({ stage, search }: UnderWay) => {
+      const share = [...under.values()].reduce((sum, { fraction }) => sum + fraction, done.size);
+      const trial =
+        search === null
+          ? ""
+          : `, trial ${Math.min(search.trialsDone + 1, search.trials)} of ${search.trials}`;
+      context.progress(
+        PARTS_FROM + ((PARTS_TO - PARTS_FROM) * share) / parts.length,
+        `${stage}${trial}`,
+      );
     };
-    let toldAtMs = 0;
-    const tellLive = async () => {
-      if (Date.now() - toldAtMs < LIVE_EVERY_MS) return;
-      toldAtMs = Date.now();
-      await writeLearningLive(database.pool, runId, onDone(done));
-    };
-    await tellLive();
+    const searches = (): RunningSearches =>
+      [...under.values()].flatMap(({ stage, search }) =>
+        search === null ? [] : [{ stage, ...search }],
+      );
+    const live = liveWriter(context, (client) =>
+      writeLearningLive(client, runId, liveOf(done, searches())),
+    );
+    live.tell();
     let hasFailed = false;
     const takeParts = async () => {
       for (;;) {
@@ -115,23 +130,76 @@ function partRunner(context: JobContext, runId: string, dataHash: string): PartR
         if (part === undefined || hasFailed) return;
         const { id, stage } = part;
         signal.throwIfAborted();
+        let state: UnderWay = { stage, fraction: 0, search: null };
+        const update = (changed: Partial<UnderWay>) => {
+          state = { ...state, ...changed };
+          under.set(id, state);
+          tell(state);
+        };
         try {
-          const result = await part.work((fraction) => {
-            under.set(id, fraction);
-            tell(stage);
-          });
+          const result = await part.work(
+            (fraction) => update({ fraction }),
+            (search) => {
+              update({ search });
+              live.tell();
+            },
+          );
           under.delete(id);
           done.set(id, result);
           await savePart(database.pool, runId, { part: id, dataHash, result: serialize(result) });
-          tell(stage);
-          await tellLive();
+          tell({ ...state, search: null });
+          live.tell();
         } catch (error) {
           hasFailed = true;
           throw error;
         }
       }
     };
-    await Promise.all(Array.from({ length: compute.size }, takeParts));
+    try {
+      await Promise.all(Array.from({ length: compute.size }, takeParts));
+    } finally {
+      await live.end();
+    }
     return done;
+  };
+}
+
+/** A part that is being done. */
+type UnderWay = {
+  readonly stage: string;
+  readonly fraction: number;
+  readonly search: SearchSoFar | null;
+};
+
+/**
+ * Writes how far a run is, one write at a time and no more often than a page asks: what is told meanwhile is in
+ * the next. A write that fails is only logged, as nothing but the page hangs on it.
+ */
+function liveWriter(
+  { database, log }: Pick<JobContext, "database" | "log">,
+  write: (client: JobContext["database"]["pool"]) => Promise<void>,
+): { readonly tell: () => void; readonly end: () => Promise<void> } {
+  let timer: NodeJS.Timeout | null = null;
+  let writing: Promise<void> = Promise.resolve();
+  let writtenAtMs = Number.NEGATIVE_INFINITY;
+  const flush = () => {
+    timer = null;
+    writtenAtMs = performance.now();
+    writing = writing
+      .then(() => write(database.pool))
+      .catch((error: unknown) => log.warn({ err: error }, "how far a run is could not be written"));
+  };
+  return {
+    tell: () => {
+      if (timer !== null) return;
+      timer = setTimeout(flush, Math.max(0, writtenAtMs + LIVE_EVERY_MS - performance.now()));
+    },
+    end: async () => {
+      if (timer !== null) {
+        clearTimeout(timer);
+        flush();
+      }
+      await writing;
+    },
   };
 }

@@ -35,6 +35,7 @@ export async function runPublishedComparison({
       partsDone: finished.size,
       parts: pairs.length * MODELS.length,
       trials: 0,
+      searches: [],
       best: bestSoFar(finished),
     }),
   );

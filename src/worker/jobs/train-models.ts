@@ -7,7 +7,7 @@ import type {
 import type { StoredResult } from "#db/learning-parts.ts";
 import type { LearningInput } from "../compute/learning-input.ts";
 import type { LearningPartResult, LearningPlan } from "../compute/learning-tasks.ts";
-import type { LearningJob } from "./learning-run.ts";
+import type { LearningJob, RunningSearches } from "./learning-run.ts";
 
 /** What a run came to, but for what is the same of all runs. */
 export type LearnedRun = {
@@ -38,10 +38,10 @@ export async function trainModels(
     plan.parts.map((part) => ({
       id: part.id,
       stage: part.stage,
-      work: (onProgress) =>
-        compute.run("train-learning-part", { ...input, part }, { signal, onProgress }),
+      work: (onProgress, onTrial) =>
+        compute.run("train-learning-part", { ...input, part }, { signal, onProgress, onTrial }),
     })),
-    (done) => liveOf(plan, done),
+    (done, searches) => liveOf(plan, done, searches),
   );
   context.progress(0.9, "Judging the models");
   const judged = await compute.run(
@@ -79,6 +79,7 @@ export async function trainModels(
 function liveOf(
   plan: LearningPlan,
   done: ReadonlyMap<string, LearningPartResult>,
+  searches: RunningSearches,
 ): LearningRunLive {
   const best = plan.models.flatMap(({ key, label }, model) => {
     const tested = plan.parts.flatMap((part) => {
@@ -93,10 +94,15 @@ function liveOf(
     if (result.kind === "refused") return sum;
     return sum + (result.kind === "kept" ? result.trials : result.outcome.trials).length;
   }, 0);
+  const running = searches.reduce((sum, { trialsDone }) => sum + trialsDone, 0);
   return {
     partsDone: done.size,
     parts: plan.parts.length,
-    trials,
+    trials: trials + running,
+    searches: searches.map(({ best: found, ...search }) => ({
+      ...search,
+      best: found === null ? null : { ...found, parameters: { ...found.parameters } },
+    })),
     best: best
       .toSorted((a, b) => a.loss - b.loss)
       .map(({ label, loss, folds }) => ({ label, loss, folds })),

@@ -26,6 +26,26 @@ export type LearningTrial = {
   readonly loss: number | null;
 };
 
+/** How far a search is. */
+export type SearchSoFar = {
+  readonly trialsDone: number;
+  /** How many there will be. */
+  readonly trials: number;
+  /** The trial of the least loss, the first among equals; null while none could be trained. */
+  readonly best: {
+    /** Counted from 1. */
+    readonly trial: number;
+    readonly parameters: Recipe["parameters"];
+    readonly loss: number;
+  } | null;
+};
+
+/** How a search is made, and who hears of every trial. */
+export type SearchOptions = TrainingOptions & {
+  /** Called after each trial. */
+  readonly onTrial?: (soFar: SearchSoFar) => void;
+};
+
 /** What a search found, and everything that it tried, in order. */
 export type SearchedParameters = {
   readonly parameters: Recipe["parameters"];
@@ -39,7 +59,7 @@ export type SearchedParameters = {
  * @param folds inner ones, of the rows that may be learned from
  * @param recipe its parameters are tried too, first
  * @param search method and number of trials
- * @param options seed, progress and cancel
+ * @param options seed, progress and cancel, and who hears of every trial
  * @returns the parameters of the least loss, the first among equals; those of the recipe where nothing could
  *   be trained
  *
@@ -49,11 +69,12 @@ export function searchParameters(
   rows: LearningRows,
   folds: readonly Fold[],
   recipe: Recipe,
-  { search, ...options }: TrainingOptions & { readonly search: ParameterSearch },
+  { search, onTrial, ...options }: SearchOptions & { readonly search: ParameterSearch },
 ): SearchedParameters {
   const space = learnerOf(recipe).searchSpace(SPACE_POINTS_MAX);
   const wanted = Math.min(search.trials, space.size);
   const trials: LearningTrial[] = [];
+  let best: SearchSoFar["best"] = null;
   const tryOut = (parameters: Recipe["parameters"]): number => {
     const within = progressWithin(options, trials.length / wanted, 1 / wanted);
     const loss = lossOnFolds(
@@ -63,15 +84,19 @@ export function searchParameters(
       { ...within, seed: options.seed },
     );
     trials.push({ parameters, loss });
+    if (loss !== null && (best === null || loss < best.loss)) {
+      best = { trial: trials.length, parameters, loss };
+    }
+    onTrial?.({ trialsDone: trials.length, trials: wanted, best });
     return loss ?? Number.NaN;
   };
   tryOut(recipe.parameters);
   tryPoints(space, search, { seed: options.seed, count: wanted - 1 }, tryOut);
-  let best = { parameters: recipe.parameters, loss: Number.POSITIVE_INFINITY };
-  for (const { parameters, loss } of trials) {
-    if (loss !== null && loss < best.loss) best = { parameters, loss };
-  }
-  return { parameters: best.parameters, trials };
+  return { parameters: foundBy(best, recipe), trials };
+}
+
+function foundBy(best: SearchSoFar["best"], recipe: Recipe): Recipe["parameters"] {
+  return best === null ? recipe.parameters : best.parameters;
 }
 
 function tryPoints(

@@ -18,7 +18,12 @@ import {
   recipePredictions,
 } from "./recipe.ts";
 import { answeredRows, rowLosses } from "./row-losses.ts";
-import { type LearningTrial, type ParameterSearch, searchParameters } from "./search-parameters.ts";
+import {
+  type LearningTrial,
+  type ParameterSearch,
+  type SearchOptions,
+  searchParameters,
+} from "./search-parameters.ts";
 
 /** How a model is trained on one fold. */
 export type FoldTask = {
@@ -77,7 +82,7 @@ const EXPLAINED_ROWS_MAX = 2_000;
  * @param dataset rows
  * @param fold of them
  * @param task see FoldTask
- * @param options seed, progress and cancel
+ * @param options seed, progress and cancel, and who hears of every trial
  * @returns see FoldOutcome
  * @throws {InvalidInputError} parameters, or training rows that cannot be learned from
  */
@@ -85,7 +90,7 @@ export function trainOnFold(
   dataset: Dataset,
   fold: Fold,
   task: FoldTask,
-  options: TrainingOptions,
+  options: SearchOptions,
 ): FoldOutcome {
   const { recipe, trials } = chosenRecipe(dataset, fold, task, options);
   const share = task.search === null ? 0 : SEARCH_SHARE;
@@ -112,12 +117,12 @@ const SEARCH_SHARE = 0.85;
  *
  * @param dataset rows
  * @param task see FoldTask
- * @param options seed, progress and cancel
+ * @param options seed, progress and cancel, and who hears of every trial
  */
 export function trainOnAll(
   dataset: Dataset,
   task: Omit<FoldTask, "isExplained">,
-  options: TrainingOptions,
+  options: SearchOptions,
 ): { readonly fitted: FittedRecipe; readonly trials: readonly LearningTrial[] } {
   const all = Int32Array.from(dataset.target.keys());
   const fold: Fold = { training: all, test: new Int32Array(0), purged: 0, embargoed: 0 };
@@ -131,7 +136,7 @@ function chosenRecipe(
   dataset: Dataset,
   fold: Fold,
   { recipe, search }: Pick<FoldTask, "recipe" | "search">,
-  options: TrainingOptions,
+  options: SearchOptions,
 ): { readonly recipe: Recipe; readonly trials: readonly LearningTrial[] } {
   if (search === null) return { recipe, trials: [] };
   const times = readingRowsBack(
@@ -145,6 +150,7 @@ function chosenRecipe(
     ...within,
     seed: options.seed,
     search,
+    ...(options.onTrial === undefined ? {} : { onTrial: options.onTrial }),
   });
   return { recipe: { ...recipe, parameters }, trials };
 }

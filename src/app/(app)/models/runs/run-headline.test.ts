@@ -64,3 +64,24 @@ test("where nothing could be trained nothing is praised", () => {
   const results = [testResult({ model: "1", refusal: "too few rows" })];
   expect(runHeadline("models", testSummary({ results })).title).toBe("No model could be judged");
 });
+
+test.each([
+  { earlier: { finished: 0, unfinished: 0 }, words: "Corrected for 2 comparisons." },
+  {
+    earlier: { finished: 2, unfinished: 0 },
+    words: "not corrected for 2 earlier runs on this dataset.",
+  },
+  {
+    earlier: { finished: 0, unfinished: 1 },
+    words: "not corrected for one earlier run on this dataset, which was seen and not finished.",
+  },
+  {
+    earlier: { finished: 2, unfinished: 1 },
+    words: "not corrected for 3 earlier runs on this dataset, one of them seen and not finished.",
+  },
+])(
+  "regression: a cancelled run that was looked at did not count, $earlier",
+  ({ earlier, words }) => {
+    expect(runHeadline("models", testSummary(), earlier).sentence).toContain(words);
+  },
+);

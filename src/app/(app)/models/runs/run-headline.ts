@@ -1,4 +1,9 @@
-import type { LearningRunConfig, LearningRunSummary, RunResult } from "#contracts/learning-run.ts";
+import type {
+  EarlierRuns,
+  LearningRunConfig,
+  LearningRunSummary,
+  RunResult,
+} from "#contracts/learning-run.ts";
 import type { Verdict } from "#contracts/model.ts";
 import { formatInteger, formatSigned } from "#ui/format.ts";
 import type { Tone } from "#ui/tone.ts";
@@ -18,12 +23,12 @@ type Judged = RunResult & { readonly verdict: Verdict };
 /**
  * What a run came to, in one plain sentence and what it rests on.
  *
- * @param earlierRuns on the same dataset: each was another chance to look good
+ * @param earlierRuns on the same dataset: each was another chance to look good, finished or not
  */
 export function runHeadline(
   kind: LearningRunConfig["kind"],
   summary: Pick<LearningRunSummary, "models" | "groups" | "results" | "loss">,
-  earlierRuns = 0,
+  earlierRuns: EarlierRuns = { finished: 0, unfinished: 0 },
 ): RunHeadline {
   const all = summary.results.filter((result): result is Judged => result.verdict !== null);
   // That the bot finds its own rule again is no success of it.
@@ -110,14 +115,24 @@ export function differenceWords(verdict: Verdict, loss: string): string {
   return `${lossWords(loss)} ${differenceText(verdict)} (${text(difference)}, ${interval})`;
 }
 
-function correctedWords(comparisons: number, earlierRuns: number): string {
+function correctedWords(comparisons: number, { finished, unfinished }: EarlierRuns): string {
   const made =
     comparisons === 1
       ? "One comparison was made"
       : `Corrected for ${formatInteger(comparisons)} comparisons`;
-  if (earlierRuns === 0) return `${made}.`;
-  const runs = earlierRuns === 1 ? "one earlier run" : `${formatInteger(earlierRuns)} earlier runs`;
-  return `${made}; not corrected for ${runs} on this dataset.`;
+  const earlier = finished + unfinished;
+  if (earlier === 0) return `${made}.`;
+  const runs = earlier === 1 ? "one earlier run" : `${formatInteger(earlier)} earlier runs`;
+  return `${made}; not corrected for ${runs} on this dataset${unfinishedWords(earlier, unfinished)}.`;
+}
+
+/** What was seen of a run that did not finish was looked at as well. */
+function unfinishedWords(earlier: number, unfinished: number): string {
+  if (unfinished === 0) return "";
+  if (earlier === 1) return ", which was seen and not finished";
+  return unfinished === 1
+    ? ", one of them seen and not finished"
+    : `, ${formatInteger(unfinished)} of them seen and not finished`;
 }
 
 function headlineSubject(

@@ -6,11 +6,13 @@ import { ErrorState } from "#ui/error-state.tsx";
 import { formatInteger, formatNumber } from "#ui/format.ts";
 import { JobProgress } from "#ui/job-progress.tsx";
 import { Panel } from "#ui/panel.tsx";
+import { ProgressBar } from "#ui/progress-bar.tsx";
 import { ScrollRegion } from "#ui/scroll-region.tsx";
 import { ButtonLink } from "../../../../button-link.tsx";
 import { isJobActive } from "../../../../job-links.ts";
 import { useCancelJob } from "../../../../use-cancel-job.ts";
 import { sentenceOf } from "../../../sentence-of.ts";
+import { parameterWords } from "./parameter-words.ts";
 import { againHref, datasetHref } from "./run-hrefs.ts";
 
 /** A run without a result: how far it is with the best so far, or why there will be none. */
@@ -23,6 +25,7 @@ export function RunUnderWay({ view }: { view: LearningRunView }) {
         <Panel>
           <JobProgress job={job} onCancel={() => cancelJob(job.id)} />
         </Panel>
+        <Searches searches={live?.searches ?? []} />
         <Panel
           title="So far"
           lead="Mean loss on the test rows that are done, smaller is better. Whether a difference is more than chance is said at the end."
@@ -45,7 +48,8 @@ export function RunUnderWay({ view }: { view: LearningRunView }) {
     <Panel>
       {job?.state === "cancelled" ? (
         <EmptyState title="The run was cancelled" action={actions}>
-          No result was kept, and nothing else was changed.
+          No result was kept, and nothing else was changed. What was seen of it while it ran counts
+          among the earlier runs on this dataset.
         </EmptyState>
       ) : (
         <ErrorState
@@ -55,6 +59,54 @@ export function RunUnderWay({ view }: { view: LearningRunView }) {
         />
       )}
     </Panel>
+  );
+}
+
+type Search = LearningRunLive["searches"][number];
+
+/** Searches under way: how many settings each has tried, and the best of them. */
+function Searches({ searches }: { searches: readonly Search[] }) {
+  if (searches.length === 0) return null;
+  return (
+    <Panel
+      title="Searching"
+      lead="Settings are tried within the training rows: their mean loss over the inner folds says nothing yet of rows that no model has seen."
+      flush
+    >
+      <ul className="divide-y divide-line text-sm">
+        {searches.map((search) => (
+          <SearchRow key={search.stage} search={search} />
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function SearchRow({ search }: { search: Search }) {
+  const { stage, trialsDone, trials, best } = search;
+  return (
+    <li className="flex flex-col gap-1.5 px-4 py-2.5">
+      <p className="flex flex-wrap justify-between gap-x-4">
+        <span className="font-medium">{stage}</span>
+        <span className="text-muted tabular-nums">
+          {formatInteger(trialsDone)} of {formatInteger(trials)} trials
+        </span>
+      </p>
+      <ProgressBar value={trialsDone / trials} ariaLabel={`Trials of ${stage}`} />
+      <p className="text-[13px] text-muted">
+        {best === null ? (
+          "None could be trained so far."
+        ) : (
+          <>
+            Best so far, trial {formatInteger(best.trial)}:{" "}
+            <span title={String(best.loss)} className="text-text tabular-nums">
+              mean loss {formatNumber(best.loss)}
+            </span>{" "}
+            with {parameterWords(best.parameters)}.
+          </>
+        )}
+      </p>
+    </li>
   );
 }
 
