@@ -4,6 +4,7 @@ import {
   STRATEGIES,
   type StrategyKind,
 } from "#quant/strategies/strategy-kinds.ts";
+import { INSTRUMENTS_MAX, PAIRS_MAX } from "./books-max.ts";
 import { GateModelView } from "./gate-model.ts";
 import { InstrumentId } from "./instrument-id.ts";
 import { IntervalMs, TimeWindow } from "./interval.ts";
@@ -149,9 +150,6 @@ export const StrategyGate = z.strictObject({
   threshold: z.number().min(0).max(1e12),
 });
 export type StrategyGate = z.infer<typeof StrategyGate>;
-
-export const PAIRS_MAX = 100;
-export const INSTRUMENTS_MAX = 500;
 
 /**
  * A strategy with all that a run of it needs: instruments, dates, sizes, costs. The schema is the form:

@@ -1,6 +1,6 @@
 import type { BacktestPlan, WalkForward } from "#contracts/backtest-plan.ts";
 import { AppError } from "#contracts/error-code.ts";
-import { seenBarsRefusal } from "#contracts/gate-model.ts";
+import { seenBarsRefusal } from "#contracts/gate-model-words.ts";
 import type { StrategyConfig } from "#contracts/strategy.ts";
 import { runsObstacle, windowTrials } from "#contracts/walk-forward-trials.ts";
 import { STRATEGIES } from "#quant/strategies/strategy-kinds.ts";

@@ -1,5 +1,5 @@
 import { AppError } from "#contracts/error-code.ts";
-import { seenBarsRefusal } from "#contracts/gate-model.ts";
+import { seenBarsRefusal } from "#contracts/gate-model-words.ts";
 import type { StrategyConfig } from "#contracts/strategy.ts";
 import { found } from "#db/found.ts";
 import { gateModelOf } from "#db/gate-models.ts";

@@ -3,8 +3,8 @@
 import { useRef } from "react";
 import { Controller, useFieldArray, useWatch } from "react-hook-form";
 import { INTERVALS } from "#contracts/bar-intervals.ts";
+import { PAIRS_MAX } from "#contracts/books-max.ts";
 import type { SeriesCoverage } from "#contracts/market-data.ts";
-import { PAIRS_MAX } from "#contracts/strategy.ts";
 import { isSynthetic, venueName } from "#contracts/venue.ts";
 import { Button } from "#ui/button.tsx";
 import { formatSpanUtc } from "#ui/format.ts";

@@ -1,5 +1,6 @@
 import { intervalLabel } from "#contracts/bar-intervals.ts";
-import { firstUnseenMs, type GateModelView, gateModelName } from "#contracts/gate-model.ts";
+import type { GateModelView } from "#contracts/gate-model.ts";
+import { firstUnseenMs, gateModelName } from "#contracts/gate-model-words.ts";
 import type { ReportConfig, ReportLeg } from "#contracts/report-view.ts";
 import type { StrategyConfig } from "#contracts/strategy.ts";
 import { STRATEGIES } from "#quant/strategies/strategy-kinds.ts";

@@ -1,4 +1,5 @@
-import { firstUnseenMs, type GateModelView, gateModelName } from "#contracts/gate-model.ts";
+import type { GateModelView } from "#contracts/gate-model.ts";
+import { firstUnseenMs, gateModelName } from "#contracts/gate-model-words.ts";
 import { formatTime } from "#ui/format.ts";
 import type { SelectOption } from "#ui/select-field.tsx";
 

@@ -3,7 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useWatch } from "react-hook-form";
-import { type GateModelView, seenBarsRefusal } from "#contracts/gate-model.ts";
+import type { GateModelView } from "#contracts/gate-model.ts";
+import { seenBarsRefusal } from "#contracts/gate-model-words.ts";
 import { Notice } from "#ui/notice.tsx";
 import { NumberField } from "#ui/number-field.tsx";
 import { Panel } from "#ui/panel.tsx";

@@ -1,4 +1,4 @@
-import { seenBarsRefusal } from "#contracts/gate-model.ts";
+import { seenBarsRefusal } from "#contracts/gate-model-words.ts";
 import type { StrategyVersionView } from "#contracts/strategy.ts";
 
 /** Why single runs of versions are refused for the models behind which they stand, each said once. */

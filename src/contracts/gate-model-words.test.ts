@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { firstUnseenMs, gateModelName, seenBarsRefusal } from "./gate-model.ts";
+import { firstUnseenMs, gateModelName, seenBarsRefusal } from "./gate-model-words.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
