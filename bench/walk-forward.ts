@@ -54,6 +54,7 @@ export async function walkForward(): Promise<readonly Figure[]> {
       pricedAt: "fill",
     },
     sessions: null,
+    protection: null,
     finer: null,
     periodsPerYear: 8760,
     riskFreeRateAnnual: 0,

@@ -12,8 +12,22 @@ export const Manifest = z.object({
   hashedBars: z.enum(["read", "whole-series"]).optional(),
   /** The series that were read, each with the hash of its bars at that time. */
   series: z.array(
-    z.object({ symbol: z.string(), venue: z.string(), contentHash: z.string(), bars: z.number() }),
+    z.object({
+      symbol: z.string(),
+      venue: z.string(),
+      contentHash: z.string(),
+      bars: z.number(),
+      /** Of bars that tell what happened inside those of the strategy; left out of these themselves. */
+      intervalMs: z.number().optional(),
+    }),
   ),
+  /**
+   * What decided about stops and limits inside bars; left out where there were none. `finerIntervalMs`: of
+   * the shorter bars along which they were run; null: the pessimistic path, for the reason given.
+   */
+  insideBars: z
+    .object({ finerIntervalMs: z.number().nullable(), reason: z.string().nullable() })
+    .optional(),
   computedAtMs: z.number(),
 });
 export type Manifest = z.infer<typeof Manifest>;

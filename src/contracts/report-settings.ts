@@ -12,12 +12,13 @@ import type { StrategyConfig } from "./strategy.ts";
  */
 export function reportConfig(config: StrategyConfig, sizesShown = true): ReportConfig {
   const { kind, parameters, intervalMs, formation, trading, pricedAt, riskFreeRateAnnual } = config;
-  const { gate } = config;
+  const { gate, protection } = config;
   const { pairsMax, grossExposureMax, margin, initialEquity } = config.account;
   const { fees, slippage, lots, funding, borrowRateAnnual, dividends } = config.costs;
   return {
     ...{ kind, parameters, intervalMs, formation, trading, pricedAt, riskFreeRateAnnual },
     ...(gate === undefined ? {} : { gate: { mode: gate.mode, threshold: gate.threshold } }),
+    ...(protection === undefined ? {} : { protection }),
     sizing: sizesShown ? config.sizing : null,
     account: {
       ...{ pairsMax, grossExposureMax, margin },

@@ -2,7 +2,14 @@ import type { BacktestReport, RunHashes, TradeLeg, TradeRow } from "./backtest.t
 import type { BacktestPlan } from "./backtest-plan.ts";
 import type { LegView } from "./leg-view.ts";
 import type { Manifest } from "./manifest.ts";
-import type { Account, Sizing, StrategyConfig, StrategyFile, StrategyGate } from "./strategy.ts";
+import type {
+  Account,
+  Sizing,
+  StrategyConfig,
+  StrategyFile,
+  StrategyGate,
+  StrategyProtection,
+} from "./strategy.ts";
 
 /** An instrument by name. */
 export type ReportLeg = Omit<LegView, "instrumentId">;
@@ -18,6 +25,7 @@ export type ReportConfig = Pick<
   /** What a model may do to entries; absent: none is asked. Its version only where its owner edits it. */
   readonly gate?: Pick<StrategyGate, "mode" | "threshold"> &
     Partial<Pick<StrategyGate, "modelVersionId">>;
+  readonly protection?: StrategyProtection;
   readonly sizing: Sizing | null;
   readonly account: Omit<Account, "initialEquity"> & { readonly initialEquity: number | null };
   readonly costs: Omit<StrategyConfig["costs"], "funding" | "dividends"> & {

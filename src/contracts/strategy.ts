@@ -152,6 +152,21 @@ export const StrategyGate = z.strictObject({
 export type StrategyGate = z.infer<typeof StrategyGate>;
 
 /**
+ * Protective prices of every leg, as fractions of the price that it was entered at, acted on inside bars; see
+ * ProtectionRule in quant.
+ */
+export const StrategyProtection = z
+  .strictObject({
+    stopLoss: Positive.lt(1, "Must be below 100 %").nullable(),
+    takeProfit: Positive.max(10).nullable(),
+  })
+  .refine(({ stopLoss, takeProfit }) => stopLoss !== null || takeProfit !== null, {
+    message: "Give a stop or a limit",
+    path: ["stopLoss"],
+  });
+export type StrategyProtection = z.infer<typeof StrategyProtection>;
+
+/**
  * A strategy with all that a run of it needs: instruments, dates, sizes, costs. The schema is the form:
  * bounds and messages here, and those of the kind's own parameters in quant, are what the person sees.
  * Windows are half-open, UTC ms.
@@ -182,6 +197,8 @@ export const StrategyConfig = z
     riskFreeRateAnnual: z.number().min(-0.1).max(1),
     /** Left out where nothing stands between the strategy and its entries. */
     gate: StrategyGate.optional(),
+    /** Left out where nothing acts inside a bar. */
+    protection: StrategyProtection.optional(),
   })
   .check((ctx) => {
     const config = ctx.value;

@@ -1,5 +1,6 @@
 import type { BarColumn, BarEvent, Strategy, StrategyStep } from "../strategies/strategy.ts";
 import type { PositionSizing } from "./position-sizing.ts";
+import type { ProtectionRule } from "./protection-rule.ts";
 
 /** What one bar led to, as far as the engine cares. */
 export type BookStep = Pick<StrategyStep<unknown>, "target" | "figures" | "reason">;
@@ -13,6 +14,8 @@ export type Book = {
   readonly instruments: readonly number[];
   /** Size of a spread; weights are shares of equity on their own. */
   readonly sizing: PositionSizing;
+  /** Of its legs where the strategy names no protective prices itself; left out: none. */
+  readonly protection?: ProtectionRule | null;
   /** Figures that are recorded, one value a bar each; empty records nothing. */
   readonly figureNames: readonly string[];
   /** Columns of the bars that the strategy sees, all unless told; the others are NaN to it. */

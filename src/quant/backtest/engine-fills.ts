@@ -11,6 +11,7 @@ import {
   type WeightOrder,
 } from "./position-group.ts";
 import { pairQuantities } from "./position-sizing.ts";
+import { protectiveLevels } from "./protection-rule.ts";
 import { fillableQuantity } from "./slippage-model.ts";
 
 /**
@@ -80,6 +81,7 @@ function fillEnter(run: EngineRun, group: PositionGroup, order: EnterOrder, bar:
       group.limit.set(order.stops.limit);
     }
   }
+  if (order.stops === null) protect(run, group);
   if (isDone) group.order = null;
 }
 
@@ -108,6 +110,7 @@ function fillWeight(run: EngineRun, group: PositionGroup, order: WeightOrder, ba
   if (isEntry && !isFlat(account, group)) beginTrade(group, order, { side, bar });
   group.stop[0] = order.stop;
   group.limit[0] = order.limit;
+  if (Number.isNaN(order.stop) && Number.isNaN(order.limit)) protect(run, group);
   if (isDone) group.order = null;
   if (!isEntry && isFlat(account, group)) {
     endTrade(run, group, { signalBar: order.signalBar, fillBar: bar, reason: "rebalance" });
@@ -146,6 +149,23 @@ function beginTrade(
   group.entryFillBar = entry.bar;
   group.entryReason = order.reason;
   group.guardedFromBar = group.isFilledAtClose ? entry.bar + 1 : entry.bar;
+}
+
+/** Sets the protective prices of a book's rule, by what its legs were entered at on average. */
+function protect(run: EngineRun, group: PositionGroup): void {
+  const { protection } = run.books[group.book]!.book;
+  if (protection === undefined || protection === null) return;
+  const { quantity, tallies, costs, slotInstrument } = run.account;
+  group.slots.forEach((slot, leg) => {
+    if (quantity[slot] === 0) return;
+    const { stop, limit } = protectiveLevels(protection, {
+      price: tallies.entryNotional[slot]! / Math.abs(tallies.entryQuantity[slot]!),
+      direction: Math.sign(quantity[slot]!),
+      priceTick: costs[slotInstrument[slot]!]!.lots.priceTick,
+    });
+    group.stop[leg] = stop;
+    group.limit[leg] = limit;
+  });
 }
 
 /** Whether everything wanted is held afterwards. */

@@ -239,6 +239,36 @@ describe("protective prices", () => {
     expect(run.trades[0]?.exitReason).toBe("protective-stop");
   });
 
+  test("a rule of the book sets them by the prices of the fills, of a long and of a short leg", () => {
+    const protection = { stopLoss: 0.1, takeProfit: 0.1 };
+    const book = { ...scriptedBook({ 0: spread("long") }), protection };
+    const calm = (price: number) => [price, price, price, price, 1] as const;
+    const falling = [calm(100), calm(100), [100, 100, 89, 95, 1]] as const;
+    const rising = [calm(50), calm(50), [50, 56, 50, 54, 1]] as const;
+    const stopped = finished(plainBacktest([hourly(falling), hourly(rising)], [book]));
+    expect(fillsOf(stopped).slice(2)).toEqual(["2:0 -10 @ 90", "2:1 10 @ 55.00000000000001"]);
+    const up = [calm(100), calm(100), [100, 112, 100, 108, 1]] as const;
+    const gained = finished(
+      plainBacktest([hourly(up), hourly([1, 2, 3].map(() => calm(50)))], [book]),
+    );
+    expect(fillsOf(gained).slice(2)).toEqual(["2:0 -10 @ 110.00000000000001", "2:1 10 @ 50"]);
+    expect(gained.trades[0]?.exitReason).toBe("protective-limit");
+  });
+
+  test("shares of a basket have it too, by the average of their fills", () => {
+    const protection = { stopLoss: 0.1, takeProfit: null };
+    const script = { 0: weights(0.5), 1: weights(1) };
+    const book = { ...scriptedBook(script, [0]), protection };
+    const calm = (price: number) => [price, price, price, price, 1] as const;
+    const rows = [calm(100), calm(100), calm(120), [120, 120, 97, 110, 1]] as const;
+    const run = finished(plainBacktest([hourly(rows)], [book]));
+    expect(run.trades[0]).toMatchObject({ exitReason: "protective-stop" });
+    expect(Number(run.fills.price.at(-1))).toBeCloseTo(
+      0.9 * Number(run.trades[0]?.legs[0]?.entryPrice),
+      10,
+    );
+  });
+
   test.each([
     {
       name: "two limits of one bar were both granted",

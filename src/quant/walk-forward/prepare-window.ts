@@ -2,6 +2,7 @@ import type { Book, ResumableStep } from "../backtest/backtest-book.ts";
 import { runEventEngine } from "../backtest/event-engine.ts";
 import { type MarketBars, marketBarsBetween } from "../backtest/market-bars.ts";
 import type { PositionSizing } from "../backtest/position-sizing.ts";
+import type { ProtectionRule } from "../backtest/protection-rule.ts";
 import { stepFrom } from "../backtest/step-from.ts";
 import type { BacktestHooks } from "../backtest/trading-loop.ts";
 import type { PerformanceSummary } from "../performance/performance-summary.ts";
@@ -80,12 +81,16 @@ export function prepareFormation(
  * the bar that a single run would begin with.
  *
  * @param book prepared
- * @param terms its sizing, and the first traded bar
+ * @param terms its sizing and protection, and the first traded bar
  * @param open of the strategy
  */
 export function engineBook(
   { instruments, values, snapshot }: PreparedBook,
-  terms: { readonly sizing: PositionSizing; readonly tradingStartBar: number },
+  terms: {
+    readonly sizing: PositionSizing;
+    readonly protection: ProtectionRule | null;
+    readonly tradingStartBar: number;
+  },
   open: WalkForwardTools["open"],
 ): Book {
   const strategy = open(values);
@@ -94,8 +99,9 @@ export function engineBook(
     const run = strategy.resume(later ?? snapshot);
     return { step: stepFrom(run.step, fromBar, false), snapshot: run.snapshot };
   };
-  const { sizing } = terms;
-  return { instruments, sizing, figureNames: [], start: () => resume(null).step, resume };
+  const { sizing, protection } = terms;
+  const start = (): ResumableStep["step"] => resume(null).step;
+  return { instruments, sizing, protection, figureNames: [], start, resume };
 }
 
 /** What decides trades and depends on how many bars a year has, by the bars of the formation. */
@@ -140,13 +146,15 @@ function tradedInSample(
   isCancelled: () => boolean,
 ): PerformanceSummary | null | "cancelled" {
   if (books.length === 0) return null;
-  const { costs, rules, sizing, finer, periodsPerYear, riskFreeRateAnnual } = settings;
+  const { costs, rules, sizing, protection, finer, periodsPerYear, riskFreeRateAnnual } = settings;
   const run = runEventEngine(
     {
       bars: formation,
       finer,
       costs,
-      books: books.map((book) => engineBook(book, { sizing, tradingStartBar: 0 }, open)),
+      books: books.map((book) =>
+        engineBook(book, { sizing, protection, tradingStartBar: 0 }, open),
+      ),
       rules,
       tradingStartBar: 0,
       isClosedAtEnd: true,

@@ -182,12 +182,12 @@ function stagesOf(
 
 function engineTerms(
   { books, sizing, equity, tradingStartBar, isClosedAtEnd }: WindowRequest,
-  { settings: { costs, rules, finer }, open }: WindowsToTrade,
+  { settings: { costs, rules, protection, finer }, open }: WindowsToTrade,
 ): Omit<EventBacktest, "bars"> {
   return {
     finer,
     costs,
-    books: books.map((book) => engineBook(book, { sizing, tradingStartBar }, open)),
+    books: books.map((book) => engineBook(book, { sizing, protection, tradingStartBar }, open)),
     rules: { ...rules, initialCash: equity },
     tradingStartBar,
     isClosedAtEnd,

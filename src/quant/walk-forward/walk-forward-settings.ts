@@ -3,6 +3,7 @@ import type { InstrumentCosts } from "../backtest/instrument-costs.ts";
 import type { MarketBars } from "../backtest/market-bars.ts";
 import type { AccountRules } from "../backtest/portfolio-rules.ts";
 import type { PositionSizing } from "../backtest/position-sizing.ts";
+import type { ProtectionRule } from "../backtest/protection-rule.ts";
 import { InvalidInputError } from "../invalid-input-error.ts";
 import type { PairKernel } from "../kernels/pair-kernel.ts";
 import type { SessionTerms } from "../performance/seen-periods-per-year.ts";
@@ -29,7 +30,10 @@ export type ChosenValues = { readonly values: StrategyValues; readonly trials: n
 export type ChooseConfig = (
   formation: MarketBars,
   book: ChosenBook,
-  context: Pick<WalkForwardSettings, "costs" | "rules" | "sizing" | "periodsPerYear">,
+  context: Pick<
+    WalkForwardSettings,
+    "costs" | "rules" | "sizing" | "protection" | "finer" | "periodsPerYear"
+  >,
 ) => ChosenValues;
 
 /** Everything that decides a walk-forward but the bars and the functions; plain data. */
@@ -45,6 +49,8 @@ export type WalkForwardSettings = {
   /** Its bars a year are those of the sessions of each formation where `sessions` is told. */
   readonly sizing: PositionSizing;
   readonly sessions: SessionTerms | null;
+  /** Of every leg, inside bars; null: none. */
+  readonly protection: ProtectionRule | null;
   readonly finer: EventBacktest["finer"];
   /** Bars of a year, for the figures. */
   readonly periodsPerYear: number;

@@ -91,6 +91,7 @@ export function settingsFor(
       pricedAt: "fill",
     },
     sessions: null,
+    protection: null,
     finer: null,
     periodsPerYear: 8760,
     riskFreeRateAnnual: 0,

@@ -28,7 +28,11 @@ export function chooseParameters(
   }
   const { space } = found;
   const points = createGridSampler(space).ask(space.size);
-  return (formation, { instruments }, { costs, rules, sizing, periodsPerYear }) => {
+  return (
+    formation,
+    { instruments },
+    { costs, rules, sizing, protection, finer, periodsPerYear },
+  ) => {
     const bars = formation.openTimeMs.length;
     const runner = createTrialRunner({
       kind: strategy.kind,
@@ -38,6 +42,8 @@ export function chooseParameters(
       costs,
       sizing,
       rules,
+      protection,
+      finer,
       periodsPerYear,
       riskFreeRateAnnual: strategy.riskFreeRateAnnual,
     });

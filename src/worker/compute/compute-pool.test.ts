@@ -54,6 +54,8 @@ test("an input that the mathematics refuses keeps its class too", async () => {
     costs: [],
     sizing: STRATEGY_DEFAULTS.sizing,
     pricedAt: "signal",
+    protection: null,
+    finer: null,
     rules: { initialCash: 1, pairsMax: null, grossExposureMax: null, margin: null },
     formation: { startMs: 0, endMs: 1 },
     trading: { startMs: 1, endMs: 2 },

@@ -46,6 +46,8 @@ export function pairStrategy(openTimeMs: Float64Array): StrategyInput {
     symbols: ["Y", "X"],
     costs: [NO_COSTS, NO_COSTS],
     books: [[0, 1]],
+    protection: null,
+    finer: null,
     rules: { initialCash: 100_000, margin: null, pairsMax: null, grossExposureMax: null },
     formation: { startMs: openTimeMs[0] ?? 0, endMs: middleMs },
     trading: { startMs: middleMs, endMs: (openTimeMs.at(-1) ?? 0) + HOUR_MS },

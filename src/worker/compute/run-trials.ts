@@ -121,6 +121,8 @@ function readyFor(key: string, strategy: StrategyInput): Ready {
       costs,
       sizing: sizingOf(strategy, bars.openTimeMs.subarray(0, tradingFrom)),
       rules,
+      protection: strategy.protection,
+      finer: market.finer,
       periodsPerYear,
       riskFreeRateAnnual,
     });

@@ -1,6 +1,7 @@
 import type { Book, ResumableStep } from "#quant/backtest/backtest-book.ts";
 import { type MarketBars, marketBarsBetween } from "#quant/backtest/market-bars.ts";
 import type { PositionSizing } from "#quant/backtest/position-sizing.ts";
+import type { ProtectionRule } from "#quant/backtest/protection-rule.ts";
 import { stepFrom } from "#quant/backtest/step-from.ts";
 import { InvalidInputError } from "#quant/invalid-input-error.ts";
 import { modelGate } from "#quant/learning/models/model-gate.ts";
@@ -95,13 +96,14 @@ export function tradedBooks(
   fitted: readonly FittedBook[],
   options: {
     readonly sizing: PositionSizing;
+    readonly protection: ProtectionRule | null;
     /** The first bar that a strategy sees. */
     readonly fromBar: number;
     /** Whether that bar is to be a gap, as the first of a delayed feed is. */
     readonly beginsWithGap: boolean;
   },
 ): readonly Book[] {
-  const { sizing, fromBar, beginsWithGap } = options;
+  const { sizing, protection, fromBar, beginsWithGap } = options;
   return fitted.flatMap(({ instruments, strategy, outcome }): Book[] => {
     if (outcome.kind === "refused") return [];
     const resume = (snapshot: string | null): ResumableStep => {
@@ -109,7 +111,8 @@ export function tradedBooks(
       return { step: stepFrom(run.step, fromBar, beginsWithGap), snapshot: run.snapshot };
     };
     const names = figureNames(strategy.figures);
-    return [{ instruments, sizing, figureNames: names, start: () => resume(null).step, resume }];
+    const start = (): ResumableStep["step"] => resume(null).step;
+    return [{ instruments, sizing, protection, figureNames: names, start, resume }];
   });
 }
 

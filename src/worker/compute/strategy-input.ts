@@ -3,6 +3,7 @@ import type { StrategyConfig } from "#contracts/strategy.ts";
 import type { InstrumentCosts } from "#quant/backtest/instrument-costs.ts";
 import type { InstrumentSeries } from "#quant/backtest/market-bars.ts";
 import type { AccountRules } from "#quant/backtest/portfolio-rules.ts";
+import type { ProtectionRule } from "#quant/backtest/protection-rule.ts";
 import type { SpreadSpec } from "#quant/learning/features/spread-spec.ts";
 import type { ModelGateSettings } from "#quant/learning/models/model-gate.ts";
 import type { ModelTraining } from "#quant/learning/models/train-on-fold.ts";
@@ -24,6 +25,10 @@ export type StrategyInput = Pick<
   readonly costs: readonly InstrumentCosts[];
   readonly books: readonly (readonly number[])[];
   readonly rules: AccountRules;
+  /** null: nothing acts inside a bar. */
+  readonly protection: ProtectionRule | null;
+  /** What the inside of bars is told by, one an instrument; null: the pessimistic path. */
+  readonly finer: { readonly series: readonly InstrumentSeries[] } | null;
   readonly formation: TimeWindow;
   readonly trading: TimeWindow;
   readonly intervalMs: number;

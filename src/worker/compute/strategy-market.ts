@@ -1,4 +1,5 @@
 import type { Calendar, TimeWindow } from "#contracts/interval.ts";
+import type { EventBacktest } from "#quant/backtest/event-engine.ts";
 import {
   alignMarketBars,
   type InstrumentSeries,
@@ -18,6 +19,8 @@ export type TradedSessions = { readonly calendar: Calendar; readonly bars: numbe
 /** Bars of all instruments on one axis, and where on it the periods lie; `To` is the bar after the last. */
 export type StrategyMarket = {
   readonly bars: MarketBars;
+  /** Bars inside the bars, of the same instruments. */
+  readonly finer: EventBacktest["finer"];
   readonly formationFrom: number;
   readonly formationTo: number;
   readonly tradingFrom: number;
@@ -52,6 +55,10 @@ export function strategyMarket(input: StrategyInput): StrategyMarket {
   }
   return {
     bars,
+    finer:
+      input.finer === null
+        ? null
+        : { bars: alignMarketBars(input.finer.series), intervalMs: input.intervalMs },
     formationFrom,
     formationTo,
     tradingFrom,

@@ -24,7 +24,8 @@ export function strategyPipeline(
   market: StrategyMarket,
   onRun: () => void = () => undefined,
 ): ProvablePipeline {
-  const settings = engineSettings(input);
+  const settings = engineSettings(input, market);
+  const { protection } = input;
   const places: RunPlaces = market;
   const fromBar = firstSeenBar(openStrategyOf(input), places.tradingFrom);
   const pipeline = (bars: MarketBars) => {
@@ -34,8 +35,10 @@ export function strategyPipeline(
       const isDelayed = feed.openTimeMs.length > bars.openTimeMs.length;
       const run = runEventEngine({
         ...settings,
+        // Finer bars are not delayed with the others, and asks do not depend on them.
+        finer: isDelayed ? null : settings.finer,
         bars: feed,
-        books: tradedBooks(fitted, { sizing, fromBar, beginsWithGap: isDelayed }),
+        books: tradedBooks(fitted, { sizing, protection, fromBar, beginsWithGap: isDelayed }),
         tradingStartBar: places.tradingFrom + (isDelayed ? 1 : 0),
         isClosedAtEnd: false,
       });
@@ -49,7 +52,7 @@ export function strategyPipeline(
       const prefix = firstMarketBars(bars, cutBar + 1);
       const fitted = fitBooks(input, prefix, places);
       const sizing = sizingOf(input, prefix.openTimeMs.subarray(0, places.tradingFrom));
-      const books = tradedBooks(fitted, { sizing, fromBar, beginsWithGap: false });
+      const books = tradedBooks(fitted, { sizing, protection, fromBar, beginsWithGap: false });
       const learned = fitted.map(({ outcome }) => outcome);
       return { bars: prefix, books, decided: JSON.stringify([learned, sizing]) };
     });
@@ -63,9 +66,9 @@ export function strategyPipeline(
 }
 
 /** What the engine needs of a run besides bars and books. */
-export function engineSettings({
-  costs,
-  rules,
-}: Pick<StrategyInput, "costs" | "rules">): Pick<EventBacktest, "costs" | "rules" | "finer"> {
-  return { costs, rules, finer: null };
+export function engineSettings(
+  { costs, rules }: Pick<StrategyInput, "costs" | "rules">,
+  { finer }: Pick<StrategyMarket, "finer">,
+): Pick<EventBacktest, "costs" | "rules" | "finer"> {
+  return { costs, rules, finer };
 }

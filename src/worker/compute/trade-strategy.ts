@@ -46,10 +46,11 @@ export function tradeStrategy(
   const fromBar = firstSeenBar(openStrategyOf(input), tradingFrom);
   const run = runEventEngine(
     {
-      ...engineSettings(input),
+      ...engineSettings(input, market),
       bars,
       books: tradedBooks(fitted, {
         sizing: sizingOf(input, bars.openTimeMs.subarray(0, tradingFrom)),
+        protection: input.protection,
         fromBar,
         beginsWithGap: false,
       }),

@@ -15,7 +15,9 @@ function runnerOf(strategy: StrategyInput): TrialRunner {
   const market = strategyMarket(strategy);
   const { bars, tradingFrom, periodsPerYear } = market;
   const sizing = sizingOf(strategy, bars.openTimeMs.subarray(0, tradingFrom));
-  return createTrialRunner({ ...strategy, ...{ bars, places: market, sizing, periodsPerYear } });
+  const { finer } = market;
+  const own = { bars, places: market, sizing, finer, periodsPerYear };
+  return createTrialRunner({ ...strategy, ...own });
 }
 
 /** Compares the equity after every bar, and the figures; the number of trades. */
@@ -69,4 +71,16 @@ test.each([
   const runner = runnerOf(strategy);
   expect(runner.isFast).toBe(isFast);
   expect(expectBacktest(runner, strategy)).toBeGreaterThan(10);
+});
+
+test("a strategy with stops inside bars is tried by the engine, and as it is backtested", () => {
+  const strategy = { ...STRATEGY, protection: { stopLoss: 0.004, takeProfit: null } };
+  const runner = runnerOf(strategy);
+  expect(runner.isFast).toBe(false);
+  expect(expectBacktest(runner, strategy)).toBeGreaterThan(10);
+  const free = tradeStrategy({ strategy: STRATEGY, benchmark: null, earlierTrials: 0 }, () => {});
+  const stopped = tradeStrategy({ strategy, benchmark: null, earlierTrials: 0 }, () => {});
+  const reasons = stopped.report.trades.map(({ exitReason }) => exitReason);
+  expect(reasons).toContain("protective-stop");
+  expect(stopped.report.finalEquity).not.toBe(free.report.finalEquity);
 });

@@ -1,4 +1,4 @@
-import { runEventEngine } from "#quant/backtest/event-engine.ts";
+import { type EventBacktest, runEventEngine } from "#quant/backtest/event-engine.ts";
 import type { InstrumentCosts } from "#quant/backtest/instrument-costs.ts";
 import { type MarketBars, marketBarsBetween } from "#quant/backtest/market-bars.ts";
 import {
@@ -9,6 +9,7 @@ import {
 } from "#quant/backtest/pair-sweep.ts";
 import type { AccountRules } from "#quant/backtest/portfolio-rules.ts";
 import type { PositionSizing } from "#quant/backtest/position-sizing.ts";
+import type { ProtectionRule } from "#quant/backtest/protection-rule.ts";
 import { runPairSweep } from "#quant/backtest/run-pair-sweep.ts";
 import type { ParameterValues } from "#quant/optimisation/parameter-space.ts";
 import { returnBlocks } from "#quant/optimisation/return-blocks.ts";
@@ -37,6 +38,8 @@ export type TrialSetting = {
   readonly costs: readonly InstrumentCosts[];
   readonly sizing: PositionSizing;
   readonly rules: AccountRules;
+  readonly protection: ProtectionRule | null;
+  readonly finer: EventBacktest["finer"];
   readonly periodsPerYear: number;
   readonly riskFreeRateAnnual: number;
 };
@@ -92,6 +95,8 @@ type Sweeps = {
 function sweepsOf(setting: TrialSetting): Sweeps | null {
   const { kind, bars, places, books, costs, sizing, rules } = setting;
   const [pair, ...others] = books;
+  // Nothing acts inside the bars of a sweep.
+  if (setting.protection !== null) return null;
   if (kind !== "z-score-reversion" || pair === undefined || others.length > 0) return null;
   const legs = { ...bars, instruments: pair.flatMap((place) => bars.instruments[place] ?? []) };
   const formation = marketBarsBetween(legs, places.formationFrom, places.formationTo);
@@ -138,18 +143,20 @@ function runByEngine(
   values: ParameterValues,
   tally: TrialTally,
 ): Float64Array {
-  const { kind, bars, places, books, costs, rules, sizing } = setting;
+  const { kind, bars, places, books, costs, rules, sizing, protection, finer } = setting;
   const strategy = { kind, parameters: { ...values }, books, gate: null };
   const fitted = fitBooks(strategy, bars, places);
   const fromBar = firstSeenBar(openStrategyOf(strategy), places.tradingFrom);
   const run = runEventEngine({
     bars,
-    finer: null,
+    finer,
     costs,
-    books: tradedBooks(fitted, { sizing, fromBar, beginsWithGap: false }).map((book) => ({
-      ...book,
-      figureNames: [],
-    })),
+    books: tradedBooks(fitted, { sizing, protection, fromBar, beginsWithGap: false }).map(
+      (book) => ({
+        ...book,
+        figureNames: [],
+      }),
+    ),
     rules,
     tradingStartBar: places.tradingFrom,
     isClosedAtEnd: true,

@@ -64,7 +64,8 @@ export function readyWalkForward({
       rules: strategy.rules,
       sizing: sizingOf(strategy, bars.openTimeMs.subarray(0, formationBars)),
       sessions: { intervalMs: strategy.intervalMs, calendar: strategy.calendar },
-      finer: null,
+      protection: strategy.protection,
+      finer: market.finer,
       periodsPerYear,
       riskFreeRateAnnual: strategy.riskFreeRateAnnual,
     };

@@ -17,7 +17,11 @@ export async function runBacktest(
     ...task,
     before: task.createdAt,
   });
-  const { report, series } = await computeBacktest(context, { ...task, earlierTrials });
+  const { report, series } = await computeBacktest(context, {
+    ...task,
+    earlierTrials,
+    finer: "shortest",
+  });
   return {
     kind: "succeeded",
     result: { netPnl: report.costs.netPnl, trades: report.trades.length },

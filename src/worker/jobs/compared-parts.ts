@@ -35,9 +35,12 @@ function partsOf(report: BacktestReport): Readonly<Record<string, unknown>> {
 }
 
 /** Hashes of whole series are left out: they change when a series grows, and say nothing of the bars read. */
-function manifestParts({ configHash, dataHash, codeHash, hashedBars, series }: Manifest) {
+function manifestParts(manifest: Manifest) {
+  const { configHash, dataHash, codeHash, hashedBars, series, insideBars } = manifest;
   return {
     settings: configHash,
+    // Not the reason: why there were no finer bars may change while nothing else does.
+    ...(insideBars === undefined ? {} : { insideBars: insideBars.finerIntervalMs ?? "path" }),
     ...(hashedBars === "read" ? { data: dataHash, series } : {}),
     [CODE_PART]: codeHash,
   };

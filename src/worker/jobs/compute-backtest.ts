@@ -11,7 +11,9 @@ import { backtestWindowWarnings } from "./backtest-window-warnings.ts";
 import { bothOf } from "./both-of.ts";
 import { computeWalkForward } from "./compute-walk-forward.ts";
 import type { ComputedBacktest } from "./computed-backtest.ts";
+import { insideBarsNotes } from "./inside-bars-notes.ts";
 import type { JobContext } from "./job-context.ts";
+import type { WantedFiner } from "./load-finer.ts";
 import { loadGate } from "./load-gate.ts";
 import { type LoadedMarket, loadMarket } from "./load-market.ts";
 import { manifestOf } from "./manifest.ts";
@@ -21,31 +23,35 @@ import { strategyRunInput } from "./strategy-run-input.ts";
 /** What of a backtest decides its result, and what was tried before it. */
 export type BacktestToCompute = Pick<BacktestTask, "config" | "plan"> & {
   readonly earlierTrials: number;
+  /** The shortest there are, or those that a report that is verified was made with. */
+  readonly finer: WantedFiner;
 };
 
 /** Computes a backtest by its plan; whoever computes it again gets the same. */
 export function computeBacktest(
   context: JobContext,
-  { config, plan, earlierTrials }: BacktestToCompute,
+  { config, plan, earlierTrials, finer }: BacktestToCompute,
 ): Promise<ComputedBacktest> {
   switch (plan.kind) {
     case "single":
-      return computeSingleRun(context, { config, earlierTrials });
+      return computeSingleRun(context, { config, earlierTrials, finer });
     case "walk-forward":
-      return computeWalkForward(context, { config, plan, earlierTrials });
+      return computeWalkForward(context, { config, plan, earlierTrials, finer });
   }
 }
 
 /** One run over the trading period, with its proof beside it in another thread. */
 async function computeSingleRun(
   context: JobContext,
-  { config, earlierTrials }: Omit<BacktestToCompute, "plan">,
+  { config, earlierTrials, finer }: Omit<BacktestToCompute, "plan">,
 ): Promise<ComputedBacktest> {
   const startedAtMs = Date.now();
   const gate = await loadGate(context, config, false);
   const window = runWindow(config, openStrategyOf({ ...config, gate }).warmUpBars);
   const instrumentIds = [...new Set(config.books.flat())];
-  const market = await loadMarket(context, config, { instrumentIds, window });
+  const market = await loadMarket(context, config, {
+    ...{ instrumentIds, window, inside: { span: config.trading, finer } },
+  });
   const strategy = strategyRunInput(config, market, gate);
   const progress = { trading: 0, proving: 0 };
   const report = (part: keyof typeof progress) => (fraction: number) => {
@@ -76,11 +82,13 @@ async function computeSingleRun(
         ...(await selectionWarnings(context.database.pool, context.job.workspaceId, config)),
         ...traded.warnings,
         ...periodWarnings({ ...config, gate }, market, traded),
+        ...insideBarsNotes(market.insideBars),
         ...(note === null ? [] : [note]),
       ],
       manifest: manifestOf(config, market.used, {
         codeHash: context.codeHash,
         atMs: Date.now(),
+        insideBars: market.insideBars,
       }),
       durationMs: Date.now() - startedAtMs,
     },

@@ -9,7 +9,9 @@ import { backtestWindowWarnings } from "./backtest-window-warnings.ts";
 import { bothOf } from "./both-of.ts";
 import type { ComputedBacktest } from "./computed-backtest.ts";
 import { inPieces } from "./in-pieces.ts";
+import { insideBarsNotes } from "./inside-bars-notes.ts";
 import type { JobContext } from "./job-context.ts";
+import type { WantedFiner } from "./load-finer.ts";
 import { loadGate } from "./load-gate.ts";
 import { loadMarket } from "./load-market.ts";
 import { manifestOf } from "./manifest.ts";
@@ -21,12 +23,13 @@ export type WalkForwardToCompute = {
   readonly config: StrategyConfig;
   readonly plan: Extract<BacktestPlan, { kind: "walk-forward" }>;
   readonly earlierTrials: number;
+  readonly finer: WantedFiner;
 };
 
 /** Windows are prepared in all threads, traded in order, and proved while they are traded. */
 export async function computeWalkForward(
   context: JobContext,
-  { config, plan, earlierTrials }: WalkForwardToCompute,
+  { config, plan, earlierTrials, finer }: WalkForwardToCompute,
 ): Promise<ComputedBacktest> {
   const startedAtMs = Date.now();
   const { walkForward } = plan;
@@ -34,7 +37,10 @@ export async function computeWalkForward(
   const span = { startMs: config.formation.startMs, endMs: config.trading.endMs };
   const instrumentIds =
     selection.kind === "scan" ? selection.instruments : [...new Set(config.books.flat())];
-  const market = await loadMarket(context, config, { instrumentIds, window: span });
+  const market = await loadMarket(context, config, {
+    // In sample the formations are traded as well.
+    ...{ instrumentIds, window: span, inside: { span, finer } },
+  });
   const books = selection.kind === "scan" ? [] : config.books;
   const gate = await loadGate(context, config, true);
   const input: WalkForwardInput = {
@@ -118,11 +124,13 @@ export async function computeWalkForward(
           { intervalMs: config.intervalMs, calendar: market.calendar },
         ),
         ...annualisationNotes(config.intervalMs, market.calendar, sessions),
+        ...insideBarsNotes(market.insideBars),
         ...(note === null ? [] : [note]),
       ],
       manifest: manifestOf({ config, plan }, market.used, {
         codeHash: context.codeHash,
         atMs: Date.now(),
+        insideBars: market.insideBars,
       }),
       durationMs: Date.now() - startedAtMs,
     },

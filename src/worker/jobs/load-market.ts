@@ -1,6 +1,7 @@
 import { AppError } from "#contracts/error-code.ts";
 import type { Calendar, TimeWindow } from "#contracts/interval.ts";
 import type { LegView } from "#contracts/leg-view.ts";
+import type { Manifest } from "#contracts/manifest.ts";
 import type { StrategyConfig } from "#contracts/strategy.ts";
 import { type Bars, contentHash, copyBarsOut } from "#db/bars.ts";
 import type { DatabaseClient } from "#db/client.ts";
@@ -11,6 +12,7 @@ import { instrumentSeries } from "#quant/backtest/instrument-series.ts";
 import type { InstrumentSeries } from "#quant/backtest/market-bars.ts";
 import type { BenchmarkInput } from "../compute/strategy-input.ts";
 import type { JobContext } from "./job-context.ts";
+import { type FinerSeries, type FoundFiner, findFiner, type WantedFiner } from "./load-finer.ts";
 import type { UsedSeries } from "./manifest.ts";
 import { sharedColumn } from "./shared-column.ts";
 
@@ -26,6 +28,10 @@ export type LoadedMarket = {
   /** "weekdays" when any instrument's market closes. */
   readonly calendar: Calendar;
   readonly benchmark: BenchmarkInput | null;
+  /** Bars inside the bars of the instruments; null: none are wanted, or none cover what is traded. */
+  readonly finer: FinerSeries | null;
+  /** What decides inside bars, for the manifest; undefined where nothing acts there. */
+  readonly insideBars: Manifest["insideBars"];
   readonly used: readonly UsedSeries[];
 };
 
@@ -35,12 +41,18 @@ export type LoadedMarket = {
  *
  * @param wanted.instrumentIds in the order that places are counted in
  * @param wanted.window open times that are read
+ * @param wanted.inside shorter bars, which are looked for only where stops or limits act inside bars
  * @throws {AppError} not-found: an instrument or its bars are gone; too-large
  */
 export function loadMarket(
   context: Pick<JobContext, "database" | "job" | "signal" | "progress">,
-  config: Pick<StrategyConfig, "intervalMs" | "benchmarkInstrument">,
-  wanted: { readonly instrumentIds: readonly number[]; readonly window: TimeWindow },
+  config: Pick<StrategyConfig, "intervalMs" | "benchmarkInstrument" | "protection">,
+  wanted: {
+    readonly instrumentIds: readonly number[];
+    readonly window: TimeWindow;
+    /** What is traded, whose inside matters where something acts inside bars; left out: nothing does. */
+    readonly inside?: { readonly span: TimeWindow; readonly finer: WantedFiner };
+  },
 ): Promise<LoadedMarket> {
   const { instrumentIds, window } = wanted;
   const { benchmarkInstrument, intervalMs } = config;
@@ -61,25 +73,51 @@ export function loadMarket(
         context.progress(0.02 + (0.13 * place) / ids.length, `Reading ${ref.symbol}`);
         bars.set(id, await readBars(client, ref, window));
       }
-      const used = [...bars].map(([id, read]) => ({
-        series: refOf(id),
-        window,
-        bars: read.close.length,
-        barsHash: contentHash(read),
-      }));
+      const used = [...bars].map(([id, read]) => usedSeries(refOf(id), window, read));
       const refs = instrumentIds.map(refOf);
+      const series = refs.map((ref) => seriesFrom(ref, bars.get(ref.instrumentId)));
+      const barsRead = used.reduce((sum, one) => sum + one.bars, 0);
+      const found: FoundFiner | null =
+        config.protection === undefined || wanted.inside === undefined
+          ? null
+          : await findFiner(
+              client,
+              {
+                ...{ workspaceId, refs, series, intervalMs, span: wanted.inside.span },
+                ...{ wanted: wanted.inside.finer, barsMax: BARS_MAX - barsRead },
+              },
+              async (ref, span) => {
+                context.signal.throwIfAborted();
+                context.progress(0.15, `Reading ${ref.symbol} inside its bars`);
+                const read = await readBars(client, ref, span);
+                return { series: seriesFrom(ref, read), used: usedSeries(ref, span, read) };
+              },
+            );
+      const finer = found?.kind === "found" ? found : null;
       return {
         instruments: instrumentIds.flatMap((id) => known.get(id) ?? []),
-        series: refs.map((ref) => seriesFrom(ref, bars.get(ref.instrumentId))),
+        series,
         legs: refs.map(({ instrumentId, symbol, venue }) => ({ instrumentId, symbol, venue })),
         calendar: refs.some(({ calendar }) => calendar === "weekdays") ? "weekdays" : "continuous",
         benchmark:
           benchmarkIds.map((id) => benchmarkFrom(refOf(id), bars.get(id), intervalMs))[0] ?? null,
-        used,
+        finer,
+        insideBars:
+          found === null
+            ? undefined
+            : {
+                finerIntervalMs: finer?.intervalMs ?? null,
+                reason: found.kind === "none" ? found.reason : null,
+              },
+        used: [...used, ...(finer?.used ?? [])],
       };
     },
     { signal: context.signal },
   );
+}
+
+function usedSeries(series: SeriesRef, window: TimeWindow, read: Bars): UsedSeries {
+  return { series, window, bars: read.close.length, barsHash: contentHash(read) };
 }
 
 function requireSeries(

@@ -13,25 +13,41 @@ export type UsedSeries = {
   readonly window: TimeWindow;
   readonly bars: number;
   readonly barsHash?: string;
+  /** Of finer bars; left out of those of the strategy's own interval. */
+  readonly intervalMs?: number;
 };
 
 /** Manifest of a result: what it was made of, so that anyone can make it again. */
 export function manifestOf(
   config: unknown,
   used: readonly UsedSeries[],
-  computed: { readonly codeHash: string; readonly atMs: number },
+  computed: {
+    readonly codeHash: string;
+    readonly atMs: number;
+    readonly insideBars?: Manifest["insideBars"];
+  },
 ): Manifest {
   const hashed = used.map(({ series: { symbol, venue, contentHash }, barsHash, ...read }) => ({
     ...read,
     series: { symbol, venue, contentHash: barsHash ?? contentHash },
   }));
-  const data = hashed.map(({ series, window }) => ({ ...series, window }));
+  const data = hashed.map(({ series, window, intervalMs }) => ({
+    ...series,
+    window,
+    ...(intervalMs === undefined ? {} : { intervalMs }),
+  }));
+  const { insideBars } = computed;
   return {
     configHash: sha256(canonicalJson(config)),
     dataHash: sha256(canonicalJson(data)),
     codeHash: computed.codeHash,
     hashedBars: used.every(({ barsHash }) => barsHash !== undefined) ? "read" : "whole-series",
-    series: hashed.map(({ series, bars }) => ({ ...series, bars })),
+    series: hashed.map(({ series, bars, intervalMs }) => ({
+      ...series,
+      bars,
+      ...(intervalMs === undefined ? {} : { intervalMs }),
+    })),
+    ...(insideBars === undefined ? {} : { insideBars }),
     computedAtMs: computed.atMs,
   };
 }

@@ -65,6 +65,7 @@ export async function runOptimisation(
   const market = await loadMarket(context, config, {
     instrumentIds: [...new Set(config.books.flat())],
     window: runWindow(config, warmUpMax(config, space)),
+    inside: { span: config.trading, finer: "shortest" },
   });
   const shared = {
     key: `${job.id} ${job.attempt}`,
@@ -105,6 +106,7 @@ export async function runOptimisation(
     manifest: manifestOf({ config, optimisation }, market.used, {
       codeHash: context.codeHash,
       atMs: Date.now(),
+      insideBars: market.insideBars,
     }),
     durationMs: Date.now() - startedAtMs,
   };

@@ -22,12 +22,13 @@ import { storeOneSeries } from "./store-series.ts";
 /** Bars with a missing column as NaN. */
 export type TestBars = Pick<Bars, "openTimeMs" | "close"> & Partial<Bars>;
 
-/** Stores hourly bars of a workspace's own instrument. @returns its id */
+/** Stores bars of a workspace's own instrument, hourly unless told. @returns its id */
 export async function storeTestBars(
   database: Database,
   workspaceId: string,
   symbol: string,
   { openTimeMs, close, ...others }: TestBars,
+  intervalMs = HOUR_MS,
 ): Promise<number> {
   const none = close.map(() => Number.NaN);
   await inTransaction(database.pool, (client) =>
@@ -40,7 +41,7 @@ export async function storeTestBars(
         duplicateCount: 0,
         rejectedCount: 0,
       },
-      { intervalMs: HOUR_MS, closeOnly: others.open === undefined, signal: NEVER_STOPPING },
+      { intervalMs, closeOnly: others.open === undefined, signal: NEVER_STOPPING },
     ),
   );
   const { rows } = await database.pool.query<{ id: number }>(

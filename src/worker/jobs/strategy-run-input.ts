@@ -29,6 +29,8 @@ export function strategyRunInput(
     symbols: market.instruments.map(({ symbol }) => symbol),
     costs: market.instruments.map((one) => instrumentCosts(config.costs, one)),
     books: config.books.map((book) => book.flatMap((id) => placeOf.get(id) ?? [])),
+    protection: config.protection ?? null,
+    finer: market.finer === null ? null : { series: market.finer.series },
     rules: { initialCash: initialEquity, pairsMax, grossExposureMax, margin },
     formation: config.formation,
     trading: config.trading,

@@ -19,7 +19,9 @@ export async function runVerification(
   if (task === null) throw new AppError("not-found", "The report was deleted");
   const { config, plan } = task.backtest;
   const earlierTrials = (task.report.analysis?.evidence.trials ?? 1) - 1;
-  const { report } = await computeBacktest(context, { config, plan, earlierTrials });
+  const { insideBars } = task.report.manifest;
+  const finer = insideBars === undefined ? "shortest" : (insideBars.finerIntervalMs ?? "none");
+  const { report } = await computeBacktest(context, { config, plan, earlierTrials, finer });
   const { analysis } = report;
   if (analysis === null) throw new Error("Invariant: a new report has its analysis");
   const parts = comparedParts(task.report, report);

@@ -30,6 +30,17 @@ export function AccountFields({ isSized }: { isSized: boolean }) {
           />
         </div>
       </Panel>
+      <Panel title="Stops and limits inside bars">
+        <div className="grid gap-4 sm:grid-cols-2">
+          <NumberSetting path="protection.stopLoss" />
+          <NumberSetting path="protection.takeProfit" />
+          <p className="text-[13px] text-muted sm:col-span-2">
+            Which of several a bar reached first is told by shorter bars of the same instruments,
+            where they cover the trading period; else by the pessimistic path. The report says
+            which.
+          </p>
+        </div>
+      </Panel>
       <Panel title="Account">
         <div className="grid gap-4 sm:grid-cols-2">
           <NumberSetting path="account.initialEquity" />

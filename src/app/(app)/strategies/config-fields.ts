@@ -72,6 +72,22 @@ export const CONFIG_FIELDS = {
     step: 0.1,
     isPercent: true,
   },
+  "protection.stopLoss": {
+    label: "Stop of a leg",
+    unit: "% of its price",
+    help: "A leg that has lost this much since its entry is left inside the bar, and the other leg with it. Empty: no stop.",
+    step: 0.5,
+    isPercent: true,
+    emptyMeans: "no stop",
+  },
+  "protection.takeProfit": {
+    label: "Limit of a leg",
+    unit: "% of its price",
+    help: "A leg that has gained this much since its entry is left inside the bar, and the other leg with it. Empty: no limit.",
+    step: 0.5,
+    isPercent: true,
+    emptyMeans: "no limit",
+  },
   "costs.fees.makerFeeBps": {
     label: "Maker fee",
     unit: "bps a fill",

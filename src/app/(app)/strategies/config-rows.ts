@@ -68,6 +68,9 @@ export function configGroups(named: NamedConfig): readonly ConfigGroup[] {
     })),
     { title: "Dates", rows: dateRows(config) },
     { title: "Size and account", rows: [...sizingRows(config), ...accountRows(config)] },
+    ...(config.protection === undefined
+      ? []
+      : [{ title: "Stops and limits inside bars", rows: protectionRows(config.protection) }]),
     { title: "Costs", rows: costRows(named) },
     ...(config.gate === undefined
       ? []
@@ -84,11 +87,12 @@ export function configGroups(named: NamedConfig): readonly ConfigGroup[] {
 
 /** A configuration without the lists that reports only count. */
 export function reportConfigOf(config: StrategyConfig): ReportConfig {
-  const { gate, ...others } = config;
+  const { gate, protection, ...others } = config;
   const { funding, dividends, ...costs } = config.costs;
   return {
     ...others,
     ...(gate === undefined ? {} : { gate }),
+    ...(protection === undefined ? {} : { protection }),
     costs: {
       ...costs,
       funding:
@@ -255,6 +259,13 @@ function accountRows({ account }: ReportConfig): ConfigRow[] {
           fieldRow("account.margin.liquidationFeeRate", margin.liquidationFeeRate),
         ]),
   ];
+}
+
+function protectionRows({
+  stopLoss,
+  takeProfit,
+}: NonNullable<ReportConfig["protection"]>): ConfigRow[] {
+  return [fieldRow("protection.stopLoss", stopLoss), fieldRow("protection.takeProfit", takeProfit)];
 }
 
 function costRows({ config, payments }: NamedConfig): ConfigRow[] {

@@ -134,3 +134,19 @@ describe("the form", () => {
     expect(strategyCandidate(back)).toEqual(strategyCandidate(typed));
   });
 });
+
+test.each([
+  { stopLoss: 0.02, takeProfit: null },
+  { stopLoss: null, takeProfit: 0.07 },
+  { stopLoss: 0.015, takeProfit: 0.03 },
+])("protective prices of $stopLoss and $takeProfit come back as they were", (protection) => {
+  const config = StrategyConfig.parse({ ...testConfig(), protection });
+  expect(there(config)).toEqual(config);
+  expect(strategyFormValues(testConfig()).protection).toEqual({ stopLoss: "", takeProfit: "" });
+});
+
+test("a draft of a form that had no protective prices yet is read without them", () => {
+  const { protection: _, ...before } = strategyFormValues(testConfig());
+  const draft: ReturnType<typeof strategyFormValues> = JSON.parse(JSON.stringify(before));
+  expect(strategyCandidate(draft)).toEqual(testConfig());
+});

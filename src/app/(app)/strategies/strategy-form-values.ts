@@ -82,6 +82,8 @@ export type StrategyFormValues = {
   /** "": none. */
   benchmarkInstrument: string;
   riskFreeRateAnnual: string;
+  /** Of every leg, inside bars; "": none. */
+  protection: { stopLoss: string; takeProfit: string };
   /** A model that approves or sizes entries; version "": none. */
   gate: { modelVersionId: string; mode: StrategyGate["mode"]; threshold: string };
 };
@@ -131,7 +133,18 @@ export function strategyCandidate(values: StrategyFormValues) {
     benchmarkInstrument: optionalNumberOf(values.benchmarkInstrument),
     riskFreeRateAnnual: fractionOfPercent(values.riskFreeRateAnnual),
     ...gateCandidate(values.gate),
+    ...protectionCandidate(values.protection),
   };
+}
+
+/** Without a stop and a limit there is no such field; a draft of an earlier form has none either. */
+function protectionCandidate(protection: StrategyFormValues["protection"] | undefined) {
+  const { stopLoss = "", takeProfit = "" } = protection ?? {};
+  const fractions = [stopLoss, takeProfit].map((text) =>
+    text.trim() === "" ? null : fractionOfPercent(text),
+  );
+  if (fractions.every((one) => one === null)) return {};
+  return { protection: { stopLoss: fractions[0], takeProfit: fractions[1] } };
 }
 
 /** Without a model there is no such field: a saved strategy from before reads the same. */
@@ -310,12 +323,20 @@ export function settingFormValues(
     costs: costsFormValues(config.costs),
     benchmarkInstrument: textOf(config.benchmarkInstrument),
     riskFreeRateAnnual: percentText(config.riskFreeRateAnnual),
+    protection: {
+      stopLoss: optionalPercentText(config.protection?.stopLoss),
+      takeProfit: optionalPercentText(config.protection?.takeProfit),
+    },
     gate: {
       modelVersionId: config.gate?.modelVersionId ?? "",
       mode: config.gate?.mode ?? "approve",
       threshold: String(config.gate?.threshold ?? 0.5),
     },
   };
+}
+
+function optionalPercentText(fraction: number | null | undefined): string {
+  return fraction === null || fraction === undefined ? "" : percentText(fraction);
 }
 
 /** A saved configuration as the form shows it. */

@@ -1,3 +1,4 @@
+import { intervalLabel } from "#contracts/bar-intervals.ts";
 import type { ReportAnalysis, ReportManifest } from "#contracts/report-view.ts";
 import { formatDuration, formatInteger } from "#ui/format.ts";
 import { Panel } from "#ui/panel.tsx";
@@ -26,9 +27,10 @@ export function ManifestPanel(props: {
             value: hashOf(manifest.dataHash),
           },
           { label: "Code", value: hashOf(manifest.codeHash) },
+          ...insideFacts(manifest.insideBars),
           ...runFacts(analysis),
-          ...manifest.series.map(({ symbol, venue, contentHash, bars }) => ({
-            label: `${symbol} (${venue === "demo" ? "synthetic" : venue}, ${formatInteger(bars)} bars)`,
+          ...manifest.series.map(({ symbol, venue, contentHash, bars, intervalMs }) => ({
+            label: `${symbol} (${venue === "demo" ? "synthetic" : venue}, ${formatInteger(bars)} ${intervalMs === undefined ? "" : `${intervalLabel(intervalMs)} `}bars)`,
             value: hashOf(contentHash),
           })),
           { label: "Computed", value: <Time ms={manifest.computedAtMs} /> },
@@ -37,6 +39,21 @@ export function ManifestPanel(props: {
       />
     </Panel>
   );
+}
+
+/** What decided about stops and limits inside bars; nothing where there were none. */
+function insideFacts(insideBars: ReportManifest["insideBars"]): readonly Fact[] {
+  if (insideBars === undefined) return [];
+  const { finerIntervalMs, reason } = insideBars;
+  return [
+    {
+      label: "Stops and limits inside bars",
+      value:
+        finerIntervalMs === null
+          ? `by the pessimistic path: ${reason}`
+          : `along bars of ${intervalLabel(finerIntervalMs)}, which decided what came first`,
+    },
+  ];
 }
 
 /** Of what the run did; a report from before they were taken has none. */

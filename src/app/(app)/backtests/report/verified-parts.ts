@@ -13,6 +13,7 @@ const FIGURE_LABELS: Readonly<Record<string, string>> = Object.fromEntries(
 /** Parts that a reader knows by the heading under which the report has them. */
 const PART_LABELS: Readonly<Record<string, string>> = {
   series: "Series that were read",
+  insideBars: "What decides inside bars",
   books: "What was learned",
   costs: "From gross to net",
   instrumentCosts: "Costs by instrument",

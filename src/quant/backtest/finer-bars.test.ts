@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { firstUncoveredMs } from "./finer-bars.ts";
+import { HOUR_MS, hourly } from "./scripted-book.test-support.ts";
+
+type Row = readonly [number, number, number, number, number];
+
+const COARSE = hourly([
+  [100, 104, 98, 101, 1],
+  [101, 103, 100, 102, 1],
+  [102, 105, 101, 103, 1],
+]);
+
+/** Half hours, from rows that are given by their place. */
+function halves(changes: Readonly<Record<number, Row | null>> = {}) {
+  const rows: (Row | null)[] = [
+    [100, 104, 99, 100, 1],
+    [100, 102, 98, 101, 1],
+    [101, 103, 101, 103, 1],
+    [103, 103, 100, 102, 1],
+    [102, 105, 102, 104, 1],
+    [104, 104, 101, 103, 1],
+  ];
+  const changed = rows.map((row, i) => (changes[i] === undefined ? row : changes[i]));
+  const one = hourly(changed);
+  return { ...one, openTimeMs: one.openTimeMs.map((time) => time / 2) };
+}
+
+test.each([
+  { name: "all bars are told", changes: {}, startMs: 0, is: null },
+  {
+    name: "a half without trades is no fault while the rest says all",
+    changes: { 1: null, 0: [100, 104, 98, 101, 1] as const },
+    startMs: 0,
+    is: null,
+  },
+  { name: "a bar without halves", changes: { 2: null, 3: null }, startMs: 0, is: HOUR_MS },
+  {
+    name: "a high that is not reached",
+    changes: { 4: [102, 104, 102, 104, 1] as const },
+    startMs: 0,
+    is: 2 * HOUR_MS,
+  },
+  {
+    name: "a low that is not reached",
+    changes: { 1: [100, 102, 99, 101, 1] as const },
+    startMs: 0,
+    is: 0,
+  },
+  {
+    name: "what comes before the span is not asked",
+    changes: { 0: null, 1: null },
+    startMs: HOUR_MS,
+    is: null,
+  },
+])("$name", ({ changes, startMs, is }) => {
+  const span = { intervalMs: HOUR_MS, startMs };
+  expect(firstUncoveredMs(COARSE, halves(changes), span)).toBe(is);
+});
+
+test("bars without opens tell nothing of an inside", () => {
+  const span = { intervalMs: HOUR_MS, startMs: 0 };
+  expect(firstUncoveredMs(COARSE, { ...halves(), open: null }, span)).toBe(0);
+});
