@@ -26,6 +26,17 @@ export function tallyEventRun(tally: TrialTally, run: EventRun, tradingStartBar:
       carry: sum((leg) => leg.funding + leg.dividends - leg.borrow),
     });
   }
+  // Several pairs may be held at a time: a bar counts once, as in a report.
+  tally.barsHeld = barsInMarket(run.grossExposure, tradingStartBar);
+}
+
+/** Traded bars after which anything is held. */
+function barsInMarket(grossExposure: Float64Array, tradingStartBar: number): number {
+  let bars = 0;
+  for (let bar = tradingStartBar; bar < grossExposure.length; bar++) {
+    if (grossExposure[bar]! > 0) bars++;
+  }
+  return bars;
 }
 
 /** From fill to fill, as barsHeld of a pair's trade. */

@@ -84,3 +84,28 @@ test("a strategy with stops inside bars is tried by the engine, and as it is bac
   expect(reasons).toContain("protective-stop");
   expect(stopped.report.finalEquity).not.toBe(free.report.finalEquity);
 });
+
+test("regression: the time in the market of several pairs was their sum, and more than all of it", () => {
+  // Both ways round they are held at the same time.
+  const strategy: StrategyInput = {
+    ...STRATEGY,
+    books: [
+      [0, 1],
+      [1, 0],
+    ],
+    parameters: { ...STRATEGY.parameters, entryZScore: 0.3, exitZScore: 0, stopZScore: null },
+  };
+  const runner = runnerOf(strategy);
+  const { report, series } = tradeStrategy(
+    { strategy, benchmark: null, earlierTrials: 0 },
+    () => {},
+  );
+  const bars = series["equity"]?.length ?? 0;
+  const inTrades = report.trades.reduce((sum, { barsHeld }) => sum + barsHeld, 0);
+  expect(inTrades).toBeGreaterThan(bars);
+  runner.run(strategy.parameters);
+  const columns = trialColumns({ parameters: [], capacity: 1, bars });
+  runner.write(columns, 0);
+  expect(columns.figures.exposure[0]).toBeLessThanOrEqual(1);
+  expect(columns.figures.exposure[0]).toBeCloseTo(Number(report.metrics.exposure.value), 12);
+});
