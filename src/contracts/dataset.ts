@@ -95,6 +95,7 @@ export const DatasetVersionView = z.object({
   id: z.uuid(),
   version: z.number().int(),
   config: DatasetConfig,
+  /** Of its settings alone: the bars of its span are hashed by each run that reads them. */
   configHash: z.string(),
   /** The instruments of every group, in order. */
   books: z.array(z.array(LegView)),

@@ -169,6 +169,11 @@ export const LearningRunSummary = z.object({
   /** Trials of all models, groups and folds. */
   trials: z.number().int(),
   manifest: Manifest,
+  /**
+   * SHA-256 of the dataset as it was read: the hash of its settings with that of the bars, as the manifest says
+   * what that is of. Runs from before there was one have none.
+   */
+  datasetHash: z.string().optional(),
   durationMs: z.number(),
 });
 export type LearningRunSummary = z.infer<typeof LearningRunSummary>;
@@ -257,6 +262,8 @@ export const LearningRunListItem = z.object({
   /** How many models that are no baselines beat the best of these somewhere; null before the end. */
   beating: z.number().int().nullable(),
   trials: z.number().int().nullable(),
+  /** Of the dataset with its bars, as the run read them; null before its end. */
+  datasetHash: z.string().nullable(),
   synthetic: z.boolean(),
   job: JobView.nullable(),
   createdAtMs: z.number(),

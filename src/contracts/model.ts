@@ -57,7 +57,14 @@ export type Verdict = z.infer<typeof Verdict>;
 export const ModelCard = z.object({
   learner: z.object({ kind: z.string(), label: z.string() }),
   parameters: z.record(z.string(), z.union([z.number(), z.string(), z.boolean(), z.null()])),
-  dataset: z.object({ name: z.string(), version: z.number().int(), configHash: z.string() }),
+  dataset: z.object({
+    name: z.string(),
+    version: z.number().int(),
+    /** Of its settings alone. */
+    configHash: z.string(),
+    /** Of its settings and the bars that the run read; cards from before there was one have none. */
+    contentHash: z.string().optional(),
+  }),
   /** Instruments of each group that it learned from. */
   books: z.array(z.array(LegView)),
   intervalMs: z.number().int(),

@@ -88,6 +88,7 @@ export async function learningRunsOf(
     models: number | null;
     beating: number | null;
     trials: number | null;
+    datasetHash: string | null;
     jobId: string | null;
     createdAt: Date;
   }>(
@@ -98,7 +99,8 @@ export async function learningRunsOf(
             (select count(distinct m ->> 'model')::int
                from jsonb_array_elements(r.summary -> 'results') m
               where m -> 'verdict' ->> 'kind' = 'beats') as beating,
-            (r.summary ->> 'trials')::int as trials, r.job_id as "jobId",
+            (r.summary ->> 'trials')::int as trials, r.summary ->> 'datasetHash' as "datasetHash",
+            r.job_id as "jobId",
             r.created_at as "createdAt"
        from learning_run r
        join dataset_version v on v.id = r.dataset_version_id

@@ -104,6 +104,7 @@ function cardOfRun(
       name: datasetName,
       version: datasetVersion.version,
       configHash: datasetVersion.configHash,
+      ...(summary.datasetHash === undefined ? {} : { contentHash: summary.datasetHash }),
     },
     books: group.books,
     intervalMs: file.intervalMs,

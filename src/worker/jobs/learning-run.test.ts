@@ -138,6 +138,10 @@ describe("a run", () => {
     const key = { model: logistic?.key ?? "", group: group?.key ?? "" };
     const { detail, trials, hasFile } = await runDetailOf(engine.database, workspaceId, runId, key);
     expect(hasFile).toBe(true);
+    // The same settings over other bars are another dataset.
+    expect(summary.manifest.hashedBars).toBe("read");
+    expect(summary.datasetHash).toMatch(/^[0-9a-f]{64}$/);
+    expect(summary.datasetHash).not.toBe(summary.manifest.dataHash);
     expect(trials.map(({ fold }) => fold)).toEqual([0, 0, 0, 1, 1, 1, 2, 2, 2]);
     expect(detail.importance?.map(({ feature }) => feature).sort()).toEqual([
       "delta(spread, 1)",

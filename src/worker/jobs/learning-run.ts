@@ -1,4 +1,5 @@
 import { deserialize, serialize } from "node:v8";
+import { canonicalJson } from "#contracts/canonical-json.ts";
 import { AppError } from "#contracts/error-code.ts";
 import type { JobParams } from "#contracts/job.ts";
 import type { LearningRunLive } from "#contracts/learning-run.ts";
@@ -14,7 +15,7 @@ import {
 import type { SearchSoFar } from "#quant/learning/models/search-parameters.ts";
 import type { JobContext, JobEnding } from "./job-context.ts";
 import { type LoadedMarket, loadMarket } from "./load-market.ts";
-import { manifestOf } from "./manifest.ts";
+import { manifestOf, sha256 } from "./manifest.ts";
 import { runPublishedComparison } from "./published-comparison.ts";
 import { trainModels } from "./train-models.ts";
 
@@ -81,7 +82,8 @@ export async function runLearning(
     config.kind === "thesis"
       ? await runPublishedComparison(learning)
       : await trainModels(learning, config);
-  const whole = { ...summary, manifest, durationMs: Date.now() - startedAtMs };
+  const datasetHash = sha256(canonicalJson({ config: task.datasetHash, data: manifest.dataHash }));
+  const whole = { ...summary, manifest, datasetHash, durationMs: Date.now() - startedAtMs };
   return {
     kind: "succeeded",
     result: { models: summary.models.length, groups: summary.groups.length },

@@ -10,6 +10,7 @@ import { Time } from "#ui/time.tsx";
 import { type Fact, FactList } from "../backtests/report/fact-list.tsx";
 import { booksInWords } from "../strategies/books-in-words.ts";
 import { bookNames } from "./book-names.ts";
+import { Hash, manifestFacts } from "./manifest-facts.tsx";
 import { ScoreTable } from "./score-table.tsx";
 import { verdictWords } from "./verdict-words.ts";
 import { wordsOfName } from "./words-of-name.ts";
@@ -68,7 +69,7 @@ export function ModelCardPanels({ card, file, run }: Props) {
         lead="Fingerprints (SHA-256). The same settings, data, code and seed give the same model."
         flush
       >
-        <FactList facts={manifestFacts(card, file, run)} />
+        <FactList facts={cardManifestFacts(card, file, run)} />
       </Panel>
       <p className="text-[13px] text-muted">
         Scores are of the past; past performance does not predict future results.
@@ -157,28 +158,17 @@ function parameterText(value: ShownModelCard["parameters"][string]): ReactNode {
   }
 }
 
-function manifestFacts(
+function cardManifestFacts(
   { dataset, manifest, trainedBy }: ShownModelCard,
   { contentHash, fileBytes, registeredAtMs }: Props["file"],
   run: ReactNode,
 ): readonly Fact[] {
   return [
     { label: `File (${formatBytes(fileBytes)})`, value: <Hash value={contentHash} /> },
-    { label: "Dataset", value: <Hash value={dataset.configHash} /> },
-    { label: "Settings", value: <Hash value={manifest.configHash} /> },
-    { label: "Data", value: <Hash value={manifest.dataHash} /> },
-    { label: "Code", value: <Hash value={manifest.codeHash} /> },
-    ...manifest.series.map(({ symbol, venue, contentHash: hash, bars }) => ({
-      label: `${symbol} (${venue === "demo" ? "synthetic" : venue}, ${formatInteger(bars)} bars)`,
-      value: <Hash value={hash} />,
-    })),
+    ...manifestFacts(dataset, manifest),
     ...(trainedBy === null ? [] : [{ label: "Trained by", value: trainedBy }]),
     ...(run === undefined || run === null ? [] : [{ label: "Run", value: run }]),
     { label: "Trained", value: <Time ms={manifest.computedAtMs} /> },
     { label: "Registered", value: <Time ms={registeredAtMs} /> },
   ];
-}
-
-function Hash({ value }: { value: string }) {
-  return <code className="font-mono text-xs break-all select-all">{value}</code>;
 }

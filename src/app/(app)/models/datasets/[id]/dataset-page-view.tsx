@@ -3,9 +3,11 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import type { DatasetVersionView, DatasetView } from "#contracts/dataset.ts";
 import { PageHeader } from "#ui/page-header.tsx";
+import { Panel } from "#ui/panel.tsx";
 import { SyntheticBadge } from "#ui/synthetic-badge.tsx";
 import { Tabs } from "#ui/tabs.tsx";
 import { useTRPC } from "../../../../trpc-client.tsx";
+import { FactList } from "../../../backtests/report/fact-list.tsx";
 import { useUrlState } from "../../../discover/use-url-state.ts";
 import { booksInWords } from "../../../strategies/books-in-words.ts";
 import { settingsDiff } from "../../../strategies/settings-diff.ts";
@@ -13,7 +15,13 @@ import { SettingsGroups } from "../../../strategies/settings-groups.tsx";
 import { VersionDiff } from "../../../strategies/version-diff-panel.tsx";
 import { VersionList } from "../../../strategies/version-list.tsx";
 import { labelWords } from "../../label-words.ts";
+import { Hash } from "../../manifest-facts.tsx";
 import { RunsTable } from "../../runs-table.tsx";
+import {
+  type DatasetFingerprints,
+  datasetFingerprints,
+  readWords,
+} from "../dataset-fingerprints.ts";
 import { datasetGroups } from "../dataset-rows.ts";
 import { DatasetActions } from "./dataset-actions.tsx";
 
@@ -63,7 +71,10 @@ function DatasetTabs(props: { dataset: DatasetView; version: DatasetVersionView 
           id: "settings",
           label: `Version ${version.version}`,
           content: (
-            <SettingsGroups groups={datasetGroups(version)} configHash={version.configHash} />
+            <div className="flex flex-col gap-6">
+              <SettingsGroups groups={datasetGroups(version)} configHash={null} />
+              <Fingerprints version={version} read={datasetFingerprints(runs, version.version)} />
+            </div>
           ),
         },
         {
@@ -98,5 +109,27 @@ function DatasetTabs(props: { dataset: DatasetView; version: DatasetVersionView 
         },
       ]}
     />
+  );
+}
+
+/** Two fingerprints: the settings of a version stay as they are, and the bars of its span may not. */
+function Fingerprints(props: { version: DatasetVersionView; read: DatasetFingerprints }) {
+  const { version, read } = props;
+  return (
+    <Panel
+      title="Fingerprints"
+      lead={`SHA-256. A version fixes settings; the bars of its span are read anew by each run. ${read.kind === "read" ? readWords(read) : "No run has read them yet."}`}
+      flush
+    >
+      <FactList
+        facts={[
+          { label: "Settings alone", value: <Hash value={version.configHash} /> },
+          {
+            label: "Settings and bars, as the newest run read them",
+            value: read.kind === "read" ? <Hash value={read.newest} /> : "none yet",
+          },
+        ]}
+      />
+    </Panel>
   );
 }

@@ -2,7 +2,8 @@ import { formatDuration, formatInteger } from "#ui/format.ts";
 import { Panel } from "#ui/panel.tsx";
 import { Time } from "#ui/time.tsx";
 import { PageLink } from "../../../../page-link.tsx";
-import { type Fact, FactList } from "../../../backtests/report/fact-list.tsx";
+import { FactList } from "../../../backtests/report/fact-list.tsx";
+import { manifestFacts } from "../../manifest-facts.tsx";
 import { modelNames } from "../model-names.ts";
 import { runSettings } from "../run-settings.ts";
 import { parameterWords } from "./parameter-words.ts";
@@ -42,7 +43,15 @@ export function SettingsPanels({ view, summary }: RunResultProps) {
         lead="Fingerprints (SHA-256). The same settings, data, code and seed give the same models."
         flush
       >
-        <FactList facts={manifestFacts(view, summary)} />
+        <FactList
+          facts={[
+            ...manifestFacts(
+              { configHash: view.datasetVersion.configHash, contentHash: summary.datasetHash },
+              summary.manifest,
+            ),
+            { label: "Computed", value: <Time ms={summary.manifest.computedAtMs} /> },
+          ]}
+        />
       </Panel>
     </div>
   );
@@ -57,25 +66,4 @@ function Dataset({ view }: { view: RunResultProps["view"] }) {
       {text}
     </PageLink>
   );
-}
-
-function manifestFacts(
-  { datasetVersion }: RunResultProps["view"],
-  { manifest }: RunResultProps["summary"],
-): readonly Fact[] {
-  return [
-    { label: "Dataset", value: <Hash value={datasetVersion.configHash} /> },
-    { label: "Settings", value: <Hash value={manifest.configHash} /> },
-    { label: "Data", value: <Hash value={manifest.dataHash} /> },
-    { label: "Code", value: <Hash value={manifest.codeHash} /> },
-    ...manifest.series.map(({ symbol, venue, contentHash, bars }) => ({
-      label: `${symbol} (${venue === "demo" ? "synthetic" : venue}, ${formatInteger(bars)} bars)`,
-      value: <Hash value={contentHash} />,
-    })),
-    { label: "Computed", value: <Time ms={manifest.computedAtMs} /> },
-  ];
-}
-
-function Hash({ value }: { value: string }) {
-  return <code className="font-mono text-xs break-all select-all">{value}</code>;
 }
