@@ -277,6 +277,8 @@ export const BacktestReport = z.object({
   /** Of a walk-forward. */
   windows: z.array(WindowResult).nullable(),
   warnings: z.array(z.string()),
+  /** How many warnings, the first ones, tell of scans, which come and go; older reports do not say it. */
+  scanWarnings: z.number().int().optional(),
   manifest: Manifest,
   durationMs: z.number(),
 });

@@ -25,7 +25,7 @@ export const Verification = z.object({
       agrees: z.boolean(),
       /** null where a link was made without sizes: they could be found by trying. */
       hashes: RunHashes.nullable(),
-      /** All that the report says but times and warnings: figures as they are, longer parts by a hash. */
+      /** All that the report says but times and warnings of scans: figures as they are, longer parts by a hash. */
       parts: z.array(VerifiedPart),
       durationMs: z.number(),
     })

@@ -20,12 +20,13 @@ export function comparedParts(reported: BacktestReport, computed: BacktestReport
 }
 
 /**
- * What a report says, by name, without what depends on when it was made: times, and warnings, which tell of
- * scans that may have come or gone since. An older report lacks some parts.
+ * What a report says, by name, without what depends on when it was made: times, and those warnings which tell
+ * of scans that may have come or gone since. An older report lacks some parts.
  */
 function partsOf(report: BacktestReport): Readonly<Record<string, unknown>> {
-  const { metrics, analysis, manifest, warnings: _, durationMs: __, ...run } = report;
+  const { metrics, analysis, manifest, warnings, scanWarnings, durationMs: _, ...run } = report;
   return {
+    ...(scanWarnings === undefined ? {} : { warnings: warnings.slice(scanWarnings) }),
     ...manifestParts(manifest),
     ...analysis?.hashes,
     ...metrics,

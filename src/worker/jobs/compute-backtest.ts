@@ -71,6 +71,7 @@ async function computeSingleRun(
   );
   context.progress(0.95, "Storing");
   const note = proofNote(eventsMax);
+  const ofScans = await selectionWarnings(context.database.pool, context.job.workspaceId, config);
   return {
     report: {
       ...traded.report,
@@ -79,12 +80,13 @@ async function computeSingleRun(
       analysis: { ...traded.analysis, lookAhead },
       windows: null,
       warnings: [
-        ...(await selectionWarnings(context.database.pool, context.job.workspaceId, config)),
+        ...ofScans,
         ...traded.warnings,
         ...periodWarnings({ ...config, gate }, market, traded),
         ...insideBarsNotes(market.insideBars),
         ...(note === null ? [] : [note]),
       ],
+      scanWarnings: ofScans.length,
       manifest: manifestOf(config, market.used, {
         codeHash: context.codeHash,
         atMs: Date.now(),

@@ -90,7 +90,13 @@ export async function computeWalkForward(
   context.progress(0.95, "Storing");
   const { formation, report, sessions } = traded;
   const note = proofNote(eventsMax);
-  const fixed = selection.kind === "fixed";
+  const ofScans =
+    selection.kind === "fixed"
+      ? await selectionWarnings(context.database.pool, context.job.workspaceId, {
+          ...config,
+          trading: { startMs: report.trading.startMs, endMs: span.endMs },
+        })
+      : [];
   return {
     report: {
       ...report,
@@ -99,12 +105,7 @@ export async function computeWalkForward(
       analysis: { ...traded.analysis, lookAhead },
       windows: traded.windows,
       warnings: [
-        ...(fixed
-          ? await selectionWarnings(context.database.pool, context.job.workspaceId, {
-              ...config,
-              trading: { startMs: report.trading.startMs, endMs: span.endMs },
-            })
-          : []),
+        ...ofScans,
         ...traded.warnings,
         ...backtestWindowWarnings(
           [
@@ -127,6 +128,7 @@ export async function computeWalkForward(
         ...insideBarsNotes(market.insideBars),
         ...(note === null ? [] : [note]),
       ],
+      scanWarnings: ofScans.length,
       manifest: manifestOf({ config, plan }, market.used, {
         codeHash: context.codeHash,
         atMs: Date.now(),

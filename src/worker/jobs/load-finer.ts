@@ -18,8 +18,8 @@ export type FoundFiner =
   | ({ readonly kind: "found" } & FinerSeries)
   | { readonly kind: "none"; readonly reason: string };
 
-/** Which finer bars are wanted: the shortest that cover the span, those of one interval, or none. */
-export type WantedFiner = "shortest" | "none" | number;
+/** Which finer bars are wanted: the shortest that cover the span, those of one interval, or none, and why. */
+export type WantedFiner = "shortest" | number | { readonly noneFor: string };
 
 /** What finer bars are looked for. */
 export type FinerRequest = {
@@ -55,7 +55,7 @@ export async function findFiner(
   read: ReadFiner,
 ): Promise<FoundFiner> {
   const { workspaceId, refs, wanted, intervalMs } = request;
-  if (wanted === "none") return { kind: "none", reason: "none were there when it was run first" };
+  if (typeof wanted === "object") return { kind: "none", reason: wanted.noneFor };
   const shared = await sharedIntervals(client, workspaceId, refs);
   const candidates = shared.filter(
     (one) =>

@@ -154,9 +154,65 @@ test.each([
 
 test("what depends on when a report was made is not compared", async () => {
   const { agrees } = await verifyChanged(
-    `jsonb_set(jsonb_set(report, '{durationMs}', '7'), '{warnings}', '["of a scan since deleted"]')`,
+    `jsonb_set(jsonb_set(jsonb_set(report, '{durationMs}', '7'),
+       '{warnings}', '["of a scan since deleted"]'::jsonb || (report -> 'warnings')),
+       '{scanWarnings}', '1')`,
   );
   expect(agrees).toBe(true);
+});
+
+test("regression: a report with another warning was said to agree", async () => {
+  const { agrees, parts } = await verifyChanged(
+    `jsonb_set(report, '{warnings}', '["Nothing to worry about."]')`,
+  );
+  expect(agrees).toBe(false);
+  expect(parts.filter((part) => !part.agrees).map(({ name }) => name)).toEqual(["warnings"]);
+});
+
+test("regression: drawn columns other than the equity were not compared", async () => {
+  const { pool } = context.database;
+  const { rows } = await pool.query<{ bars: number; columns: string[] }>(
+    `SELECT octet_length(series) / 8 / array_length(series_columns, 1) AS bars,
+            series_columns AS columns FROM backtest WHERE id = $1`,
+    [backtestId],
+  );
+  const [{ bars, columns } = { bars: 0, columns: [] }] = rows;
+  const place = columns.indexOf("close.1");
+  const flip = async () => {
+    await pool.query(
+      `UPDATE backtest SET series = set_byte(series, $2, get_byte(series, $2) # 1) WHERE id = $1`,
+      [backtestId, 8 * (place * bars + 17)],
+    );
+  };
+  await flip();
+  const { agrees, parts } = await verify();
+  await flip();
+  expect(agrees).toBe(false);
+  expect(parts.filter((part) => !part.agrees).map(({ name }) => name)).toEqual([
+    "chartColumns",
+    "chartColumns.close.1",
+  ]);
+  expect((await verify()).agrees).toBe(true);
+});
+
+test("columns that a report was made without are told, and are no disagreement", async () => {
+  const { pool } = context.database;
+  const { rows } = await pool.query("SELECT series, series_columns FROM backtest WHERE id = $1", [
+    backtestId,
+  ]);
+  await pool.query(
+    `UPDATE backtest SET series_columns = series_columns[1:array_length(series_columns, 1) - 1],
+       series = substring(series from 1 for
+         octet_length(series) / array_length(series_columns, 1) * (array_length(series_columns, 1) - 1))
+     WHERE id = $1`,
+    [backtestId],
+  );
+  const { agrees, parts } = await verify();
+  await pool.query("UPDATE backtest SET series = $2, series_columns = $3 WHERE id = $1", [
+    ...[backtestId, rows[0]?.series, rows[0]?.series_columns],
+  ]);
+  expect(agrees).toBe(true);
+  expect(parts.filter((part) => part.agrees === null)).toHaveLength(1);
 });
 
 test("a walk-forward made again agrees in its windows too, until one of them is another", async () => {

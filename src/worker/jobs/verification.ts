@@ -3,6 +3,7 @@ import type { JobParams } from "#contracts/job.ts";
 import type { Verification } from "#contracts/verification.ts";
 import { saveVerificationOutcome, verificationTask } from "#db/verifications.ts";
 import { CODE_PART, comparedParts } from "./compared-parts.ts";
+import { comparedSeries } from "./compared-series.ts";
 import { computeBacktest } from "./compute-backtest.ts";
 import type { JobContext, JobEnding } from "./job-context.ts";
 
@@ -20,11 +21,19 @@ export async function runVerification(
   const { config, plan } = task.backtest;
   const earlierTrials = (task.report.analysis?.evidence.trials ?? 1) - 1;
   const { insideBars } = task.report.manifest;
-  const finer = insideBars === undefined ? "shortest" : (insideBars.finerIntervalMs ?? "none");
-  const { report } = await computeBacktest(context, { config, plan, earlierTrials, finer });
+  const finer =
+    insideBars === undefined
+      ? "shortest"
+      : (insideBars.finerIntervalMs ?? { noneFor: insideBars.reason ?? "" });
+  const { report, series } = await computeBacktest(context, { config, plan, earlierTrials, finer });
   const { analysis } = report;
   if (analysis === null) throw new Error("Invariant: a new report has its analysis");
-  const parts = comparedParts(task.report, report);
+  const { workspaceId } = job;
+  const { backtestId } = task.backtest;
+  const parts = [
+    ...comparedParts(task.report, report),
+    ...(await comparedSeries(database, { workspaceId, backtestId }, series)),
+  ];
   const outcome: Outcome = {
     // Code that is newer and comes to the same result has verified it as well.
     agrees: parts.every(({ name, agrees }) => agrees !== false || name === CODE_PART),

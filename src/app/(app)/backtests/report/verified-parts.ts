@@ -13,6 +13,8 @@ const FIGURE_LABELS: Readonly<Record<string, string>> = Object.fromEntries(
 /** Parts that a reader knows by the heading under which the report has them. */
 const PART_LABELS: Readonly<Record<string, string>> = {
   series: "Series that were read",
+  warnings: "Warnings, but for those of scans",
+  chartColumns: "Everything that is drawn",
   insideBars: "What decides inside bars",
   books: "What was learned",
   costs: "From gross to net",
@@ -28,6 +30,8 @@ const PART_LABELS: Readonly<Record<string, string>> = {
 
 /** What a compared part is called: a figure by its own name. */
 export function partLabel(name: string): string {
+  const [, column] = /^chartColumns\.(.+)$/.exec(name) ?? [];
+  if (column !== undefined) return `Drawn: ${wordsOf(column)}`;
   return FIGURE_LABELS[name] ?? PART_LABELS[name] ?? wordsOf(name);
 }
 
