@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { FEE_VENUES } from "#quant/backtest/venue-fees.ts";
 import {
   openStrategyOfKind,
   STRATEGIES,
@@ -41,9 +42,13 @@ export const Sizing = z.discriminatedUnion("kind", [
 ]);
 export type Sizing = z.infer<typeof Sizing>;
 
-/** Fees of the venue that an instrument is of, or the same for all. */
+/**
+ * Fees of the venue that each instrument is of, those of one venue for all (of prices that were uploaded nobody
+ * knows where they are traded), or the same rates for all.
+ */
 export const Fees = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("venue") }),
+  z.strictObject({ kind: z.literal("schedule"), venue: z.enum(FEE_VENUES) }),
   z.strictObject({
     kind: z.literal("bps"),
     /** A rebate is negative. */

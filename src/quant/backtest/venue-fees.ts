@@ -5,7 +5,10 @@ export type FillRole = "maker" | "taker";
 export type FeeRates = { readonly makerRate: number; readonly takerRate: number };
 
 /** Venues whose published fees are known here. */
-export type FeeVenue = "binance-spot" | "binance-usdm" | "alpaca-equities";
+export const FEE_VENUES = ["binance-spot", "binance-usdm", "alpaca-equities"] as const;
+
+/** One of {@link FEE_VENUES}. */
+export type FeeVenue = (typeof FEE_VENUES)[number];
 
 /**
  * Fees of accounts without discounts, by venue.

@@ -10,10 +10,12 @@ import { type FeeRates, type FeeVenue, VENUE_FEES } from "#quant/backtest/venue-
 const BPS = 10_000;
 const HOUR_MS = 3_600_000;
 
-/** Fee schedules by venue and market. */
-const FEE_VENUES: Readonly<Record<string, FeeVenue>> = {
+/** Fee schedules by venue and market; the simulated exchange is Binance by another address. */
+const SCHEDULE_OF: Readonly<Record<string, FeeVenue>> = {
   "binance spot": "binance-spot",
   "binance usdm": "binance-usdm",
+  "simulated spot": "binance-spot",
+  "simulated usdm": "binance-usdm",
 };
 
 /**
@@ -39,11 +41,12 @@ function feesOf({ fees }: Costs, { symbol, venue, market }: TradedInstrument): F
   if (fees.kind === "bps") {
     return { makerRate: fees.makerFeeBps / BPS, takerRate: fees.takerFeeBps / BPS };
   }
-  const known = FEE_VENUES[`${venue} ${market}`];
+  if (fees.kind === "schedule") return VENUE_FEES[fees.venue];
+  const known = SCHEDULE_OF[`${venue} ${market}`];
   if (known === undefined) {
     throw new AppError(
       "invalid-input",
-      `The fees of ${symbol}'s venue are not known: set them in basis points`,
+      `Nobody knows at which venue ${symbol} is traded: choose the fees of one, or set them in basis points`,
       { field: "config.costs.fees" },
     );
   }

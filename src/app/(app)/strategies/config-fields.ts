@@ -1,3 +1,5 @@
+import { type FeeVenue, VENUE_FEES } from "#quant/backtest/venue-fees.ts";
+
 /** A setting of every kind that is a number: what a form calls it, and a diff and a report. */
 export type ConfigField = {
   readonly label: string;
@@ -194,8 +196,23 @@ export const PRICED_AT = {
 
 export const FEE_KINDS = {
   bps: "The same for every instrument",
-  venue: "Those of each venue",
+  venue: "Those of each instrument's venue",
+  schedule: "Those of one venue",
 } as const;
+
+/** Fee schedules of venues, for accounts without discounts. */
+export const FEE_VENUE_WORDS: Readonly<Record<FeeVenue, string>> = {
+  "binance-spot": "Binance spot",
+  "binance-usdm": "Binance USD-M futures",
+  "alpaca-equities": "Alpaca, shares",
+};
+
+/** A schedule with its rates. */
+export function feeScheduleText(venue: FeeVenue): string {
+  const { makerRate, takerRate } = VENUE_FEES[venue];
+  const [maker, taker] = [makerRate, takerRate].map((rate) => Number((rate * 10_000).toFixed(4)));
+  return `${FEE_VENUE_WORDS[venue]}: ${taker} bps taker, ${maker} bps maker`;
+}
 
 export const SLIPPAGE_KINDS = {
   bps: "A fixed part of the price",

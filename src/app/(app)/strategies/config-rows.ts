@@ -12,6 +12,7 @@ import {
   configField,
   FEE_KINDS,
   FUNDING_KINDS,
+  feeScheduleText,
   LOT_KINDS,
   PRICED_AT,
   SIZING_KINDS,
@@ -272,7 +273,8 @@ function costRows({ config, payments }: NamedConfig): ConfigRow[] {
   const { fees, lots, borrowRateAnnual, dividends } = config.costs;
   return [
     row("Fees", "", FEE_KINDS[fees.kind]),
-    ...(fees.kind === "venue"
+    ...(fees.kind === "schedule" ? [row("Venue", "", feeScheduleText(fees.venue))] : []),
+    ...(fees.kind !== "bps"
       ? []
       : [
           fieldRow("costs.fees.makerFeeBps", fees.makerFeeBps),

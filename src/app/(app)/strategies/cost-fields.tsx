@@ -1,11 +1,19 @@
 "use client";
 
 import { Controller, useWatch } from "react-hook-form";
+import { FEE_VENUES } from "#quant/backtest/venue-fees.ts";
 import { Panel } from "#ui/panel.tsx";
 import { SearchSelect } from "#ui/search-select.tsx";
-import { FEE_KINDS, FUNDING_KINDS, LOT_KINDS, SLIPPAGE_KINDS } from "./config-fields.ts";
+import {
+  FEE_KINDS,
+  FUNDING_KINDS,
+  feeScheduleText,
+  LOT_KINDS,
+  SLIPPAGE_KINDS,
+} from "./config-fields.ts";
 import { PaymentLists } from "./payment-lists.tsx";
 import { useStrategyForm } from "./strategy-form-context.tsx";
+import { chosenInstruments, hasOwnFees, venuesOf } from "./usual-fees.ts";
 import { ChoiceSetting, NumberSetting, optionsOf } from "./value-settings.tsx";
 
 /** Everything that trading and holding cost. */
@@ -41,16 +49,16 @@ export function CostFields() {
 }
 
 function FeeFields() {
-  const { form } = useStrategyForm();
+  const { form, series } = useStrategyForm();
   const kind = useWatch({ control: form.control, name: "config.costs.fees.kind" });
+  const chosen = useWatch({ control: form.control, name: ["config.pairs", "config.instruments"] });
+  const venues = venuesOf(series, chosenInstruments(...chosen));
   return (
     <>
       <ChoiceSetting
         path="config.costs.fees.kind"
         label="Fees"
-        help={
-          kind === "venue" ? "The usual fees of the venue that an instrument is of." : undefined
-        }
+        help={feesHelp(kind, venues)}
         choices={optionsOf(FEE_KINDS)}
       />
       {kind === "bps" ? (
@@ -58,11 +66,30 @@ function FeeFields() {
           <NumberSetting path="costs.fees.takerFeeBps" />
           <NumberSetting path="costs.fees.makerFeeBps" />
         </div>
+      ) : kind === "schedule" ? (
+        <ChoiceSetting
+          path="config.costs.fees.venue"
+          label="Venue"
+          help="Of an account without discounts."
+          choices={FEE_VENUES.map((value) => ({ value, label: feeScheduleText(value) }))}
+        />
       ) : (
         <div className="max-sm:hidden" />
       )}
     </>
   );
+}
+
+function feesHelp(kind: keyof typeof FEE_KINDS, venues: readonly string[]): string | undefined {
+  const unknown = venues.filter((venue) => !hasOwnFees(venue));
+  if (kind === "venue") {
+    return unknown.length === 0
+      ? "The usual fees of the venue that an instrument is of."
+      : "Of prices that were uploaded or generated nobody knows the venue: choose one, or rates.";
+  }
+  return venues.length > 0 && unknown.length === 0
+    ? "The venue of these instruments is known: its own fees are the usual choice."
+    : undefined;
 }
 
 function SlippageFields() {

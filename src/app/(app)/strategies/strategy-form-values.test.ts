@@ -150,3 +150,13 @@ test("a draft of a form that had no protective prices yet is read without them",
   const draft: ReturnType<typeof strategyFormValues> = JSON.parse(JSON.stringify(before));
   expect(strategyCandidate(draft)).toEqual(testConfig());
 });
+
+test.each(["binance-spot", "binance-usdm", "alpaca-equities"] as const)(
+  "regression: the fees of %s could not be chosen",
+  (venue) => {
+    const config = testConfig();
+    const costs = { ...config.costs, fees: { kind: "schedule" as const, venue } };
+    const chosen = StrategyConfig.parse({ ...config, costs });
+    expect(there(chosen)).toEqual(chosen);
+  },
+);

@@ -1,4 +1,5 @@
 import type { StrategyConfig, StrategyGate } from "#contracts/strategy.ts";
+import type { FeeVenue } from "#quant/backtest/venue-fees.ts";
 import { STRATEGIES, type StrategyKind } from "#quant/strategies/strategy-kinds.ts";
 import type { ParameterValue } from "#quant/strategies/strategy-parameters.ts";
 import {
@@ -61,7 +62,12 @@ export type StrategyFormValues = {
     };
   };
   costs: {
-    fees: { kind: Costs["fees"]["kind"]; makerFeeBps: string; takerFeeBps: string };
+    fees: {
+      kind: Costs["fees"]["kind"];
+      venue: FeeVenue;
+      makerFeeBps: string;
+      takerFeeBps: string;
+    };
     slippage: {
       kind: Costs["slippage"]["kind"];
       slippageBps: string;
@@ -190,17 +196,25 @@ function amountCandidate({ kind, value }: AmountFormValues) {
   return { kind, value: kind === "quote" ? numberOf(value) : fractionOfPercent(value) };
 }
 
+function feesCandidate({ kind, venue, ...bps }: StrategyFormValues["costs"]["fees"]) {
+  switch (kind) {
+    case "venue":
+      return { kind };
+    case "schedule":
+      return { kind, venue };
+    case "bps":
+      return {
+        kind,
+        makerFeeBps: numberOf(bps.makerFeeBps),
+        takerFeeBps: numberOf(bps.takerFeeBps),
+      };
+  }
+}
+
 function costsCandidate(costs: StrategyFormValues["costs"]) {
   const { fees, slippage, funding } = costs;
   return {
-    fees:
-      fees.kind === "venue"
-        ? { kind: fees.kind }
-        : {
-            kind: fees.kind,
-            makerFeeBps: numberOf(fees.makerFeeBps),
-            takerFeeBps: numberOf(fees.takerFeeBps),
-          },
+    fees: feesCandidate(fees),
     slippage: slippageCandidate(slippage),
     lots: costs.lots,
     funding: fundingCandidate(funding),
@@ -289,7 +303,7 @@ const UNCHOSEN: Pick<StrategyFormValues, "sizing" | "account" | "costs"> = {
     margin: { isOn: false, initialRate: "20", maintenanceRate: "10", liquidationFeeRate: "0.5" },
   },
   costs: {
-    fees: { kind: "bps", makerFeeBps: "5", takerFeeBps: "5" },
+    fees: { kind: "bps", venue: "binance-spot", makerFeeBps: "5", takerFeeBps: "5" },
     slippage: {
       kind: "bps",
       slippageBps: "2",
@@ -398,16 +412,25 @@ function accountFormValues(account: StrategyConfig["account"]): StrategyFormValu
   };
 }
 
+function feesFormValues(fees: Costs["fees"]): StrategyFormValues["costs"]["fees"] {
+  const unchosen = { ...UNCHOSEN.costs.fees, kind: fees.kind };
+  switch (fees.kind) {
+    case "venue":
+      return unchosen;
+    case "schedule":
+      return { ...unchosen, venue: fees.venue };
+    case "bps":
+      return {
+        ...unchosen,
+        makerFeeBps: String(fees.makerFeeBps),
+        takerFeeBps: String(fees.takerFeeBps),
+      };
+  }
+}
+
 function costsFormValues(costs: Costs): StrategyFormValues["costs"] {
   return {
-    fees:
-      costs.fees.kind === "venue"
-        ? { ...UNCHOSEN.costs.fees, kind: "venue" }
-        : {
-            kind: "bps",
-            makerFeeBps: String(costs.fees.makerFeeBps),
-            takerFeeBps: String(costs.fees.takerFeeBps),
-          },
+    fees: feesFormValues(costs.fees),
     slippage: slippageFormValues(costs.slippage),
     lots: costs.lots,
     funding: fundingFormValues(costs.funding),

@@ -35,6 +35,7 @@ type ChoicePath =
   | "config.sizing.kind"
   | "config.pricedAt"
   | "config.costs.fees.kind"
+  | "config.costs.fees.venue"
   | "config.costs.slippage.kind"
   | "config.costs.lots"
   | "config.costs.funding.kind";

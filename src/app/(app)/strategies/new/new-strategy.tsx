@@ -23,6 +23,7 @@ import {
   withSettings,
 } from "../strategy-prefill.ts";
 import { presetOf } from "../strategy-presets.ts";
+import { usualFees } from "../usual-fees.ts";
 import { usualInterval } from "../usual-interval.ts";
 import { kindOfSearch } from "./kind-of-search.ts";
 import { legsOfSearch } from "./legs-of-search.ts";
@@ -53,12 +54,20 @@ export function NewStrategy() {
   );
 }
 
-/** The settings of the kind and preset that the address names. */
-function useBlankStrategy(): StrategyFormValues {
+/** The settings of the kind and preset that the address names; a preset says itself what is paid. */
+function useBlankStrategy(
+  series: readonly SeriesCoverage[] = [],
+  instruments: readonly number[] = [],
+): StrategyFormValues {
   const { params } = useUrlState();
   const get = (key: string) => params.get(key);
   const preset = presetOf(get("preset"));
-  return blankStrategy(kindOfSearch(get) ?? preset?.kind, preset);
+  const blank = blankStrategy(kindOfSearch(get) ?? preset?.kind, preset);
+  if (preset !== null) return blank;
+  return {
+    ...blank,
+    costs: { ...blank.costs, fees: usualFees(blank.costs.fees, series, instruments) },
+  };
 }
 
 /** A strategy whose instruments are still to be chosen. */
@@ -86,7 +95,7 @@ function OfScannedPair({ pair, series }: { pair: PairKey; series: readonly Serie
   const { params } = useUrlState();
   const { data } = useSuspenseQuery(trpc.scans.pair.queryOptions(pair));
   const { row, scan } = data;
-  const blank = useBlankStrategy();
+  const blank = useBlankStrategy(series, [pair.instrumentY, pair.instrumentX]);
   const settings = pairSettingsOf((key) => params.get(key));
   const source = { ...pair, intervalMs: scan.intervalMs, formation: scan.config.formation };
   return (
@@ -118,7 +127,7 @@ function OfLegs({ legs, series }: { legs: PrefillSource; series: readonly Series
   const symbolOf = (id: number) =>
     series.find(({ instrumentId }) => instrumentId === id)?.symbol ?? `#${id}`;
   const { instrumentY, instrumentX, formation } = legs;
-  const blank = useBlankStrategy();
+  const blank = useBlankStrategy(series, [instrumentY, instrumentX]);
   const settings = pairSettingsOf((key) => params.get(key));
   return (
     <Editor
