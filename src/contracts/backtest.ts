@@ -63,6 +63,16 @@ export const TradeRow = z.object({
   exitMs: z.number(),
   entryFigure: z.number().nullable(),
   exitFigure: z.number().nullable(),
+  /**
+   * All figures of the strategy at the signals, in the order of the figures of its book; `exit` is null where the
+   * strategy asked for none. Older reports, and books without figures, have none.
+   */
+  signals: z
+    .object({
+      entry: z.array(z.number().nullable()),
+      exit: z.array(z.number().nullable()).nullable(),
+    })
+    .optional(),
   legs: z.array(TradeLeg),
   netPnl: z.number(),
   barsHeld: z.number().int(),

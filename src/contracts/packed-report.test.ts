@@ -34,6 +34,17 @@ test("a page gets every figure of a trade, money as the sum over its legs", () =
   });
 });
 
+test("what a strategy knew at its signals comes with the trade, to eight digits", () => {
+  const back = (trade: FullTrade) => {
+    const sent: PackedTrade = JSON.parse(JSON.stringify(packedTrade(trade)));
+    return unpackedTrade(sent).signals;
+  };
+  const signals = { entry: [2 / 3, null, -1], exit: null };
+  expect(back({ ...TRADE, signals })).toEqual({ entry: [0.66666667, null, -1], exit: null });
+  expect(back({ ...TRADE, signals: { entry: [1], exit: [1 / 3] } })?.exit).toEqual([0.33333333]);
+  expect(back(TRADE)).toBeUndefined();
+});
+
 test("a trade is sent in a third of the bytes", () => {
   const bytes = JSON.stringify(packedTrade(TRADE)).length;
   expect(bytes).toBeLessThan(JSON.stringify(TRADE).length / 3);

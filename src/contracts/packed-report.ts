@@ -40,7 +40,11 @@ export type PackedTrade = readonly [
   dividends: number,
   liquidationFee: number,
   legs: readonly PackedLeg[],
+  /** Figures at the entry and at the exit; null of a trade without. */
+  signals: readonly [PackedFigures, PackedFigures | null] | null,
 ];
+
+type PackedFigures = readonly (number | null)[];
 
 /** A report as it is sent to its page: of the legs of a trade only what a list and charts show. */
 export type PackedReport = Omit<FullReport, "trades"> & { readonly trades: readonly PackedTrade[] };
@@ -100,6 +104,9 @@ export function packedTrade(trade: FullTrade): PackedTrade {
       priceDigits(entryPrice),
       priceDigits(exitPrice),
     ]),
+    trade.signals === undefined
+      ? null
+      : [trade.signals.entry.map(priceDigits), trade.signals.exit?.map(priceDigits) ?? null],
   ];
 }
 
@@ -111,7 +118,8 @@ function priceDigits(price: number | null): number | null {
 export function unpackedTrade(packed: PackedTrade): ReportTrade {
   const [book, side, hedgeRatio, entrySignalMs, entryMs, exitSignalMs, exitMs, ...figures] = packed;
   const [entryFigure, exitFigure, netPnl, barsHeld, exitReason, ...money] = figures;
-  const [grossPnl, fees, slippageCost, funding, borrow, dividends, liquidationFee, legs] = money;
+  const [grossPnl, fees, slippageCost, funding, borrow, ...rest] = money;
+  const [dividends, liquidationFee, legs, signals] = rest;
   return {
     ...{ book, side, hedgeRatio, entrySignalMs, entryMs, exitSignalMs, exitMs },
     ...{ entryFigure, exitFigure, netPnl, barsHeld, exitReason },
@@ -121,5 +129,10 @@ export function unpackedTrade(packed: PackedTrade): ReportTrade {
         ...{ instrument, direction, entryPrice, exitPrice },
       }),
     ),
+    ...(signals === null
+      ? {}
+      : {
+          signals: { entry: [...signals[0]], exit: signals[1] === null ? null : [...signals[1]] },
+        }),
   };
 }

@@ -81,7 +81,7 @@ export function prepareFormation(
  * the bar that a single run would begin with.
  *
  * @param book prepared
- * @param terms its sizing and protection, and the first traded bar
+ * @param terms its sizing and protection, the first traded bar, and whether its figures are kept
  * @param open of the strategy
  */
 export function engineBook(
@@ -90,6 +90,7 @@ export function engineBook(
     readonly sizing: PositionSizing;
     readonly protection: ProtectionRule | null;
     readonly tradingStartBar: number;
+    readonly isRecordingFigures?: boolean;
   },
   open: WalkForwardTools["open"],
 ): Book {
@@ -99,9 +100,10 @@ export function engineBook(
     const run = strategy.resume(later ?? snapshot);
     return { step: stepFrom(run.step, fromBar, false), snapshot: run.snapshot };
   };
-  const { sizing, protection } = terms;
+  const { sizing, protection, isRecordingFigures = false } = terms;
+  const figureNames = isRecordingFigures ? Object.keys(strategy.figures) : [];
   const start = (): ResumableStep["step"] => resume(null).step;
-  return { instruments, sizing, protection, figureNames: [], start, resume };
+  return { instruments, sizing, protection, figureNames, start, resume };
 }
 
 /** What decides trades and depends on how many bars a year has, by the bars of the formation. */

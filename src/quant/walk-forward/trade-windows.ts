@@ -21,6 +21,8 @@ export type WindowsToTrade = {
   readonly open: WalkForwardTools["open"];
   /** Whether the last bar of a window that is cut closes what is open; a proof of prefixes must not. */
   readonly isClosedAtEnd: boolean;
+  /** Whether the figures of the strategies are kept, see TradedWindow. */
+  readonly isRecordingFigures?: boolean;
   /** Bars of the whole, ascending, after each of which more of them becomes known; see runEngineInStages. */
   readonly cutBars?: readonly number[];
   /** May know the run of a window already; see walkForwardPipeline. */
@@ -90,6 +92,7 @@ export function tradeWindows(
     windows.push({
       ...traded,
       outOfSample: run === null ? null : figuresOf(run, traded, work, place),
+      figures: run === null ? [] : tradedFigures(run, place),
     });
     if (run === null) continue;
     runs.push({ run, place });
@@ -182,16 +185,30 @@ function stagesOf(
 
 function engineTerms(
   { books, sizing, equity, tradingStartBar, isClosedAtEnd }: WindowRequest,
-  { settings: { costs, rules, protection, finer }, open }: WindowsToTrade,
+  { settings, open, isRecordingFigures = false }: WindowsToTrade,
 ): Omit<EventBacktest, "bars"> {
+  const { costs, rules, protection, finer } = settings;
+  const terms = { sizing, protection, tradingStartBar, isRecordingFigures };
   return {
     finer,
     costs,
-    books: books.map((book) => engineBook(book, { sizing, protection, tradingStartBar }, open)),
+    books: books.map((book) => engineBook(book, terms, open)),
     rules: { ...rules, initialCash: equity },
     tradingStartBar,
     isClosedAtEnd,
   };
+}
+
+/** The figures of each book on the traded bars. */
+function tradedFigures(
+  { figures }: EventRun,
+  { tradingFrom, firstBar }: StitchPlace,
+): TradedWindow["figures"] {
+  return figures.map((one) =>
+    Object.fromEntries(
+      Object.entries(one).map(([name, values]) => [name, values.subarray(tradingFrom - firstBar)]),
+    ),
+  );
 }
 
 function figuresOf(

@@ -12,6 +12,11 @@ export type TradedWindow = PreparedWindow & {
   readonly isInCash: boolean;
   /** Over the traded bars; null where nothing could be traded. */
   readonly outOfSample: PerformanceSummary | null;
+  /**
+   * Of each book, by name and a value a traded bar, what its strategy saw with what the formation had taught;
+   * empty where they were not kept.
+   */
+  readonly figures: readonly Readonly<Record<string, Float64Array>>[];
 };
 
 /**

@@ -38,8 +38,9 @@ export async function exportTrades(context: Context, backtestId: string): Promis
   const { workspaceId } = await requireExporter(context);
   const view = await backtestOf(context.database, workspaceId, requireId(backtestId));
   if (view.report === null) throw new AppError("not-found", "The backtest has no result yet");
-  const { trades, instruments } = view.report;
-  return csvAnswer(`trades-${reportName(view)}.csv`, tradeColumns(trades, instruments), trades);
+  const { trades, instruments, books } = view.report;
+  const columns = tradeColumns(trades, instruments, books);
+  return csvAnswer(`trades-${reportName(view)}.csv`, columns, trades);
 }
 
 /** `GET /api/export/report-json/ID`: a report as JSON, as its page has it. */
@@ -70,8 +71,8 @@ export function exportSharedTradesEndpoint(request: Request, token: string): Pro
 }
 
 export async function exportSharedTrades(context: Context, token: string): Promise<Response> {
-  const { trades, instruments } = (await openShared(context, token)).report;
-  return csvAnswer("trades.csv", tradeColumns(trades, instruments), trades);
+  const { trades, instruments, books } = (await openShared(context, token)).report;
+  return csvAnswer("trades.csv", tradeColumns(trades, instruments, books), trades);
 }
 
 async function openShared(context: Context, token: string): Promise<SharedReport> {

@@ -1,3 +1,4 @@
+import type { ReportBook } from "#contracts/backtest.ts";
 import type { CsvValue } from "#contracts/csv-cell.ts";
 import type { FullTrade, ReportLeg, ReportTradeLeg } from "#contracts/report-view.ts";
 
@@ -27,17 +28,25 @@ const LEG_FIGURES = [
 ] satisfies readonly (keyof ReportTradeLeg)[];
 
 /**
- * Columns of the trades export of a report: those of the trade, then those of each leg, of a pair with Y
- * and X after their names.
+ * Columns of the trades export of a report: those of the trade, what the strategy knew at its signals, then
+ * those of each leg, of a pair with Y and X after their names.
  *
+ * @param books of the report, for the names of what strategies knew
  * @param instruments of the report, for the names of legs
  */
 export function tradeColumns(
   trades: readonly FullTrade[],
   instruments: readonly ReportLeg[],
+  books: readonly Pick<ReportBook, "figures">[],
 ): Readonly<Record<string, Column>> {
   const legsMax = trades.reduce((most, { legs }) => Math.max(most, legs.length), 1);
   const columns = { ...TRADE_COLUMNS };
+  // A strategy has the same figures in all of its books.
+  const figures = books.find((book) => book.figures.length > 0)?.figures ?? [];
+  figures.forEach(({ name }, place) => {
+    columns[`${name}AtEntry`] = ({ signals }) => signals?.entry[place] ?? null;
+    columns[`${name}AtExit`] = ({ signals }) => signals?.exit?.[place] ?? null;
+  });
   for (let leg = 0; leg < legsMax; leg++) {
     const suffix = legsMax === 1 ? "Leg" : legsMax === 2 ? "YX".charAt(leg) : `${leg + 1}`;
     columns[`symbol${suffix}`] = ({ legs }) =>

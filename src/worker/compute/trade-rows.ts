@@ -7,12 +7,11 @@ export function tradeRows({ reported, books, bookOf }: RunToMeasure): TradeRow[]
   const { run } = reported;
   return run.trades.map((trade) => {
     const book = bookOf[trade.book] ?? 0;
-    const leading = books[book]?.figures[0]?.name;
-    const figures = leading === undefined ? undefined : run.figures[trade.book]?.[leading];
+    const columns = (books[book]?.figures ?? []).map(({ name }) => run.figures[trade.book]?.[name]);
     return tradeRow(trade, {
       book,
       timeOf: (bar) => run.openTimeMs[bar] ?? 0,
-      figureAt: (bar) => known(figures?.[bar]),
+      figuresAt: (bar) => columns.map((values) => known(values?.[bar])),
     });
   });
 }
@@ -22,10 +21,13 @@ function tradeRow(
   of: {
     readonly book: number;
     readonly timeOf: (bar: number) => number;
-    readonly figureAt: (bar: number) => number | null;
+    /** What the strategy knew at the close of a bar, its leading figure first. */
+    readonly figuresAt: (bar: number) => (number | null)[];
   },
 ): TradeRow {
   const hasExitSignal = !ENGINE_EXITS.has(trade.exitReason);
+  const entry = of.figuresAt(trade.entrySignalBar);
+  const exit = hasExitSignal ? of.figuresAt(trade.exitSignalBar) : null;
   return {
     book: of.book,
     side: trade.side,
@@ -34,8 +36,9 @@ function tradeRow(
     entryMs: of.timeOf(trade.entryFillBar),
     exitSignalMs: hasExitSignal ? of.timeOf(trade.exitSignalBar) : null,
     exitMs: of.timeOf(trade.exitFillBar),
-    entryFigure: of.figureAt(trade.entrySignalBar),
-    exitFigure: hasExitSignal ? of.figureAt(trade.exitSignalBar) : null,
+    entryFigure: entry[0] ?? null,
+    exitFigure: exit?.[0] ?? null,
+    ...(entry.length === 0 ? {} : { signals: { entry, exit } }),
     legs: trade.legs.map(tradeLeg),
     netPnl: trade.netPnl,
     barsHeld: trade.exitFillBar - trade.entryFillBar,

@@ -23,6 +23,7 @@ import {
   readyWalkForward,
   type WalkForwardInput,
 } from "./walk-forward-input.ts";
+import { windowFigures } from "./window-figures.ts";
 
 /** Windows of a walk-forward, and what a prefix of its proof costs. */
 export type WalkForwardPlan = {
@@ -90,17 +91,24 @@ export function tradeWalkForward(
   const ready = readyWalkForward(input);
   const { bars, settings, tools, tradedSessions } = ready;
   const { prepared, strategy, benchmark } = input;
-  const work = { prepared, settings, open: tools.open, isClosedAtEnd: true };
+  const work = {
+    ...{ prepared, settings, open: tools.open, isClosedAtEnd: true, isRecordingFigures: true },
+  };
   const walk = tradeWindows(bars, work, { onProgress });
   if (walk === null) throw new Error("Invariant: a run is stopped by its thread");
-  const { books, bookOf } = reportBooks(walk);
+  const { bookOf, ...report } = reportBooks(walk);
+  const { books, figures } = windowFigures(
+    walk,
+    { ...report, bookOf },
+    tools.open(settings.values),
+  );
   // The parameters of each window were tried beside each other: what was found is the best of them all.
   const trials = prepared.flatMap((one) => one.books).reduce((sum, one) => sum + one.trials - 1, 0);
   const measured = measureRun({
     benchmark,
     earlierTrials: input.earlierTrials + trials,
     reported: {
-      run: walk.run,
+      run: { ...walk.run, figures },
       bars,
       initialCash: settings.rules.initialCash,
       tradingStartBar: walk.tradingStartBar,

@@ -74,6 +74,15 @@ describe.each(KINDS)("$kind", ({ kind, isBasket, parameters }) => {
     for (const { legs, netPnl } of report.trades) {
       expect(netPnl).toBe(legs.reduce((sum, leg) => sum + leg.netPnl, 0));
     }
+    for (const { book, signals, entrySignalMs, exitSignalMs } of report.trades) {
+      const seenAt = (timeMs: number) =>
+        report.books[book]?.figures.map(({ name }) => {
+          const value = series[`${name}.${book}`]?.[series.openTimeMs.indexOf(timeMs)];
+          return value === undefined || Number.isNaN(value) ? null : value;
+        });
+      expect(signals?.entry).toEqual(seenAt(entrySignalMs));
+      expect(signals?.exit).toEqual(exitSignalMs === null ? null : seenAt(exitSignalMs));
+    }
     expect(report.analysis?.lookAhead.differences).toEqual([]);
     expect(report.analysis?.lookAhead.isPassed).toBe(true);
     expect(series["equity"]).toHaveLength(PERIODS.tradingBars);
@@ -301,4 +310,22 @@ describe("bad input", () => {
     expect(job?.state).toBe("failed");
     expect(job?.error?.message).toMatch(/^BAD-X: a price is not positive .*2024-01-06 10:00 UTC/);
   });
+});
+
+test("regression: trades of RLRT did not say what trend they were entered on", async () => {
+  const { report } = await finishedBacktest(
+    engine,
+    workspaceId,
+    testStrategy({ ...PERIODS, kind: "rlrt", books: pairs() }),
+  );
+  const names = report.books[0]?.figures.map(({ name }) => name) ?? [];
+  const [trend, rSquared] = [names.indexOf("trend"), names.indexOf("rSquared")];
+  expect(report.trades.length).toBeGreaterThan(0);
+  for (const { side, signals } of report.trades) {
+    // Nothing is entered that is trending further out.
+    const against = side === "long" ? -1 : 1;
+    expect(signals?.entry[trend]).not.toBe(against);
+    expect(signals?.entry[rSquared]).toBeGreaterThanOrEqual(0);
+    expect(signals?.entry[rSquared]).toBeLessThanOrEqual(1);
+  }
 });

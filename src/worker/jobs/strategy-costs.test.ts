@@ -27,5 +27,5 @@ test.each([
 
 test("of an upload nobody knows the venue, which is said", () => {
   const costs: Costs = { ...COSTS, fees: { kind: "venue" } };
-  expect(() => instrumentCosts(costs, UPLOADED)).toThrow("at which venue KO is traded");
+  expect(() => instrumentCosts(costs, UPLOADED)).toThrow("fees of KO's venue are not known");
 });

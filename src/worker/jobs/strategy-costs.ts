@@ -46,7 +46,7 @@ function feesOf({ fees }: Costs, { symbol, venue, market }: TradedInstrument): F
   if (known === undefined) {
     throw new AppError(
       "invalid-input",
-      `Nobody knows at which venue ${symbol} is traded: choose the fees of one, or set them in basis points`,
+      `The fees of ${symbol}'s venue are not known: choose those of one venue, or set them in basis points`,
       { field: "config.costs.fees" },
     );
   }

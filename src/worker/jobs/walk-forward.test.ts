@@ -92,6 +92,31 @@ test("windows trade what their formation taught, one after the other, on one acc
   });
 });
 
+test("regression: a walk-forward drew no spread, z-score and signals of its pairs", async () => {
+  const { report, series } = await walk({ selection: scan(2) });
+  const { windows, books, trades } = report;
+  expect(books.length).toBeGreaterThan(0);
+  books.forEach((book, place) => {
+    const key = book.instruments.join();
+    const own = windows?.filter(({ pairs }) =>
+      pairs.some(({ instruments, refusal }) => refusal === null && instruments.join() === key),
+    );
+    const traded = (timeMs: number) =>
+      own?.some((one) => timeMs >= one.tradingStartMs && timeMs <= one.tradingEndMs) === true;
+    expect(book.figures.map(({ name }) => name)).toEqual(["zScore", "spread", "hedgeRatio"]);
+    const zScore = series[`zScore.${place}`];
+    series.openTimeMs.forEach((timeMs, bar) => {
+      expect(Number.isNaN(Number(zScore?.[bar]))).toBe(!traded(timeMs));
+    });
+  });
+  expect(trades.length).toBeGreaterThan(5);
+  for (const { book, entrySignalMs, entryFigure } of trades) {
+    expect(Math.abs(Number(entryFigure))).toBeGreaterThan(2);
+    const bar = series.openTimeMs.indexOf(entrySignalMs);
+    expect(series[`zScore.${book}`]?.[bar]).toBe(entryFigure);
+  }
+});
+
 test("pairs are selected anew in each formation, and the proof covers the selection", async () => {
   const { report } = await walk({ selection: scan(2) });
   expect(report.instruments).toHaveLength(6);

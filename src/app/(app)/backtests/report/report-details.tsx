@@ -96,7 +96,9 @@ function sectionsOf(props: Props): Section[] {
             content: (
               <WalkForwardPanel
                 plan={props.view.plan}
+                view={props.view}
                 report={report}
+                source={props.source}
                 windows={windows}
                 isPrinting={isPrinting}
                 onShow={props.onZoom}

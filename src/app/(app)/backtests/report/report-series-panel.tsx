@@ -15,6 +15,7 @@ import type { ReportSource } from "./report-source.ts";
 import { SeriesState } from "./series-state.tsx";
 import type { ShownBook } from "./shown-book.ts";
 import { usePrefetchSeries, useReportSeries } from "./use-report-series.ts";
+import { hasOwnParameters } from "./window-chart-inputs.ts";
 import { zoomTextOf, zoomWindowOf } from "./zoom-window.ts";
 
 type Props = {
@@ -37,7 +38,11 @@ export function ReportSeriesPanel(props: Props) {
   const { config, version } = view.strategyVersion;
   // Memoised because the charts draw everything again when one of these is another object.
   const symbols = useMemo(() => report.instruments.map(({ symbol }) => symbol), [report]);
-  const thresholds = useMemo(() => reportThresholds(config), [config]);
+  const thresholds = useMemo(
+    // Levels that windows chose themselves are no lines through all of them: each window's chart has its own.
+    () => (hasOwnParameters(report.windows) ? {} : reportThresholds(config)),
+    [config, report],
+  );
   const benchmarks = useMemo(
     () =>
       props.benchmarks.flatMap((place) => {

@@ -81,12 +81,38 @@ function figure(
   };
 }
 
+/** Figures whose course a chart draws and whose value at a signal says little by itself. */
+const DRAWN_ONLY: ReadonlySet<string> = new Set(["upper", "lower", "middle", "mean", "hedgeRatio"]);
+
+/** What the strategy knew at its signals besides its leading figure: a spread, a trend and its R², …. */
+function signalColumns({
+  books,
+  trades,
+}: Pick<ReportResult, "books" | "trades">): readonly DataColumn<NumberedTrade>[] {
+  const figures = books.find((book) => book.figures.length > 0)?.figures ?? [];
+  if (!trades.some(({ signals }) => signals !== undefined)) return [];
+  return figures.flatMap(({ name, label }, place): DataColumn<NumberedTrade>[] =>
+    place === 0
+      ? []
+      : (["entry", "exit"] as const).map((when) => ({
+          id: `${name}-${when}`,
+          header: when === "entry" ? "Entry" : "Exit",
+          unit: label,
+          help: `${label} at the close that gave the signal${when === "exit" ? "; none where the strategy did not ask to leave" : ""}.`,
+          value: ({ signals }) => signals?.[when]?.[place] ?? null,
+          format: (value) => formatAligned(value),
+          hiddenByDefault: DRAWN_ONLY.has(name),
+          width: 120,
+        })),
+  );
+}
+
 /** Columns of the trades of a report: those that say nothing in it are left out. */
 export function tradeColumns(
   report: Pick<ReportResult, "books" | "trades">,
 ): readonly DataColumn<NumberedTrade>[] {
   const { books, trades } = report;
-  const leading = books[0]?.figures[0]?.label;
+  const leading = books.find((book) => book.figures.length > 0)?.figures[0]?.label;
   const isBasket = books.some(({ instruments }) => instruments.length > 2);
   const hasAny = (field: "funding" | "borrow" | "dividends" | "liquidationFee") =>
     trades.some((trade) => trade[field] !== 0);
@@ -153,6 +179,7 @@ export function tradeColumns(
     ...(leading === undefined
       ? []
       : [figure("entryFigure", "Entry", leading), figure("exitFigure", "Exit", leading)]),
+    ...signalColumns(report),
     money("grossPnl", "Gross P&L"),
     money("fees", "Fees", { width: 100 }),
     money("slippageCost", "Slippage", {

@@ -1,9 +1,9 @@
 "use client";
 
-import { useMemo, useState } from "react";
+import { type ComponentProps, useMemo, useState } from "react";
 import type { WindowResult } from "#contracts/backtest.ts";
 import type { TimeWindow } from "#contracts/interval.ts";
-import type { ReportLeg, ReportPlan, ReportResult } from "#contracts/report-view.ts";
+import type { ReportLeg, ReportPlan, ReportResult, ReportView } from "#contracts/report-view.ts";
 import { Button } from "#ui/button.tsx";
 import { DataTable } from "#ui/data-table.tsx";
 import { csvTime, type DataColumn } from "#ui/data-table-column.ts";
@@ -12,15 +12,20 @@ import { METRIC_DEFINITIONS } from "#ui/metric-definitions.ts";
 import { Panel } from "#ui/panel.tsx";
 import { ProfitLoss } from "#ui/profit-loss.tsx";
 import { Time } from "#ui/time.tsx";
+import type { ReportSource } from "./report-source.ts";
 import { SlopeChart } from "./slope-chart.tsx";
+import { firstPair } from "./window-chart-inputs.ts";
 import { COMPARED_FIGURES, type ComparedFigure, slopesOf, windowProfit } from "./window-figures.ts";
+import { WindowPairChart } from "./window-pair-chart.tsx";
 import { WindowPairs } from "./window-pairs.tsx";
 
 type Row = WindowResult & { readonly number: number };
 
 type Props = {
   plan: ReportPlan;
+  view: ReportView;
   report: ReportResult;
+  source: ReportSource;
   windows: readonly WindowResult[];
   isPrinting: boolean;
   /** Shows a span in the charts. */
@@ -28,8 +33,11 @@ type Props = {
 };
 
 /** A walk-forward: its windows in time, what each chose, and what became of what it had learned. */
-export function WalkForwardPanel({ plan, report, windows, isPrinting, onShow }: Props) {
+export function WalkForwardPanel(props: Props) {
+  const { plan, report, windows, isPrinting, onShow } = props;
   const [chosen, setChosen] = useState(0);
+  // Of the window that is chosen; null: the one with the most trades.
+  const [chosenPair, setChosenPair] = useState<number | null>(null);
   const [figure, setFigure] = useState<ComparedFigure>("sharpeRatio");
   // The table works everything out anew when its rows or columns are another array.
   const rows = useMemo(
@@ -38,6 +46,8 @@ export function WalkForwardPanel({ plan, report, windows, isPrinting, onShow }: 
   );
   const columns = useMemo(() => windowColumns(windows), [windows]);
   const window = windows[chosen];
+  const pairPlace = chosenPair ?? firstPair(window?.pairs ?? []);
+  const pair = window?.pairs[pairPlace];
   return (
     <div className="flex flex-col gap-6">
       <Panel title="Windows" lead={`${planWords(plan)} Choose a window to see its pairs.`} flush>
@@ -47,7 +57,10 @@ export function WalkForwardPanel({ plan, report, windows, isPrinting, onShow }: 
           columns={columns}
           data={rows}
           getRowId={({ number }) => String(number)}
-          onRowOpen={({ number }) => setChosen(number - 1)}
+          onRowOpen={({ number }) => {
+            setChosen(number - 1);
+            setChosenPair(null);
+          }}
           highlightedRowId={String(chosen + 1)}
           csvName="windows"
         />
@@ -92,9 +105,21 @@ export function WalkForwardPanel({ plan, report, windows, isPrinting, onShow }: 
             number={chosen + 1}
             instruments={report.instruments}
             onShow={onShow}
+            drawn={{ place: pairPlace, onDraw: setChosenPair }}
           />
         )}
       </div>
+      {window === undefined || pair === undefined || isPrinting ? null : (
+        <WindowPairChart
+          key={`${chosen} ${pairPlace}`}
+          view={props.view}
+          report={report}
+          source={props.source}
+          window={window}
+          number={chosen + 1}
+          pair={pair}
+        />
+      )}
     </div>
   );
 }
@@ -104,8 +129,9 @@ function PairsOfWindow(props: {
   number: number;
   instruments: readonly ReportLeg[];
   onShow?: (window: TimeWindow) => void;
+  drawn?: ComponentProps<typeof WindowPairs>["drawn"];
 }) {
-  const { window, number, instruments, onShow } = props;
+  const { window, number, instruments, onShow, drawn } = props;
   const { tradingStartMs: startMs, tradingEndMs: endMs, candidates, pairs, trials } = window;
   return (
     <Panel
@@ -126,7 +152,7 @@ function PairsOfWindow(props: {
       }
       flush
     >
-      <WindowPairs pairs={pairs} instruments={instruments} />
+      <WindowPairs pairs={pairs} instruments={instruments} drawn={drawn} />
     </Panel>
   );
 }

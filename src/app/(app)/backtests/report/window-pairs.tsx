@@ -8,8 +8,13 @@ import { wordsOf } from "./report-words.ts";
 type Pair = WindowResult["pairs"][number];
 
 /** The pairs that a window chose, with the figures they were chosen by and what came of them. */
-export function WindowPairs(props: { pairs: readonly Pair[]; instruments: readonly ReportLeg[] }) {
-  const { pairs, instruments } = props;
+export function WindowPairs(props: {
+  pairs: readonly Pair[];
+  instruments: readonly ReportLeg[];
+  /** Place of the pair that is drawn, and what draws another; absent on paper. */
+  drawn?: { readonly place: number; readonly onDraw: (place: number) => void } | undefined;
+}) {
+  const { pairs, instruments, drawn } = props;
   if (pairs.length === 0) {
     return (
       <p className="p-4 text-sm text-muted">
@@ -39,15 +44,24 @@ export function WindowPairs(props: { pairs: readonly Pair[]; instruments: readon
           </tr>
         </thead>
         <tbody>
-          {pairs.map((pair) => (
+          {pairs.map((pair, index) => (
             <tr
               key={pair.instruments.join()}
-              className="border-b border-line text-right last:border-0"
+              className={`border-b border-line text-right last:border-0 ${index === drawn?.place ? "bg-surface-2" : ""}`}
             >
               <th scope="row" className="px-4 py-1.5 text-left font-medium">
-                {pair.instruments.length > 4
-                  ? `${pair.instruments.length} instruments`
-                  : pair.instruments.map((place) => instruments[place]?.symbol ?? "").join(" / ")}
+                {drawn === undefined ? (
+                  pairName(pair, instruments)
+                ) : (
+                  <button
+                    type="button"
+                    aria-pressed={index === drawn.place}
+                    onClick={() => drawn.onDraw(index)}
+                    className="min-h-6 rounded text-left text-accent underline-offset-2 hover:underline aria-pressed:text-text"
+                  >
+                    {pairName(pair, instruments)}
+                  </button>
+                )}
                 {pair.refusal === null ? null : (
                   <span className="block text-xs font-normal text-warn">{pair.refusal}</span>
                 )}
@@ -70,6 +84,11 @@ export function WindowPairs(props: { pairs: readonly Pair[]; instruments: readon
       </table>
     </ScrollRegion>
   );
+}
+
+function pairName({ instruments: places }: Pair, instruments: readonly ReportLeg[]): string {
+  if (places.length > 4) return `${places.length} instruments`;
+  return places.map((place) => instruments[place]?.symbol ?? "").join(" / ");
 }
 
 function parametersText(parameters: Pair["parameters"]): string {
