@@ -12,6 +12,15 @@ import { plainLine, plainText } from "./plain-text.ts";
 export const ModelStage = z.enum(["draft", "candidate", "live", "retired"]);
 export type ModelStage = z.infer<typeof ModelStage>;
 
+/**
+ * Characters, which are bytes, of the largest file of a model: what is kept can be downloaded, and what was
+ * downloaded can be brought back.
+ */
+export const MODEL_FILE_MAX = 64_000_000;
+
+/** Characters of a file that are left for its card and its seal. */
+export const MODEL_CARD_ROOM = 1_000_000;
+
 export const ModelName = plainLine(80).min(1, "Give the model a name");
 export const ModelReason = plainText(500);
 

@@ -1,12 +1,17 @@
 // A model goes from a run into the registry, out as a file, and into another workspace; and no other way.
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { MODEL_FILE_MAX } from "#contracts/model.ts";
 import { modelFile } from "#db/models.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-database.test-support.ts";
+import { modelFileText, readModelFile } from "#quant/learning/models/model-file.ts";
+import { createRandom } from "#quant/synthetic/random.ts";
+import { sealedFile } from "./model-seal.ts";
 import { createCaller } from "./root.ts";
 import {
   createPerson,
   createWorld,
   signIn,
+  TEST_ENV,
   testContext,
   type World,
 } from "./world.test-support.ts";
@@ -70,4 +75,32 @@ test("a file of another installation is refused", async () => {
   await expect(elsewhere.models.import({ name: "Foreign", file })).rejects.toMatchObject({
     code: "UNSUPPORTED_MEDIA_TYPE",
   });
+});
+
+test("regression: the file of a large forest left, and was too large to come back", async () => {
+  const { card } = JSON.parse(file);
+  const random = createRandom(1);
+  // A forest of as many questions as a hundred trees of 50,000 rows have.
+  const asked = Float64Array.from({ length: 2_000_000 }, () => random.uniform());
+  const { model, ...rest } = readModelFile(file);
+  const fitted = { ...model.fitted, model: { threshold: asked } };
+  const text = modelFileText({ ...rest, model: { ...model, fitted } });
+  const large = sealedFile(
+    TEST_ENV.NEXTAUTH_SECRET,
+    `${text.slice(0, -1)},"card":${JSON.stringify(card)}}`,
+  );
+  expect(large.length).toBeGreaterThan(20_000_000);
+  expect(large.length).toBeLessThan(MODEL_FILE_MAX);
+  const { versionId } = await maker.models.import({ name: "Forest", file: large });
+  const stored = await modelFile(subject.database, world.workspaceId, versionId);
+  expect(stored.file.equals(Buffer.from(large))).toBe(true);
+  const again = await maker.models.import({ name: "Again", file: stored.file.toString("utf8") });
+  const { versions } = await maker.models.get({ id: again.modelId });
+  expect(versions[0]).toMatchObject({ fileBytes: large.length, card });
+});
+
+test("a file above the limit is refused by its size", async () => {
+  await expect(
+    maker.models.import({ name: "Huge", file: " ".repeat(MODEL_FILE_MAX + 1) }),
+  ).rejects.toMatchObject({ code: "BAD_REQUEST" });
 });

@@ -1,7 +1,8 @@
+import { AppError } from "#contracts/error-code.ts";
 import type { LearningRunSummary, LearningRunView, Split } from "#contracts/learning-run.ts";
 import type { LegView } from "#contracts/leg-view.ts";
 import type { Manifest } from "#contracts/manifest.ts";
-import { ModelCard } from "#contracts/model.ts";
+import { MODEL_FILE_MAX, ModelCard } from "#contracts/model.ts";
 import type { Database } from "#db/client.ts";
 import { found } from "#db/found.ts";
 import { learningRunOf, learningRunStarter, runModelFile } from "#db/learning-runs.ts";
@@ -15,6 +16,7 @@ import { featureName } from "#quant/learning/features/feature-name.ts";
 import { labelClasses } from "#quant/learning/labels/label-spec.ts";
 import { type ModelFile, readModelFile } from "#quant/learning/models/model-file.ts";
 import { learnerOf } from "#quant/learning/models/recipe.ts";
+import { createSlots } from "./auth/hash-slots.ts";
 import { requireSeal, sealedFile } from "./model-seal.ts";
 
 /** Where models are kept, and the secret with which their files are sealed. */
@@ -49,6 +51,14 @@ export async function registerRunModel(
   const trainedBy = await learningRunStarter(database, workspaceId, runId);
   const card = cardOfRun(view, summary, { model, group, trainedBy }, readModelFile(text));
   const file = Buffer.from(sealedFile(secret, withCard(text, card)));
+  if (file.length > MODEL_FILE_MAX) {
+    // Of a run from before models of this size were left out.
+    const megabytes = MODEL_FILE_MAX / 1_000_000;
+    throw new AppError(
+      "too-large",
+      `The file of this model would be larger than ${megabytes} MB, and could not be brought back: train it with fewer trees, or more rows a leaf`,
+    );
+  }
   const version: NewModelVersion = { runId, card, file };
   if (as.kind === "new") return registerModel(database, actor, { ...as, ...version });
   const added = await addModelVersion(database, actor, as.modelId, version);
@@ -65,11 +75,16 @@ export function importModel(
   actor: ModelActor,
   { name, file }: { readonly name: string; readonly file: string },
 ): Promise<Registered> {
-  requireSeal(secret, file);
-  readModelFile(file);
-  const version = { runId: null, card: ModelCard.parse(cardIn(file)), file: Buffer.from(file) };
-  return registerModel(database, actor, { name, notes: "", ...version });
+  return IMPORTS.run(() => {
+    requireSeal(secret, file);
+    readModelFile(file);
+    const version = { runId: null, card: ModelCard.parse(cardIn(file)), file: Buffer.from(file) };
+    return registerModel(database, actor, { name, notes: "", ...version });
+  });
 }
+
+/** A large model takes several times its size while it is read: one at a time, and few that wait with theirs. */
+const IMPORTS = createSlots(1, 3, "Several models are being imported: try again in a moment");
 
 function cardIn(file: string): unknown {
   const { card }: { card?: unknown } = JSON.parse(file);

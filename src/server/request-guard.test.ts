@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { allowedOrigins, requireOwnOrigin } from "./request-guard.ts";
+import { allowedOrigins, requireBodyWithin, requireOwnOrigin } from "./request-guard.ts";
 
 const LOOPBACK = { NEXTAUTH_URL: "http://127.0.0.1:3000" };
 const PUBLIC = { NEXTAUTH_URL: "https://pairs.example.org" };
@@ -52,4 +52,13 @@ test.each([
 
 test("a public address allows itself alone", () => {
   expect(allowedOrigins(PUBLIC)).toEqual(["https://pairs.example.org"]);
+});
+
+test("a body that says it is larger than anything that is sent is refused before it is read", () => {
+  const of = (length: string) => () =>
+    requireBodyWithin(new Headers({ "content-length": length }), 10);
+  expect(of("10")).not.toThrow();
+  expect(of("11")).toThrow(/larger than anything/);
+  expect(of("x")).toThrow(/larger than anything/);
+  expect(() => requireBodyWithin(new Headers(), 10)).not.toThrow();
 });

@@ -50,3 +50,14 @@ export function refuseOtherSites(headers: Headers, env: Pick<ServerEnv, "NEXTAUT
     throw new AppError("forbidden", "The request does not come from Pairdesk's own pages");
   }
 }
+
+/**
+ * That a body says that it is no larger than anything that is sent here: it is held in memory as a whole.
+ *
+ * @throws {AppError} too-large
+ */
+export function requireBodyWithin(headers: Headers, bytesMax: number): void {
+  const declared = Number(headers.get("content-length") ?? 0);
+  if (declared <= bytesMax) return;
+  throw new AppError("too-large", "The request is larger than anything that is sent here");
+}

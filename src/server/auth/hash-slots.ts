@@ -9,7 +9,11 @@ export type Slots = { readonly run: <T>(work: () => Promise<T>) => Promise<T> };
  *
  * @throws {AppError} unavailable, from run, when waitingMax are waiting already
  */
-export function createSlots(runningMax: number, waitingMax: number): Slots {
+export function createSlots(
+  runningMax: number,
+  waitingMax: number,
+  refusal = "Too many people are signing in: try again in a moment",
+): Slots {
   let running = 0;
   const waiting: (() => void)[] = [];
   const acquire = async (): Promise<void> => {
@@ -18,7 +22,7 @@ export function createSlots(runningMax: number, waitingMax: number): Slots {
       return;
     }
     if (waiting.length >= waitingMax) {
-      throw new AppError("unavailable", "Too many people are signing in: try again in a moment");
+      throw new AppError("unavailable", refusal);
     }
     // Whoever finishes hands its slot over, so `running` does not change.
     await new Promise<void>((resolve) => waiting.push(resolve));

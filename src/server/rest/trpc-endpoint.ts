@@ -1,13 +1,17 @@
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import { MODEL_FILE_MAX } from "#contracts/model.ts";
 import { createContext } from "../context.ts";
 import { serverEnv } from "../env.ts";
 import { processLog } from "../process-log.ts";
-import { refuseOtherSites, requireOwnOrigin } from "../request-guard.ts";
+import { refuseOtherSites, requireBodyWithin, requireOwnOrigin } from "../request-guard.ts";
 import { appRouter } from "../root.ts";
 import { errorAnswer } from "./error-answer.ts";
 
 /** The most calls in one request; the browser's client sends up to ten. */
 const BATCH_MAX = 10;
+
+/** Bytes of the largest request: a model's file, whose quotes are escaped on their way. */
+const BODY_MAX = 1.25 * MODEL_FILE_MAX;
 
 /**
  * All of tRPC. A GET can only query (tRPC refuses mutations there); a POST must be the interface's own. It may
@@ -16,7 +20,10 @@ const BATCH_MAX = 10;
 export async function trpcEndpoint(request: Request): Promise<Response> {
   try {
     if (request.method === "GET") refuseOtherSites(request.headers, serverEnv());
-    else requireOwnOrigin(request.headers, serverEnv(), "application/json");
+    else {
+      requireOwnOrigin(request.headers, serverEnv(), "application/json");
+      requireBodyWithin(request.headers, BODY_MAX);
+    }
   } catch (error) {
     return errorAnswer(error, processLog());
   }

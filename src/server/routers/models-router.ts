@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { TimeWindow } from "#contracts/interval.ts";
 import {
+  MODEL_FILE_MAX,
   ModelBook,
   ModelName,
   ModelReason,
@@ -27,9 +28,6 @@ import { chartProcedure, editorProcedure, memberProcedure, router } from "../trp
 const Id = z.strictObject({ id: z.uuid() });
 const Version = z.number().int().min(1).max(1_000_000);
 const Key = z.string().min(1).max(100);
-
-/** Characters of a model file that is brought here. */
-const FILE_MAX = 20_000_000;
 
 function registryOf({ database, env }: Pick<Context, "database" | "env">): Registry {
   return { database, secret: env.NEXTAUTH_SECRET };
@@ -61,7 +59,7 @@ export const modelsRouter = router({
     .mutation(({ ctx, input }) => registerRunModel(registryOf(ctx), ctx.owner, input)),
 
   import: editorProcedure
-    .input(z.strictObject({ name: ModelName, file: z.string().max(FILE_MAX) }))
+    .input(z.strictObject({ name: ModelName, file: z.string().max(MODEL_FILE_MAX) }))
     .mutation(({ ctx, input }) => importModel(registryOf(ctx), ctx.owner, input)),
 
   move: editorProcedure

@@ -1,9 +1,10 @@
 import type { LearningRunSummary, RunDetail, RunModel } from "#contracts/learning-run.ts";
+import { MODEL_CARD_ROOM, MODEL_FILE_MAX } from "#contracts/model.ts";
 import { InvalidInputError } from "#quant/invalid-input-error.ts";
 import { frozenSpread } from "#quant/learning/features/frozen-spread.ts";
 import { labelClasses } from "#quant/learning/labels/label-spec.ts";
 import { type GroupModel, judgeGroup, judgeGroups } from "#quant/learning/models/judge-run.ts";
-import { modelFileText } from "#quant/learning/models/model-file.ts";
+import { modelFileLengthMin, modelFileText } from "#quant/learning/models/model-file.ts";
 import type { FittedRecipe } from "#quant/learning/models/recipe.ts";
 import { answeredRows, lossName, rowLosses } from "#quant/learning/models/row-losses.ts";
 import type { LearningTrial, SearchSoFar } from "#quant/learning/models/search-parameters.ts";
@@ -250,20 +251,18 @@ export function judgeLearning(
       if (outcome.kind === "refused") return;
       const outputs = own.rows.outputs.get(model.key);
       if (outputs === undefined) throw new Error("Invariant: a trained model has outputs");
+      const { kept: fitted } = parts;
+      const file =
+        fitted === null
+          ? null
+          : fileText(input, ready, { group, model, fitted, outputs }, own.rows.places);
+      if (fitted !== null && file === null) warnings.push(tooLargeWords(group, model));
       details.push({
         model: model.key,
         group: group.key,
         detail: learningDetail(group.rows, own.rows.places, outputs, parts.outcomes),
         trials: parts.trials,
-        file:
-          parts.kept === null
-            ? null
-            : fileText(
-                input,
-                ready,
-                { group, model, fitted: parts.kept, outputs },
-                own.rows.places,
-              ),
+        file,
       });
     });
   });
@@ -323,6 +322,13 @@ function groupModel(
   };
 }
 
+const FILE_TEXT_MAX = MODEL_FILE_MAX - MODEL_CARD_ROOM;
+
+function tooLargeWords({ label }: ReadyGroup, model: ReadyModel): string {
+  return `${label}: “${model.label}” as it was trained on all rows is larger than a file of ${MODEL_FILE_MAX / 1_000_000} MB, and cannot be kept. Fewer trees, or more rows a leaf, make it smaller.`;
+}
+
+/** null: it is too large to be kept. */
 function fileText(
   input: LearningInput & {
     readonly instrumentIds: readonly (readonly number[])[];
@@ -336,15 +342,16 @@ function fileText(
     readonly outputs: Float64Array;
   },
   places: Int32Array,
-): string {
+): string | null {
   const { group, model, fitted, outputs } = trained;
+  if (modelFileLengthMin(fitted) > FILE_TEXT_MAX) return null;
   const { rows, config, books, rowOptions } = group;
   const { times } = rows;
   const { weighting, incomplete } = rowOptions;
   const starts = times.featureStartMs.filter(Number.isFinite);
   const first = starts.length === 0 ? times.timeMs : starts;
   const losses = rowLosses(valuesAt(rows.target, places), outputs, rows.classCount);
-  return modelFileText({
+  const text = modelFileText({
     model: {
       fitted,
       features: config.features,
@@ -366,6 +373,7 @@ function fileText(
       });
     }),
   });
+  return text.length > FILE_TEXT_MAX ? null : text;
 }
 
 function least(values: Float64Array): number {

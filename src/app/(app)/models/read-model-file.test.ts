@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { MODEL_FILE_MAX } from "#contracts/model.ts";
 import { readModelFile } from "./read-model-file.ts";
 
 const MODEL = JSON.stringify({ format: "pairdesk-model", version: 1 });
@@ -14,7 +15,7 @@ test.each([
   { name: "of something else", text: `{"format":"pairdesk-strategy"}`, message: /no model/ },
   { name: "that is a list", text: "[]", message: /no model/ },
   { name: "that is nothing", text: "null", message: /no model/ },
-  { name: "that is too large", text: " ".repeat(20_000_001), message: /20 MB/ },
+  { name: "that is too large", text: " ".repeat(MODEL_FILE_MAX + 1), message: /64 MB/ },
 ])("a file $name is refused", ({ text, message }) => {
   expect(readModelFile("x.json", text)).toMatchObject({
     kind: "refused",

@@ -1,17 +1,18 @@
+import { MODEL_FILE_MAX } from "#contracts/model.ts";
+import { formatBytes } from "#ui/format.ts";
+
 /** A file that is to be brought here, or why it is none of ours, as a sentence. */
 export type ModelFileReading =
   | { readonly kind: "read"; readonly name: string; readonly text: string }
   | { readonly kind: "refused"; readonly message: string };
 
-/** Characters of the largest file that the server takes. */
-const FILE_MAX = 20_000_000;
-
 const FORMAT = "pairdesk-model";
 
 /** Whether a file looks like an exported model; what is in it the server reads. */
 export function readModelFile(fileName: string, text: string): ModelFileReading {
-  if (text.length > FILE_MAX) {
-    return { kind: "refused", message: "The file is larger than any model: 20 MB at most." };
+  if (text.length > MODEL_FILE_MAX) {
+    const most = formatBytes(MODEL_FILE_MAX);
+    return { kind: "refused", message: `The file is larger than any model: ${most} at most.` };
   }
   let document: unknown;
   try {

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { stateToJson } from "../../strategies/state-json.ts";
 import { createRandom } from "../../synthetic/random.ts";
 import { assembleDataset } from "../labels/assemble-dataset.ts";
 import type { LabelSpec } from "../labels/label-spec.ts";
 import { driftReference } from "../scores/drift-reference.ts";
 import { defaultParameters, type LearnerKind } from "./learners.ts";
-import { type ModelFile, modelFileText, readModelFile } from "./model-file.ts";
+import { type ModelFile, modelFileLengthMin, modelFileText, readModelFile } from "./model-file.ts";
 import { grantedShare } from "./model-gate.ts";
 import { fitRecipe } from "./recipe.ts";
 import { barsRead, latestPrediction, predictBars } from "./usable-model.ts";
@@ -72,14 +73,45 @@ describe("the file of a model", () => {
     },
   );
 
+  test("of the version before, with arrays as digits, is read as well", () => {
+    const file = fileOf("random-forest");
+    const older = stateToJson({ format: "pairdesk-model", version: 2, ...file });
+    const [before, after] = [file.model, readModelFile(older).model].map((model) =>
+      predictBars(model, bars, 0),
+    );
+    expect(after?.outputs).toEqual(before?.outputs);
+  });
+
+  test("regression: the file of a large forest had its numbers as digits, and took most of a minute to be read", () => {
+    const file = fileOf("random-forest");
+    const numbers = createRandom(1);
+    // As many numbers as a hundred trees of 50,000 rows have learned.
+    const learned = {
+      threshold: Float64Array.from({ length: 1_400_000 }, () => numbers.gaussian()),
+      left: Int32Array.from({ length: 1_400_000 }, (_, i) => -i),
+      missingLeft: new Uint8Array(1_400_000),
+    };
+    const fitted = { ...file.model.fitted, model: learned };
+    const large = { ...file, model: { ...file.model, fitted } };
+    const text = modelFileText(large);
+    expect(text.length).toBeGreaterThan(20_000_000);
+    expect(modelFileLengthMin(fitted)).toBeLessThanOrEqual(text.length);
+    expect(modelFileLengthMin(fitted) / text.length).toBeGreaterThan(0.99);
+    const back = readModelFile(text).model.fitted.model as typeof learned;
+    for (const name of ["threshold", "left", "missingLeft"] as const) {
+      const same = learned[name].every((value, i) => Object.is(value, back[name][i]));
+      expect([name, same, back[name].length]).toEqual([name, true, 1_400_000]);
+    }
+  });
+
   const text = modelFileText(fileOf("logistic"));
   test.each([
     { name: "no JSON", file: "model", message: /not JSON/ },
     { name: "another thing", file: '{"format":"pairdesk-strategy"}', message: /no model/ },
     {
       name: "another version",
-      file: text.replace('"version":2', '"version":1'),
-      message: /version 1, and 2 is read/,
+      file: text.replace('"version":3', '"version":1'),
+      message: /version 1, and 2 and 3 are read/,
     },
     { name: "a part missing", file: text.replace('"seed":2', '"sown":2'), message: /lacks a part/ },
     {

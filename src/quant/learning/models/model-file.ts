@@ -5,18 +5,22 @@ import { specIssues } from "../features/read-feature.ts";
 import { SPREAD_KINDS, type SpreadSpec } from "../features/spread-spec.ts";
 import { LABEL_KINDS } from "../labels/label-kinds.ts";
 import type { DriftReference } from "../scores/drift-reference.ts";
-import { learnerOf } from "./recipe.ts";
+import { packedLength, withPackedArrays, withUnpackedArrays } from "./packed-arrays.ts";
+import { type FittedRecipe, learnerOf } from "./recipe.ts";
 import type { ModelTraining } from "./train-on-fold.ts";
 import type { UsableModel } from "./usable-model.ts";
 
-/** What a file says that it is, and the version that is written and read. */
+/** What a file says that it is, and the version that is written. */
 const FORMAT = "pairdesk-model";
-const VERSION = 2;
+const VERSION = 3;
+
+/** Read too: the same, with every array as digits. */
+const VERSION_OF_DIGITS = 2;
 
 /** A trained model as it is kept and moved: inputs, what was learned, and what its rows were like. */
 export type ModelFile = {
   readonly format: typeof FORMAT;
-  readonly version: typeof VERSION;
+  readonly version: typeof VERSION | typeof VERSION_OF_DIGITS;
   readonly model: UsableModel;
   /** How it was made of its rows, for who trains it anew. */
   readonly training: ModelTraining;
@@ -38,7 +42,18 @@ export type ModelFile = {
  * @param file without format and version, which are those of today
  */
 export function modelFileText(file: Omit<ModelFile, "format" | "version">): string {
-  return stateToJson({ format: FORMAT, version: VERSION, ...file });
+  return stateToJson(withPackedArrays({ format: FORMAT, version: VERSION, ...file }));
+}
+
+/**
+ * How long the text of a model will be at least, found without making it: beyond some hundreds of millions of
+ * characters there is no such text.
+ *
+ * @param fitted what was learned
+ * @returns characters
+ */
+export function modelFileLengthMin(fitted: FittedRecipe): number {
+  return packedLength(fitted);
 }
 
 /**
@@ -53,8 +68,9 @@ export function modelFileText(file: Omit<ModelFile, "format" | "version">): stri
 export function readModelFile(text: string): ModelFile {
   const file = parsed(text);
   if (file.format !== FORMAT) refuse("the file is no model of Pairdesk");
-  if (file.version !== VERSION) {
-    refuse(`the file is of version ${String(file.version)}, and ${VERSION} is read`);
+  if (file.version !== VERSION && file.version !== VERSION_OF_DIGITS) {
+    const known = `${VERSION_OF_DIGITS} and ${VERSION} are read`;
+    refuse(`the file is of version ${String(file.version)}, and ${known}`);
   }
   const { model } = file;
   requireParts(file);
@@ -72,8 +88,9 @@ export function readModelFile(text: string): ModelFile {
 function parsed(text: string): ModelFile {
   let value: unknown;
   try {
-    value = stateFromJson(text);
-  } catch {
+    value = withUnpackedArrays(stateFromJson(text));
+  } catch (error) {
+    if (error instanceof InvalidInputError) throw error;
     refuse("the file is not JSON");
   }
   if (typeof value !== "object" || value === null) refuse("the file is no model of Pairdesk");
