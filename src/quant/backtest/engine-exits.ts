@@ -1,13 +1,15 @@
 import { CASH_CAUSE, enterCash } from "./cash-ledger.ts";
 import { fillSlot } from "./engine-account.ts";
+import { fillableShare } from "./engine-fills.ts";
 import { type EngineRun, endTrade, refuse } from "./engine-run.ts";
 import type { EventExitReason } from "./event-trade.ts";
+import { roundToLots } from "./lot-rule.ts";
 import { isFlat, type PositionGroup } from "./position-group.ts";
 import { type ProtectiveExit, protectiveExit } from "./protective-exit.ts";
 
 /**
  * Settles positions in instruments that have ended, at their last close; what is held against them is
- * left at its next fill.
+ * left at its next fill. No later volume can be waited for: all of it is settled, with the slippage of all.
  *
  * @param run changed
  * @param bar the first bar without the instrument
@@ -40,7 +42,8 @@ export function settleDelisted(run: EngineRun, bar: number): void {
  * same moment: at the open when the bar opened beyond a stop, else at the close of the bar, the first
  * price that is certain to come after. What it reaches after an open at which it was left is nothing to it,
  * and beside a stop it is not granted its limit: nobody knows that this came first. Of two limits that one
- * bar reaches, only the one is granted that brings less against leaving that leg at the close.
+ * bar reaches, only the one is granted that brings less against leaving that leg at the close. Where the
+ * volumes limit a leg, both are left in proportion and the rest waits, as with any other order.
  *
  * @param run changed
  * @param group what is guarded
@@ -91,9 +94,16 @@ function exitAt(run: EngineRun, group: PositionGroup, bar: number, path: ExitPat
   const first = hits.find((hit) => hit?.kind === "stop") ?? hits.find((hit) => hit !== null);
   if (first === undefined || first === null) return false;
   const isAtOpen = hits.some((hit) => hit?.isAtOpen === true);
+  const share = fillableShare(
+    run,
+    group,
+    group.slots.map(() => 0),
+  );
   const limitLeg = first.kind === "limit" ? poorestLimit(run, group, hits, path) : -1;
   group.slots.forEach((slot, leg) => {
-    const quantity = -account.quantity[slot]!;
+    const missing = -account.quantity[slot]!;
+    const { quantityStep } = account.costs[account.slotInstrument[slot]!]!.lots;
+    const quantity = share === 1 ? missing : roundToLots(share * missing, quantityStep);
     if (quantity === 0) return;
     const hit = hits[leg] ?? null;
     const isGranted = isAtOpen
@@ -109,6 +119,11 @@ function exitAt(run: EngineRun, group: PositionGroup, bar: number, path: ExitPat
     fillSlot(account, { bar, slot, quantity, price, role });
   });
   group.isBlocked = true;
+  if (share < 1) {
+    // What waits for the volumes of the next bars is an order by now, and no longer guarded.
+    group.stop.fill(Number.NaN);
+    group.limit.fill(Number.NaN);
+  }
   leaveTheRest(run, group, {
     signalBar: bar,
     fillBar: bar,
@@ -136,7 +151,8 @@ function poorestLimit(
 }
 
 /**
- * Leaves everything at the last closes, now: liquidation, or the end of the bars.
+ * Leaves everything at the last closes, now, whatever the volumes: liquidation, or the end of the bars. The
+ * slippage is that of the whole.
  *
  * @param run changed
  * @param bar index

@@ -193,8 +193,17 @@ function tradeTowards(
   return isDone;
 }
 
-/** The share of what is missing that the volumes allow, the least of the legs. */
-function fillableShare(run: EngineRun, group: PositionGroup, wanted: readonly number[]): number {
+/**
+ * The share of what is missing that the volumes allow, the least of the legs.
+ *
+ * @param wanted units that a group is to hold, one a slot
+ * @returns in [0, 1]
+ */
+export function fillableShare(
+  run: EngineRun,
+  group: PositionGroup,
+  wanted: readonly number[],
+): number {
   const { account } = run;
   let share = 1;
   group.slots.forEach((slot, leg) => {

@@ -337,6 +337,61 @@ describe("protective prices", () => {
   });
 });
 
+describe("volume and what is forced", () => {
+  /** 10 units are five bars of what these volumes allow. */
+  const slippage: SlippageModel = { kind: "volume-share", impact: 0.1, shareMax: 0.1 };
+  const cost: InstrumentCosts = { ...NO_COSTS, slippage };
+  const thin = (price: number, volume = 20) => [price, price, price, price, volume] as const;
+  const deep = (price: number) => thin(price, 1e9);
+
+  test("regression: a stop sold more than the volume allowed; now the rest waits", () => {
+    const legY = hourly([
+      deep(100),
+      deep(100),
+      [100, 100, 89, 95, 20],
+      ...[96, 97, 98, 99, 99, 99].map((price) => thin(price)),
+    ]);
+    // The volume that is known inside bar 2 is that of bar 1.
+    const dried = { ...legY, volume: legY.volume?.with(1, 20) ?? null };
+    const free = hourly(Array.from({ length: 9 }, () => deep(50)));
+    const book = scriptedBook({ 0: spread("long", stops(90, Number.NaN)) });
+    const [bought, stopped] = [legY, dried].map((own) =>
+      finished(plainBacktest([own, free], [book], { costs: [cost, NO_COSTS] })),
+    );
+    expect(bought?.trades[0]).toMatchObject({ exitReason: "protective-stop", exitFillBar: 2 });
+    const sold = (fillsOf(stopped as EventRun) ?? []).filter((fill) => fill.includes(":0 -"));
+    expect(sold.map((fill) => fill.split(" @ ")[0])).toEqual([
+      ...["2:0 -2", "3:0 -2", "4:0 -2", "5:0 -2", "6:0 -2"],
+    ]);
+    expect(stopped?.trades).toHaveLength(1);
+    expect(stopped?.trades[0]).toMatchObject({ exitReason: "protective-stop", exitFillBar: 6 });
+  });
+
+  test("the end of the bars and of an instrument wait for no volume, and pay for all of it", () => {
+    const legY = hourly([deep(100), deep(100), thin(100), thin(100, 5)]);
+    const legX = hourly(Array.from({ length: 4 }, () => deep(50)));
+    const run = finished(
+      plainBacktest([legY, legX], [scriptedBook({ 0: spread("long") })], {
+        costs: [cost, NO_COSTS],
+      }),
+    );
+    // More than the bar traded is a share of one: 10 % of 100.
+    expect(fillsOf(run).slice(2)).toEqual(["3:0 -10 @ 90", "3:1 10 @ 50"]);
+    const ended = finished(
+      plainBacktest(
+        [
+          hourly([deep(100), deep(100), thin(100)]),
+          hourly(Array.from({ length: 6 }, () => deep(50))),
+        ],
+        [scriptedBook({ 0: spread("long") })],
+        { costs: [cost, NO_COSTS] },
+      ),
+    );
+    expect(fillsOf(ended).slice(2)).toEqual(["3:0 -10 @ 97.5", "3:1 10 @ 50"]);
+    expect(ended.trades[0]?.exitReason).toBe("delisted");
+  });
+});
+
 test("a pair of which one leg has been stopped is not taken up again before the other has left", () => {
   const legY = hourly([
     [100, 100, 100, 100, 1],

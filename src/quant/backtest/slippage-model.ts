@@ -4,7 +4,8 @@
  * `bps`: a constant share of the price. `half-spread`: half of the quoted width, which is never less
  * than one tick. `volume-share`: impact · share² with share = quantity / volume of the last closed bar
  * (the volume of the bar of the fill is not known at its open); no more than `shareMax` of that volume
- * is filled a bar, the rest waits.
+ * is filled a bar, the rest waits. What cannot wait (the end of the bars, a liquidation, an instrument that has
+ * ended) is filled whole, with the slippage of the whole and a share of one at most.
  *
  * Source of volume-share: the VolumeShareSlippage of zipline, on the volume known before the fill.
  */
