@@ -46,6 +46,9 @@ export function PaneHeads(props: {
           {pane.lines.map((line) => (
             <LineReadout key={line.name} pane={pane} line={line} pointerMs={pointerMs} />
           ))}
+          {pane.about === undefined ? null : (
+            <span className="min-w-0 truncate text-muted">{pane.about}</span>
+          )}
           {index === 0 && pointerMs !== null ? (
             <span className="ml-auto text-muted tabular-nums">
               {note === null ? null : `${note} · `}

@@ -34,6 +34,8 @@ export type PaneThreshold = { value: number; label: string; colour: ChartColour 
 export type Pane = {
   id: string;
   title: string;
+  /** What is drawn, and how it is to be read, where title and lines do not say so. */
+  about?: string | undefined;
   /** Pixels where all panes are shown. */
   height: number;
   lines: readonly PaneLine[];

@@ -138,3 +138,18 @@ test("only columns that are drawn are asked for", () => {
     "hedgeRatio.0",
   ]);
 });
+
+test("a gate has a pane of its own, below what the strategy saw", () => {
+  const figures = [
+    ...BOOK.figures,
+    { name: "gateShare", label: "Granted share", axis: "fraction" as const },
+  ];
+  const lines = { ...SERIES.lines, "gateShare.0": line([null, 1, null, 0]) };
+  const panes = reportPanes({
+    ...INPUT,
+    book: { ...BOOK, figures },
+    series: { ...SERIES, lines },
+  });
+  expect(panes.at(-1)).toMatchObject({ id: "gate", title: "Gate" });
+  expect(panes.some(({ id }) => id === "figure-fraction")).toBe(false);
+});

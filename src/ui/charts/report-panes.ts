@@ -6,6 +6,7 @@ import type { ChartTrade } from "./chart-inputs.ts";
 import type { ChartColour } from "./chart-palette.ts";
 import { equityPanes, type ShownBenchmark } from "./equity-panes.ts";
 import { EXIT_MARKERS } from "./exit-marker.ts";
+import { GATE_FIGURE, gatePane } from "./gate-pane.ts";
 import { type ChartPoint, linePoints, nearestPoint } from "./line-chart-data.ts";
 import type { Pane, PaneLine, PaneMarker, PaneThreshold } from "./pane.ts";
 
@@ -164,10 +165,14 @@ const OTHER_COLOURS: readonly ChartColour[] = ["accent", "legX", "zScore", "spre
 /** Figures that share an axis share a pane. */
 function figurePanes(input: ReportPanesInput, trades: readonly ChartTrade[]): Pane[] {
   const { series, window, book, bookPlace, thresholds } = input;
-  const figures = book?.figures ?? [];
+  const all = book?.figures ?? [];
+  const figures = all.filter(({ name }) => name !== GATE_FIGURE);
   const leading = figures[0]?.name;
   const axes = [...new Set(figures.map(({ axis }) => axis))];
-  return axes.flatMap((axis) => {
+  const gate = all.some(({ name }) => name === GATE_FIGURE)
+    ? [gatePane(linePoints(series, `${GATE_FIGURE}.${bookPlace}`, window), series.full)]
+    : [];
+  const panes = axes.flatMap((axis) => {
     const ofAxis = figures.filter((figure) => figure.axis === axis);
     const lines = ofAxis.map(({ name, label }, index): PaneLine => {
       const colour = FIGURE_COLOURS[name] ?? OTHER_COLOURS[index % OTHER_COLOURS.length];
@@ -197,6 +202,7 @@ function figurePanes(input: ReportPanesInput, trades: readonly ChartTrade[]): Pa
       },
     ];
   });
+  return [...panes, ...gate];
 }
 
 const plain = (value: number) => formatNumber(value, { significant: 3 });
