@@ -32,7 +32,7 @@ export function LearningBarsChart({ items, measure, csvName }: Props) {
         <span>{measure}</span>
         <CsvButton name={csvName} csv={() => learningBarsCsv(items, measure)} />
       </figcaption>
-      <ol>
+      <ol className="sm:grid sm:grid-cols-[minmax(0,12rem)_minmax(3rem,1fr)_auto] sm:gap-x-3">
         {shown.map((bar) => (
           <BarRow key={bar.name} bar={bar} zero={zero} />
         ))}
@@ -49,7 +49,8 @@ export function LearningBarsChart({ items, measure, csvName }: Props) {
 function BarRow({ bar, zero }: { bar: LearningBar; zero: number }) {
   const { name, mean, deviation, from, to, spread } = bar;
   return (
-    <li className="grid gap-x-3 gap-y-0.5 py-1 sm:grid-cols-[minmax(0,12rem)_minmax(0,1fr)_7rem] sm:items-center">
+    // The columns of all rows are those of the list: figures take the room that the longest of them needs.
+    <li className="grid gap-x-3 gap-y-0.5 py-1 sm:col-span-3 sm:grid-cols-subgrid sm:items-center">
       <code className="font-mono text-xs break-all">{name}</code>
       <div aria-hidden className="relative h-3.5 bg-surface-2">
         <span

@@ -2,10 +2,12 @@
 
 import { useMemo } from "react";
 import type { RunTrial } from "#contracts/learning-run.ts";
+import { Badge } from "#ui/badge.tsx";
 import { DataTable } from "#ui/data-table.tsx";
 import type { DataColumn } from "#ui/data-table-column.ts";
 import { formatInteger, formatNumber } from "#ui/format.ts";
 import { wordsOfName } from "../../words-of-name.ts";
+import { type TrialRow, trialRows } from "../trial-rows.ts";
 import { parameterText } from "./parameter-words.ts";
 
 type Props = {
@@ -15,17 +17,13 @@ type Props = {
   csvName: string;
 };
 
-type Row = RunTrial & { readonly number: number };
-
-const BEST_FIRST = { id: "loss", desc: false };
+/** By fold, and the best of each first: losses of different folds are of different rows. */
+const BY_FOLD = { id: "fold", desc: false };
 
 /** Every trial of a search. */
 export function TrialsTable({ trials, folds, csvName }: Props) {
   // Memoised because the table works everything out anew when one of these is a new object.
-  const rows = useMemo(
-    () => trials.map((trial, i): Row => ({ ...trial, number: i + 1 })),
-    [trials],
-  );
+  const rows = useMemo(() => trialRows(trials), [trials]);
   const columns = useMemo(() => columnsOf(trials, folds), [trials, folds]);
   return (
     <DataTable
@@ -33,34 +31,54 @@ export function TrialsTable({ trials, folds, csvName }: Props) {
       rowLabel="trial"
       columns={columns}
       data={rows}
-      getRowId={({ number }) => String(number)}
-      initialSort={BEST_FIRST}
+      getRowId={({ order }) => String(order)}
+      initialSort={BY_FOLD}
       csvName={csvName}
     />
   );
 }
 
-function columnsOf(trials: readonly RunTrial[], folds: number): readonly DataColumn<Row>[] {
+function columnsOf(trials: readonly RunTrial[], folds: number): readonly DataColumn<TrialRow>[] {
   const names = [...new Set(trials.flatMap(({ parameters }) => Object.keys(parameters)))];
   return [
     {
-      id: "number",
-      header: "Trial",
-      value: ({ number }) => number,
-      format: formatInteger,
-      width: 90,
-    },
-    {
       id: "fold",
       header: "Fold",
-      value: ({ fold }) => fold + 1,
+      help: "Sorted by it, the trials of a fold stand together, the best first.",
+      value: ({ order }) => order,
       cell: ({ fold }) => (fold >= folds ? "all rows" : fold + 1),
       csv: { value: ({ fold }) => (fold >= folds ? "all rows" : fold + 1) },
       align: "right",
       width: 100,
     },
+    {
+      id: "number",
+      header: "Trial",
+      help: "Counted within its fold, in the order in which they were made.",
+      value: ({ number }) => number,
+      format: formatInteger,
+      width: 90,
+    },
+    {
+      id: "rank",
+      header: "Rank in fold",
+      help: "1 is the trial whose setting the fold was trained with.",
+      value: ({ rank }) => rank,
+      cell: ({ rank }) =>
+        rank === 1 ? <Badge tone="good">Best of its fold</Badge> : formatInteger(rank),
+      align: "right",
+      width: 140,
+    },
+    {
+      id: "loss",
+      header: "Loss",
+      help: "Mean over the inner folds; none where it could not be trained. Of different folds it is of different rows, and not to be compared.",
+      value: ({ loss }) => loss,
+      format: (value) => formatNumber(value),
+      width: 120,
+    },
     ...names.map(
-      (name): DataColumn<Row> => ({
+      (name): DataColumn<TrialRow> => ({
         id: `parameter ${name}`,
         header: wordsOfName(name),
         value: ({ parameters }) => parameters[name] ?? null,
@@ -69,13 +87,5 @@ function columnsOf(trials: readonly RunTrial[], folds: number): readonly DataCol
         width: 140,
       }),
     ),
-    {
-      id: "loss",
-      header: "Loss",
-      help: "Mean over the inner folds; none where it could not be trained.",
-      value: ({ loss }) => loss,
-      format: (value) => formatNumber(value),
-      width: 120,
-    },
   ];
 }
