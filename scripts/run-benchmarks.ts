@@ -1,7 +1,7 @@
 // `npm run bench [-- NAME …] [-- --json]`: measures what the README claims. Groups: journey (upload,
 // scan, backtest), pages, start, scan (the statistics, a scan of 1,000 symbols, the published
 // presets), backtest (the engines and the walk-forward), learning (models on one core), live (the feed
-// and its delivery), frames (what the feed makes of broken ones), and, only when named, faults (kills,
+// and its delivery) with frames (what it makes of broken ones, also by itself), and, only when named, faults (kills,
 // disconnects, outages), soak (what grows while the product runs) and test, which takes as long as the
 // tests. `--long` measures live, frames, faults and soak over the spans that the figures are stated for.
 import os from "node:os";
@@ -75,7 +75,7 @@ if (wants("scan")) for await (const measured of scan()) add(measured);
 if (wants("backtest")) for await (const measured of backtest()) add(measured);
 if (wants("learning")) for await (const measured of learning()) add(measured);
 if (wants("live")) for await (const measured of live(isLong)) add(measured);
-if (wants("frames")) for await (const measured of frames(isLong)) add(measured);
+if (wants("live") || wants("frames")) for await (const measured of frames(isLong)) add(measured);
 if (wants("faults")) add(await faults(isLong));
 if (wants("soak")) add(await soak(isLong ? 60 : 30));
 if (wants("start")) add(await start());
