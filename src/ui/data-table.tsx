@@ -13,6 +13,7 @@ import { TableHead } from "./table-head.tsx";
 import { filterRows, rowsCsv } from "./table-rows.ts";
 import { headSelection, type TableSelection } from "./table-selection.ts";
 import { TableToolbar } from "./table-toolbar.tsx";
+import { useCutColumns } from "./use-cut-columns.ts";
 
 export type DataTableProps<Row extends RowData> = {
   /** At module scope, or otherwise the same array from render to render. */
@@ -59,6 +60,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
     () => new Set(columns.filter((column) => column.hiddenByDefault === true).map(({ id }) => id)),
   );
   const scrollRef = useRef<HTMLDivElement>(null);
+  const isCut = useCutColumns(scrollRef, data.length > 0);
   const view = props.state ?? ownView;
   const changeView = props.onStateChange ?? setOwnView;
   // What is being typed stands at once; the rows follow when there is time.
@@ -97,6 +99,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
         hidden={hidden}
         onHiddenChange={setHidden}
         count={countText(shownRows.length, data.length, rowLabel, rowsLabel)}
+        isCut={isCut}
         onDownload={
           csvName === undefined
             ? undefined
@@ -119,43 +122,51 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
         )}
         {props.toolbar}
       </TableToolbar>
-      <section
-        ref={scrollRef}
-        aria-label={props.ariaLabel}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        tabIndex={0}
-        className="relative max-h-[70dvh] min-h-0 overflow-auto print:max-h-none print:overflow-visible -outline-offset-2"
-      >
-        <table
-          aria-label={props.ariaLabel}
-          aria-rowcount={shownRows.length + 1}
-          className="w-full border-separate border-spacing-0 text-[13px]"
-        >
-          <TableHead
-            columns={shownColumns}
-            sort={view.sort}
-            onSort={(id) => table.getColumn(id)?.toggleSorting()}
-            selection={headSelection(selection, shownRows, rowsLabel)}
+      <div className="relative">
+        {isCut ? (
+          <div
+            aria-hidden
+            className="pointer-events-none absolute inset-y-0 right-0 z-30 w-4 border-r border-line shadow-[inset_-14px_0_10px_-10px_rgb(0_0_0/0.28)] print:hidden"
           />
-          <TableBody
-            rows={shownRows}
-            columns={shownColumns}
-            scrollRef={scrollRef}
-            rowLabel={rowLabel}
-            onRowOpen={props.onRowOpen}
-            rowHref={props.rowHref}
-            selection={selection}
-            highlightedRowId={props.highlightedRowId ?? null}
-            rowDetail={props.rowDetail}
-            virtualFrom={props.virtualFrom}
-          />
-        </table>
-        {shownRows.length === 0 ? (
-          <p className="px-4 py-10 text-center text-sm text-muted">
-            No {rowLabel} matches “{filter}”.
-          </p>
         ) : null}
-      </section>
+        <section
+          ref={scrollRef}
+          aria-label={props.ariaLabel}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+          tabIndex={0}
+          className="relative max-h-[70dvh] min-h-0 overflow-auto print:max-h-none print:overflow-visible -outline-offset-2"
+        >
+          <table
+            aria-label={props.ariaLabel}
+            aria-rowcount={shownRows.length + 1}
+            className="w-full border-separate border-spacing-0 text-[13px]"
+          >
+            <TableHead
+              columns={shownColumns}
+              sort={view.sort}
+              onSort={(id) => table.getColumn(id)?.toggleSorting()}
+              selection={headSelection(selection, shownRows, rowsLabel)}
+            />
+            <TableBody
+              rows={shownRows}
+              columns={shownColumns}
+              scrollRef={scrollRef}
+              rowLabel={rowLabel}
+              onRowOpen={props.onRowOpen}
+              rowHref={props.rowHref}
+              selection={selection}
+              highlightedRowId={props.highlightedRowId ?? null}
+              rowDetail={props.rowDetail}
+              virtualFrom={props.virtualFrom}
+            />
+          </table>
+          {shownRows.length === 0 ? (
+            <p className="px-4 py-10 text-center text-sm text-muted">
+              No {rowLabel} matches “{filter}”.
+            </p>
+          ) : null}
+        </section>
+      </div>
     </div>
   );
 }

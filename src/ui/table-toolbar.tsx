@@ -11,6 +11,8 @@ export function TableToolbar<Row>(props: {
   hidden: ReadonlySet<string>;
   onHiddenChange: (hidden: ReadonlySet<string>) => void;
   count: string;
+  /** Columns stand beyond the right edge. */
+  isCut: boolean;
   onDownload: (() => void) | undefined;
   children: ReactNode;
 }) {
@@ -18,6 +20,11 @@ export function TableToolbar<Row>(props: {
     <div className="flex flex-wrap items-center gap-2 border-b border-line px-3 py-2 print:hidden">
       {props.children}
       <div className="ml-auto flex items-center gap-1">
+        {props.isCut ? (
+          <p className="text-[13px] text-muted">
+            More columns to the right <span aria-hidden>→</span>
+          </p>
+        ) : null}
         <p aria-live="polite" className="px-2 text-[13px] text-muted tabular-nums">
           {props.count}
         </p>

@@ -4,10 +4,7 @@ import { inScoreOrder } from "../score-definitions.ts";
 /** Scores that a table shows at first; the others wait in its chooser. */
 const SHOWN: ReadonlySet<string> = new Set([
   "logLoss",
-  "brier",
   "accuracy",
-  "balancedAccuracy",
-  "f1",
   "matthewsCorrelation",
   "rocAuc",
   "meanSquaredError",
