@@ -1,5 +1,5 @@
 import { csvRow } from "#contracts/csv-cell.ts";
-import { formatNumber } from "../format.ts";
+import { type AxisNumbers, axisNumbers } from "./axis-numbers.ts";
 import type { ChartOption, ChartSeriesOption } from "./chart-option.ts";
 import type { ChartColour, ChartPalette } from "./chart-palette.ts";
 
@@ -28,20 +28,23 @@ export type LearningCurve = {
 const POINTS_MAX = 500;
 
 export function learningCurveOption(curve: LearningCurve, palette: ChartPalette): ChartOption {
+  const points = curve.lines.flatMap((line) => line.points);
+  const along = axisNumbers(points.map(([x]) => x));
+  const up = axisNumbers(points.flatMap(([, y]) => (y === null ? [] : [y])));
   return {
     animation: false,
     textStyle: { fontFamily: "Inter Variable, sans-serif", color: palette.muted },
     grid: { left: 62, right: 16, top: 10, bottom: 42, outerBoundsMode: "none" },
-    xAxis: { ...axis(curve.x, palette), nameGap: 24 },
-    yAxis: { ...axis(curve.y, palette), nameGap: 44 },
+    xAxis: { ...axis(curve.x, along, palette), nameGap: 24, splitNumber: 4 },
+    yAxis: { ...axis(curve.y, up, palette), nameGap: 44, splitNumber: 4 },
     series: curve.lines.map((line): ChartSeriesOption => lineSeries(line, palette)),
   };
 }
 
-function axis({ name, isShare }: LearningAxis, palette: ChartPalette) {
+function axis({ name, isShare }: LearningAxis, numbers: AxisNumbers, palette: ChartPalette) {
   return {
     type: "value" as const,
-    name,
+    name: isShare || numbers.unit === "" ? name : `${name}, ${numbers.unit}`,
     nameLocation: "middle" as const,
     nameTextStyle: { color: palette.muted, fontSize: 11 },
     // Where nothing says that zero belongs there, the lines have all the room.
@@ -54,7 +57,7 @@ function axis({ name, isShare }: LearningAxis, palette: ChartPalette) {
       fontSize: 11,
       hideOverlap: true,
       formatter: (value: number) =>
-        isShare ? `${Math.round(value * 100)} %` : formatNumber(value, { significant: 3 }),
+        isShare ? `${Math.round(value * 100)} %` : numbers.format(value),
     },
     splitLine: { lineStyle: { color: palette.line, opacity: 0.6 } },
   };
