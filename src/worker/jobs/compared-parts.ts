@@ -1,4 +1,5 @@
 import { BacktestReport, Metric } from "#contracts/backtest.ts";
+import { intervalLabel } from "#contracts/bar-intervals.ts";
 import { canonicalJson } from "#contracts/canonical-json.ts";
 import type { Manifest } from "#contracts/manifest.ts";
 import type { VerifiedPart } from "#contracts/verification.ts";
@@ -41,10 +42,14 @@ function manifestParts(manifest: Manifest) {
   return {
     settings: configHash,
     // Not the reason: why there were no finer bars may change while nothing else does.
-    ...(insideBars === undefined ? {} : { insideBars: insideBars.finerIntervalMs ?? "path" }),
+    ...(insideBars === undefined ? {} : { insideBars: insideText(insideBars) }),
     ...(hashedBars === "read" ? { data: dataHash, series } : {}),
     [CODE_PART]: codeHash,
   };
+}
+
+function insideText({ finerIntervalMs }: NonNullable<Manifest["insideBars"]>): string {
+  return finerIntervalMs === null ? "pessimistic path" : `${intervalLabel(finerIntervalMs)} bars`;
 }
 
 /** Earlier trials are given to the new run as they were counted, and so are not compared. */

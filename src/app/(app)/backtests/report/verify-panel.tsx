@@ -20,7 +20,7 @@ export function VerifyPanel({ state }: { state: VerificationState }) {
   return (
     <Panel
       title="Verify"
-      lead="The same settings, data and code are run again; all that the report says, but times and warnings, must come out the same."
+      lead="The same settings, data and code are run again; all that the report says, but times and warnings of scans, must come out the same."
       actions={
         <Button size="sm" busy={isBusy} onClick={start} className="print:hidden">
           {verification?.outcome === undefined || verification.outcome === null

@@ -70,7 +70,7 @@ export function WalkForwardPanel(props: Props) {
           title="In sample against out of sample"
           lead="One line a window; the thick one joins the medians. Lines that fall were fitted to noise."
           actions={
-            <fieldset className="flex gap-1 print:hidden">
+            <fieldset className="flex flex-wrap gap-1 print:hidden">
               <legend className="sr-only">Figure</legend>
               {COMPARED_FIGURES.map((name) => (
                 <Button
