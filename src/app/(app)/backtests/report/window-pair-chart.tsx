@@ -38,8 +38,8 @@ export function WindowPairChart(props: Props) {
       title={`${name} in window ${number}`}
       lead={
         <>
-          What the strategy saw from <Time ms={window.tradingStartMs} /> on, by what the formation
-          had taught; nothing was fitted again while it traded.
+          What the strategy saw at each close from <Time ms={window.tradingStartMs} /> on, with what
+          its formation had taught and no later bar.
         </>
       }
       flush
