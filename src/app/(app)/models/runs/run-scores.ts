@@ -5,7 +5,6 @@ import { inScoreOrder } from "../score-definitions.ts";
 const SHOWN: ReadonlySet<string> = new Set([
   "logLoss",
   "accuracy",
-  "matthewsCorrelation",
   "rocAuc",
   "meanSquaredError",
   "meanAbsoluteError",
