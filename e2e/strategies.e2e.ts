@@ -151,6 +151,8 @@ test("a strategy is built, tested, optimised, walked forward, compared, shared a
     await expect(windows.getByRole("row")).toHaveCount(6);
     await windows.getByRole("row").nth(3).click();
     await expect(page.getByRole("heading", { name: "Pairs of window 3" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "ALPHA / BRAVO in window 3" })).toBeVisible();
+    await expect(page.getByRole("img", { name: /^What the strategy saw of ALPHA/ })).toBeVisible();
     await expect(page.getByText("No look-ahead found")).toBeVisible();
     await expectAccessible(page, "a walk-forward");
   });
