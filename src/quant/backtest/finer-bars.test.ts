@@ -28,10 +28,10 @@ function halves(changes: Readonly<Record<number, Row | null>> = {}) {
 test.each([
   { name: "all bars are told", changes: {}, startMs: 0, is: null },
   {
-    name: "a half without trades is no fault while the rest says all",
+    name: "regression: a half without trades left a leg without its stop",
     changes: { 1: null, 0: [100, 104, 98, 101, 1] as const },
     startMs: 0,
-    is: null,
+    is: 0,
   },
   { name: "a bar without halves", changes: { 2: null, 3: null }, startMs: 0, is: HOUR_MS },
   {
@@ -47,17 +47,23 @@ test.each([
     is: 0,
   },
   {
+    name: "regression: a low that the bar never traded at",
+    changes: { 1: [100, 102, 50, 101, 1] as const },
+    startMs: 0,
+    is: 0,
+  },
+  {
     name: "what comes before the span is not asked",
     changes: { 0: null, 1: null },
     startMs: HOUR_MS,
     is: null,
   },
 ])("$name", ({ changes, startMs, is }) => {
-  const span = { intervalMs: HOUR_MS, startMs };
+  const span = { intervalMs: HOUR_MS, finerMs: HOUR_MS / 2, startMs };
   expect(firstUncoveredMs(COARSE, halves(changes), span)).toBe(is);
 });
 
 test("bars without opens tell nothing of an inside", () => {
-  const span = { intervalMs: HOUR_MS, startMs: 0 };
+  const span = { intervalMs: HOUR_MS, finerMs: HOUR_MS / 2, startMs: 0 };
   expect(firstUncoveredMs(COARSE, { ...halves(), open: null }, span)).toBe(0);
 });

@@ -7,12 +7,13 @@ const RELATIVE_TOLERANCE = 1e-9;
 /**
  * Finer bars: the first bar of an instrument whose inside they do not tell.
  *
- * They tell it where there are any inside the bar, and where they go as high and as low as it does: a stop that
- * the bar reaches and its parts do not would never be hit.
+ * They tell it where the bar is full of them, so that no leg waits for a part that another has, and where they go exactly as high and as low as it does: a stop
+ * that the bar reaches and its parts do not would never be hit, and one that only a part reaches was never traded at.
  *
  * @param coarse bars of an instrument, oldest first
  * @param finer its bars at a shorter interval
  * @param span.intervalMs of the coarse bars
+ * @param span.finerMs of the finer ones
  * @param span.startMs of the first coarse bar that is asked about
  * @returns its open time, ms; null where the finer bars cover all bars
  *
@@ -21,7 +22,11 @@ const RELATIVE_TOLERANCE = 1e-9;
 export function firstUncoveredMs(
   coarse: InstrumentSeries,
   finer: InstrumentSeries,
-  { intervalMs, startMs }: { readonly intervalMs: number; readonly startMs: number },
+  {
+    intervalMs,
+    finerMs,
+    startMs,
+  }: { readonly intervalMs: number; readonly finerMs: number; readonly startMs: number },
 ): number | null {
   if (finer.open === null) return coarse.openTimeMs[0] ?? startMs;
   const high = finer.high ?? finer.close;
@@ -33,15 +38,19 @@ export function firstUncoveredMs(
     const endMs = Math.min(openMs + intervalMs, coarse.openTimeMs[bar + 1] ?? Infinity);
     while (at < finer.openTimeMs.length && finer.openTimeMs[at]! < openMs) at++;
     let [highest, lowest] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+    let parts = 0;
     for (; at < finer.openTimeMs.length && finer.openTimeMs[at]! < endMs; at++) {
+      if (Number.isNaN(finer.close[at]!)) continue;
+      parts += 1;
       highest = Math.max(highest, high[at]!);
       lowest = Math.min(lowest, low[at]!);
     }
     const wholeHigh = (coarse.high ?? coarse.close)[bar]!;
     const wholeLow = (coarse.low ?? coarse.close)[bar]!;
     const isCovered =
-      highest >= wholeHigh * (1 - RELATIVE_TOLERANCE) &&
-      lowest <= wholeLow * (1 + RELATIVE_TOLERANCE);
+      parts * finerMs === endMs - openMs &&
+      Math.abs(highest - wholeHigh) <= wholeHigh * RELATIVE_TOLERANCE &&
+      Math.abs(lowest - wholeLow) <= wholeLow * RELATIVE_TOLERANCE;
     if (!isCovered) return openMs;
   }
   return null;

@@ -11,10 +11,10 @@ test.each([
   expect(levels.limit).toBeCloseTo(limit, 10);
 });
 
-test("a limit lies on the tick, against us", () => {
+test("regression: a limit was granted a tick before its price, even at the entry", () => {
   const rule = { stopLoss: null, takeProfit: 0.013 };
   const at = (direction: number) =>
     protectiveLevels(rule, { price: 100, direction, priceTick: 0.5 });
-  expect(at(1)).toEqual({ stop: Number.NaN, limit: 101 });
-  expect(at(-1)).toEqual({ stop: Number.NaN, limit: 99 });
+  expect(at(1)).toEqual({ stop: Number.NaN, limit: 101.5 });
+  expect(at(-1)).toEqual({ stop: Number.NaN, limit: 98.5 });
 });

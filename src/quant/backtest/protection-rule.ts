@@ -17,7 +17,7 @@ export type ProtectionRule = {
  *
  * @param rule fractions of the price
  * @param entry average price of its fills, 1 for a long leg and −1 for a short one, and the tick
- * @returns stop at its price, limit on the tick against us; NaN is none
+ * @returns stop at its price, limit on the tick beyond its price, where an order could rest; NaN is none
  */
 export function protectiveLevels(
   { stopLoss, takeProfit }: ProtectionRule,
@@ -29,6 +29,6 @@ export function protectiveLevels(
     limit:
       takeProfit === null
         ? Number.NaN
-        : roundToTick(price * (1 + direction * takeProfit), -direction, priceTick),
+        : roundToTick(price * (1 + direction * takeProfit), direction, priceTick),
   };
 }

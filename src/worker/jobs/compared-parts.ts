@@ -1,4 +1,4 @@
-import { BacktestReport, Metric } from "#contracts/backtest.ts";
+import { BacktestReport, type LookAheadResult, Metric } from "#contracts/backtest.ts";
 import { intervalLabel } from "#contracts/bar-intervals.ts";
 import { canonicalJson } from "#contracts/canonical-json.ts";
 import type { Manifest } from "#contracts/manifest.ts";
@@ -12,12 +12,36 @@ export const CODE_PART = "code";
 export function comparedParts(reported: BacktestReport, computed: BacktestReport): VerifiedPart[] {
   // As it would be read back, were it stored: JSON has no NaN and no −0.
   const found = BacktestReport.parse(JSON.parse(JSON.stringify(computed)));
-  const before = new Map(Object.entries(partsOf(reported)));
-  return Object.entries(partsOf(found)).map(([name, value]) => {
+  const keepsSignals = reported.analysis?.lookAhead.continuedCuts !== undefined;
+  const comparable = keepsSignals ? (report: BacktestReport) => report : withoutSignals;
+  const before = new Map(Object.entries(partsOf(comparable(reported))));
+  return Object.entries(partsOf(comparable(found))).map(([name, value]) => {
     const said = before.get(name);
     const agrees = said === undefined ? null : canonicalJson(said) === canonicalJson(value);
     return { name, reported: textOf(said), found: textOf(value), agrees };
   });
+}
+
+/**
+ * A report as they were before trades told all that was known at their signals: those of walk-forwards told nothing
+ * of it, and long runs were cut at fewer bars.
+ */
+function withoutSignals(report: BacktestReport): BacktestReport {
+  const { analysis, books, trades } = report;
+  const isWalkForward = report.windows !== null;
+  return {
+    ...report,
+    books: isWalkForward ? books.map((book) => ({ ...book, figures: [] })) : books,
+    trades: trades.map(({ signals: _, ...trade }) =>
+      isWalkForward ? { ...trade, entryFigure: null, exitFigure: null } : trade,
+    ),
+    analysis:
+      analysis === null ? null : { ...analysis, lookAhead: withoutCuts(analysis.lookAhead) },
+  };
+}
+
+function withoutCuts({ continuedCuts: _, ...lookAhead }: LookAheadResult): LookAheadResult {
+  return { ...lookAhead, cuts: [] };
 }
 
 /**

@@ -3,7 +3,8 @@ import type { TimeWindow } from "#contracts/interval.ts";
 import type { DatabaseClient } from "#db/client.ts";
 import { instrumentIntervals, type SeriesRef, seriesOfInstruments } from "#db/instruments.ts";
 import { firstUncoveredMs } from "#quant/backtest/finer-bars.ts";
-import type { InstrumentSeries } from "#quant/backtest/market-bars.ts";
+import { alignMarketBars, type InstrumentSeries } from "#quant/backtest/market-bars.ts";
+import { InvalidInputError } from "#quant/invalid-input-error.ts";
 import type { UsedSeries } from "./manifest.ts";
 
 /** Bars that tell what happened inside others, one series an instrument, in their order. */
@@ -42,8 +43,8 @@ export type ReadFiner = (
 ) => Promise<{ readonly series: InstrumentSeries; readonly used: UsedSeries }>;
 
 /**
- * Finds the shortest bars of all instruments that cover a span: each bar of the strategy has some inside that go
- * as high and as low as it does. What an instrument lacks at an interval, no other interval is mixed with.
+ * Finds the shortest bars of all instruments that cover a span: each bar of the strategy is full of them, and they go
+ * exactly as high and as low as it does. What an instrument lacks at an interval, no other interval is mixed with.
  *
  * @param client of a snapshot
  * @param request what is traded
@@ -54,13 +55,16 @@ export async function findFiner(
   request: FinerRequest,
   read: ReadFiner,
 ): Promise<FoundFiner> {
-  const { workspaceId, refs, wanted, intervalMs } = request;
+  const { workspaceId, refs, series, wanted, intervalMs } = request;
   if (typeof wanted === "object") return { kind: "none", reason: wanted.noneFor };
   const shared = await sharedIntervals(client, workspaceId, refs);
   const candidates = shared.filter(
     (one) =>
       one < intervalMs && intervalMs % one === 0 && (wanted === "shortest" || one === wanted),
   );
+  if (candidates.length > 0 && !isEven(series, intervalMs)) {
+    return { kind: "none", reason: "the bars do not begin at even distances" };
+  }
   const reasons: string[] = [];
   for (const finerMs of candidates) {
     const outcome = await readCovering(client, request, { finerMs, read });
@@ -72,6 +76,22 @@ export async function findFiner(
       ? "there are no shorter bars of all of its instruments"
       : reasons.join("; ");
   return { kind: "none", reason };
+}
+
+/** Whether all bars begin a whole number of intervals apart: then no bar reaches into the next, of whatever leg. */
+function isEven(series: readonly InstrumentSeries[], intervalMs: number): boolean {
+  const phase = (series[0]?.openTimeMs[0] ?? 0) % intervalMs;
+  return series.every(({ openTimeMs }) => openTimeMs.every((ms) => ms % intervalMs === phase));
+}
+
+function isSound(series: InstrumentSeries): boolean {
+  try {
+    alignMarketBars([series]);
+    return true;
+  } catch (error) {
+    if (error instanceof InvalidInputError) return false;
+    throw error;
+  }
 }
 
 async function sharedIntervals(
@@ -109,9 +129,10 @@ async function readCovering(
     if (coarse === undefined) throw new Error("Invariant: every instrument has its bars");
     const one = await read(ref, span);
     const uncoveredMs = firstUncoveredMs(coarse, one.series, {
-      intervalMs,
+      ...{ intervalMs, finerMs },
       startMs: span.startMs,
     });
+    if (!isSound(one.series)) return `of ${ref.symbol} are not sound`;
     if (uncoveredMs !== null) {
       const at = new Date(uncoveredMs).toISOString().slice(0, 16).replace("T", " ");
       return `of ${ref.symbol} do not cover the bar of ${at} UTC`;

@@ -120,6 +120,15 @@ test("a report from before hashes were of the bars read says so, and is compared
   ]);
 });
 
+test("regression: a report from before trades told their signals was said to disagree", async () => {
+  const { agrees, parts } = await verifyChanged(
+    `jsonb_set(report #- '{analysis,lookAhead,continuedCuts}' #- '{scanWarnings}', '{trades}',
+      (SELECT jsonb_agg(trade - 'signals') FROM jsonb_array_elements(report -> 'trades') AS trade))`,
+  );
+  expect(parts.filter((part) => part.agrees === false)).toEqual([]);
+  expect(agrees).toBe(true);
+});
+
 /** Verifies the report as it would be with a change, an expression of SQL, and puts it back as it was. */
 async function verifyChanged(changed: string) {
   const { pool } = context.database;
