@@ -95,7 +95,7 @@ export function tradeWindows(
       figures: run === null ? [] : tradedFigures(run, place),
     });
     if (run === null) continue;
-    runs.push({ run, place });
+    runs.push({ run: { ...run, figures: [] }, place });
     equity = traded.equityAfter;
     isRuined = run.isRuined || equity <= 0;
     firstBook += one.books.length;
@@ -199,14 +199,14 @@ function engineTerms(
   };
 }
 
-/** The figures of each book on the traded bars. */
+/** The figures of each book on the traded bars: a copy, as a view would keep those of the whole warm-up. */
 function tradedFigures(
   { figures }: EventRun,
   { tradingFrom, firstBar }: StitchPlace,
 ): TradedWindow["figures"] {
   return figures.map((one) =>
     Object.fromEntries(
-      Object.entries(one).map(([name, values]) => [name, values.subarray(tradingFrom - firstBar)]),
+      Object.entries(one).map(([name, values]) => [name, values.slice(tradingFrom - firstBar)]),
     ),
   );
 }
