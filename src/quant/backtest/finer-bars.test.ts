@@ -66,4 +66,5 @@ test.each([
 test("bars without opens tell nothing of an inside", () => {
   const span = { intervalMs: HOUR_MS, finerMs: HOUR_MS / 2, startMs: 0 };
   expect(firstUncoveredMs(COARSE, { ...halves(), open: null }, span)).toBe(0);
+  expect(firstUncoveredMs({ ...COARSE, open: null }, halves(), span)).toBe(0);
 });

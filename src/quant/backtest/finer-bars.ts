@@ -28,7 +28,8 @@ export function firstUncoveredMs(
     startMs,
   }: { readonly intervalMs: number; readonly finerMs: number; readonly startMs: number },
 ): number | null {
-  if (finer.open === null) return coarse.openTimeMs[0] ?? startMs;
+  // Where there are closes only, nothing is done inside bars.
+  if (finer.open === null || coarse.open === null) return coarse.openTimeMs[0] ?? startMs;
   const high = finer.high ?? finer.close;
   const low = finer.low ?? finer.close;
   let at = lowerBound(finer.openTimeMs, startMs);
