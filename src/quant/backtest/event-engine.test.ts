@@ -27,6 +27,21 @@ function finished(backtest: EventBacktest): EventRun {
   return run;
 }
 
+/** A long spread of 100 and 50 with protective prices, and what it meets in the bar after its entry. */
+function heldWithin(
+  guards: { readonly stop: Float64Array; readonly limit: Float64Array },
+  ...[rowY, rowX]: Parameters<typeof hourly>[0]
+) {
+  const book = scriptedBook({ 0: spread("long", { stops: guards }) });
+  const calm = (price: number) => [price, price, price, price, 1] as const;
+  return finished(
+    plainBacktest(
+      [hourly([calm(100), calm(100), rowY ?? null]), hourly([calm(50), calm(50), rowX ?? null])],
+      [book],
+    ),
+  );
+}
+
 /** Fills as "bar:slot quantity @ price". */
 function fillsOf({ fills }: EventRun): readonly string[] {
   return [...fills.bar].map(
@@ -226,14 +241,7 @@ describe("protective prices", () => {
     },
   ] as const)("regression: $name", ({ rowY, rowX, fills }) => {
     const guards = { stop: Float64Array.of(90, 55), limit: Float64Array.of(110, 45) };
-    const book = scriptedBook({ 0: spread("long", { stops: guards }) });
-    const calm = (price: number) => [price, price, price, price, 1] as const;
-    const run = finished(
-      plainBacktest(
-        [hourly([calm(100), calm(100), rowY]), hourly([calm(50), calm(50), rowX])],
-        [book],
-      ),
-    );
+    const run = heldWithin(guards, rowY, rowX);
     expect(fillsOf(run).slice(2)).toEqual(fills);
     expect([...run.fills.isMaker]).toEqual([0, 0, 0, 0]);
     expect(run.trades[0]?.exitReason).toBe("protective-stop");
@@ -295,14 +303,7 @@ describe("protective prices", () => {
   ] as const)("regression: $name", ({ rowY, rowX, fills, isMaker }) => {
     const none = Number.NaN;
     const guards = { stop: Float64Array.of(none, none), limit: Float64Array.of(110, 45) };
-    const book = scriptedBook({ 0: spread("long", { stops: guards }) });
-    const calm = (price: number) => [price, price, price, price, 1] as const;
-    const run = finished(
-      plainBacktest(
-        [hourly([calm(100), calm(100), rowY]), hourly([calm(50), calm(50), rowX])],
-        [book],
-      ),
-    );
+    const run = heldWithin(guards, rowY, rowX);
     expect(fillsOf(run).slice(2)).toEqual(fills);
     expect([...run.fills.isMaker].slice(2)).toEqual(isMaker);
     expect(run.trades[0]?.exitReason).toBe("protective-limit");
