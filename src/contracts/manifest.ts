@@ -23,10 +23,15 @@ export const Manifest = z.object({
   ),
   /**
    * What decided about stops and limits inside bars; left out where there were none. `finerIntervalMs`: of
-   * the shorter bars along which they were run; null: the pessimistic path, for the reason given.
+   * the shorter bars along which they were run; null: the pessimistic path, for the reason given. `untold`: the
+   * bars that shorter ones do not tell the inside of, where the pessimistic path decided; left out where all are told.
    */
   insideBars: z
-    .object({ finerIntervalMs: z.number().nullable(), reason: z.string().nullable() })
+    .object({
+      finerIntervalMs: z.number().nullable(),
+      reason: z.string().nullable(),
+      untold: z.object({ bars: z.number(), firstMs: z.number(), symbol: z.string() }).optional(),
+    })
     .optional(),
   computedAtMs: z.number(),
 });

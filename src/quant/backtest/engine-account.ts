@@ -32,6 +32,8 @@ export type EngineAccount = {
   readonly mark: Float64Array;
   /** Volume of the last closed bar an instrument. */
   readonly lastVolume: Float64Array;
+  /** Units an instrument that all fills of the bar have taken so far, bought or sold. */
+  readonly filledUnits: Float64Array;
   readonly ledger: CashLedger;
   readonly fills: FillLog;
   readonly tallies: LegTallies;
@@ -76,6 +78,7 @@ export function createEngineAccount(
     quantity: new Float64Array(slots),
     mark: new Float64Array(instruments.length).fill(Number.NaN),
     lastVolume: new Float64Array(instruments.length).fill(Number.NaN),
+    filledUnits: new Float64Array(instruments.length),
     ledger: createCashLedger(initialCash, slots),
     fills: createFillLog(),
     tallies: createLegTallies(slots),
@@ -199,21 +202,26 @@ export function orderPrice(
 export function fillSlot(account: EngineAccount, request: FillRequest): number {
   const { bar, slot, quantity, role } = request;
   const { tallies, ledger } = account;
+  const instrument = account.slotInstrument[slot]!;
   const price = role === "maker" ? request.price : slippedPrice(account, request);
   const units = Math.abs(quantity);
   const notional = units * price;
-  const fee = fillFee(account.costs[account.slotInstrument[slot]!]!.fees, notional, role);
+  const fee = fillFee(account.costs[instrument]!.fees, notional, role);
   const slippageCost = units * Math.abs(price - request.price);
   const held = account.quantity[slot]!;
   if (held * quantity >= 0) {
     tallies.entryQuantity[slot]! += quantity;
     tallies.entryNotional[slot]! += notional;
+    tallies.heldCost[slot]! += notional;
   } else {
+    // What is left has cost what it did; a property of the average, whichever units were sold.
+    tallies.heldCost[slot]! *= Math.max(0, 1 + quantity / held);
     tallies.exitQuantity[slot]! += quantity;
     tallies.exitNotional[slot]! += notional;
   }
   tallies.slippage[slot]! += slippageCost;
   account.slippageTotal[slot]! += slippageCost;
+  account.filledUnits[instrument]! += units;
   account.quantity[slot] = held + quantity;
   enterCash(ledger, bar, slot, CASH_CAUSE.trade, -quantity * price);
   enterCash(ledger, bar, slot, CASH_CAUSE.fee, -fee);

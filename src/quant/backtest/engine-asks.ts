@@ -80,7 +80,11 @@ function askSpread(run: EngineRun, group: PositionGroup, asked: Asked<SpreadTarg
   if (bar < run.tradingStartBar || run.isRuined) return;
   if (group.side === 0) group.isBlocked = false;
   if (group.isBlocked) {
-    // One leg is gone, by a stop or a delisting, and the other one waits for its next bar.
+    // One leg is gone, by a stop or a delisting, and the other one waits for its next bar; so may a side that was asked
+    // for before, until something else is.
+    if (group.order?.kind === "enter") {
+      group.order = { kind: "leave", signalBar: bar, reason: "reversal" };
+    }
     if (side !== 0) refuse(run, group, bar, "still-leaving");
     return;
   }

@@ -1,8 +1,9 @@
 import { CASH_CAUSE, enterCash } from "./cash-ledger.ts";
 import { fillSlot } from "./engine-account.ts";
 import { fillableShare } from "./engine-fills.ts";
-import { type EngineRun, endTrade, refuse } from "./engine-run.ts";
+import { type EngineRun, endTrade, hasBar, refuse } from "./engine-run.ts";
 import type { EventExitReason } from "./event-trade.ts";
+import { insideOf, tellsInside } from "./finer-bars.ts";
 import { roundToLots } from "./lot-rule.ts";
 import { isFlat, type PositionGroup } from "./position-group.ts";
 import { type ProtectiveExit, protectiveExit } from "./protective-exit.ts";
@@ -51,17 +52,20 @@ export function settleDelisted(run: EngineRun, bar: number): void {
  */
 export function exitInside(run: EngineRun, group: PositionGroup, bar: number): void {
   if (group.side === 0 || bar < group.guardedFromBar || !isGuarded(group)) return;
-  const { finer } = run;
-  if (finer === null || group.isFilledAtClose) {
-    exitAt(run, group, bar, { bars: run.account.bars.instruments, at: bar });
-    return;
-  }
-  const [from, to] = [finer.from[bar]!, finer.to[bar]!];
+  const whole = { bars: run.account.bars.instruments, at: bar };
+  const hits = hitsIn(run, group, bar, whole);
+  if (hits === null) return;
+  // What the bar does not reach, none of its parts does: they are looked at only to tell what came first.
+  const { from, to } = toldInside(run, group, bar);
   for (let at = from; at < to; at++) {
-    if (exitAt(run, group, bar, { bars: finer.bars.instruments, at })) return;
+    const part = { bars: run.finer!.bars.instruments, at };
+    const hitsOfPart = hitsIn(run, group, bar, part);
+    if (hitsOfPart !== null) {
+      leaveInside(run, group, bar, { path: part, hits: hitsOfPart });
+      return;
+    }
   }
-  // A span that the finer bars do not cover still has its own bar.
-  if (from === to) exitAt(run, group, bar, { bars: run.account.bars.instruments, at: bar });
+  leaveInside(run, group, bar, { path: whole, hits });
 }
 
 function isGuarded(group: PositionGroup): boolean {
@@ -71,35 +75,76 @@ function isGuarded(group: PositionGroup): boolean {
   return false;
 }
 
+/** A bar, or one of its parts, in which protective prices act. */
 type ExitPath = {
   readonly bars: EngineRun["account"]["bars"]["instruments"];
   readonly at: number;
 };
 
-/** Whether the group was left in a bar, or begins to be. */
-function exitAt(run: EngineRun, group: PositionGroup, bar: number, path: ExitPath): boolean {
+/** What each slot of the group reaches. */
+type Hits = readonly (ProtectiveExit | null)[];
+
+/** The finer bars that tell the inside of a bar for every leg that is held and has the bar; none otherwise. */
+function toldInside(
+  { finer, account }: EngineRun,
+  group: PositionGroup,
+  bar: number,
+): { readonly from: number; readonly to: number } {
+  const none = { from: 0, to: 0 };
+  if (finer === null || group.isFilledAtClose) return none;
+  const inside = insideOf(finer, account.bars.openTimeMs, bar);
+  const isTold = group.slots.every((slot) => {
+    const instrument = account.slotInstrument[slot]!;
+    const whole = account.bars.instruments[instrument]!;
+    if (account.quantity[slot] === 0 || Number.isNaN(whole.close[bar]!)) return true;
+    return tellsInside(whole, bar, finer.bars.instruments[instrument]!, inside);
+  });
+  return isTold ? inside : none;
+}
+
+/** Null where no leg reaches anything. */
+function hitsIn(
+  run: EngineRun,
+  group: PositionGroup,
+  bar: number,
+  { bars, at }: ExitPath,
+): Hits | null {
   const { account } = run;
+  let isHit = false;
   const hits = group.slots.map((slot, leg) => {
-    const whole = path.bars[account.slotInstrument[slot]!]!;
-    if (account.quantity[slot] === 0 || Number.isNaN(whole.close[path.at]!)) return null;
-    const { close, volume } = whole;
-    const columns = group.isFilledAtClose
+    const columns = bars[account.slotInstrument[slot]!]!;
+    const isThere = hasBar(run, slot, bar) && !Number.isNaN(columns.close[at]!);
+    if (account.quantity[slot] === 0 || !isThere) return null;
+    const { close, volume } = columns;
+    const seen = group.isFilledAtClose
       ? { open: close, high: close, low: close, close, volume }
-      : whole;
-    return protectiveExit(columns, path.at, Math.sign(account.quantity[slot]!), {
+      : columns;
+    const hit = protectiveExit(seen, at, Math.sign(account.quantity[slot]!), {
       stop: group.stop[leg]!,
       limit: group.limit[leg]!,
     });
+    isHit ||= hit !== null;
+    return hit;
   });
-  const first = hits.find((hit) => hit?.kind === "stop") ?? hits.find((hit) => hit !== null);
-  if (first === undefined || first === null) return false;
+  return isHit ? hits : null;
+}
+
+/** Leaves the group where its legs have reached what they did, or begins to. */
+function leaveInside(
+  run: EngineRun,
+  group: PositionGroup,
+  bar: number,
+  { path, hits }: { readonly path: ExitPath; readonly hits: Hits },
+): void {
+  const { account } = run;
+  const isStop = hits.some((hit) => hit?.kind === "stop");
   const isAtOpen = hits.some((hit) => hit?.isAtOpen === true);
   const share = fillableShare(
     run,
     group,
     group.slots.map(() => 0),
   );
-  const limitLeg = first.kind === "limit" ? poorestLimit(run, group, hits, path) : -1;
+  const limitLeg = isStop ? -1 : poorestLimit(run, group, hits, path);
   group.slots.forEach((slot, leg) => {
     const missing = -account.quantity[slot]!;
     const { quantityStep } = account.costs[account.slotInstrument[slot]!]!.lots;
@@ -114,29 +159,39 @@ function exitAt(run: EngineRun, group: PositionGroup, bar: number, path: ExitPat
     const otherPrice =
       isAtOpen && !group.isFilledAtClose ? columns.open[path.at]! : columns.close[path.at]!;
     const price = own?.price ?? otherPrice;
-    if (Number.isNaN(price)) return;
+    if (Number.isNaN(price) || !hasBar(run, slot, bar)) return;
     const role = own?.kind === "limit" ? "maker" : "taker";
     fillSlot(account, { bar, slot, quantity, price, role });
   });
-  group.isBlocked = true;
   if (share < 1) {
     // What waits for the volumes of the next bars is an order by now, and no longer guarded.
     group.stop.fill(Number.NaN);
     group.limit.fill(Number.NaN);
   }
+  const asked = isReversing(group) ? group.order : null;
+  group.isBlocked = true;
   leaveTheRest(run, group, {
     signalBar: bar,
     fillBar: bar,
-    reason: first.kind === "stop" ? "protective-stop" : "protective-limit",
+    reason: isStop ? "protective-stop" : "protective-limit",
   });
-  return true;
+  if (asked === null) return;
+  // The other side was asked for before, and is entered when all of this one has left.
+  group.order = asked;
+  group.isBlocked = group.slots.length > 1 && group.side !== 0;
+}
+
+/** Whether the side that the group does not hold waits to be entered. */
+function isReversing({ order, side }: PositionGroup): boolean {
+  if (order === null || order.kind === "leave") return false;
+  return side === -(order.kind === "enter" ? order.side : Math.sign(order.weight));
 }
 
 /** The leg whose limit brings least, against its close at which it is left instead. */
 function poorestLimit(
   { account }: EngineRun,
   { slots }: PositionGroup,
-  hits: readonly (ProtectiveExit | null)[],
+  hits: Hits,
   path: ExitPath,
 ): number {
   let [poorest, least] = [-1, Number.POSITIVE_INFINITY];

@@ -145,13 +145,14 @@ function beginTrade(
   entry: { readonly side: number; readonly bar: number },
 ): void {
   group.side = entry.side;
+  group.isBlocked = false;
   group.entrySignalBar = order.signalBar;
   group.entryFillBar = entry.bar;
   group.entryReason = order.reason;
   group.guardedFromBar = group.isFilledAtClose ? entry.bar + 1 : entry.bar;
 }
 
-/** Sets the protective prices of a book's rule, by what its legs were entered at on average. */
+/** Sets the protective prices of a book's rule, by what the units that its legs hold were entered at on average. */
 function protect(run: EngineRun, group: PositionGroup): void {
   const { protection } = run.books[group.book]!.book;
   if (protection === undefined || protection === null) return;
@@ -159,7 +160,7 @@ function protect(run: EngineRun, group: PositionGroup): void {
   group.slots.forEach((slot, leg) => {
     if (quantity[slot] === 0) return;
     const { stop, limit } = protectiveLevels(protection, {
-      price: tallies.entryNotional[slot]! / Math.abs(tallies.entryQuantity[slot]!),
+      price: tallies.heldCost[slot]! / Math.abs(quantity[slot]!),
       direction: Math.sign(quantity[slot]!),
       priceTick: costs[slotInstrument[slot]!]!.lots.priceTick,
     });
@@ -194,7 +195,8 @@ function tradeTowards(
 }
 
 /**
- * The share of what is missing that the volumes allow, the least of the legs.
+ * The share of what is missing that the volumes allow, the least of the legs: what other orders have taken of them in
+ * the bar is gone.
  *
  * @param wanted units that a group is to hold, one a slot
  * @returns in [0, 1]
@@ -210,7 +212,10 @@ export function fillableShare(
     const instrument = account.slotInstrument[slot]!;
     const missing = Math.abs(wanted[leg]! - account.quantity[slot]!);
     const { slippage } = account.costs[instrument]!;
-    const fillable = fillableQuantity(slippage, account.lastVolume[instrument]!);
+    const left =
+      fillableQuantity(slippage, account.lastVolume[instrument]!) -
+      account.filledUnits[instrument]!;
+    const fillable = Math.max(left, 0);
     if (missing > fillable) share = Math.min(share, fillable / missing);
   });
   return share;

@@ -2,8 +2,8 @@ import type { BarColumns } from "../strategies/strategy.ts";
 import type { Book } from "./backtest-book.ts";
 import type { EngineAccount } from "./engine-account.ts";
 import type { EventExitReason, EventTrade } from "./event-trade.ts";
+import type { FinerBars } from "./finer-bars.ts";
 import { type GrowableColumn, pushValue } from "./growable-column.ts";
-import type { MarketBars } from "./market-bars.ts";
 import type { AccountRules, RefusalReason } from "./portfolio-rules.ts";
 import { finishTrade, type PositionGroup } from "./position-group.ts";
 
@@ -12,13 +12,6 @@ export type Refusal = {
   readonly bar: number;
   readonly book: number;
   readonly reason: RefusalReason;
-};
-
-/** Bars inside the bars: those of bar t are `from[t]` ≤ i < `to[t]`. */
-export type FinerBars = {
-  readonly bars: MarketBars;
-  readonly from: Int32Array;
-  readonly to: Int32Array;
 };
 
 /** Asks being written: signed share of size, hedge ratio against it, or weight, by slot. */
@@ -44,7 +37,7 @@ export type EngineRun = {
   readonly account: EngineAccount;
   readonly rules: AccountRules;
   readonly books: readonly BookRun[];
-  finer: FinerBars | null;
+  readonly finer: FinerBars | null;
   readonly trades: EventTrade[];
   readonly refusals: Refusal[];
   readonly asks: AskLog;

@@ -1,6 +1,5 @@
 import { assert } from "../assert.ts";
 import { InvalidInputError } from "../invalid-input-error.ts";
-import { lowerBound } from "../series/lower-bound.ts";
 import type { BarColumn, BarEvent } from "../strategies/strategy.ts";
 import type { Book, BookStep, ResumableStep } from "./backtest-book.ts";
 import { type CashEntries, cashEntries, cashOf, cashTotal } from "./cash-ledger.ts";
@@ -14,9 +13,10 @@ import {
 import { askTarget } from "./engine-asks.ts";
 import { exitInside, leaveAll, ruin, settleDelisted } from "./engine-exits.ts";
 import { fillGroupOrder } from "./engine-fills.ts";
-import type { BookRun, EngineRun, FinerBars, Refusal } from "./engine-run.ts";
+import type { BookRun, EngineRun, Refusal } from "./engine-run.ts";
 import type { EventTrade } from "./event-trade.ts";
 import { type FillColumns, fillColumns } from "./fill-log.ts";
+import type { FinerBars } from "./finer-bars.ts";
 import { growableColumn, usedPart } from "./growable-column.ts";
 import { type InstrumentCosts, requireInstrumentCosts } from "./instrument-costs.ts";
 import type { MarketBars } from "./market-bars.ts";
@@ -27,11 +27,8 @@ import type { BacktestHooks } from "./trading-loop.ts";
 /** Everything that decides a backtest. */
 export type EventBacktest = {
   readonly bars: MarketBars;
-  /**
-   * Bars inside the bars, same instruments in the same order; `intervalMs` is how long one of the coarse
-   * bars lasts, so that the last one ends before the finer ones do.
-   */
-  readonly finer: { readonly bars: MarketBars; readonly intervalMs: number } | null;
+  /** Bars inside the bars, which decide where they tell the inside of a bar; see tellsInside. */
+  readonly finer: FinerBars | null;
   /** One an instrument. */
   readonly costs: readonly InstrumentCosts[];
   /** The order of the books is that in which they may enter. */
@@ -154,7 +151,6 @@ export function runEngineInStages(
   let from = 0;
   for (const { bars, books } of stages) {
     lengthenBars(run.account, bars);
-    run.finer = backtest.finer === null ? null : finerBarsOf(bars, backtest.finer);
     run.isClosedAtEnd = backtest.isClosedAtEnd && bars === last.bars;
     const resumed = run.books.map((bookRun, place) => {
       const book = books[place];
@@ -203,6 +199,7 @@ function walkBars(
       if (hooks.isCancelled?.() === true) return false;
       hooks.onProgress?.(bar / n);
     }
+    account.filledUnits.fill(0);
     chargeHoldings(account, bar);
     if (isDelistingBar[bar] === 1) settleDelisted(run, bar);
     for (const { groups } of run.books) {
@@ -303,7 +300,7 @@ function createRun(backtest: EventBacktest): EngineRun {
       firstSlot += book.instruments.length;
       return bookRun;
     }),
-    finer: finer === null ? null : finerBarsOf(bars, finer),
+    finer,
     trades: [],
     refusals: [],
     asks: { bar: growableColumn(), slot: growableColumn(), value: growableColumn() },
@@ -312,17 +309,6 @@ function createRun(backtest: EventBacktest): EngineRun {
     isRuined: false,
     liquidations: 0,
   };
-}
-
-function finerBarsOf(
-  { openTimeMs }: MarketBars,
-  { bars, intervalMs }: NonNullable<EventBacktest["finer"]>,
-): FinerBars {
-  const indexes = (timeMs: (bar: number) => number): Int32Array =>
-    Int32Array.from(openTimeMs, (_, bar) => lowerBound(bars.openTimeMs, timeMs(bar)));
-  const end = (bar: number): number =>
-    Math.min(openTimeMs[bar]! + intervalMs, openTimeMs[bar + 1] ?? Number.POSITIVE_INFINITY);
-  return { bars, from: indexes((bar) => openTimeMs[bar]!), to: indexes(end) };
 }
 
 function delistingBars({ openTimeMs, instruments }: MarketBars): Uint8Array {

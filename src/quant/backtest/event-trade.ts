@@ -61,6 +61,8 @@ export type LegTallies = {
   readonly exitQuantity: Float64Array;
   readonly exitNotional: Float64Array;
   readonly slippage: Float64Array;
+  /** What the units that are still held were bought or sold for: each reduction takes its share of it. */
+  readonly heldCost: Float64Array;
 };
 
 /** Tallies of slots that have never been held. */
@@ -71,6 +73,7 @@ export function createLegTallies(slots: number): LegTallies {
     exitQuantity: new Float64Array(slots),
     exitNotional: new Float64Array(slots),
     slippage: new Float64Array(slots),
+    heldCost: new Float64Array(slots),
   };
 }
 
@@ -118,4 +121,5 @@ export function forgetLeg(tallies: LegTallies, slot: number): void {
   tallies.exitQuantity[slot] = 0;
   tallies.exitNotional[slot] = 0;
   tallies.slippage[slot] = 0;
+  tallies.heldCost[slot] = 0;
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { firstUncoveredMs } from "./finer-bars.ts";
+import { untoldBars } from "./finer-bars.ts";
+import { alignMarketBars, type InstrumentSeries } from "./market-bars.ts";
 import { HOUR_MS, hourly } from "./scripted-book.test-support.ts";
 
 type Row = readonly [number, number, number, number, number];
@@ -26,45 +27,63 @@ function halves(changes: Readonly<Record<number, Row | null>> = {}) {
 }
 
 test.each([
-  { name: "all bars are told", changes: {}, startMs: 0, is: null },
+  { name: "all bars are told", changes: {}, startMs: 0, is: [] },
   {
     name: "regression: a half without trades left a leg without its stop",
     changes: { 1: null, 0: [100, 104, 98, 101, 1] as const },
     startMs: 0,
-    is: 0,
+    is: [0],
   },
-  { name: "a bar without halves", changes: { 2: null, 3: null }, startMs: 0, is: HOUR_MS },
+  { name: "a bar without halves", changes: { 2: null, 3: null }, startMs: 0, is: [HOUR_MS] },
   {
     name: "a high that is not reached",
     changes: { 4: [102, 104, 102, 104, 1] as const },
     startMs: 0,
-    is: 2 * HOUR_MS,
+    is: [2 * HOUR_MS],
   },
   {
     name: "a low that is not reached",
     changes: { 1: [100, 102, 99, 101, 1] as const },
     startMs: 0,
-    is: 0,
+    is: [0],
   },
   {
     name: "regression: a low that the bar never traded at",
     changes: { 1: [100, 102, 50, 101, 1] as const },
     startMs: 0,
-    is: 0,
+    is: [0],
   },
   {
     name: "what comes before the span is not asked",
     changes: { 0: null, 1: null },
     startMs: HOUR_MS,
-    is: null,
+    is: [],
+  },
+  {
+    name: "a bar that is told between two that are not",
+    changes: { 1: null, 5: null },
+    startMs: 0,
+    is: [0, 2 * HOUR_MS],
   },
 ])("$name", ({ changes, startMs, is }) => {
-  const span = { intervalMs: HOUR_MS, finerMs: HOUR_MS / 2, startMs };
-  expect(firstUncoveredMs(COARSE, halves(changes), span)).toBe(is);
+  expect(untold(COARSE, halves(changes), startMs)).toEqual(is);
 });
 
 test("bars without opens tell nothing of an inside", () => {
-  const span = { intervalMs: HOUR_MS, finerMs: HOUR_MS / 2, startMs: 0 };
-  expect(firstUncoveredMs(COARSE, { ...halves(), open: null }, span)).toBe(0);
-  expect(firstUncoveredMs({ ...COARSE, open: null }, halves(), span)).toBe(0);
+  const all = [0, HOUR_MS, 2 * HOUR_MS];
+  expect(untold(COARSE, { ...halves(), open: null }, 0)).toEqual(all);
+  expect(untold({ ...COARSE, open: null }, halves(), 0)).toEqual(all);
 });
+
+test("what one of two instruments lacks is not told, and a bar that only the other has is", () => {
+  const gap = hourly([[100, 104, 98, 101, 1], null, [102, 105, 101, 103, 1]]);
+  const market = alignMarketBars([COARSE, gap]);
+  const span = { intervalMs: HOUR_MS, partMs: HOUR_MS / 2 };
+  const parts = alignMarketBars([halves(), halves({ 2: null, 3: null, 5: null })]);
+  expect(untoldBars(market, { bars: parts, ...span }, 0)).toEqual([2 * HOUR_MS]);
+});
+
+function untold(coarse: InstrumentSeries, finer: InstrumentSeries, startMs: number) {
+  const parts = { bars: alignMarketBars([finer]), intervalMs: HOUR_MS, partMs: HOUR_MS / 2 };
+  return untoldBars(alignMarketBars([coarse]), parts, startMs);
+}

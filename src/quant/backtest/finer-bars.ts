@@ -1,58 +1,111 @@
 import { lowerBound } from "../series/lower-bound.ts";
-import type { InstrumentSeries } from "./market-bars.ts";
+import type { InstrumentBars, MarketBars } from "./market-bars.ts";
+
+/**
+ * Bars inside the bars of a market, of the same instruments in the same order. A bar of the market lasts
+ * `intervalMs`, one inside it `partMs`.
+ */
+export type FinerBars = {
+  readonly bars: MarketBars;
+  readonly intervalMs: number;
+  readonly partMs: number;
+};
+
+/** The finer bars `from` ≤ i < `to` inside a bar, and how many there would be without a hole. */
+export type BarInside = { readonly from: number; readonly to: number; readonly count: number };
 
 /** Prices that were stored by different ways may differ by a rounding. */
 const RELATIVE_TOLERANCE = 1e-9;
 
 /**
- * Finer bars: the first bar of an instrument whose inside they do not tell.
+ * Finer bars that lie inside a bar.
  *
- * They tell it where the bar is full of them, so that no leg waits for a part that another has, and where they go exactly as high and as low as it does: a stop
- * that the bar reaches and its parts do not would never be hit, and one that only a part reaches was never traded at.
+ * @param finer the finer bars
+ * @param openTimeMs of the bars of the market
+ * @param bar index of one of them
  *
- * @param coarse bars of an instrument, oldest first
- * @param finer its bars at a shorter interval
- * @param span.intervalMs of the coarse bars
- * @param span.finerMs of the finer ones
- * @param span.startMs of the first coarse bar that is asked about
- * @returns its open time, ms; null where the finer bars cover all bars
- *
- * Cost: O(bars of both).
+ * Cost: O(log bars).
  */
-export function firstUncoveredMs(
-  coarse: InstrumentSeries,
-  finer: InstrumentSeries,
-  {
-    intervalMs,
-    finerMs,
-    startMs,
-  }: { readonly intervalMs: number; readonly finerMs: number; readonly startMs: number },
-): number | null {
-  // Where there are closes only, nothing is done inside bars.
-  if (finer.open === null || coarse.open === null) return coarse.openTimeMs[0] ?? startMs;
-  const high = finer.high ?? finer.close;
-  const low = finer.low ?? finer.close;
-  let at = lowerBound(finer.openTimeMs, startMs);
-  for (let bar = lowerBound(coarse.openTimeMs, startMs); bar < coarse.openTimeMs.length; bar++) {
-    const openMs = coarse.openTimeMs[bar]!;
-    if (Number.isNaN(coarse.close[bar]!)) continue;
-    const endMs = Math.min(openMs + intervalMs, coarse.openTimeMs[bar + 1] ?? Infinity);
-    while (at < finer.openTimeMs.length && finer.openTimeMs[at]! < openMs) at++;
-    let [highest, lowest] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-    let parts = 0;
-    for (; at < finer.openTimeMs.length && finer.openTimeMs[at]! < endMs; at++) {
-      if (Number.isNaN(finer.close[at]!)) continue;
-      parts += 1;
-      highest = Math.max(highest, high[at]!);
-      lowest = Math.min(lowest, low[at]!);
-    }
-    const wholeHigh = (coarse.high ?? coarse.close)[bar]!;
-    const wholeLow = (coarse.low ?? coarse.close)[bar]!;
-    const isCovered =
-      parts * finerMs === endMs - openMs &&
-      Math.abs(highest - wholeHigh) <= wholeHigh * RELATIVE_TOLERANCE &&
-      Math.abs(lowest - wholeLow) <= wholeLow * RELATIVE_TOLERANCE;
-    if (!isCovered) return openMs;
+export function insideOf(
+  { bars, intervalMs, partMs }: FinerBars,
+  openTimeMs: Float64Array,
+  bar: number,
+): BarInside {
+  const startMs = openTimeMs[bar]!;
+  const endMs = Math.min(startMs + intervalMs, openTimeMs[bar + 1] ?? Number.POSITIVE_INFINITY);
+  return {
+    from: lowerBound(bars.openTimeMs, startMs),
+    to: lowerBound(bars.openTimeMs, endMs),
+    count: (endMs - startMs) / partMs,
+  };
+}
+
+/**
+ * Whether the finer bars of an instrument tell the inside of a bar: where the bar is full of them, so that no leg waits
+ * for a part that another has, and where they go exactly as high and as low as it does. A stop that the bar reaches and
+ * its parts do not would never be hit, and one that only a part reaches was never traded at.
+ *
+ * @param whole bars of the instrument
+ * @param bar index of one that it has
+ * @param parts its finer bars; closes alone tell of no inside
+ * @param inside which of them are inside the bar
+ */
+export function tellsInside(
+  whole: InstrumentBars,
+  bar: number,
+  parts: InstrumentBars,
+  { from, to, count }: BarInside,
+): boolean {
+  if (whole.isCloseOnly || parts.isCloseOnly) return false;
+  let [highest, lowest] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  let known = 0;
+  for (let at = from; at < to; at++) {
+    const close = parts.close[at]!;
+    if (Number.isNaN(close)) continue;
+    known += 1;
+    highest = Math.max(highest, orElse(parts.high[at]!, close));
+    lowest = Math.min(lowest, orElse(parts.low[at]!, close));
   }
-  return null;
+  const close = whole.close[bar]!;
+  return (
+    known === count &&
+    isSame(highest, orElse(whole.high[bar]!, close)) &&
+    isSame(lowest, orElse(whole.low[bar]!, close))
+  );
+}
+
+/**
+ * Bars whose inside is not told for every instrument that has them.
+ *
+ * @param market the bars
+ * @param finer bars inside them
+ * @param startMs open time of the first bar that is asked about
+ * @returns their open times, ms, ascending
+ *
+ * Cost: O(bars of both · log).
+ */
+export function untoldBars(
+  { openTimeMs, instruments }: MarketBars,
+  finer: FinerBars,
+  startMs: number,
+): readonly number[] {
+  const untold: number[] = [];
+  for (let bar = lowerBound(openTimeMs, startMs); bar < openTimeMs.length; bar++) {
+    const inside = insideOf(finer, openTimeMs, bar);
+    const isTold = instruments.every(
+      (whole, i) =>
+        Number.isNaN(whole.close[bar]!) ||
+        tellsInside(whole, bar, finer.bars.instruments[i]!, inside),
+    );
+    if (!isTold) untold.push(openTimeMs[bar]!);
+  }
+  return untold;
+}
+
+function isSame(value: number, other: number): boolean {
+  return Math.abs(value - other) <= other * RELATIVE_TOLERANCE;
+}
+
+function orElse(value: number, otherwise: number): number {
+  return Number.isNaN(value) ? otherwise : value;
 }

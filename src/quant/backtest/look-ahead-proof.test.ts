@@ -99,7 +99,7 @@ describe("lookAheadProof", () => {
       const series = openClose(half(one));
       return { ...series, openTimeMs: series.openTimeMs.map((time) => time / 2) };
     });
-    const finer = { bars: alignMarketBars(fine), intervalMs: HOUR_MS };
+    const finer = { bars: alignMarketBars(fine), intervalMs: HOUR_MS, partMs: HOUR_MS / 2 };
     const guardedBook: Book = {
       ...levelBook(honestSpread, 2),
       start: () => {

@@ -1,6 +1,6 @@
 import type { Target } from "../strategies/strategy.ts";
 import type { Book } from "./backtest-book.ts";
-import type { EventBacktest } from "./event-engine.ts";
+import { type EventBacktest, type EventRun, runEventEngine } from "./event-engine.ts";
 import { NO_COSTS } from "./instrument-costs.ts";
 import { alignMarketBars, type InstrumentSeries, type MarketBars } from "./market-bars.ts";
 import type { PositionSizing } from "./position-sizing.ts";
@@ -94,4 +94,24 @@ export function plainBacktest(
     isClosedAtEnd: true,
     ...changes,
   };
+}
+
+/** Protective prices of leg Y alone. */
+export function stops(stopY: number, limitY: number): Partial<Extract<Target, { kind: "spread" }>> {
+  const none = Number.NaN;
+  return { stops: { stop: Float64Array.of(stopY, none), limit: Float64Array.of(limitY, none) } };
+}
+
+/** The whole run of a backtest that nothing cancels. */
+export function finished(backtest: EventBacktest): EventRun {
+  const run = runEventEngine(backtest);
+  if (run === null) throw new Error("nothing cancels it");
+  return run;
+}
+
+/** Fills as "bar:slot quantity @ price". */
+export function fillsOf({ fills }: EventRun): readonly string[] {
+  return [...fills.bar].map(
+    (bar, i) => `${bar}:${fills.slot[i]} ${fills.quantity[i]} @ ${fills.price[i]}`,
+  );
 }

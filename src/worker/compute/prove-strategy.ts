@@ -1,4 +1,5 @@
 import type { LookAheadResult } from "#contracts/backtest.ts";
+import { utcMinute } from "#contracts/utc-minute.ts";
 import {
   EVENTS_MAX,
   type LookAheadProof,
@@ -99,7 +100,7 @@ export function lookAheadResult(
       kind: shift.kind,
       detail:
         shift.kind === "failed"
-          ? `it asks otherwise from ${new Date(timeOf(shift.bar)).toISOString().slice(0, 16).replace("T", " ")} UTC on`
+          ? `it asks otherwise from ${utcMinute(timeOf(shift.bar))} on`
           : shift.kind === "left-out"
             ? shift.reason
             : null,

@@ -27,8 +27,11 @@ export type StrategyInput = Pick<
   readonly rules: AccountRules;
   /** null: nothing acts inside a bar. */
   readonly protection: ProtectionRule | null;
-  /** What the inside of bars is told by, one an instrument; null: the pessimistic path. */
-  readonly finer: { readonly series: readonly InstrumentSeries[] } | null;
+  /** What the inside of bars is told by, one an instrument, and how long such a bar lasts; null: the pessimistic path. */
+  readonly finer: {
+    readonly series: readonly InstrumentSeries[];
+    readonly intervalMs: number;
+  } | null;
   readonly formation: TimeWindow;
   readonly trading: TimeWindow;
   readonly intervalMs: number;

@@ -1,4 +1,5 @@
 import type { Calendar, TimeWindow } from "#contracts/interval.ts";
+import { utcMinute } from "#contracts/utc-minute.ts";
 import type { EventBacktest } from "#quant/backtest/event-engine.ts";
 import {
   alignMarketBars,
@@ -58,7 +59,11 @@ export function strategyMarket(input: StrategyInput): StrategyMarket {
     finer:
       input.finer === null
         ? null
-        : { bars: alignMarketBars(input.finer.series), intervalMs: input.intervalMs },
+        : {
+            bars: alignMarketBars(input.finer.series),
+            intervalMs: input.intervalMs,
+            partMs: input.finer.intervalMs,
+          },
     formationFrom,
     formationTo,
     tradingFrom,
@@ -112,7 +117,7 @@ function requireSound(series: InstrumentSeries, symbol: string): void {
     if (!(error instanceof InvalidInputError)) throw error;
     const message = error.message
       .replace(/^instrument \d+: /, `${symbol}: `)
-      .replace(/at (\d+) ms$/, (_, ms: string) => `of ${timeText(Number(ms))}`)
+      .replace(/at (\d+) ms$/, (_, ms: string) => `of ${utcMinute(Number(ms))}`)
       .replace("of the bar of", "in the bar of");
     throw new InvalidInputError(error.code, message);
   }
@@ -124,8 +129,4 @@ function placesOf(openTimeMs: Float64Array, window: TimeWindow): readonly [numbe
 
 function barCount(bars: number): string {
   return bars === 1 ? "1 bar" : `${bars} bars`;
-}
-
-function timeText(ms: number): string {
-  return `${new Date(ms).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }

@@ -1,4 +1,5 @@
 import type { Calendar, TimeWindow } from "#contracts/interval.ts";
+import { utcMinute } from "#contracts/utc-minute.ts";
 import { DAY_MS } from "../imports/bar-interval.ts";
 
 /** A period of a strategy, and the first and last bar in it, UTC ms. */
@@ -22,18 +23,14 @@ export function backtestWindowWarnings(
     const warnings: string[] = [];
     if (firstMs - window.startMs >= market.intervalMs + silenceMs) {
       warnings.push(
-        `The ${field} period starts before the data: the first bar is that of ${timeText(firstMs)}.`,
+        `The ${field} period starts before the data: the first bar is that of ${utcMinute(firstMs)}.`,
       );
     }
     if (window.endMs - lastMs > market.intervalMs + silenceMs) {
       warnings.push(
-        `The ${field} period ends after the data: the last bar is that of ${timeText(lastMs)}.`,
+        `The ${field} period ends after the data: the last bar is that of ${utcMinute(lastMs)}.`,
       );
     }
     return warnings;
   });
-}
-
-function timeText(ms: number): string {
-  return `${new Date(ms).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }

@@ -20,7 +20,7 @@ export async function runBacktest(
   const { report, series } = await computeBacktest(context, {
     ...task,
     earlierTrials,
-    finer: "shortest",
+    finer: "best",
   });
   return {
     kind: "succeeded",

@@ -61,7 +61,8 @@ function run(protection?: typeof PROTECTION) {
   return finishedBacktest(engine, workspaceId, config);
 }
 
-async function verifiedParts(backtestId: string) {
+/** Names of what a verification finds otherwise. */
+async function differingParts(backtestId: string) {
   const { pool } = context.database;
   const { rows } = await pool.query<{ id: string }>(
     `INSERT INTO verification (id, workspace_id, backtest_id)
@@ -73,7 +74,9 @@ async function verifiedParts(backtestId: string) {
   const stored = await pool.query("SELECT outcome FROM verification WHERE id = $1", [
     verificationId,
   ]);
-  return Verification.shape.outcome.parse(stored.rows[0]?.outcome)?.parts ?? [];
+  const parts = Verification.shape.outcome.parse(stored.rows[0]?.outcome)?.parts ?? [];
+  expect(parts.length).toBeGreaterThan(0);
+  return parts.filter(({ agrees }) => agrees !== true).map(({ name }) => name);
 }
 
 test("regression: the inside of a bar was never told by finer bars that were there", async () => {
@@ -91,10 +94,14 @@ test("regression: the inside of a bar was never told by finer bars that were the
     const part = place === 0 ? half : withoutHour(half, 700);
     await storeTestBars(context.database, workspaceId, half.symbol, part, HALF_MS);
   }
-  const uncovered = await run(PROTECTION);
-  expect(uncovered.report.manifest.insideBars?.finerIntervalMs).toBeNull();
-  expect(uncovered.report.manifest.insideBars?.reason).toContain("do not cover the bar of");
-  expect(uncovered.report.finalEquity).toBe(byPath.report.finalEquity);
+  const holed = await run(PROTECTION);
+  const untold = { bars: 1, firstMs: START_MS + 700 * HOUR_MS, symbol: halves[1]?.symbol };
+  expect(holed.report.manifest.insideBars).toEqual({
+    ...{ finerIntervalMs: HALF_MS, reason: null, untold },
+  });
+  expect(holed.report.warnings.join(" ")).toContain("do not tell the inside of 1 bar,");
+  expect(holed.report.analysis?.lookAhead.isPassed).toBe(true);
+  expect(await differingParts(holed.backtestId)).toEqual([]);
 
   for (const half of halves) {
     await storeTestBars(context.database, workspaceId, half.symbol, half, HALF_MS);
@@ -110,10 +117,22 @@ test("regression: the inside of a bar was never told by finer bars that were the
   expect(finer.report.finalEquity).not.toBe(byPath.report.finalEquity);
   expect(finer.report.warnings.join(" ")).not.toContain("pessimistic path");
 
-  for (const { backtestId } of [byPath, uncovered, finer]) {
-    const differing = (await verifiedParts(backtestId)).filter(({ agrees }) => agrees !== true);
-    expect(differing).toEqual([]);
+  for (const { backtestId } of [byPath, finer]) {
+    expect(await differingParts(backtestId)).toEqual([]);
   }
+  // Bars that were added are other data, and named as such.
+  expect(await differingParts(holed.backtestId)).toEqual(["warnings", "data", "series"]);
+});
+
+test("regression: bars that end after what is traded were not covered to their end", async () => {
+  const config = testStrategy({
+    ...{ books: [instrumentIds], formationBars: 500, tradingBars: HOURS - 600 },
+    protection: PROTECTION,
+  });
+  const endMs = config.trading.endMs - HOUR_MS / 4;
+  const trading = { ...config.trading, endMs };
+  const { report } = await finishedBacktest(engine, workspaceId, { ...config, trading });
+  expect(report.manifest.insideBars).toEqual({ finerIntervalMs: HALF_MS, reason: null });
 });
 
 test("without stops and limits no finer bars are read, and nothing is said of them", async () => {

@@ -1,9 +1,17 @@
 import type { Manifest } from "#contracts/manifest.ts";
+import { utcMinute } from "#contracts/utc-minute.ts";
 
 /** What a report says where stops and limits were judged without finer bars. */
 export function insideBarsNotes(insideBars: Manifest["insideBars"]): readonly string[] {
-  if (insideBars === undefined || insideBars.finerIntervalMs !== null) return [];
+  if (insideBars === undefined) return [];
+  const { finerIntervalMs, reason, untold } = insideBars;
+  if (finerIntervalMs === null) {
+    return [
+      `Stops and limits inside bars are judged by the pessimistic path, without shorter bars: ${reason}.`,
+    ];
+  }
+  if (untold === undefined) return [];
   return [
-    `Stops and limits inside bars are judged by the pessimistic path, without shorter bars: ${insideBars.reason}.`,
+    `Shorter bars do not tell the inside of ${untold.bars === 1 ? "1 bar" : `${untold.bars} bars`}, the first of ${untold.symbol} at ${utcMinute(untold.firstMs)}: there stops and limits are judged by the pessimistic path.`,
   ];
 }

@@ -28,7 +28,7 @@ export type LoadedMarket = {
   /** "weekdays" when any instrument's market closes. */
   readonly calendar: Calendar;
   readonly benchmark: BenchmarkInput | null;
-  /** Bars inside the bars of the instruments; null: none are wanted, or none cover what is traded. */
+  /** Bars inside the bars of the instruments; null: none are wanted, or none tell anything of what is traded. */
   readonly finer: FinerSeries | null;
   /** What decides inside bars, for the manifest; undefined where nothing acts there. */
   readonly insideBars: Manifest["insideBars"];
@@ -108,6 +108,7 @@ export function loadMarket(
             : {
                 finerIntervalMs: finer?.intervalMs ?? null,
                 reason: found.kind === "none" ? found.reason : null,
+                ...(found.kind === "none" || found.untold === null ? {} : { untold: found.untold }),
               },
         used: [...used, ...(finer?.used ?? [])],
       };

@@ -65,7 +65,7 @@ export async function runOptimisation(
   const market = await loadMarket(context, config, {
     instrumentIds: [...new Set(config.books.flat())],
     window: runWindow(config, warmUpMax(config, space)),
-    inside: { span: config.trading, finer: "shortest" },
+    inside: { span: config.trading, finer: "best" },
   });
   const shared = {
     key: `${job.id} ${job.attempt}`,

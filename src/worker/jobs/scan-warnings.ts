@@ -1,4 +1,5 @@
 import type { ScanConfig, ScanSummary } from "#contracts/scan.ts";
+import { utcMinute } from "#contracts/utc-minute.ts";
 import type { SeriesRef } from "#db/instruments.ts";
 import type { ScanGrid } from "./scan-grid.ts";
 
@@ -25,12 +26,12 @@ export function scanWarnings(scan: {
   const { firstOpenTimeMs, lastOpenTimeMs } = grid;
   if (firstOpenTimeMs !== null && firstOpenTimeMs - config.formation.startMs >= intervalMs) {
     warnings.push(
-      `The formation period starts before the data: the first bar is that of ${timeText(firstOpenTimeMs)}.`,
+      `The formation period starts before the data: the first bar is that of ${utcMinute(firstOpenTimeMs)}.`,
     );
   }
   if (lastOpenTimeMs !== null && config.formation.endMs - lastOpenTimeMs > intervalMs) {
     warnings.push(
-      `The formation period ends after the data: the last bar is that of ${timeText(lastOpenTimeMs)}.`,
+      `The formation period ends after the data: the last bar is that of ${utcMinute(lastOpenTimeMs)}.`,
     );
   }
   const absent = scan.instrumentCount - series.length;
@@ -58,8 +59,4 @@ const LISTED_MAX = 8;
 function listed(symbols: readonly string[]): string {
   const shown = symbols.slice(0, LISTED_MAX).join(", ");
   return symbols.length > LISTED_MAX ? `${shown} and ${symbols.length - LISTED_MAX} more` : shown;
-}
-
-function timeText(ms: number): string {
-  return `${new Date(ms).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }

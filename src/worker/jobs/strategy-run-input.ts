@@ -30,7 +30,7 @@ export function strategyRunInput(
     costs: market.instruments.map((one) => instrumentCosts(config.costs, one)),
     books: config.books.map((book) => book.flatMap((id) => placeOf.get(id) ?? [])),
     protection: config.protection ?? null,
-    finer: market.finer === null ? null : { series: market.finer.series },
+    finer: market.finer,
     rules: { initialCash: initialEquity, pairsMax, grossExposureMax, margin },
     formation: config.formation,
     trading: config.trading,

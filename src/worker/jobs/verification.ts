@@ -23,7 +23,7 @@ export async function runVerification(
   const { insideBars } = task.report.manifest;
   const finer =
     insideBars === undefined
-      ? "shortest"
+      ? "best"
       : (insideBars.finerIntervalMs ?? { noneFor: insideBars.reason ?? "" });
   const { report, series } = await computeBacktest(context, { config, plan, earlierTrials, finer });
   const { analysis } = report;
