@@ -237,6 +237,44 @@ export const StrategyConfig = z
   });
 export type StrategyConfig = z.infer<typeof StrategyConfig>;
 
+/**
+ * A strategy as it is saved: what StrategyConfig allows, without protective prices that cannot act as they read. They
+ * are refused here, so that one which was saved before they were can still be read.
+ */
+export const NewStrategyConfig = StrategyConfig.check((ctx) => {
+  const { protection, costs, kind } = ctx.value;
+  if (protection === undefined) return;
+  const { stopLoss, takeProfit } = protection;
+  const refuse = (field: keyof StrategyProtection, message: string) =>
+    ctx.issues.push({
+      ...{ code: "custom", path: ["protection", field], message, input: ctx.value },
+    });
+  const slippage = entrySlippage(costs.slippage);
+  // A leg sold for its price less the slippage is bought back at its price plus the stop.
+  if (stopLoss !== null && stopLoss <= slippage / (1 - slippage)) {
+    const percent = Number((100 * slippage).toPrecision(3));
+    refuse(
+      "stopLoss",
+      `Must be wider than the slippage of the entry, ${percent} %: it would act at once`,
+    );
+  }
+  if (takeProfit !== null && takeProfit >= 1 && STRATEGIES[kind].instruments.max === 2) {
+    refuse("takeProfit", "Must be below 100 %: the short leg of a pair can gain no more");
+  }
+});
+
+/** Slippage of an entry as a fraction of its price, as far as the model alone tells it: not that of a share of a volume. */
+function entrySlippage(slippage: Slippage): number {
+  switch (slippage.kind) {
+    case "bps":
+      return slippage.slippageBps / 10_000;
+    case "half-spread":
+      return slippage.bidAskSpreadBps / 20_000;
+    case "volume-share":
+      return 0;
+  }
+}
+
 export const StrategyName = plainLine(80).min(1, "Give the strategy a name");
 
 /** A word to find things by; lower case, as it is typed. */

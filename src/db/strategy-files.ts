@@ -1,5 +1,5 @@
 import { AppError } from "#contracts/error-code.ts";
-import { StrategyConfig, StrategyFile } from "#contracts/strategy.ts";
+import { NewStrategyConfig, type StrategyConfig, StrategyFile } from "#contracts/strategy.ts";
 import type { Queryable } from "./client.ts";
 
 /**
@@ -90,7 +90,7 @@ function keyOf({ symbol, venue }: { symbol: string; venue: string }): string {
 }
 
 function parsedConfig(settings: unknown): StrategyConfig {
-  const { data, error } = StrategyConfig.safeParse(settings);
+  const { data, error } = NewStrategyConfig.safeParse(settings);
   if (data !== undefined) return data;
   const [issue] = error.issues;
   const place = issue?.path.join(".") ?? "";

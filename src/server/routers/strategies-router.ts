@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { plainText } from "#contracts/plain-text.ts";
-import { StrategyConfig, StrategyFile, StrategyName, Tags } from "#contracts/strategy.ts";
+import { NewStrategyConfig, StrategyFile, StrategyName, Tags } from "#contracts/strategy.ts";
 import { StrategyPreviewRequest } from "#contracts/strategy-preview.ts";
 import { found } from "#db/found.ts";
 import {
@@ -35,7 +35,7 @@ export const strategiesRouter = router({
         name: StrategyName,
         notes: Notes,
         tags: Tags.default([]),
-        config: StrategyConfig,
+        config: NewStrategyConfig,
       }),
     )
     .mutation(async ({ ctx, input }) => {
@@ -44,7 +44,7 @@ export const strategiesRouter = router({
     }),
 
   addVersion: editorProcedure
-    .input(Id.extend({ config: StrategyConfig }))
+    .input(Id.extend({ config: NewStrategyConfig }))
     .mutation(async ({ ctx, input: { id, config } }) => {
       await requirePricedPeriods(ctx.database.pool, ctx.workspaceId, config);
       return addStrategyVersion(ctx.database, ctx.workspaceId, id, config);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { StrategyConfig } from "#contracts/strategy.ts";
 import { problemLabel } from "./field-labels.ts";
 import { testConfig, testCoverage } from "./strategy.test-support.ts";
 import { checkStrategy } from "./strategy-check.ts";
@@ -133,6 +134,38 @@ describe("a fault is told beside its field", () => {
       values: { ...VALUES, trading: { ...VALUES.trading, endMs: Date.UTC(2026, 0, 1) } },
       problems: { "config.trading.endMs": "The prices of S1 and S2 end on 2024-12-31" },
     },
+    {
+      name: "regression: a stop that the slippage of the entry had reached",
+      values: {
+        ...costs({ slippage: { ...VALUES.costs.slippage, kind: "bps", slippageBps: "50" } }),
+        protection: { stopLoss: "0.5", takeProfit: "" },
+      },
+      problems: {
+        "config.protection.stopLoss":
+          "Must be wider than the slippage of the entry, 0.5 %: it would act at once",
+      },
+    },
+    {
+      name: "regression: half of a quoted spread is a slippage as well",
+      values: {
+        ...costs({
+          slippage: { ...VALUES.costs.slippage, kind: "half-spread", bidAskSpreadBps: "100" },
+        }),
+        protection: { stopLoss: "0.5", takeProfit: "" },
+      },
+      problems: {
+        "config.protection.stopLoss":
+          "Must be wider than the slippage of the entry, 0.5 %: it would act at once",
+      },
+    },
+    {
+      name: "regression: a limit that no short leg could reach",
+      values: { ...VALUES, protection: { stopLoss: "", takeProfit: "100" } },
+      problems: {
+        "config.protection.takeProfit":
+          "Must be below 100 %: the short leg of a pair can gain no more",
+      },
+    },
   ])("$name", ({ values, problems }) => {
     expect(problemsOf(values)).toEqual(problems);
   });
@@ -163,4 +196,12 @@ test.each([
   { path: "config.trading", label: "" },
 ])("the summary calls $path “$label”", ({ path, label }) => {
   expect(problemLabel(path, VALUES)).toBe(label);
+});
+
+test("a basket may wait for more than its price, and what was saved can be read", () => {
+  const values = strategyFormValues(testConfig("momentum-ranking"));
+  const protection = { stopLoss: "", takeProfit: "150" };
+  expect(problemsOf({ ...values, protection })).toEqual({});
+  const stored = { ...testConfig(), protection: { stopLoss: null, takeProfit: 2 } };
+  expect(StrategyConfig.parse(stored)).toEqual(stored);
 });

@@ -1,6 +1,6 @@
 import type { SeriesCoverage } from "#contracts/market-data.ts";
 import { plainText } from "#contracts/plain-text.ts";
-import { StrategyConfig, StrategyName, Tags } from "#contracts/strategy.ts";
+import { NewStrategyConfig, type StrategyConfig, StrategyName, Tags } from "#contracts/strategy.ts";
 import { openStrategyOfKind } from "#quant/strategies/strategy-kinds.ts";
 import { fieldAt, isEmptyAt } from "./field-labels.ts";
 import { inputWords } from "./input-words.ts";
@@ -78,7 +78,7 @@ export function checkStrategy(
     for (const { field, message } of opening.issues) add(`config.parameters.${field}`, message);
   }
   for (const { path, message } of paymentProblems(values.config)) add(path, message);
-  const parsed = StrategyConfig.safeParse(candidate, { error: inputWords });
+  const parsed = NewStrategyConfig.safeParse(candidate, { error: inputWords });
   for (const issue of parsed.success ? [] : parsed.error.issues) {
     if (issue.path[0] === "parameters") continue;
     const path = formPath(issue.path.map(String), values.config);

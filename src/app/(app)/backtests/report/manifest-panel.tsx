@@ -16,7 +16,7 @@ export function ManifestPanel(props: {
   return (
     <Panel
       title="Manifest"
-      lead="Fingerprints (SHA-256) of settings, data and code. The same three give the same report."
+      lead="Fingerprints (SHA-256) of settings, data and code. The same three give the same result."
       flush
     >
       <FactList
@@ -44,16 +44,19 @@ export function ManifestPanel(props: {
 /** What decided about stops and limits inside bars; nothing where there were none. */
 function insideFacts(insideBars: ReportManifest["insideBars"]): readonly Fact[] {
   if (insideBars === undefined) return [];
-  const { finerIntervalMs, reason } = insideBars;
-  return [
-    {
-      label: "Stops and limits inside bars",
-      value:
-        finerIntervalMs === null
-          ? `by the pessimistic path: ${reason}`
-          : `along bars of ${intervalLabel(finerIntervalMs)}, which decided what came first`,
-    },
-  ];
+  return [{ label: "Stops and limits inside bars", value: insideText(insideBars) }];
+}
+
+function insideText({
+  finerIntervalMs,
+  reason,
+  untold,
+}: NonNullable<ReportManifest["insideBars"]>): string {
+  if (finerIntervalMs === null) return `by the pessimistic path: ${reason}`;
+  const along = `along bars of ${intervalLabel(finerIntervalMs)}, which decided what came first`;
+  if (untold === undefined) return along;
+  const bars = untold.bars === 1 ? "1 bar" : `${formatInteger(untold.bars)} bars`;
+  return `${along}; by the pessimistic path in ${bars} that they do not tell`;
 }
 
 /** Of what the run did; a report from before they were taken has none. */

@@ -2,9 +2,10 @@
 
 import type { OptimisationConfig, ParameterRange } from "#contracts/optimisation.ts";
 import type { StrategyKind } from "#quant/strategies/strategy-kinds.ts";
-import { formatDuration, formatInteger } from "#ui/format.ts";
+import { formatInteger } from "#ui/format.ts";
 import { Panel } from "#ui/panel.tsx";
 import { FactList } from "../../backtests/report/fact-list.tsx";
+import { ManifestPanel } from "../../backtests/report/manifest-panel.tsx";
 import { METHODS, OBJECTIVE_LABELS } from "../optimisation-words.ts";
 import { parameterLabel, parameterText, parameterUnit } from "../parameter-words.ts";
 import type { ResultProps } from "./optimisation-result.tsx";
@@ -28,7 +29,6 @@ export function SettingsPanel({ view, summary }: ResultProps) {
               label: "By the fast engine, equal to the full one",
               value: formatInteger(summary.fastTrials),
             },
-            { label: "Took", value: formatDuration(summary.durationMs) },
           ]}
         />
       </Panel>
@@ -40,6 +40,13 @@ export function SettingsPanel({ view, summary }: ResultProps) {
           }))}
         />
       </Panel>
+      <div className="lg:col-span-2">
+        <ManifestPanel
+          manifest={summary.manifest}
+          analysis={null}
+          durationMs={summary.durationMs}
+        />
+      </div>
     </div>
   );
 }
