@@ -24,6 +24,7 @@ export function NumberSetting({ path }: { path: ConfigPath }) {
       help={field.help}
       step={field.step}
       optional={field.emptyMeans !== undefined}
+      placeholder={field.emptyMeans}
       error={problemOf(name)}
       defaultValue={form.getValues(name)}
       {...form.register(name)}
