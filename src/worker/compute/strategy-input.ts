@@ -5,7 +5,7 @@ import type { InstrumentSeries } from "#quant/backtest/market-bars.ts";
 import type { AccountRules } from "#quant/backtest/portfolio-rules.ts";
 import type { ProtectionRule } from "#quant/backtest/protection-rule.ts";
 import type { SpreadSpec } from "#quant/learning/features/spread-spec.ts";
-import type { ModelGateSettings } from "#quant/learning/models/model-gate.ts";
+import type { ModelGateSettings } from "#quant/learning/models/gate-terms.ts";
 import type { ModelTraining } from "#quant/learning/models/train-on-fold.ts";
 import type { UsableModel } from "#quant/learning/models/usable-model.ts";
 import type { CloseSeries } from "#quant/report/close-on-axis.ts";

@@ -129,6 +129,11 @@ export function featureSources(feature: FeatureSpec): readonly FeatureSource[] {
   }
 }
 
+/** A source as a feature: a column by itself is one. */
+export function asFeature(source: FeatureSource): FeatureSpec {
+  return typeof source === "string" ? { kind: "column", of: source } : source;
+}
+
 /**
  * How many features stand within each other.
  *

@@ -1,6 +1,7 @@
 import type { LabelColumn } from "./label-column.ts";
 import { changeAlong, type LabelPath } from "./label-path.ts";
 import type { TripleBarrierLabel } from "./label-spec.ts";
+import { revertingSide } from "./reverting-side.ts";
 
 /** What barriers are measured on and by. */
 export type BarrierGround = {
@@ -62,8 +63,7 @@ function sideAt(
   if (Number.isNaN(source[t]!)) return 0;
   if (side === "long") return 1;
   if (side === "short") return -1;
-  const deviation = source[t]! - mean![t]!;
-  return Number.isNaN(deviation) ? 0 : -Math.sign(deviation);
+  return revertingSide(source[t]!, mean![t]!);
 }
 
 function classOf(

@@ -1,7 +1,7 @@
 import { InvalidInputError } from "../../invalid-input-error.ts";
 import { featureProgram } from "../features/feature-program.ts";
 import type { BarColumns } from "../features/feature-source.ts";
-import type { FeatureSource, FeatureSpec } from "../features/feature-spec.ts";
+import { asFeature, type FeatureSpec } from "../features/feature-spec.ts";
 import { runProgram } from "../features/feature-stream.ts";
 import { spreadColumns } from "../features/spread-columns.ts";
 import type { SpreadSpec } from "../features/spread-spec.ts";
@@ -11,6 +11,7 @@ import { writeChanges, writeDirections } from "./changes-ahead.ts";
 import { readLabel } from "./label-kinds.ts";
 import type { LabelPath } from "./label-path.ts";
 import { type LabelSpec, labelHorizonBars, type RuleLabel } from "./label-spec.ts";
+import { isOfReversion, revertedMean } from "./reverting-side.ts";
 
 /** A label, one value a bar. */
 export type LabelColumn = {
@@ -98,14 +99,8 @@ function labelFeatures(label: LabelSpec): readonly FeatureSpec[] {
     const changes: FeatureSpec = { kind: "delta", of, lagBars: 1 };
     features.push({ kind: "deviation", of: changes, windowBars });
   }
-  if (label.kind === "triple-barrier" && label.side === "reversion") {
-    features.push({ kind: "sma", of, periodBars: windowBars });
-  }
+  if (isOfReversion(label)) features.push(revertedMean(label));
   return features;
-}
-
-function asFeature(source: FeatureSource): FeatureSpec {
-  return typeof source === "string" ? { kind: "column", of: source } : source;
 }
 
 /** What comes after a row, as the row sees it: about its own line where the hedge ratio is held. */

@@ -225,13 +225,22 @@ describe("what a gate grants", () => {
       is: 0.5,
     },
     {
-      name: "counts a profit of the reverting side for either",
+      name: "counts a profit of the reverting side for it",
       label: reversion,
       said: [0.2, 0.1, 0.7],
       mode: "approve",
       threshold: 0.6,
-      side: -1,
+      side: 1,
       is: 1,
+    },
+    {
+      name: "counts its profit against the other side",
+      label: reversion,
+      said: [0.2, 0.1, 0.7],
+      mode: "veto",
+      threshold: 0.6,
+      side: -1,
+      is: 0,
     },
   ] as const)("$name", ({ label, said, mode, threshold, side, is }) => {
     expect(grantedShare(Float64Array.from(said), label, { mode, threshold }, side)).toBeCloseTo(

@@ -8,21 +8,22 @@ import type { SpreadSpec } from "../features/spread-spec.ts";
 import { assembleDataset } from "../labels/assemble-dataset.ts";
 import { bookColumns } from "../labels/book-columns.ts";
 import { type LabelSpec, labelClasses } from "../labels/label-spec.ts";
+import { isOfReversion } from "../labels/reverting-side.ts";
+import {
+  type GateSubject,
+  gateObstacle,
+  type ModelGateSettings,
+  positionSign,
+  thresholdProblem,
+} from "./gate-terms.ts";
 import { type ModelTraining, trainOnAll } from "./train-on-fold.ts";
-import { barsRead, columnsRead, latestPrediction, type UsableModel } from "./usable-model.ts";
-
-/**
- * What a model may do to entries. "approve": only those that it is sure enough of; "veto": all but those whose
- * opposite it is sure enough of; "size": as large as it is sure, up to the threshold.
- */
-export type GateMode = "approve" | "veto" | "size";
-
-/** How a model gates. */
-export type ModelGateSettings = {
-  readonly mode: GateMode;
-  /** Probability in (0, 1]; of a regression a change in the unit of its label, ≥ 0 (> 0 to size). */
-  readonly threshold: number;
-};
+import {
+  barsRead,
+  columnsRead,
+  latestPrediction,
+  latestRevertingSide,
+  type UsableModel,
+} from "./usable-model.ts";
 
 /** Whether the model stays as it is, or is trained anew on the formation bars by the same recipe. */
 export type GateTraining =
@@ -58,7 +59,7 @@ type GateState = {
  * @param settings mode and threshold
  * @param training as it is, or trained anew
  * @param positions how many it is asked about: 1 of a pair
- * @throws {InvalidInputError} "out-of-range": a threshold, or features that read the whole past
+ * @throws {InvalidInputError} "out-of-range": a threshold, or a model that cannot gate; see gateObstacle
  */
 export function modelGate(
   model: UsableModel,
@@ -66,16 +67,13 @@ export function modelGate(
   training: GateTraining,
   positions: number,
 ): Gate<readonly UsableModel[], GateState> {
-  requireSettings(model, settings);
+  const problem = thresholdProblem(labelClasses(model.label).length, settings);
+  if (problem !== null)
+    throw new InvalidInputError("out-of-range", `the threshold of the gate: ${problem}`);
   const isPair = model.spreads[0] !== null;
   const known = training.kind === "frozen" ? model : withSpread(model, training.spread);
+  const sign = requireGateable({ ...known, spread: known.spreads[0] ?? null });
   const bars = barsRead(known);
-  if (!Number.isFinite(bars)) {
-    throw new InvalidInputError(
-      "out-of-range",
-      "the features of this model read the whole past: a gate keeps the last bars only",
-    );
-  }
   const read = columnsRead(known);
   const columnCount = read.length * positions;
   return {
@@ -106,8 +104,13 @@ export function modelGate(
       const own = training.kind === "frozen" ? model : state.models[position];
       assert(own !== undefined, "Invariant: every position has its model");
       const group = training.kind === "frozen" ? (training.groups[position] ?? 0) : 0;
-      const said = latestPrediction(own, lastBars(state, read, position), group);
-      return said === null ? 0 : grantedShare(said, own.label, settings, side);
+      const last = lastBars(state, read, position);
+      const said = latestPrediction(own, last, group);
+      if (said === null) return 0;
+      // A label may be about leg X, and about the side that is against the deviation: as it sees the entry.
+      const along = isOfReversion(own.label) ? latestRevertingSide(own, last, group) : 1;
+      const way = side * sign * along;
+      return way === 0 ? 0 : grantedShare(said, own.label, settings, way > 0 ? 1 : -1);
     },
   };
 }
@@ -118,7 +121,8 @@ export function modelGate(
  * @param said one value, or the probabilities of all classes
  * @param label what it is about
  * @param settings mode and threshold
- * @param side of the entry
+ * @param side of the entry in what the label is about: 1 gains when that rises; of a label against the
+ *   deviation 1 is the side of its position, −1 the other
  */
 export function grantedShare(
   said: Float64Array,
@@ -133,12 +137,13 @@ export function grantedShare(
     if (mode === "veto") return move < -threshold ? 0 : 1;
     return Math.min(1, Math.max(0, move / threshold));
   }
-  // A position of the reverting side goes the way of the entry: its profit speaks for either side.
-  const isOwnSide = label.kind === "triple-barrier" && label.side === "reversion";
+  // Classes of the reverting side have no direction of their own, because its side is another at every bar.
+  const isReversion = isOfReversion(label);
   let forIt = 0;
   let againstIt = 0;
   classes.forEach(({ name, direction }, place) => {
-    const way = isOwnSide ? (name === "profit" ? 1 : name === "time" ? 0 : -1) : direction * side;
+    const gain = isReversion ? (name === "profit" ? 1 : name === "time" ? 0 : -1) : direction;
+    const way = gain * side;
     if (way > 0) forIt += said[place]!;
     if (way < 0) againstIt += said[place]!;
   });
@@ -147,14 +152,12 @@ export function grantedShare(
   return forIt > againstIt ? Math.min(1, forIt / threshold) : 0;
 }
 
-function requireSettings({ label }: UsableModel, { mode, threshold }: ModelGateSettings): void {
-  const isRegression = labelClasses(label).length === 0;
-  const isKnown = isRegression
-    ? threshold >= 0 && threshold < Number.POSITIVE_INFINITY && (mode !== "size" || threshold > 0)
-    : threshold > 0 && threshold <= 1;
-  if (isKnown) return;
-  const range = isRegression ? "a change that is not negative" : "a probability above 0";
-  throw new InvalidInputError("out-of-range", `the threshold of the gate must be ${range}`);
+/** The sign of a position in what the label is about. */
+function requireGateable(subject: GateSubject): 1 | -1 {
+  const obstacle = gateObstacle(subject);
+  const sign = positionSign(subject.label.of);
+  if (obstacle === null && sign !== null) return sign;
+  throw new InvalidInputError("out-of-range", `the model cannot gate: ${obstacle}`);
 }
 
 function withSpread(model: UsableModel, spread: SpreadSpec | null): UsableModel {

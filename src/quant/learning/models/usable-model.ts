@@ -1,10 +1,11 @@
 import { assert } from "../../assert.ts";
 import { featureProgram } from "../features/feature-program.ts";
 import type { BarColumns, RawColumn } from "../features/feature-source.ts";
-import type { FeatureSpec } from "../features/feature-spec.ts";
+import { asFeature, type FeatureSpec } from "../features/feature-spec.ts";
 import { runProgram } from "../features/feature-stream.ts";
 import type { SpreadSpec } from "../features/spread-spec.ts";
 import { type LabelSpec, labelClasses, labelHorizonBars } from "../labels/label-spec.ts";
+import { isOfReversion, revertedMean, revertingSide } from "../labels/reverting-side.ts";
 import type { LearningRows } from "./learner.ts";
 import { type FittedRecipe, learnerOf, recipePredictions } from "./recipe.ts";
 
@@ -23,26 +24,23 @@ export type UsableModel = {
 const SERIES_BARS = 500;
 
 /**
- * Bars that a prediction reads, its own included.
+ * Bars that a prediction reads, and what its label is about, the newest included.
  *
  * @param model any
  * @returns ≥ 1; Infinity of features that read the whole past
  */
 export function barsRead({ fitted, features, label, spreads }: UsableModel): number {
   const { lookBackRows, family } = learnerOf(fitted.recipe);
-  const ofSource = sourceFeature(label);
-  const bars = spreads.map((spread) =>
-    Math.max(...featureProgram([...features, ofSource], spread).lookBackBars),
-  );
+  const read = [...features, ...labelSubject(label)];
+  const bars = spreads.map((spread) => Math.max(...featureProgram(read, spread).lookBackBars));
   const isSeries = family === "series" || family === "baseline";
   return 1 + Math.max(...bars) + lookBackRows + (isSeries ? SERIES_BARS : 0);
 }
 
 /** Columns of bars that a model reads. */
 export function columnsRead({ features, label, spreads }: UsableModel): readonly RawColumn[] {
-  const programs = spreads.map((spread) =>
-    featureProgram([...features, sourceFeature(label)], spread),
-  );
+  const read = [...features, ...labelSubject(label)];
+  const programs = spreads.map((spread) => featureProgram(read, spread));
   return [...new Set(programs.flatMap(({ raw }) => raw.map(({ column }) => column)))];
 }
 
@@ -94,12 +92,31 @@ export function latestPrediction(
   return Number.isNaN(outputs[0]!) ? null : outputs;
 }
 
+/**
+ * Side of the position against the deviation after the last bar, as the label of that bar has it.
+ *
+ * @param model whose label is about such positions
+ * @param bars at least barsRead of them
+ * @param group which of its groups they are of
+ * @returns in what the label is about 1 long, −1 short; 0 at the mean or where a bar is missing
+ */
+export function latestRevertingSide(
+  { label, spreads }: Pick<UsableModel, "label" | "spreads">,
+  bars: BarColumns,
+  group: number,
+): -1 | 0 | 1 {
+  const columns = runProgram(featureProgram(labelSubject(label), spreads[group] ?? null), bars);
+  const [source, mean] = columns.map((column) => column.at(-1) ?? Number.NaN);
+  assert(source !== undefined && mean !== undefined, "Invariant: the label is about a mean");
+  return revertingSide(source, mean);
+}
+
 /** Bars as rows without an answer. */
 function rowsOfBars(model: UsableModel, bars: BarColumns, group: number): LearningRows {
   const { fitted, features, label, spreads, incomplete } = model;
   const spread = spreads[group];
   assert(spread !== undefined, "Invariant: the group is one of the model's");
-  const program = featureProgram([...features, sourceFeature(label)], spread);
+  const program = featureProgram([...features, asFeature(label.of)], spread);
   const columns = runProgram(program, bars);
   const source = columns.at(-1)!;
   const inputs = columns.slice(0, -1);
@@ -129,6 +146,8 @@ function rowsOfBars(model: UsableModel, bars: BarColumns, group: number): Learni
   };
 }
 
-function sourceFeature({ of }: LabelSpec): FeatureSpec {
-  return typeof of === "string" ? { kind: "column", of } : of;
+/** What a label is about, and the mean where its side is against the deviation. */
+function labelSubject(label: LabelSpec): readonly FeatureSpec[] {
+  const source = asFeature(label.of);
+  return isOfReversion(label) ? [source, revertedMean(label)] : [source];
 }
