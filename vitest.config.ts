@@ -8,6 +8,15 @@ const shared = {
   expect: { poll: { timeout: 20_000 } },
 };
 
+/** What keeps something for the life of its process, or starts and kills processes for minutes. */
+const OWN_PROCESS = [
+  "src/server/rest/live-stream.test.ts",
+  "src/worker/kill.test.ts",
+  "src/worker/alerts/alert-kill.test.ts",
+  "src/worker/live/live-kill.test.ts",
+  "src/worker/feed/{faults,feed-process,outage,takeover}.test.ts",
+];
+
 // The pure layers need no database; the rest share one real PostgreSQL.
 export default defineConfig({
   test: {
@@ -17,7 +26,7 @@ export default defineConfig({
       {
         test: {
           name: "pure",
-          // Nothing there outlives a test, so that files need no process each.
+          // Nothing there outlives a test; a process for each file would load everything again, half of all the work.
           isolate: false,
           include: ["src/{quant,contracts,simulator,ui,app}/**/*.test.{ts,tsx}"],
           ...shared,
@@ -26,8 +35,7 @@ export default defineConfig({
       {
         test: {
           name: "database",
-          // Each file has a database of its own, and nothing else that outlives it; a process of its own would load
-          // everything again, which took half of all the work.
+          // Each file has a database of its own.
           isolate: false,
           include: ["src/db/**/*.test.ts"],
           globalSetup: ["scripts/test-postgres.ts"],
@@ -36,9 +44,18 @@ export default defineConfig({
       },
       {
         test: {
-          // What keeps something for the life of its process, or starts threads and processes.
           name: "integration",
+          isolate: false,
           include: ["src/{server,worker}/**/*.test.ts", "scripts/**/*.test.ts"],
+          exclude: OWN_PROCESS,
+          globalSetup: ["scripts/test-postgres.ts"],
+          ...shared,
+        },
+      },
+      {
+        test: {
+          name: "process",
+          include: OWN_PROCESS,
           globalSetup: ["scripts/test-postgres.ts"],
           ...shared,
         },
