@@ -23,14 +23,14 @@ import {
   LEARNERS,
 } from "#quant/learning/models/learners.ts";
 import { learnerOf, type Recipe } from "#quant/learning/models/recipe.ts";
-import type { FoldTask } from "#quant/learning/models/train-on-fold.ts";
+import { type FoldTask, foldsWithin } from "#quant/learning/models/train-on-fold.ts";
 import type { PreparationStep } from "#quant/learning/preparation/preparation-step.ts";
 import type { Fold } from "#quant/learning/splits/fold.ts";
 import { foldsOf } from "#quant/learning/splits/folds-of.ts";
 import { readingRowsBack } from "#quant/learning/splits/row-times.ts";
-import type { SplitSpec } from "#quant/learning/splits/split-spec.ts";
 import { botDatasets } from "./bot-datasets.ts";
 import { keptValue } from "./kept-value.ts";
+import { innerSplit, outerSplit } from "./learning-splits.ts";
 
 /** A run that trains learners; the thesis's comparison has its own tasks. */
 export type TrainingRun = Extract<LearningRunConfig, { kind: "models" }>;
@@ -181,7 +181,9 @@ function trainable(
   for (const { refusal, ...group } of laidOut) {
     try {
       if (refusal !== null) throw new InvalidInputError("out-of-range", refusal);
-      for (const model of models) foldsOfModel(run, group, model);
+      for (const model of models) {
+        requireInnerFolds(group, model, foldsOfModel(run, group, model));
+      }
       groups.push(group);
     } catch (error) {
       if (!(error instanceof InvalidInputError) || laidOut.length === 1) throw error;
@@ -226,31 +228,21 @@ function readyModels(run: TrainingRun, groups: readonly ReadyGroup[]): readonly 
       key: String(place),
       label,
       isBaseline: place < own.length || family === "baseline",
-      task: { recipe, search: searchOf(run, kind) },
+      task: { recipe, search: searchOf(run, kind, first?.rows.lookBackBars ?? 0) },
     };
   });
 }
 
 /** Baselines and learners without anything to search keep their parameters. */
-function searchOf({ search, split }: TrainingRun, kind: string): FoldTask["search"] {
+function searchOf(
+  { search, split }: TrainingRun,
+  kind: string,
+  lookBackBars: number,
+): FoldTask["search"] {
   if (search === null || !isLearnerKind(kind)) return null;
   if (Object.keys(LEARNERS[kind].searched).length === 0) return null;
-  const separation = { purge: "labels", embargoBars: 0 } as const;
-  const foldCount = search.innerFolds;
-  return {
-    method: search.method,
-    trials: search.trials,
-    innerSplit:
-      split.kind === "purged-k-fold"
-        ? { kind: "purged-k-fold", foldCount, ...separation }
-        : {
-            kind: "walk-forward",
-            foldCount,
-            trainingShare: 0.5,
-            window: "expanding",
-            ...separation,
-          },
-  };
+  const { method, trials } = search;
+  return { method, trials, innerSplit: innerSplit(outerSplit(split, lookBackBars), search) };
 }
 
 /** Steps in the order that makes sense of them: gaps, outliers, scale, components. */
@@ -272,33 +264,44 @@ function stepsOf(preparation: Preparation): readonly PreparationStep[] {
 }
 
 function foldsOfModel(run: TrainingRun, { rows }: ReadyGroup, model: ReadyModel): readonly Fold[] {
-  const { recipe, search } = model.task;
-  const learner = learnerOf(recipe);
-  // Whatever a search may choose, no training row may touch what a test row reads.
-  const lookBackRows = search === null ? learner.lookBackRows : learner.searchedLookBackRows;
+  const lookBackRows = rowsBackOf(model);
   const times = readingRowsBack(rows.times, rows.groups, lookBackRows);
+  return longEnough(rows, lookBackRows, "a larger training share", () =>
+    foldsOf(times, outerSplit(run.split, rows.lookBackBars)),
+  );
+}
+
+/** Refuses beforehand what a search would only find out after the folds that are long enough. */
+function requireInnerFolds({ rows }: ReadyGroup, model: ReadyModel, folds: readonly Fold[]): void {
+  const { search } = model.task;
+  const shortest = folds.reduce((a, b) => (b.training.length < a.training.length ? b : a));
+  if (search === null) return;
+  longEnough(rows, rowsBackOf(model), "fewer inner folds, or no search", () =>
+    foldsWithin(rows, shortest, model.task.recipe, search.innerSplit),
+  );
+}
+
+/** Whatever a search may choose, no training row may touch what a test row reads. */
+function rowsBackOf({ task: { recipe, search } }: ReadyModel): number {
+  const learner = learnerOf(recipe);
+  return search === null ? learner.lookBackRows : learner.searchedLookBackRows;
+}
+
+/** Says what helps where rows are too few to be divided. */
+function longEnough<Divided>(
+  rows: Dataset,
+  lookBackRows: number,
+  remedy: string,
+  divide: () => Divided,
+): Divided {
   try {
-    return foldsOf(times, splitOf(run, rows));
+    return divide();
   } catch (error) {
     if (!(error instanceof InvalidInputError) || error.code !== "too-short") throw error;
     throw new InvalidInputError(
       "too-short",
-      `${error.message}. There are ${rows.target.length} rows, each looks back ${rows.lookBackBars + lookBackRows} bars, and as many are left out before the rows of a test: take a longer span, shorter windows, or a larger training share`,
+      `${error.message}. There are ${rows.target.length} rows, each looks back ${rows.lookBackBars + lookBackRows} bars, and as many are left out before the rows of a test: take a longer span, shorter windows, or ${remedy}`,
     );
-  }
-}
-
-function splitOf({ split }: TrainingRun, rows: Dataset): SplitSpec {
-  const purge = Number.isFinite(rows.lookBackBars) ? "features-and-labels" : "labels";
-  switch (split.kind) {
-    case "chronological":
-      return { kind: split.kind, trainingShare: 1 - split.testShare, purge, embargoBars: 0 };
-    case "walk-forward": {
-      const { window, trainingShare, folds } = split;
-      return { kind: split.kind, window, trainingShare, foldCount: folds, purge, embargoBars: 0 };
-    }
-    case "purged-k-fold":
-      return { kind: split.kind, foldCount: split.folds, purge, embargoBars: split.embargoBars };
   }
 }
 

@@ -132,6 +132,28 @@ export function trainOnAll(
   return { fitted: fitRecipe(dataset, all, recipe, { ...within, seed: options.seed }), trials };
 }
 
+/**
+ * Inner folds of a search: whatever it chooses, no inner training row touches what an inner test row reads.
+ *
+ * @param dataset rows
+ * @param fold whose training rows are divided
+ * @param recipe of the search
+ * @param innerSplit how
+ * @throws {InvalidInputError} as nestedFolds
+ *
+ * Cost: O(training rows · folds).
+ */
+export function foldsWithin(
+  dataset: Dataset,
+  fold: Fold,
+  recipe: Recipe,
+  innerSplit: SplitSpec,
+): readonly Fold[] {
+  const { searchedLookBackRows } = learnerOf(recipe);
+  const times = readingRowsBack(dataset.times, dataset.groups, searchedLookBackRows);
+  return nestedFolds(times, fold, innerSplit);
+}
+
 function chosenRecipe(
   dataset: Dataset,
   fold: Fold,
@@ -139,12 +161,7 @@ function chosenRecipe(
   options: SearchOptions,
 ): { readonly recipe: Recipe; readonly trials: readonly LearningTrial[] } {
   if (search === null) return { recipe, trials: [] };
-  const times = readingRowsBack(
-    dataset.times,
-    dataset.groups,
-    learnerOf(recipe).searchedLookBackRows,
-  );
-  const inner = nestedFolds(times, fold, search.innerSplit);
+  const inner = foldsWithin(dataset, fold, recipe, search.innerSplit);
   const within = progressWithin(options, 0, SEARCH_SHARE);
   const { parameters, trials } = searchParameters(dataset, inner, recipe, {
     ...within,

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Fold } from "./fold.ts";
-import { foldsOf, nestedFolds } from "./folds-of.ts";
+import { foldsOf } from "./folds-of.ts";
+import { anyTimes, regular, touches } from "./row-times.test-support.ts";
 import { type RowTimes, readingRowsBack } from "./row-times.ts";
-import type { PurgedKFoldSplit, SplitSpec } from "./split-spec.ts";
+import type { SplitSpec } from "./split-spec.ts";
 
 const STRICT = { purge: "features-and-labels", embargoBars: 0 } as const;
 const SPLITS: readonly SplitSpec[] = [
@@ -14,49 +15,6 @@ const SPLITS: readonly SplitSpec[] = [
   { kind: "purged-k-fold", foldCount: 4, ...STRICT, embargoBars: 3 },
 ];
 const split = fc.constantFrom(...SPLITS);
-
-/** Rows of pooled pairs: times with repetitions, each reading some way back and some way ahead. */
-const anyTimes: fc.Arbitrary<RowTimes> = fc
-  .array(fc.record({ step: fc.nat(2), back: fc.nat(6), ahead: fc.nat(6) }), {
-    minLength: 60,
-    maxLength: 150,
-  })
-  .map((rows) => {
-    let time = 0;
-    const timeMs = Float64Array.from(rows, ({ step }) => {
-      time += step;
-      return time;
-    });
-    return {
-      timeMs,
-      featureStartMs: timeMs.map((at, i) => at - rows[i]!.back),
-      labelEndMs: timeMs.map((at, i) => at + rows[i]!.ahead),
-    };
-  });
-
-/** A row for each bar, features of so many bars back, labels of so many ahead. */
-function regular(rows: number, back: number, ahead: number): RowTimes {
-  const timeMs = Float64Array.from({ length: rows }, (_, i) => i);
-  return {
-    timeMs,
-    featureStartMs: timeMs.map((time) => time - back),
-    labelEndMs: timeMs.map((time) => time + ahead),
-  };
-}
-
-/** Whether the label of one row reads a bar that the features of another read. */
-function touches(
-  { timeMs, featureStartMs, labelEndMs }: RowTimes,
-  label: number,
-  of: number,
-): boolean {
-  // (time, end] against [start, time].
-  return (
-    labelEndMs[label]! >= featureStartMs[of]! &&
-    timeMs[label]! < timeMs[of]! &&
-    labelEndMs[label]! > timeMs[label]!
-  );
-}
 
 /** Folds of rows that may be too few to be divided; those are refused, and nothing else goes wrong. */
 function foldsIfAny(times: RowTimes, spec: SplitSpec): readonly Fold[] {
@@ -117,32 +75,6 @@ test("folds are disjoint, in order, and every row is accounted for and tested at
       if (spec.kind === "purged-k-fold" && folds.length > 0) expect(Math.min(...tested)).toBe(1);
     }),
     { numRuns: 60 },
-  );
-});
-
-test("folds of a search lie within the training rows, and keep apart as well", () => {
-  fc.assert(
-    fc.property(anyTimes, (times) => {
-      for (const outer of foldsIfAny(times, SPLITS[0]!)) {
-        const inner: PurgedKFoldSplit = { kind: "purged-k-fold", foldCount: 3, ...STRICT };
-        let folds: readonly Fold[] = [];
-        try {
-          folds = nestedFolds(times, outer, inner);
-        } catch (error) {
-          expect(error).toMatchObject({ code: "too-short" });
-        }
-        for (const { training, test: tested } of folds) {
-          const all = [...training, ...tested];
-          expect(all.every((row) => outer.training.includes(row))).toBe(true);
-          expect(all.some((row) => outer.test.includes(row))).toBe(false);
-          const isTouching = training.some((row) =>
-            tested.some((other) => touches(times, row, other) || touches(times, other, row)),
-          );
-          expect(isTouching).toBe(false);
-        }
-      }
-    }),
-    { numRuns: 30 },
   );
 });
 
