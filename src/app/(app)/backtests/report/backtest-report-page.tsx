@@ -104,12 +104,16 @@ export function BacktestReportPage(props: Props) {
           <>
             <ReportMenu
               items={[
+                { label: "Print / PDF", onSelect: () => void print() },
                 { label: "Trades as CSV", download: tradesExportPath(source) },
                 { label: "Report as JSON", download: reportJsonPath(source) },
                 ...menuItems,
               ]}
             />
-            <Button onClick={() => void print()}>Print / PDF</Button>
+            {/* A phone has room for one row of buttons; the menu prints as well. */}
+            <Button className="max-sm:hidden" onClick={() => void print()}>
+              Print / PDF
+            </Button>
             <Button busy={verification.isBusy} onClick={verify}>
               Verify
             </Button>
