@@ -43,6 +43,7 @@ const ACTIONS: readonly Destination[] = [
   { id: "optimise", label: "Optimise a strategy", group: "Actions", href: "/optimisations/new" },
   { id: "dataset", label: "New dataset", group: "Actions", href: "/models/datasets/new" },
   { id: "training", label: "Train models", group: "Actions", href: "/models/runs/new" },
+  { id: "thesis", label: "Thesis comparison", group: "Actions", href: "/models/runs/thesis" },
 ];
 
 /** How many pairs of the newest scan the palette offers: the best ones, as the table has them all. */

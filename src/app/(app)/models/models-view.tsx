@@ -30,6 +30,7 @@ export function ModelsView() {
         lead="What is learned from past bars, judged on bars that it has not seen and against baselines that learn nothing."
         actions={
           <>
+            <ButtonLink href="/models/runs/thesis">Thesis comparison</ButtonLink>
             <ImportModelButton />
             <ButtonLink href="/models/datasets/new" variant="primary">
               New dataset

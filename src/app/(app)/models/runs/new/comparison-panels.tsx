@@ -1,13 +1,11 @@
+import type { ReactNode } from "react";
 import { Notice } from "#ui/notice.tsx";
 import { Panel } from "#ui/panel.tsx";
 
 /** What the published comparison was, and what of it looks ahead. */
-export function ThesisPanel() {
+export function ThesisPanel({ lead, actions }: { lead: string; actions?: ReactNode }) {
   return (
-    <Panel
-      title="What is repeated"
-      lead="On every pair of the dataset; its features and its label are not read."
-    >
+    <Panel title="What is repeated" lead={lead} actions={actions}>
       <div className="flex flex-col gap-4 text-sm">
         <ul className="flex list-disc flex-col gap-1 pl-5">
           <li>

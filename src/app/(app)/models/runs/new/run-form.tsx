@@ -7,6 +7,7 @@ import { useForm, useWatch } from "react-hook-form";
 import type { DatasetVersionView, DatasetView } from "#contracts/dataset.ts";
 import type { LearningRunConfig, LearningRunView } from "#contracts/learning-run.ts";
 import { FormErrors } from "#ui/form-errors.tsx";
+import { ButtonLink } from "../../../../button-link.tsx";
 import { errorWords } from "../../../../error-words.ts";
 import { useTRPC, useTRPCClient } from "../../../../trpc-client.tsx";
 import { useFormDraft } from "../../../discover/use-form-draft.ts";
@@ -98,7 +99,16 @@ export function RunForm({ catalogue, dataset, version, base }: Props) {
             <SearchFields {...shared} />
           </>
         ) : null}
-        {values.kind === "thesis" ? <ThesisPanel /> : null}
+        {values.kind === "thesis" ? (
+          <ThesisPanel
+            lead="On every pair of the dataset; its features and its label are not read."
+            actions={
+              <ButtonLink size="sm" href="/models/runs/thesis">
+                Its own 19 pairs
+              </ButtonLink>
+            }
+          />
+        ) : null}
         {values.kind === "bot" ? <BotPanel isPairs={subject.isPairs} /> : null}
       </div>
       <StartPanel {...fields} check={check} subject={subject} isBusy={attempt.isBusy} />
