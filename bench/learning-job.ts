@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { DatasetConfig } from "#contracts/dataset.ts";
+import { THESIS_PAIRS, thesisDataset } from "#contracts/thesis-comparison.ts";
 import { createDataset } from "#db/datasets.ts";
 import { jobById } from "#db/jobs.ts";
 import { startLearningRun } from "#db/learning-runs.ts";
@@ -7,9 +7,9 @@ import { createRandom } from "#quant/synthetic/random.ts";
 import { atMost, type Figure } from "./figure.ts";
 import { type ScanUniverse, withScanUniverse, withWorker } from "./scan-universe.ts";
 
-/** As many pairs as were published, over as many bars as a year has days of trading. */
-const PAIRS = 19;
-const BARS = 250;
+/** As many pairs as were published, over as many bars as the forecasts were: days of trading, May 2019 to 2022. */
+const PAIRS = THESIS_PAIRS.length;
+const BARS = 918;
 const SECONDS_MAX = 600;
 
 /** The published comparison of five models as a job on two cores, from its entry into the queue to its commit. */
@@ -32,23 +32,11 @@ async function comparison({ database, workspaceId, window }: ScanUniverse): Prom
   );
   const [first] = rows;
   if (first === undefined) throw new Error("Invariant: the universe has instruments");
-  const config = DatasetConfig.parse({
-    books: Array.from({ length: PAIRS }, (_, pair) => [rows[2 * pair]?.id, rows[2 * pair + 1]?.id]),
-    intervalMs: first.intervalMs,
-    window,
-    spread: { kind: "rolling", windowBars: 60, price: "level" },
-    features: [{ kind: "column", of: "spread" }],
-    label: {
-      kind: "change",
-      of: "spread",
-      horizonBars: 1,
-      form: "difference",
-      hedge: "held",
-      unit: "absolute",
-      windowBars: 20,
-    },
-    pooling: "each",
-  });
+  const books = Array.from(
+    { length: PAIRS },
+    (_, pair) => [rows[2 * pair]?.id ?? 0, rows[2 * pair + 1]?.id ?? 0] as const,
+  );
+  const config = { ...thesisDataset(books, window), intervalMs: first.intervalMs };
   const { versionId } = await createDataset(database, workspaceId, {
     name: "Published pairs",
     notes: "",
