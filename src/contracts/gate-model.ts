@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ModelStage } from "./model.ts";
+import { CardSubject, ModelStage } from "./model.ts";
 
 /** A version of a model as one that gates entries: what it is called, and which bars it has seen. */
 export const GateModelView = z.object({
@@ -13,6 +13,10 @@ export const GateModelView = z.object({
   /** 2: of pairs; 1: of single instruments. */
   legs: z.number().int(),
   intervalMs: z.number().int(),
+  /** 0: it predicts a number. */
+  classCount: z.number().int(),
+  /** What it is about; null where its card does not say. */
+  subject: CardSubject.nullable(),
   /** Open time of the last bar that it has learned from, labels included, UTC ms. */
   learnedUntilMs: z.number(),
 });

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { SpreadSpec } from "#quant/learning/features/spread-spec.ts";
+import type { LabelSpec } from "#quant/learning/labels/label-spec.ts";
 import { InstrumentId } from "./instrument-id.ts";
 import { TimeWindow } from "./interval.ts";
 import { LegView } from "./leg-view.ts";
@@ -62,6 +64,16 @@ export const Verdict = z.object({
 });
 export type Verdict = z.infer<typeof Verdict>;
 
+/**
+ * What a model is about, as its dataset has it. It was sealed, or made here, so that it is believed as it stands:
+ * a bound that is drawn closer later must not make a card unreadable.
+ */
+export const CardSubject = z.object({
+  label: z.custom<LabelSpec>(),
+  spread: z.custom<SpreadSpec | null>(),
+});
+export type CardSubject = z.infer<typeof CardSubject>;
+
 /** What a model is, what it learned from and how it did: all that a person must know to use it. */
 export const ModelCard = z.object({
   learner: z.object({ kind: z.string(), label: z.string() }),
@@ -82,6 +94,8 @@ export const ModelCard = z.object({
   rows: z.number().int(),
   features: z.array(z.string()),
   label: z.string(),
+  /** Cards from before there was one have none. */
+  subject: CardSubject.optional(),
   /** Names of the classes; empty of a regression. */
   classes: z.array(z.string()),
   folds: z.string(),

@@ -2,7 +2,7 @@ import type { ModelCard, ModelStage } from "./model.ts";
 import type { ReportLeg } from "./report-view.ts";
 
 /** A model card as a page shows it: without ids. Who trained the model is null behind a link. */
-export type ShownModelCard = Omit<ModelCard, "books" | "trainedBy"> & {
+export type ShownModelCard = Omit<ModelCard, "books" | "subject" | "trainedBy"> & {
   readonly books: readonly (readonly ReportLeg[])[];
   readonly trainedBy: string | null;
 };

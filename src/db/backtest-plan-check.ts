@@ -1,6 +1,6 @@
 import type { BacktestPlan, WalkForward } from "#contracts/backtest-plan.ts";
 import { AppError } from "#contracts/error-code.ts";
-import { seenBarsRefusal } from "#contracts/gate-model-words.ts";
+import { gateProblem, seenBarsRefusal } from "#contracts/gate-model-words.ts";
 import type { StrategyConfig } from "#contracts/strategy.ts";
 import { runsObstacle, windowTrials } from "#contracts/walk-forward-trials.ts";
 import { STRATEGIES } from "#quant/strategies/strategy-kinds.ts";
@@ -18,10 +18,9 @@ export async function requireBacktestPlan(
   config: StrategyConfig,
   plan: BacktestPlan,
 ): Promise<void> {
-  if (plan.kind === "single") {
-    await requireUnseenTrading(client, workspaceId, config);
-    return;
-  }
+  const isSingle = plan.kind === "single";
+  await requireGate(client, workspaceId, config, { mayHaveSeen: !isSingle });
+  if (isSingle) return;
   const { walkForward } = plan;
   requireRoomForWindow(config, walkForward);
   requireTrials(config, walkForward);
@@ -30,15 +29,26 @@ export async function requireBacktestPlan(
   }
 }
 
-/** A model may not trade bars that it has learned from; walking forward it is trained anew. */
-async function requireUnseenTrading(
+/**
+ * A model must be one that can gate the strategy, which versions from before that was asked may lack, and may not
+ * trade bars that it has learned from; walking forward it is trained anew.
+ */
+async function requireGate(
   client: Queryable,
   workspaceId: string,
-  { gate, trading }: StrategyConfig,
+  { gate, trading, kind, intervalMs }: StrategyConfig,
+  { mayHaveSeen }: { readonly mayHaveSeen: boolean },
 ): Promise<void> {
   if (gate === undefined) return;
   const model = await gateModelOf(client, workspaceId, gate.modelVersionId);
-  const refusal = model === null ? null : seenBarsRefusal(model, trading);
+  if (model === null) return;
+  const problem = gateProblem(model, { kind, intervalMs, gate });
+  const refusal =
+    problem === null
+      ? mayHaveSeen
+        ? null
+        : seenBarsRefusal(model, trading)
+      : `The gate of the strategy: ${problem.message}`;
   if (refusal !== null) {
     throw new AppError("invalid-input", refusal, { field: "strategyVersionId" });
   }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { ModelCard } from "#contracts/model.ts";
 import { createModel, MODEL_CARD, newVersion } from "#server/model-world.test-support.ts";
 import { createPerson, createWorld, strategyConfig } from "#server/world.test-support.ts";
 import { createBacktest } from "./backtests.ts";
@@ -14,19 +15,23 @@ beforeAll(async () => {
 afterAll(() => subject.drop());
 
 /** A strategy behind a model that has learned from the bars up to so many bars from the start of trading. */
-async function gated(barsFromTrading: number) {
+async function gated(barsFromTrading: number, own: Partial<ModelCard> = {}, file = {}) {
   const { database } = subject;
   const owner = await createPerson(database);
   const { instrumentY, instrumentX } = await createWorld(database, owner);
   const config = strategyConfig(instrumentY, instrumentX);
   const { startMs } = config.trading;
   const endMs = startMs + barsFromTrading * config.intervalMs;
-  const card = { ...MODEL_CARD, span: { startMs: startMs - 1e9, endMs } };
-  const { modelId, versionId } = await createModel(database, owner, newVersion("first", card));
+  const card = { ...MODEL_CARD, span: { startMs: startMs - 1e9, endMs }, ...own };
+  const { modelId, versionId } = await createModel(database, owner, {
+    ...{ runId: null, card, file: Buffer.from(JSON.stringify(file)) },
+  });
   const gate = { modelVersionId: versionId, mode: "approve", threshold: 0.5 } as const;
-  const named = { name: "Gated", notes: "", config: { ...config, gate } };
-  const strategy = await createStrategy(database, owner.workspaceId, named);
-  return { database, owner, modelId, versionId, strategy, startMs, endMs };
+  const save = (threshold: number = gate.threshold) => {
+    const named = { name: "Gated", notes: "", config: { ...config, gate: { ...gate, threshold } } };
+    return createStrategy(database, owner.workspaceId, named);
+  };
+  return { database, owner, modelId, versionId, save, startMs, endMs };
 }
 
 test("every version of every model can be chosen by name, and says until when it has learned", async () => {
@@ -44,7 +49,8 @@ test("every version of every model can be chosen by name, and says until when it
 });
 
 test("regression: a strategy named the version of its model by an id", async () => {
-  const { database, owner, modelId, strategy, endMs } = await gated(-1);
+  const { database, owner, modelId, save, endMs } = await gated(-1);
+  const strategy = await save();
   const gateModelOfStrategy = async () =>
     (await strategyOf(database, owner.workspaceId, strategy.id)).versions[0]?.gateModel;
   expect(await gateModelOfStrategy()).toMatchObject({
@@ -55,11 +61,59 @@ test("regression: a strategy named the version of its model by an id", async () 
 });
 
 test("a single run over bars that the model has seen is refused, by the first date that is allowed", async () => {
-  const { database, owner, strategy } = await gated(0);
-  const start = createBacktest(database, owner, strategy.versionId);
+  const { database, owner, save } = await gated(0);
+  const start = createBacktest(database, owner, (await save()).versionId);
   await expect(start).rejects.toThrow(/Reverter v1 \(draft\) has learned from .* or later/);
   const unseen = await gated(-1);
-  expect(await createBacktest(database, unseen.owner, unseen.strategy.versionId)).toMatchObject({
+  const { versionId } = await unseen.save();
+  expect(await createBacktest(database, unseen.owner, versionId)).toMatchObject({
     backtestId: expect.any(String),
   });
+});
+
+const { subject: SUBJECT } = MODEL_CARD;
+const VOLUME = SUBJECT && { ...SUBJECT, label: { ...SUBJECT.label, of: "volume-y" as const } };
+
+test("regression: a model of a volume could be saved as a gate, and approved whatever it was asked", async () => {
+  const { save } = await gated(-1, { subject: VOLUME });
+  await expect(save()).rejects.toMatchObject({
+    code: "invalid-input",
+    field: "config.gate.modelVersionId",
+    message: expect.stringContaining("volume of leg y"),
+  });
+});
+
+const fileAbout = (subject: ModelCard["subject"]) =>
+  ({ model: { label: subject?.label }, spread: subject?.spread }) as const;
+
+test("of a card that does not say what it is about the file is asked", async () => {
+  const good = await gated(-1, { subject: undefined }, fileAbout(SUBJECT));
+  expect(await good.save()).toMatchObject({ versionId: expect.any(String) });
+  const { save } = await gated(-1, { subject: undefined }, fileAbout(VOLUME));
+  await expect(save()).rejects.toMatchObject({ field: "config.gate.modelVersionId" });
+});
+
+test("a strategy that was saved before its model was refused is refused when it is to be run", async () => {
+  const { database, owner, save } = await gated(-1);
+  const { versionId } = await save();
+  const other = await createModel(database, owner, {
+    ...newVersion(),
+    card: { ...MODEL_CARD, subject: VOLUME },
+  });
+  const { rows } = await database.pool.query<{ id: string }>(
+    `insert into strategy_version (id, strategy_id, version, config, config_hash)
+     select gen_random_uuid(), strategy_id, 2,
+            jsonb_set(config, '{gate,modelVersionId}', to_jsonb($2::text)), 'older'
+       from strategy_version where id = $1 returning id`,
+    [versionId, other.versionId],
+  );
+  await expect(createBacktest(database, owner, rows[0]?.id ?? "")).rejects.toMatchObject({
+    field: "strategyVersionId",
+    message: expect.stringContaining("volume of leg y"),
+  });
+});
+
+test("regression: a threshold of 5 was saved for a probability, and the strategy never traded", async () => {
+  const { save } = await gated(-1);
+  await expect(save(5)).rejects.toMatchObject({ field: "config.gate.threshold" });
 });

@@ -1,5 +1,6 @@
 import { GateModelView } from "#contracts/gate-model.ts";
 import type { Database, Queryable } from "./client.ts";
+import { subjectInFile } from "./model-subject.ts";
 
 /** Versions listed at most, over all models: a person chooses one by name. */
 const GATE_MODELS_MAX = 2_000;
@@ -8,7 +9,8 @@ const GATE_MODELS_MAX = 2_000;
 export const GATE_MODEL_JSON = `jsonb_build_object(
   'modelVersionId', mv.id, 'modelId', m.id, 'name', m.name, 'version', mv.version, 'stage', mv.stage,
   'isDeleted', m.deleted_at is not null, 'legs', jsonb_array_length(mv.card #> '{books,0}'),
-  'intervalMs', mv.card -> 'intervalMs', 'learnedUntilMs', mv.card #> '{span,endMs}')`;
+  'intervalMs', mv.card -> 'intervalMs', 'learnedUntilMs', mv.card #> '{span,endMs}',
+  'classCount', jsonb_array_length(mv.card -> 'classes'), 'subject', mv.card -> 'subject')`;
 
 /** Every version that a strategy may stand behind: by model, newest models and versions first. */
 export async function gateModelsOf(
@@ -37,5 +39,8 @@ export async function gateModelOf(
       where m.workspace_id = $1 and mv.id = $2`,
     [workspaceId, modelVersionId],
   );
-  return rows[0] === undefined ? null : GateModelView.parse(rows[0].gate);
+  if (rows[0] === undefined) return null;
+  const model = GateModelView.parse(rows[0].gate);
+  const subject = model.subject ?? (await subjectInFile(client, modelVersionId));
+  return { ...model, subject };
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { ModelStage } from "#contracts/model.ts";
+import type { ModelCard, ModelStage } from "#contracts/model.ts";
 import { createModel, MODEL_CARD, newVersion } from "#server/model-world.test-support.ts";
 import { createPerson } from "#server/world.test-support.ts";
 import type { Database } from "./client.ts";
@@ -18,6 +18,8 @@ import {
   rollBackModel,
 } from "./models.ts";
 import { createTestDatabase, type TestDatabase } from "./test-database.test-support.ts";
+
+const SUBJECT = MODEL_CARD.subject as NonNullable<ModelCard["subject"]>;
 
 let subject: TestDatabase;
 let database: Database;
@@ -231,3 +233,30 @@ test("a model that learned from generated prices says so", async () => {
   const { modelId } = await registerModel(database, actor, { name: "S", notes: "", ...version });
   expect(await modelOf(database, actor.workspaceId, modelId)).toMatchObject({ synthetic: true });
 });
+
+test.each<{ name: string; own: Partial<ModelCard>; is: RegExp }>([
+  { name: "interval", own: { intervalMs: 60_000 }, is: /bars of another interval/ },
+  { name: "legs", own: { books: [MODEL_CARD.books[0]?.slice(0, 1) ?? []] }, is: /number of legs/ },
+  { name: "classes", own: { classes: [] }, is: /other classes/ },
+  { name: "label", own: { label: "change" }, is: /another label/ },
+  {
+    name: "settings of the label",
+    own: { subject: { ...SUBJECT, label: { ...SUBJECT.label, of: "close-x" } as never } },
+    is: /a label with other settings/,
+  },
+  {
+    name: "spread",
+    own: { subject: { ...SUBJECT, spread: { kind: "rolling", windowBars: 99, price: "log" } } },
+    is: /a spread that is made in another way/,
+  },
+])(
+  "regression: a version with another $name changed what its model was asked",
+  async ({ own, is }) => {
+    const { actor, modelId } = await newModel();
+    const other = newVersion(undefined, { ...MODEL_CARD, ...own });
+    await expect(addModelVersion(database, actor, modelId, other)).rejects.toMatchObject({
+      code: "conflict",
+      message: expect.stringMatching(is),
+    });
+  },
+);

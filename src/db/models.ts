@@ -13,6 +13,7 @@ import { rollBackTarget } from "#contracts/roll-back-target.ts";
 import { isSynthetic } from "#contracts/venue.ts";
 import type { Database, Queryable } from "./client.ts";
 import { assertChanged, found } from "./found.ts";
+import { requireSameSubject } from "./model-subject.ts";
 import { inTransaction } from "./transaction.ts";
 
 /** Who does something to a model. */
@@ -117,7 +118,7 @@ export function registerModel(
 /**
  * New version of a model. The same file again is the version that it already is.
  *
- * @throws {AppError} not-found
+ * @throws {AppError} not-found; conflict when it is about something else, see requireSameSubject
  */
 export function addModelVersion(
   database: Database,
@@ -132,7 +133,9 @@ export function addModelVersion(
         where model_id = $1 and content_hash = $2 order by version limit 1`,
       [modelId, hashOf(version.file)],
     );
-    return rows[0] ?? (await insertVersion(client, actor, modelId, version));
+    if (rows[0] !== undefined) return rows[0];
+    await requireSameSubject(client, modelId, version.card);
+    return insertVersion(client, actor, modelId, version);
   });
 }
 

@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from "node:crypto";
 import { canonicalJson } from "#contracts/canonical-json.ts";
 import { AppError } from "#contracts/error-code.ts";
+import { gateProblem } from "#contracts/gate-model-words.ts";
 import { LIST_LENGTH_MAX } from "#contracts/list-length.ts";
 import { StrategyConfig, type StrategyView } from "#contracts/strategy.ts";
-import { STRATEGIES } from "#quant/strategies/strategy-kinds.ts";
 import type { Database, Queryable } from "./client.ts";
 import { assertChanged, found } from "./found.ts";
 import { gateModelOf } from "./gate-models.ts";
@@ -241,7 +241,7 @@ async function requireLegs(
   if (costs.funding?.kind === "series") requireSeen(costs.funding.rates, "funding.rates");
 }
 
-/** A gate is a model of this workspace, of the same interval, and of pairs where pairs are traded. */
+/** A gate is a model of this workspace that can stand before the entries of the strategy. */
 async function requireGate(
   client: Queryable,
   workspaceId: string,
@@ -249,17 +249,12 @@ async function requireGate(
 ): Promise<void> {
   if (gate === undefined) return;
   const model = await gateModelOf(client, workspaceId, gate.modelVersionId);
-  const refuse = (message: string) => {
-    throw new AppError("invalid-input", message, { field: "config.gate.modelVersionId" });
-  };
-  if (model === null || model.isDeleted) return refuse("This workspace has no such model");
-  if (model.intervalMs !== intervalMs) {
-    return refuse("The model is of bars of another interval than the strategy");
-  }
-  // A pair is two legs with one spread; of two that are ranked each is asked about by itself.
-  if (model.legs === 2 && STRATEGIES[kind].instruments.max !== 2) {
-    return refuse("The model is of pairs, and the strategy trades single instruments");
-  }
+  const problem =
+    model === null || model.isDeleted
+      ? { field: "modelVersionId", message: "This workspace has no such model" }
+      : gateProblem(model, { kind, intervalMs, gate });
+  if (problem === null) return;
+  throw new AppError("invalid-input", problem.message, { field: `config.gate.${problem.field}` });
 }
 
 /** Every instrument that a run of a strategy reads, each once. */

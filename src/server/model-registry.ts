@@ -77,8 +77,9 @@ export function importModel(
 ): Promise<Registered> {
   return IMPORTS.run(() => {
     requireSeal(secret, file);
-    readModelFile(file);
-    const version = { runId: null, card: ModelCard.parse(cardIn(file)), file: Buffer.from(file) };
+    const subject = subjectOf(readModelFile(file));
+    const card = { ...ModelCard.parse(cardIn(file)), subject };
+    const version = { runId: null, card, file: Buffer.from(file) };
     return registerModel(database, actor, { name, notes: "", ...version });
   });
 }
@@ -127,6 +128,7 @@ function cardOfRun(
     rows: file.drift.reduce((sum, { rows }) => sum + rows, 0),
     features: file.model.features.map(featureName),
     label: labelWords(file),
+    subject: subjectOf(file),
     classes: labelClasses(file.model.label).map(({ name }) => name),
     folds: config.kind === "models" ? splitWords(config.split) : "the last 30 % of the rows",
     seed: file.seed,
@@ -155,6 +157,10 @@ function manifestOf({ manifest }: LearningRunSummary, legs: readonly LegView[]):
     legs.some((leg) => leg.symbol === symbol && leg.venue === venue),
   );
   return { ...manifest, series };
+}
+
+function subjectOf({ model: { label }, spread }: ModelFile): ModelCard["subject"] {
+  return { label, spread };
 }
 
 function labelWords({ model: { label } }: ModelFile): string {

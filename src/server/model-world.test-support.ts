@@ -24,6 +24,13 @@ export const MODEL_CARD: ModelCard = {
   rows: 200,
   features: ["z-score(spread, 20)", "delta(spread, 1)"],
   label: "direction",
+  subject: {
+    label: {
+      ...{ kind: "direction", of: "spread", horizonBars: 1, deadZone: 0 },
+      ...{ hedge: "held", unit: "absolute", windowBars: 20 },
+    },
+    spread: { kind: "rolling", windowBars: 250, price: "log" },
+  },
   classes: ["down or unchanged", "up"],
   folds: "5 folds forward, expanding",
   seed: 7,

@@ -32,7 +32,7 @@ async function sharedModel(lifetimeDays: number | null = 7) {
 test("a link opens the model card for anyone, and its owner sees that it was opened", async () => {
   const { model, caller, link } = await sharedModel();
   expect(link.path).toBe(`/r/m/${link.token}`);
-  const { trainedBy: _trainedBy, books: _books, ...card } = MODEL_CARD;
+  const { trainedBy: _trainedBy, books: _books, subject: _subject, ...card } = MODEL_CARD;
   expect(await anonymous().shares.openModel({ token: link.token })).toMatchObject({
     ...{ name: "Reverter", version: 1, stage: "draft", synthetic: false, isImported: true, card },
   });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { GateModelView } from "#contracts/gate-model.ts";
-import { gateOptions, seenBarsWords } from "./gate-choice.ts";
+import { gateChoice, seenBarsWords } from "./gate-choice.ts";
 
 const HOUR_MS = 3_600_000;
 const MODEL: GateModelView = {
@@ -8,22 +8,43 @@ const MODEL: GateModelView = {
   modelId: "m",
   ...{ name: "Reverter", version: 2, stage: "live", isDeleted: false },
   ...{ legs: 2, intervalMs: HOUR_MS, learnedUntilMs: Date.UTC(2024, 2, 31, 23) },
+  ...{ classCount: 2, subject: null },
 };
 const OLDER: GateModelView = { ...MODEL, modelVersionId: "a", version: 1, stage: "candidate" };
-const PAIRS = { intervalMs: HOUR_MS, legsMax: 2, chosen: "" };
+const PAIRS = { kind: "z-score-reversion", intervalMs: HOUR_MS, chosen: "" } as const;
 
-const labels = (models: readonly GateModelView[], strategy = PAIRS) =>
-  gateOptions(models, strategy).map(({ label }) => label);
+const choiceOf = (models: readonly GateModelView[], strategy: Partial<Strategy> = {}) => {
+  const { options, refused } = gateChoice(models, { ...PAIRS, ...strategy });
+  return { labels: options.map(({ label }) => label), refused };
+};
+type Strategy = Parameters<typeof gateChoice>[1];
 
 test("any version can be chosen by name, not only the one that is live", () => {
-  expect(labels([MODEL, OLDER])).toEqual(["none", "Reverter v2 (live)", "Reverter v1 (candidate)"]);
+  expect(choiceOf([MODEL, OLDER])).toEqual({
+    labels: ["none", "Reverter v2 (live)", "Reverter v1 (candidate)"],
+    refused: [],
+  });
 });
 
-test("what the strategy cannot stand behind is left out, but not what it stands behind already", () => {
-  expect(labels([MODEL], { ...PAIRS, intervalMs: 1 })).toEqual(["none"]);
-  expect(labels([MODEL], { ...PAIRS, intervalMs: 1, chosen: "b" })).toContain("Reverter v2 (live)");
-  expect(labels([MODEL], { ...PAIRS, legsMax: 1 })).toEqual(["none"]);
-  expect(labels([], { ...PAIRS, chosen: "a" })).toEqual(["none", "the version that was saved"]);
+test("what the strategy cannot stand behind is left out with the reason, but not what it stands behind already", () => {
+  const other = choiceOf([MODEL, OLDER], { intervalMs: 60_000 });
+  expect(other.labels).toEqual(["none"]);
+  expect(other.refused).toEqual([
+    {
+      reason: "The model is of bars of another interval than the strategy",
+      names: ["Reverter v2 (live)", "Reverter v1 (candidate)"],
+    },
+  ]);
+  const chosen = choiceOf([MODEL], { intervalMs: 60_000, chosen: "b" });
+  expect(chosen.labels).toContain("Reverter v2 (live)");
+  expect(choiceOf([MODEL], { kind: "momentum-ranking" }).labels).toEqual(["none"]);
+  expect(choiceOf([], { chosen: "a" }).labels).toEqual(["none", "the version that was saved"]);
+});
+
+test("regression: a model of one instrument stood before a pair, and leg X was never asked about", () => {
+  const { labels, refused } = choiceOf([{ ...MODEL, legs: 1 }]);
+  expect(labels).toEqual(["none"]);
+  expect(refused[0]?.reason).toMatch(/single instruments, and the strategy trades spreads/);
 });
 
 test("it is said until when a model has learned, and from when it may be traded", () => {

@@ -1,29 +1,37 @@
 import type { GateModelView } from "#contracts/gate-model.ts";
-import { firstUnseenMs, gateModelName } from "#contracts/gate-model-words.ts";
+import { firstUnseenMs, gateModelName, gateRefusal } from "#contracts/gate-model-words.ts";
 import { formatTime } from "#ui/format.ts";
 import type { SelectOption } from "#ui/select-field.tsx";
 
+/** Versions to choose from, and those that cannot be chosen, by the reason. */
+export type GateChoice = {
+  readonly options: readonly SelectOption[];
+  readonly refused: readonly { readonly reason: string; readonly names: readonly string[] }[];
+};
+
 /**
- * Versions that a strategy may stand behind, by name.
+ * Versions that a strategy may stand behind, by name. One that cannot gate stays where the form has it already.
  *
- * @param legsMax 1: the strategy trades single instruments, of which a model of pairs knows nothing
  * @param chosen version that the form has; "" is none
  */
-export function gateOptions(
+export function gateChoice(
   models: readonly GateModelView[],
-  strategy: { readonly intervalMs: number; readonly legsMax: number; readonly chosen: string },
-): SelectOption[] {
-  const { intervalMs, legsMax, chosen } = strategy;
-  const fitting = models.filter(
-    (model) =>
-      model.modelVersionId === chosen || (model.intervalMs === intervalMs && model.legs <= legsMax),
-  );
-  const isKnown = chosen === "" || fitting.some(({ modelVersionId }) => modelVersionId === chosen);
-  return [
-    { value: "", label: "none" },
-    ...fitting.map((model) => ({ value: model.modelVersionId, label: gateModelName(model) })),
-    ...(isKnown ? [] : [{ value: chosen, label: "the version that was saved" }]),
-  ];
+  { chosen, ...strategy }: Parameters<typeof gateRefusal>[1] & { readonly chosen: string },
+): GateChoice {
+  const refused = new Map<string, string[]>();
+  const options: SelectOption[] = [{ value: "", label: "none" }];
+  for (const model of models) {
+    const reason = gateRefusal(model, strategy);
+    const label = gateModelName(model);
+    if (reason !== null) refused.set(reason, [...(refused.get(reason) ?? []), label]);
+    if (reason === null || model.modelVersionId === chosen) {
+      options.push({ value: model.modelVersionId, label });
+    }
+  }
+  if (!options.some(({ value }) => value === chosen)) {
+    options.push({ value: chosen, label: "the version that was saved" });
+  }
+  return { options, refused: [...refused].map(([reason, names]) => ({ reason, names })) };
 }
 
 /** Until when a model has learned, for a person who is about to choose dates. */

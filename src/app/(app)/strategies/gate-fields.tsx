@@ -5,15 +5,15 @@ import Link from "next/link";
 import { useWatch } from "react-hook-form";
 import type { GateModelView } from "#contracts/gate-model.ts";
 import { seenBarsRefusal } from "#contracts/gate-model-words.ts";
+import { formatInteger } from "#ui/format.ts";
 import { Notice } from "#ui/notice.tsx";
 import { NumberField } from "#ui/number-field.tsx";
 import { Panel } from "#ui/panel.tsx";
 import { SelectField } from "#ui/select-field.tsx";
 import { useTRPC } from "../../trpc-client.tsx";
-import { gateOptions, seenBarsWords } from "./gate-choice.ts";
+import { type GateChoice, gateChoice, seenBarsWords } from "./gate-choice.ts";
 import { GATE_MODES } from "./gate-words.ts";
 import { useStrategyForm } from "./strategy-form-context.tsx";
-import { isOfPairs } from "./strategy-form-values.ts";
 import { optionsOf } from "./value-settings.tsx";
 
 /** The trained model that entries are put to, if any. */
@@ -27,7 +27,7 @@ export function GateFields() {
   const chosen = useWatch({ control, name: "config.gate.modelVersionId" });
   const mode = useWatch({ control, name: "config.gate.mode" });
   const model = models?.find(({ modelVersionId }) => modelVersionId === chosen);
-  const legsMax = isOfPairs(kind) ? 2 : 1;
+  const { options, refused } = gateChoice(models ?? [], { kind, intervalMs, chosen });
   return (
     <Panel title="Gate">
       <p className="mb-4 max-w-prose text-[13px] text-muted">
@@ -41,7 +41,7 @@ export function GateFields() {
           id="config.gate.modelVersionId"
           label="Model"
           help="Any version of bars of the same interval. It stays this version, whatever becomes live."
-          options={gateOptions(models ?? [], { intervalMs, legsMax, chosen })}
+          options={options}
           error={problemOf("config.gate.modelVersionId")}
           value={chosen}
           onChange={(event) =>
@@ -66,7 +66,7 @@ export function GateFields() {
             <NumberField
               id="config.gate.threshold"
               label="Threshold"
-              help="A probability; of a model of changes, a change in the unit of its label."
+              help={thresholdHelp(model)}
               error={problemOf("config.gate.threshold")}
               defaultValue={form.getValues("config.gate.threshold")}
               {...form.register("config.gate.threshold")}
@@ -74,8 +74,40 @@ export function GateFields() {
           </>
         )}
       </div>
+      <Refused refused={refused} />
       {model === undefined ? null : <SeenBars model={model} />}
     </Panel>
+  );
+}
+
+function thresholdHelp(model: GateModelView | undefined): string {
+  if (model === undefined) {
+    return "A probability; of a model of changes, a change in the unit of its label.";
+  }
+  return model.classCount > 0
+    ? "A probability, above 0 and at most 1."
+    : "A change in the unit of the model's label, 0 or more.";
+}
+
+/** Versions that are not offered, and why. */
+function Refused({ refused }: Pick<GateChoice, "refused">) {
+  const count = refused.reduce((sum, { names }) => sum + names.length, 0);
+  if (count === 0) return null;
+  return (
+    <details className="mt-4 max-w-prose text-[13px] text-muted">
+      <summary className="cursor-pointer">
+        {count === 1
+          ? "1 version is not offered"
+          : `${formatInteger(count)} versions are not offered`}
+      </summary>
+      <ul className="mt-2 flex list-disc flex-col gap-2 pl-5">
+        {refused.map(({ reason, names }) => (
+          <li key={reason} className="break-words">
+            {reason}: {names.join(", ")}.
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

@@ -10,6 +10,7 @@ function behind(learnedUntilMs: number) {
   const gateModel: GateModelView = {
     ...{ modelVersionId: "v", modelId: "m", name: "Reverter", version: 1, stage: "draft" },
     ...{ isDeleted: false, legs: 2, intervalMs: FREE.config.intervalMs, learnedUntilMs },
+    ...{ classCount: 2, subject: null },
   };
   return { ...FREE, gateModel };
 }

@@ -1,8 +1,7 @@
-import { featureLookBackBars } from "../features/feature-look-back.ts";
 import { featureName } from "../features/feature-name.ts";
 import { BASE_COLUMNS } from "../features/feature-source.ts";
-import { asFeature, type FeatureSource, type FeatureSpec } from "../features/feature-spec.ts";
-import type { SpreadSpec } from "../features/spread-spec.ts";
+import type { FeatureSource } from "../features/feature-spec.ts";
+import { type SpreadSpec, spreadLookBackBars } from "../features/spread-spec.ts";
 import type { LabelSpec } from "../labels/label-spec.ts";
 
 /**
@@ -18,11 +17,10 @@ export type ModelGateSettings = {
   readonly threshold: number;
 };
 
-/** What of a model decides whether it can stand before entries. */
-export type GateSubject = {
-  readonly features: readonly FeatureSpec[];
+/** What a model is about: which question it answers, and of which spread. */
+export type ModelSubject = {
   readonly label: LabelSpec;
-  /** How its spread is made; null of an instrument. */
+  /** null of an instrument. */
   readonly spread: SpreadSpec | null;
 };
 
@@ -53,7 +51,7 @@ export function positionSign(source: FeatureSource): 1 | -1 | null {
  * @param subject of the model
  * @returns a sentence without a full stop; null: it can
  */
-export function gateObstacle({ features, label, spread }: GateSubject): string | null {
+export function gateObstacle({ label, spread }: ModelSubject): string | null {
   if (label.kind === "rule") {
     return "It predicts whether a rule about two columns holds, which is not whether a position gains";
   }
@@ -62,9 +60,8 @@ export function gateObstacle({ features, label, spread }: GateSubject): string |
     const name = typeof of === "string" ? BASE_COLUMNS[of].toLowerCase() : featureName(of);
     return `It predicts “${name}”, which does not say whether a position gains: a gate needs a model of the spread or of a close`;
   }
-  const bars = [...features, asFeature(of)].map((one) => featureLookBackBars(one, spread));
-  return Math.max(...bars) === Number.POSITIVE_INFINITY
-    ? "Its features read the whole past, and a gate keeps the last bars only: choose a model whose spread is frozen, given or of a rolling window"
+  return spread !== null && spreadLookBackBars(spread) === Number.POSITIVE_INFINITY
+    ? "Its spread reads the whole past, and a gate keeps the last bars only: choose a model whose spread is frozen, given or of a rolling window"
     : null;
 }
 

@@ -10,9 +10,9 @@ import { bookColumns } from "../labels/book-columns.ts";
 import { type LabelSpec, labelClasses } from "../labels/label-spec.ts";
 import { isOfReversion } from "../labels/reverting-side.ts";
 import {
-  type GateSubject,
   gateObstacle,
   type ModelGateSettings,
+  type ModelSubject,
   positionSign,
   thresholdProblem,
 } from "./gate-terms.ts";
@@ -72,7 +72,7 @@ export function modelGate(
     throw new InvalidInputError("out-of-range", `the threshold of the gate: ${problem}`);
   const isPair = model.spreads[0] !== null;
   const known = training.kind === "frozen" ? model : withSpread(model, training.spread);
-  const sign = requireGateable({ ...known, spread: known.spreads[0] ?? null });
+  const sign = requireGateable({ label: known.label, spread: known.spreads[0] ?? null });
   const bars = barsRead(known);
   const read = columnsRead(known);
   const columnCount = read.length * positions;
@@ -153,7 +153,7 @@ export function grantedShare(
 }
 
 /** The sign of a position in what the label is about. */
-function requireGateable(subject: GateSubject): 1 | -1 {
+function requireGateable(subject: ModelSubject): 1 | -1 {
   const obstacle = gateObstacle(subject);
   const sign = positionSign(subject.label.of);
   if (obstacle === null && sign !== null) return sign;
