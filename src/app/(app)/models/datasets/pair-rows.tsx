@@ -9,9 +9,7 @@ import { SearchSelect } from "#ui/search-select.tsx";
 import { commonSpan } from "../../discover/data-span.ts";
 import { useDatasetForm } from "./dataset-form-context.tsx";
 import type { PairValues } from "./dataset-form-values.ts";
-
-/** As many as the contract takes. */
-export const PAIRS_MAX = 100;
+import { BOOKS_MAX } from "./universe-books.ts";
 
 type Props = { priced: readonly SeriesCoverage[]; onChange: () => void };
 
@@ -48,7 +46,7 @@ export function PairRows({ priced, onChange }: Props) {
       <div>
         <Button
           size="sm"
-          disabled={pairs.length >= PAIRS_MAX}
+          disabled={pairs.length >= BOOKS_MAX}
           onClick={() => set([...pairs, { y: "", x: "" }])}
         >
           Add a pair

@@ -13,11 +13,16 @@ import type { WindowFormValues } from "../../strategies/form-numbers.ts";
 import { useDatasetForm } from "./dataset-form-context.tsx";
 import { chosenBooks, type PairValues } from "./dataset-form-values.ts";
 import { datasetSpan, suggestedWindow } from "./dataset-span.ts";
-import { PAIRS_MAX, PairRows } from "./pair-rows.tsx";
+import { PairRows } from "./pair-rows.tsx";
+import { BOOKS_MAX, pairKey } from "./universe-books.ts";
 
 // Loaded when it is first opened: most pairs are typed in.
 const SuggestedPairsDialog = lazy(async () => ({
   default: (await import("./suggested-pairs-dialog.tsx")).SuggestedPairsDialog,
+}));
+
+const UniverseDialog = lazy(async () => ({
+  default: (await import("./universe-dialog.tsx")).UniverseDialog,
 }));
 
 const NOTHING: WindowFormValues = { startMs: null, endMs: null };
@@ -27,7 +32,7 @@ export function SubjectFields() {
   const { form, series } = useDatasetForm();
   const subject = useWatch({ control: form.control, name: "config.subject" });
   const follow = useFollowingDates();
-  const [isSuggesting, setSuggesting] = useState(false);
+  const [source, setSource] = useState<"scan" | "universe" | null>(null);
   const [intervalMs, chosen] = useWatch({
     control: form.control,
     name: ["config.intervalMs", "config.instruments"],
@@ -36,24 +41,39 @@ export function SubjectFields() {
   const addPairs = (pairs: readonly PairValues[], ofIntervalMs: number) => {
     const { config } = form.getValues();
     const known = new Set(config.pairs.map(pairKey));
-    const typed = config.pairs.filter(({ y, x }) => y !== "" || x !== "");
+    const typed = typedPairs(config.pairs);
     const added = pairs.filter((pair) => !known.has(pairKey(pair)));
     form.setValue("config.intervalMs", String(ofIntervalMs), { shouldDirty: true });
-    const all = [...typed, ...added].slice(0, PAIRS_MAX);
+    const all = [...typed, ...added].slice(0, BOOKS_MAX);
     form.setValue("config.pairs", all, { shouldDirty: true });
-    setSuggesting(false);
+    setSource(null);
     follow();
   };
+  const addInstruments = (ids: readonly number[], ofIntervalMs: number) => {
+    const before = form.getValues("config.instruments");
+    form.setValue("config.intervalMs", String(ofIntervalMs), { shouldDirty: true });
+    form.setValue("config.instruments", [...new Set([...before, ...ids])], { shouldDirty: true });
+    setSource(null);
+    follow();
+  };
+  const typed = source === null ? [] : typedPairs(form.getValues("config.pairs"));
+  const isNothingChosen = (subject === "pairs" ? typed : chosen).length === 0;
+  const chosenIntervalMs = isNothingChosen ? null : Number(intervalMs);
   return (
     <>
       <Panel
         title="What it is of"
         actions={
-          subject === "pairs" ? (
-            <Button size="sm" onClick={() => setSuggesting(true)}>
-              From a scan
+          <>
+            {subject === "pairs" ? (
+              <Button size="sm" onClick={() => setSource("scan")}>
+                From a scan
+              </Button>
+            ) : null}
+            <Button size="sm" onClick={() => setSource("universe")}>
+              From a universe
             </Button>
-          ) : null
+          </>
         }
       >
         <div className="flex flex-col gap-4">
@@ -88,25 +108,33 @@ export function SubjectFields() {
           }}
         />
       ) : null}
-      {isSuggesting ? (
+      {source === null ? null : (
         <Suspense fallback={null}>
-          <SuggestedPairsDialog
-            intervalMs={hasPair(form.getValues("config.pairs")) ? Number(intervalMs) : null}
-            onAdd={addPairs}
-            onClose={() => setSuggesting(false)}
-          />
+          {source === "scan" ? (
+            <SuggestedPairsDialog
+              intervalMs={chosenIntervalMs}
+              onAdd={addPairs}
+              onClose={() => setSource(null)}
+            />
+          ) : (
+            <UniverseDialog
+              subject={subject}
+              intervalMs={chosenIntervalMs}
+              pairs={typed}
+              instruments={chosen}
+              onAddPairs={addPairs}
+              onAddInstruments={addInstruments}
+              onClose={() => setSource(null)}
+            />
+          )}
         </Suspense>
-      ) : null}
+      )}
     </>
   );
 }
 
-function pairKey({ y, x }: PairValues): string {
-  return [y, x].toSorted().join(" ");
-}
-
-function hasPair(pairs: readonly PairValues[]): boolean {
-  return pairs.some(({ y, x }) => y !== "" || x !== "");
+function typedPairs(pairs: readonly PairValues[]): PairValues[] {
+  return pairs.filter(({ y, x }) => y !== "" || x !== "");
 }
 
 /** Sets the dates that the chosen instruments suggest, where nobody typed others. */
