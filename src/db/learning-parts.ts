@@ -8,6 +8,7 @@ import {
   type RunTrial,
 } from "#contracts/learning-run.ts";
 import type { Queryable } from "./client.ts";
+import { found } from "./found.ts";
 
 /** What a learning job is to compute. */
 export type LearningTask = {
@@ -45,31 +46,41 @@ export async function learningTask(
 }
 
 /**
- * Parts of a run that an earlier attempt has finished on the same data.
+ * Names of the parts of a run that an earlier attempt has finished on the same data.
  *
  * @param dataHash of all that a part depends on besides its name
- * @returns result by part
  */
 export async function finishedParts(
   client: Queryable,
   runId: string,
   dataHash: string,
-): Promise<ReadonlyMap<string, Buffer>> {
-  const { rows } = await client.query<{ part: string; result: Buffer }>(
-    "select part, result from learning_part where run_id = $1 and data_hash = $2",
+): Promise<readonly string[]> {
+  const { rows } = await client.query<{ part: string }>(
+    "select part from learning_part where run_id = $1 and data_hash = $2",
     [runId, dataHash],
   );
-  return new Map(rows.map(({ part, result }) => [part, result]));
+  return rows.map(({ part }) => part);
 }
 
-/** Drops parts of runs that failed or were cancelled: nobody goes on with these. */
-export async function dropEndedParts(client: Queryable, workspaceId: string): Promise<void> {
-  await client.query(
-    `delete from learning_part p using learning_run r, job j
-      where r.id = p.run_id and j.id = r.job_id and r.workspace_id = $1
-        and j.state in ('failed', 'cancelled')`,
-    [workspaceId],
+/** Result of a finished part. @throws {AppError} not-found: the run was deleted for good meanwhile */
+export async function partResult(client: Queryable, runId: string, part: string): Promise<Buffer> {
+  const { rows } = await client.query<{ result: Buffer }>(
+    "select result from learning_part where run_id = $1 and part = $2",
+    [runId, part],
   );
+  return found(rows[0]?.result, "part of the run");
+}
+
+/** Drops parts and results of runs that failed or were cancelled: nobody goes on with these. */
+export async function dropEndedParts(client: Queryable, workspaceId: string): Promise<void> {
+  for (const table of ["learning_part", "learning_result"]) {
+    await client.query(
+      `delete from ${table} p using learning_run r, job j
+        where r.id = p.run_id and j.id = r.job_id and r.workspace_id = $1 and r.summary is null
+          and j.state in ('failed', 'cancelled')`,
+      [workspaceId],
+    );
+  }
 }
 
 /** Keeps a part that is finished. Committed by itself: a worker that dies later has not lost it. */
@@ -107,25 +118,35 @@ export type StoredResult = {
   readonly file: Uint8Array | null;
 };
 
-/** Stores the result of a run. Part of the transaction that finishes its job. */
-export async function saveLearningRun(
+/** Drops what an attempt that did not come to its end had stored of the results of a run. */
+export async function dropResults(client: Queryable, runId: string): Promise<void> {
+  await client.query("delete from learning_result where run_id = $1", [runId]);
+}
+
+/** Stores what one model came to on one group; it is seen when the run is finished. */
+export async function saveResult(
   client: Queryable,
   runId: string,
-  result: { readonly summary: LearningRunSummary; readonly results: readonly StoredResult[] },
+  { model, group, detail, trials, file }: StoredResult,
 ): Promise<void> {
-  const { rowCount } = await client.query(
-    "update learning_run set summary = $2, live = null where id = $1",
-    [runId, JSON.stringify(result.summary)],
+  await client.query(
+    `insert into learning_result (run_id, model, group_key, detail, trials, file)
+     values ($1, $2, $3, $4, $5, $6)
+     on conflict (run_id, model, group_key) do update
+       set detail = excluded.detail, trials = excluded.trials, file = excluded.file`,
+    [runId, model, group, JSON.stringify(detail), JSON.stringify(trials), file],
   );
-  // It was deleted for good meanwhile: there is nothing to keep results of.
-  if (rowCount === 0) return;
-  await client.query("delete from learning_result where run_id = $1", [runId]);
-  for (const { model, group, detail, trials, file } of result.results) {
-    await client.query(
-      `insert into learning_result (run_id, model, group_key, detail, trials, file)
-       values ($1, $2, $3, $4, $5, $6)`,
-      [runId, model, group, JSON.stringify(detail), JSON.stringify(trials), file],
-    );
-  }
+}
+
+/** Finishes a run whose results are stored. Part of the transaction that finishes its job. */
+export async function finishLearningRun(
+  client: Queryable,
+  runId: string,
+  summary: LearningRunSummary,
+): Promise<void> {
+  await client.query("update learning_run set summary = $2, live = null where id = $1", [
+    runId,
+    JSON.stringify(summary),
+  ]);
   await client.query("delete from learning_part where run_id = $1", [runId]);
 }

@@ -221,7 +221,7 @@ export async function runDetailOf(
   }>(
     `select p.detail, p.trials, p.file is not null as "hasFile"
        from learning_result p join learning_run r on r.id = p.run_id
-      where r.workspace_id = $1 and r.id = $2 and r.deleted_at is null
+      where r.workspace_id = $1 and r.id = $2 and r.deleted_at is null and r.summary is not null
         and p.model = $3 and p.group_key = $4`,
     [workspaceId, runId, model, group],
   );
@@ -242,7 +242,7 @@ export async function runModelFile(
 ): Promise<Buffer> {
   const { rows } = await database.pool.query<{ file: Buffer | null }>(
     `select p.file from learning_result p join learning_run r on r.id = p.run_id
-      where r.workspace_id = $1 and r.id = $2 and r.deleted_at is null
+      where r.workspace_id = $1 and r.id = $2 and r.deleted_at is null and r.summary is not null
         and p.model = $3 and p.group_key = $4`,
     [workspaceId, runId, model, group],
   );

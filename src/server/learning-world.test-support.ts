@@ -2,7 +2,7 @@ import { DatasetConfig } from "#contracts/dataset.ts";
 import type { LearningRunConfig, LearningRunSummary, RunDetail } from "#contracts/learning-run.ts";
 import type { Database } from "#db/client.ts";
 import { createDataset } from "#db/datasets.ts";
-import { saveLearningRun } from "#db/learning-parts.ts";
+import { finishLearningRun, saveResult } from "#db/learning-parts.ts";
 import { startLearningRun } from "#db/learning-runs.ts";
 import { assembleDataset } from "#quant/learning/labels/assemble-dataset.ts";
 import { modelFileText } from "#quant/learning/models/model-file.ts";
@@ -161,14 +161,10 @@ export async function createFinishedLearning(
     manifest: MODEL_CARD.manifest,
     durationMs: 10,
   };
-  await saveLearningRun(database.pool, runId, {
-    summary,
-    results: [
-      {
-        ...{ model: "1", group: "pooled", detail: DETAIL, trials: [] },
-        file: Buffer.from(file),
-      },
-    ],
+  await saveResult(database.pool, runId, {
+    ...{ model: "1", group: "pooled", detail: DETAIL, trials: [] },
+    file: Buffer.from(file),
   });
+  await finishLearningRun(database.pool, runId, summary);
   return { datasetId: id, datasetVersionId: versionId, runId, runJobId: jobId };
 }

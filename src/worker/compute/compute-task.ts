@@ -14,6 +14,7 @@ import type { ExpansionLimits } from "../imports/expand-file.ts";
 import type { ParsedUpload } from "../imports/parsed-upload.ts";
 import type { Inspection } from "../imports/preview-upload.ts";
 import type { CorrectedPValues, CorrectionInput } from "./correct-p-values.ts";
+import type { JudgedLearningGroup, judgeLearning } from "./judge-learning.ts";
 import type {
   BaselineInput,
   ClusterInput,
@@ -26,14 +27,9 @@ import type {
   OverfittingOfTrials,
   overfittingOfTrials,
 } from "./judge-trials.ts";
+import type { LearningFile, learningFile } from "./learning-file.ts";
 import type { LearningInput } from "./learning-input.ts";
-import type {
-  JudgedLearning,
-  judgeLearning,
-  LearningPartResult,
-  LearningPlan,
-  trainLearningPart,
-} from "./learning-tasks.ts";
+import type { LearningPartResult, LearningPlan, trainLearningPart } from "./learning-tasks.ts";
 import type { ProvedStrategy } from "./prove-strategy.ts";
 import type {
   JudgedPublished,
@@ -150,7 +146,11 @@ export type ComputeTasks = {
   };
   readonly "judge-learning": {
     readonly input: Parameters<typeof judgeLearning>[0];
-    readonly output: JudgedLearning;
+    readonly output: JudgedLearningGroup;
+  };
+  readonly "learning-file": {
+    readonly input: Parameters<typeof learningFile>[0];
+    readonly output: LearningFile;
   };
   readonly "train-published": {
     readonly input: Parameters<typeof trainPublished>[0];

@@ -10,6 +10,7 @@ import { parseFile } from "../imports/parse-file.ts";
 import { inspectFile } from "../imports/preview-upload.ts";
 import type { ComputeTask } from "./compute-task.ts";
 import { correctedPValues } from "./correct-p-values.ts";
+import { judgeLearning } from "./judge-learning.ts";
 import {
   baselinePairs,
   clusterSeries,
@@ -17,7 +18,8 @@ import {
   qualityOfSeries,
 } from "./judge-series.ts";
 import { bestOfTrials, overfittingOfTrials } from "./judge-trials.ts";
-import { judgeLearning, planLearning, trainLearningPart } from "./learning-tasks.ts";
+import { learningFile } from "./learning-file.ts";
+import { planLearning, trainLearningPart } from "./learning-tasks.ts";
 import { proveStrategy } from "./prove-strategy.ts";
 import { judgePublished, trainPublished } from "./published-learning.ts";
 import { planTrials, runTrials, tailsOfTrials } from "./run-trials.ts";
@@ -91,6 +93,8 @@ async function compute(task: ComputeTask, source: AsyncIterable<Uint8Array>): Pr
       });
     case "judge-learning":
       return judgeLearning(task.input, (fraction) => respond({ kind: "progress", fraction }));
+    case "learning-file":
+      return learningFile(task.input);
     case "train-published":
       return trainPublished(task.input);
     case "judge-published":

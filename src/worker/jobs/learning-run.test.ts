@@ -96,6 +96,14 @@ const RUN: Extract<LearningRunConfig, { kind: "models" }> = {
   seed: 5,
 };
 
+/** How many trained models there are anywhere in something that goes between threads. */
+function modelsIn(value: unknown): number {
+  if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return 0;
+  const own = "kind" in value && value.kind === "recipe" ? 1 : 0;
+  const inside = value instanceof Map ? [...value.values()] : Object.values(value);
+  return inside.reduce<number>((sum, one) => sum + modelsIn(one), own);
+}
+
 async function startRun(config: LearningRunConfig, dataset: DatasetConfig) {
   const owner = { workspaceId, userId: randomUUID() };
   const named = { name: "Pairs", notes: "", config: dataset };
@@ -159,19 +167,58 @@ describe("a run", () => {
     expect(rows).toHaveLength(0);
   });
 
-  test("is the same with more threads", async () => {
-    const { summary } = await finishedRun({ ...RUN, search: null });
+  test("is the same with more threads, to the bytes of its models", async () => {
+    const forest = { ...defaultParameters("random-forest"), treeCount: 10 };
+    const gru = { ...defaultParameters("gru"), lengthBars: 4, units: 4, epochs: 2 };
+    const seeded: LearningRunConfig = {
+      ...RUN,
+      learners: [
+        { kind: "random-forest", parameters: forest },
+        { kind: "gru", parameters: gru },
+      ],
+      search: null,
+    };
+    const one = await finishedRun(seeded);
     const wide = createTestEngine(context.database, 3);
     try {
-      const { runId, jobId } = await startRun({ ...RUN, search: null }, datasetConfig());
+      const { runId, jobId } = await startRun(seeded, datasetConfig());
       await runJob(wide, jobId, NEVER_STOPPING);
       const other = await learningRunOf(engine.database, workspaceId, runId);
-      const figures = (one: LearningRunSummary | null) =>
-        one?.results.map(({ seconds: _, ...result }) => result);
-      expect(figures(other.summary)).toEqual(figures(summary));
+      const figures = (summary: LearningRunSummary | null) =>
+        summary?.results.map(({ seconds: _, ...result }) => result);
+      expect(figures(other.summary)).toEqual(figures(one.summary));
+      const { rows } = await engine.database.pool.query<{ files: number; same: boolean }>(
+        `select count(a.file)::int as files, bool_and(a.file is not distinct from b.file) as same
+           from learning_result a left join learning_result b
+             on b.run_id = $2 and (b.model, b.group_key) = (a.model, a.group_key)
+          where a.run_id = $1`,
+        [one.runId, runId],
+      );
+      expect(rows).toEqual([{ files: 2, same: true }]);
     } finally {
       await wide.compute.close();
     }
+  });
+
+  test("regression: every trained model of a run was in memory at once; a task gets or gives one at most", async () => {
+    const models: number[] = [];
+    const { compute } = engine;
+    const run: typeof compute.run = async (kind, input, options) => {
+      const output = await compute.run(kind, input, options);
+      models.push(modelsIn(input) + modelsIn(output));
+      return output;
+    };
+    const counting: JobEngine = { ...engine, compute: { ...compute, run } };
+    const each = datasetConfig({ pooling: "each" });
+    const { runId, jobId } = await startRun({ ...RUN, search: null }, each);
+    await runJob(counting, jobId, NEVER_STOPPING);
+    const { rows } = await engine.database.pool.query(
+      "select count(file)::int as files from learning_result where run_id = $1",
+      [runId],
+    );
+    expect(rows[0].files).toBe(4);
+    // Each was trained by one task, and made a file by another.
+    expect(models.filter((count) => count > 0)).toEqual(new Array(8).fill(1));
   });
 
   test("regression: a long search told nothing between its parts; it tells every trial, is cancelled within one, and counts as looked at", async () => {

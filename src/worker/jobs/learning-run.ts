@@ -5,11 +5,15 @@ import type { JobParams } from "#contracts/job.ts";
 import type { LearningRunLive } from "#contracts/learning-run.ts";
 import {
   dropEndedParts,
+  dropResults,
   finishedParts,
+  finishLearningRun,
   type LearningTask,
   learningTask,
-  saveLearningRun,
+  partResult,
+  type StoredResult,
   savePart,
+  saveResult,
   writeLearningLive,
 } from "#db/learning-parts.ts";
 import type { SearchSoFar } from "#quant/learning/models/search-parameters.ts";
@@ -26,6 +30,8 @@ export type LearningJob = {
   readonly task: LearningTask;
   readonly market: LoadedMarket;
   readonly parts: PartRunner;
+  /** Stores a result; models are large, so that each is stored and forgotten. */
+  readonly store: (result: StoredResult) => Promise<void>;
 };
 
 /** A piece of a run that can be done by itself, and need not be done twice. */
@@ -43,12 +49,25 @@ export type RunningSearches = readonly (SearchSoFar & { readonly stage: string }
 
 /**
  * Does the parts of a run, as many at a time as there are threads, and keeps each when it is done: an attempt
- * that follows a worker's death goes on with those that are missing.
+ * that follows a worker's death goes on with those that are missing. What is kept is not held in memory, but for
+ * the little that is told of each.
  */
-export type PartRunner = <Result>(
+export type PartRunner = <Result, Told>(
   parts: readonly RunPart<Result>[],
-  liveOf: (done: ReadonlyMap<string, Result>, searches: RunningSearches) => LearningRunLive,
-) => Promise<ReadonlyMap<string, Result>>;
+  telling: PartTelling<Result, Told>,
+) => Promise<FinishedParts<Result, Told>>;
+
+/** What is told of parts while others are done. */
+type PartTelling<Result, Told> = {
+  readonly toldOf: (result: Result) => Told;
+  readonly liveOf: (done: ReadonlyMap<string, Told>, searches: RunningSearches) => LearningRunLive;
+};
+
+/** Parts that are done, by id. */
+export type FinishedParts<Result, Told> = {
+  readonly told: ReadonlyMap<string, Told>;
+  readonly read: (id: string) => Promise<Result>;
+};
 
 /** Progress of the job while parts are done. */
 const PARTS_FROM = 0.15;
@@ -77,8 +96,10 @@ export async function runLearning(
   const manifest = manifestOf({ dataset, config }, market.used, made);
   const dataHash = `${manifest.configHash} ${manifest.dataHash} ${manifest.codeHash}`;
   const parts = partRunner(context, runId, dataHash);
-  const learning: LearningJob = { context, runId, task, market, parts };
-  const { summary, results } =
+  const store = (result: StoredResult) => saveResult(database.pool, runId, result);
+  const learning: LearningJob = { context, runId, task, market, parts, store };
+  await dropResults(database.pool, runId);
+  const summary =
     config.kind === "thesis"
       ? await runPublishedComparison(learning)
       : await trainModels(learning, config);
@@ -87,23 +108,22 @@ export async function runLearning(
   return {
     kind: "succeeded",
     result: { models: summary.models.length, groups: summary.groups.length },
-    write: (client) => saveLearningRun(client, runId, { summary: whole, results }),
+    write: (client) => finishLearningRun(client, runId, whole),
   };
 }
 
 function partRunner(context: JobContext, runId: string, dataHash: string): PartRunner {
   const { database, signal, compute } = context;
-  return async <Result>(
+  return async <Result, Told>(
     parts: readonly RunPart<Result>[],
-    liveOf: (done: ReadonlyMap<string, Result>, searches: RunningSearches) => LearningRunLive,
+    { toldOf, liveOf }: PartTelling<Result, Told>,
   ) => {
-    const known = await finishedParts(database.pool, runId, dataHash);
-    const done = new Map<string, Result>();
-    for (const { id } of parts) {
-      const bytes = known.get(id);
-      // Ours, under the hash of the code that wrote it.
-      if (bytes !== undefined) done.set(id, deserialize(bytes) as Result);
-    }
+    // Ours, under the hash of the code that wrote it.
+    const read = async (id: string) =>
+      deserialize(await partResult(database.pool, runId, id)) as Result;
+    const known = new Set(await finishedParts(database.pool, runId, dataHash));
+    const done = new Map<string, Told>();
+    for (const { id } of parts) if (known.has(id)) done.set(id, toldOf(await read(id)));
     const waiting = parts.filter(({ id }) => !done.has(id));
     const under = new Map<string, UnderWay>();
     const tell = ({ stage, search }: UnderWay) => {
@@ -146,9 +166,9 @@ function partRunner(context: JobContext, runId: string, dataHash: string): PartR
               live.tell();
             },
           );
-          under.delete(id);
-          done.set(id, result);
           await savePart(database.pool, runId, { part: id, dataHash, result: serialize(result) });
+          under.delete(id);
+          done.set(id, toldOf(result));
           tell({ ...state, search: null });
           live.tell();
         } catch (error) {
@@ -162,7 +182,7 @@ function partRunner(context: JobContext, runId: string, dataHash: string): PartR
     } finally {
       await live.end();
     }
-    return done;
+    return { told: done, read };
   };
 }
 

@@ -6,7 +6,7 @@ import {
 } from "#quant/learning/models/published-comparison.ts";
 import type { PublishedPair, PublishedPart } from "../compute/published-learning.ts";
 import type { LearningJob } from "./learning-run.ts";
-import type { LearnedRun } from "./train-models.ts";
+import type { LearnedSummary } from "./train-models.ts";
 
 const MODELS = Object.keys(PUBLISHED_MODELS).filter(
   (name): name is PublishedModel => name in PUBLISHED_MODELS,
@@ -18,12 +18,13 @@ export async function runPublishedComparison({
   task,
   market,
   parts,
-}: LearningJob): Promise<LearnedRun> {
+  store,
+}: LearningJob): Promise<LearnedSummary> {
   const { dataset, config } = task;
   const { signal, compute } = context;
   const { seed } = config;
   const pairs = dataset.books.map((book, place) => pairOf(market, book, place));
-  const done = await parts<PublishedPart>(
+  const { told } = await parts<PublishedPart, PublishedPart>(
     pairs.flatMap((pair) =>
       MODELS.map((model) => ({
         id: `${pair.key}/${model}`,
@@ -31,66 +32,67 @@ export async function runPublishedComparison({
         work: () => compute.run("train-published", { pair, model, seed }, { signal }),
       })),
     ),
-    (finished) => ({
-      partsDone: finished.size,
-      parts: pairs.length * MODELS.length,
-      trials: 0,
-      searches: [],
-      best: bestSoFar(finished),
-    }),
+    {
+      toldOf: (part) => part,
+      liveOf: (finished) => ({
+        partsDone: finished.size,
+        parts: pairs.length * MODELS.length,
+        trials: 0,
+        searches: [],
+        best: bestSoFar(finished),
+      }),
+    },
   );
   context.progress(0.9, "Judging the models");
-  const judged = await compute.run("judge-published", { pairs, parts: done, seed }, { signal });
+  const judged = await compute.run("judge-published", { pairs, parts: told, seed }, { signal });
   const rows = (pair: PublishedPair) => pair.openTimeMs.length;
   const testFrom = (pair: PublishedPair) => Math.floor(0.8 * rows(pair));
   const [first] = pairs;
   const timeOf = (bar: number) => first?.openTimeMs[bar] ?? 0;
+  for (const one of judged.details) await store({ ...one, trials: [], file: null });
   return {
-    summary: {
-      task: "regression",
-      classes: [],
-      loss: "squared-error",
-      models: MODELS.map((key) => ({
-        key,
-        kind: key,
-        label: PUBLISHED_MODELS[key],
-        isBaseline: key === "last-value",
-        parameters: {},
-      })),
-      groups: pairs.map((pair, place) => ({
-        key: pair.key,
-        label: pair.label,
-        books: [
-          (dataset.books[place] ?? []).flatMap(
-            (id) => market.legs.find(({ instrumentId }) => instrumentId === id) ?? [],
-          ),
-        ],
-        rows: rows(pair),
-        testRows: rows(pair) - testFrom(pair),
-      })),
-      results: judged.results,
-      folds:
-        first === undefined
-          ? []
-          : [
-              {
-                trainingStartMs: timeOf(0),
-                trainingEndMs: timeOf(testFrom(first) - 1),
-                testStartMs: timeOf(testFrom(first)),
-                testEndMs: timeOf(rows(first) - 1),
-                trainingRows: testFrom(first),
-                testRows: rows(first) - testFrom(first),
-                purgedRows: 0,
-              },
-            ],
-      warnings: [
-        "The line between the legs and the scale of the spread are those of the whole span, as published: both know the future.",
-        "The published accuracy compares the mean of the next three bars with the mean of the ten before; most of that has happened already when it is said. Against the last value the same trends are hardly better than a coin.",
-        "Prophet, which the comparison also tried, is left out.",
+    task: "regression",
+    classes: [],
+    loss: "squared-error",
+    models: MODELS.map((key) => ({
+      key,
+      kind: key,
+      label: PUBLISHED_MODELS[key],
+      isBaseline: key === "last-value",
+      parameters: {},
+    })),
+    groups: pairs.map((pair, place) => ({
+      key: pair.key,
+      label: pair.label,
+      books: [
+        (dataset.books[place] ?? []).flatMap(
+          (id) => market.legs.find(({ instrumentId }) => instrumentId === id) ?? [],
+        ),
       ],
-      trials: 0,
-    },
-    results: judged.details.map((one) => ({ ...one, trials: [], file: null })),
+      rows: rows(pair),
+      testRows: rows(pair) - testFrom(pair),
+    })),
+    results: judged.results,
+    folds:
+      first === undefined
+        ? []
+        : [
+            {
+              trainingStartMs: timeOf(0),
+              trainingEndMs: timeOf(testFrom(first) - 1),
+              testStartMs: timeOf(testFrom(first)),
+              testEndMs: timeOf(rows(first) - 1),
+              trainingRows: testFrom(first),
+              testRows: rows(first) - testFrom(first),
+              purgedRows: 0,
+            },
+          ],
+    warnings: [
+      "The line between the legs and the scale of the spread are those of the whole span, as published: both know the future.",
+      "The published accuracy compares the mean of the next three bars with the mean of the ten before; most of that has happened already when it is said. Against the last value the same trends are hardly better than a coin.",
+      "Prophet, which the comparison also tried, is left out.",
+    ],
+    trials: 0,
   };
 }
 

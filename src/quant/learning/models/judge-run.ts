@@ -100,7 +100,7 @@ export function judgeGroup(
  * @returns for each group the verdict of each of its models, by key
  */
 export function judgeGroups(
-  groups: readonly JudgedGroup[],
+  groups: readonly Pick<JudgedGroup, "evidence">[],
 ): readonly ReadonlyMap<string, ModelVerdict>[] {
   const all = groups.flatMap(({ evidence }, group) => evidence.map((one) => ({ ...one, group })));
   const verdicts = judgedEvidence(
