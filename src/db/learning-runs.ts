@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { subjectOf } from "#contracts/books-subject.ts";
-import { DatasetVersionView } from "#contracts/dataset.ts";
+import { DatasetConfig, DatasetVersionView } from "#contracts/dataset.ts";
 import {
   EarlierRuns,
   LearningRunConfig,
@@ -20,6 +20,20 @@ import { lockJobSlots, requireJobSlot } from "./job-slots.ts";
 import { enqueueJob, jobsByIds } from "./jobs.ts";
 import { bookNames } from "./named-books.ts";
 import { inTransaction } from "./transaction.ts";
+
+/** What a version of a dataset is made of. @throws {AppError} not-found */
+export async function datasetOfVersion(
+  database: Database,
+  workspaceId: string,
+  versionId: string,
+): Promise<DatasetConfig> {
+  const { rows } = await database.pool.query<{ config: unknown }>(
+    `select v.config from dataset_version v join dataset d on d.id = v.dataset_id
+      where d.workspace_id = $1 and v.id = $2 and d.deleted_at is null`,
+    [workspaceId, versionId],
+  );
+  return DatasetConfig.parse(found(rows[0], "dataset").config);
+}
 
 /**
  * New run with its job, in one transaction. While the same run is waiting or running, that one is the answer.

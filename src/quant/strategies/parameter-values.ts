@@ -47,7 +47,7 @@ export function readConfig<Config>(
   const known = new Set(fields.map(([name]) => name));
   const issues: ParameterIssue[] = [];
   for (const field of Object.keys(values)) {
-    if (!known.has(field)) issues.push({ field, message: "Is no setting of this strategy" });
+    if (!known.has(field)) issues.push({ field, message: "There is no such setting" });
   }
   for (const [field, parameter] of fields) {
     const message = parameterIssue(parameter, values[field]);

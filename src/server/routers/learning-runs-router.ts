@@ -7,8 +7,8 @@ import {
   renameLearningRun,
   restoreLearningRun,
   runDetailOf,
-  startLearningRun,
 } from "#db/learning-runs.ts";
+import { startCheckedRun } from "../learning-run-start.ts";
 import { chartProcedure, editorProcedure, jobProcedure, memberProcedure, router } from "../trpc.ts";
 
 const Id = z.strictObject({ id: z.uuid() });
@@ -23,7 +23,7 @@ export const learningRunsRouter = router({
         config: LearningRunConfig,
       }),
     )
-    .mutation(({ ctx, input }) => startLearningRun(ctx.database, ctx.owner, input)),
+    .mutation(({ ctx, input }) => startCheckedRun(ctx.database, ctx.owner, input)),
 
   list: memberProcedure
     .input(z.strictObject({ datasetId: z.uuid().optional() }).optional())

@@ -1,10 +1,6 @@
-import { isDeepStrictEqual } from "node:util";
 import type { DatasetConfig } from "#contracts/dataset.ts";
-import {
-  type LearningRunConfig,
-  type Preparation,
-  TRAININGS_MAX,
-} from "#contracts/learning-run.ts";
+import type { LearningRunConfig, Preparation } from "#contracts/learning-run.ts";
+import { runBudget } from "#contracts/run-budget.ts";
 import { alignMarketBars, type InstrumentSeries } from "#quant/backtest/market-bars.ts";
 import { InvalidInputError } from "#quant/invalid-input-error.ts";
 import type { BarColumns } from "#quant/learning/features/feature-source.ts";
@@ -16,14 +12,10 @@ import { datasetHazards } from "#quant/learning/labels/dataset-hazards.ts";
 import { groupHazards } from "#quant/learning/labels/group-hazards.ts";
 import type { Hazard } from "#quant/learning/labels/hazard.ts";
 import { labelHazards } from "#quant/learning/labels/label-hazards.ts";
-import {
-  baselinesOf,
-  defaultParameters,
-  isLearnerKind,
-  LEARNERS,
-} from "#quant/learning/models/learners.ts";
+import { defaultParameters, isLearnerKind, LEARNERS } from "#quant/learning/models/learners.ts";
 import { learnerOf, type Recipe } from "#quant/learning/models/recipe.ts";
 import { type FoldTask, foldsWithin } from "#quant/learning/models/train-on-fold.ts";
+import { trainedLearners } from "#quant/learning/models/trained-learners.ts";
 import type { PreparationStep } from "#quant/learning/preparation/preparation-step.ts";
 import type { Fold } from "#quant/learning/splits/fold.ts";
 import { foldsOf } from "#quant/learning/splits/folds-of.ts";
@@ -201,16 +193,8 @@ function readyModels(run: TrainingRun, groups: readonly ReadyGroup[]): readonly 
   const isRegression = first?.rows.classCount === 0;
   const task = isRegression ? "regression" : "classification";
   const hasDirection = first?.rows.classDirections.some((way) => way !== 0) === true;
-  const baselines = baselinesOf(task, hasDirection);
-  // As they are by default: a weaker one that was asked for stands beside, not in their place.
-  const own = baselines.map((kind) => ({
-    kind: String(kind),
-    parameters: defaultParameters(kind),
-  }));
-  const asked = run.learners.filter(
-    (learner) => !own.some((baseline) => isDeepStrictEqual(baseline, learner)),
-  );
-  return [...own, ...asked].map(({ kind, parameters }, place) => {
+  const { baselines, others } = trainedLearners(run.learners, { task, hasDirection });
+  return [...baselines, ...others].map(({ kind, parameters }, place) => {
     const recipe: Recipe = {
       learner: kind,
       parameters,
@@ -227,7 +211,7 @@ function readyModels(run: TrainingRun, groups: readonly ReadyGroup[]): readonly 
     return {
       key: String(place),
       label,
-      isBaseline: place < own.length || family === "baseline",
+      isBaseline: place < baselines.length || family === "baseline",
       task: { recipe, search: searchOf(run, kind, first?.rows.lookBackBars ?? 0) },
     };
   });
@@ -307,14 +291,8 @@ function longEnough<Divided>(
 
 function requireBudget({ split, search }: TrainingRun, groups: number, models: number): void {
   const folds = split.kind === "chronological" ? 1 : split.folds;
-  const tried = search === null ? 0 : search.trials * search.innerFolds;
-  const trainings = groups * models * (folds + 1) * (tried + 1);
-  if (trainings <= TRAININGS_MAX) return;
-  const text = (value: number) => value.toLocaleString("en-US");
-  throw new InvalidInputError(
-    "out-of-range",
-    `${text(groups)} groups × ${text(models)} models × ${text(folds + 1)} folds × ${text(tried + 1)} tries are ${text(trainings)} trainings, at most ${text(TRAININGS_MAX)} are made`,
-  );
+  const refusal = runBudget({ groups, models, folds, search })?.refusal ?? null;
+  if (refusal !== null) throw new InvalidInputError("out-of-range", refusal);
 }
 
 /** The bot's own way: 100 trees, the last 30 % of the rows kept apart. */

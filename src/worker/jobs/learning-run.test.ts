@@ -304,7 +304,7 @@ describe("a run", () => {
         search: { method: "tpe", trials: 500, innerFolds: 10 },
       } satisfies LearningRunConfig,
       dataset: { pooling: "each" } as const,
-      message: /trainings, at most 50,000/,
+      message: /trainings; at most 50,000/,
     },
     {
       name: "features that need more bars than there are",

@@ -1,9 +1,9 @@
 import { LearningRunConfig, LearningRunName, Split } from "#contracts/learning-run.ts";
+import { type RunBudget, runBudget } from "#contracts/run-budget.ts";
 import { parameterIssue } from "#quant/strategies/parameter-values.ts";
 import { numberOf } from "../../strategies/form-numbers.ts";
 import { inputWords } from "../../strategies/input-words.ts";
 import type { LearnerCatalogue } from "./learner-form.ts";
-import { type RunBudget, runBudget } from "./run-budget.ts";
 import {
   type RunFormValues,
   runCandidate,

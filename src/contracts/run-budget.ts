@@ -1,5 +1,4 @@
-import { TRAININGS_MAX } from "#contracts/learning-run.ts";
-import { formatInteger } from "#ui/format.ts";
+import { TRAININGS_MAX } from "./learning-run.ts";
 
 export type BudgetFactors = {
   readonly groups: number;
@@ -11,7 +10,7 @@ export type BudgetFactors = {
   readonly search: { readonly trials: number; readonly innerFolds: number } | null;
 };
 
-/** How often something is trained in a run, as the worker counts it before it begins. */
+/** How often something is trained in a run. */
 export type RunBudget = {
   readonly trainings: number;
   readonly isTooMany: boolean;
@@ -39,11 +38,15 @@ export function runBudget({ groups, models, folds, search }: BudgetFactors): Run
   return {
     ...{ trainings, isTooMany, factors },
     refusal: isTooMany
-      ? `${factors} are ${formatInteger(trainings)} trainings; at most ${formatInteger(TRAININGS_MAX)} are made`
+      ? `${factors} are ${text(trainings)} trainings; at most ${text(TRAININGS_MAX)} are made`
       : null,
   };
 }
 
 function counted(count: number, one: string, many: string): string {
-  return `${formatInteger(count)} ${count === 1 ? one : many}`;
+  return `${text(count)} ${count === 1 ? one : many}`;
+}
+
+function text(count: number): string {
+  return count.toLocaleString("en-US");
 }
