@@ -9,7 +9,7 @@ import {
   type World,
 } from "#server/world.test-support.ts";
 import { saveBacktestResult } from "./backtest-results.ts";
-import { createBacktest } from "./backtests.ts";
+import { createBacktest, createBacktests } from "./backtests.ts";
 import { earlierTrialCount } from "./earlier-trials.ts";
 import { configHash, createStrategy } from "./strategies.ts";
 import { createTestDatabase, type TestDatabase } from "./test-database.test-support.ts";
@@ -102,6 +102,40 @@ test("regression: what was tried on longer bars of the same prices did not count
   const { backtestId } = await createBacktest(database, owner, versionId);
   await saveBacktestResult(database.pool, backtestId, { report: REPORT, series: SERIES });
   expect(await ask()).toBe(RUNS + TRIALS + 1);
+});
+
+test("regression: backtests that were started together did not count each other, nor one that was still running", async () => {
+  const { database } = subject;
+  const owner = await createPerson(database);
+  const { workspaceId, instrumentY, instrumentX } = await createWorld(database, owner);
+  const config = strategyConfig(instrumentY, instrumentX);
+  const runs = [];
+  for (const slippageBps of [11, 12, 13]) {
+    const costs = { ...config.costs, slippage: { kind: "bps" as const, slippageBps } };
+    const strategy = { name: `At ${slippageBps}`, notes: "", config: { ...config, costs } };
+    const { versionId } = await createStrategy(database, workspaceId, strategy);
+    runs.push({
+      strategyVersionId: versionId,
+      plan: { kind: "single" as const },
+      config: strategy.config,
+    });
+  }
+  const [first] = await createBacktests(database, owner, runs);
+  const { rows } = await database.pool.query<{ before: Date }>(
+    "select created_at as before from backtest where id = $1",
+    [first?.backtestId],
+  );
+  const { before } = rows[0] ?? { before: new Date(0) };
+  const own = runs[0]?.config ?? config;
+  const ask = () =>
+    count(() => ({ config: own, configHash: configHash(own), before }), workspaceId);
+  expect(await ask()).toBe(RUNS + TRIALS + 2);
+  await database.pool.query(
+    `update job set state = 'cancelled' where id in (
+       select job_id from backtest where workspace_id = $1 and report is null)`,
+    [workspaceId],
+  );
+  expect(await ask()).toBe(RUNS + TRIALS);
 });
 
 test("what other workspaces tried is their own", async () => {

@@ -25,10 +25,11 @@ const WINDOW_TRIALS = `case b.plan ->> 'kind' when 'walk-forward' then (
     from jsonb_path_query(b.report, '$.windows[*] ? (@.type() == "object")') w) else 0 end`;
 
 /**
- * How often the same data was tried before: different backtests that have shown a result, what their
- * windows tried, and trials of optimisations, with an instrument and a part of the traded time in common, at
- * any interval: hours and days of the same prices are the same data.
- * Deleted ones were seen too; the same configuration run again is no other trial.
+ * How often the same data was tried before: different backtests that have shown a result or are about to, what
+ * their windows tried, and trials of optimisations, with an instrument and a part of the traded time in common,
+ * at any interval: hours and days of the same prices are the same data. Backtests that were started together are
+ * all tried before any of them is chosen. Deleted ones were seen too; the same configuration run again is no
+ * other trial.
  */
 export async function earlierTrialCount(
   client: Queryable,
@@ -47,7 +48,10 @@ export async function earlierTrialCount(
        (select coalesce(sum(tries), 0) from (
           select max(1 + ${WINDOW_TRIALS}) as tries from backtest b
             join other v on v.id = b.strategy_version_id
-           where b.workspace_id = $1 and b.report is not null and b.created_at < $5
+            left join job j on j.id = b.job_id
+           where b.workspace_id = $1 and b.created_at <= $5
+             and (b.report is not null
+                  or j.state in ('queued', 'running') and j.cancel_requested_at is null)
              and ${TRIED_START} < $4
              and exists (select from jsonb_path_query(${TRIED_INSTRUMENTS}, '$[*][*]') as leg(id)
                           where leg.id::int = any($2::int[]))

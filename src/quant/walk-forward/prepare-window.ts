@@ -135,7 +135,8 @@ function fitBook(
   const instruments = chosen.instruments.map((place) => formation.instruments[place]!);
   const outcome = open(values).start({ openTimeMs, instruments }, instruments.length);
   if (outcome.kind === "refused") {
-    return { ...chosen, code: outcome.code, message: outcome.message };
+    const tried = chooseConfig === null ? 0 : trials;
+    return { ...chosen, trials: tried, code: outcome.code, message: outcome.message };
   }
   return { ...chosen, values, trials, snapshot: outcome.fit.snapshot() };
 }

@@ -16,6 +16,8 @@ export type PreparedBook = ChosenBook & {
 
 /** A book that was selected and cannot be traded, because its strategy learned nothing. */
 export type UnfittedBook = ChosenBook & {
+  /** Configurations that were tried for it, none of which is traded. */
+  readonly trials: number;
   readonly code: FitRefusalCode;
   readonly message: string;
 };

@@ -111,10 +111,11 @@ function histogramOf(profits: Float64Array): NonNullable<Analysis["tradeProfits"
  * taken as that of runs without skill: one over the number of bars.
  */
 function evidenceOf(
-  { earlierTrials }: RunToMeasure,
+  { earlierTrials, ownTrials }: RunToMeasure,
   { evidence, metrics, undefinedReasons, verdict }: EventRunSummary,
 ): Analysis["evidence"] {
-  const trials = earlierTrials + 1;
+  const trials =
+    typeof earlierTrials === "number" ? earlierTrials + ownTrials : earlierTrials.inAll;
   const { sample } = evidence;
   const deflated =
     sample === null

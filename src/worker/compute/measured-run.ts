@@ -7,6 +7,8 @@ type Analysis = NonNullable<BacktestReport["analysis"]>;
 
 /** A finished run with the books that a report shows of it. */
 export type RunToMeasure = MeasuringInput & {
+  /** Configurations that the run tried, itself included. */
+  readonly ownTrials: number;
   readonly reported: ReportedRun;
   readonly symbols: readonly string[];
   readonly books: readonly ReportBook[];

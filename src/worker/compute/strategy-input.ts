@@ -54,6 +54,8 @@ export type GateInput = {
   readonly seed: number;
   /** For each book the group of the model that each of its positions is; unread when it is trained anew. */
   readonly groups: readonly (readonly number[])[];
+  /** Ids of the pairs or instruments that it has not learned from; empty when it is trained anew. */
+  readonly unlearned: readonly (readonly number[])[];
 };
 
 /** What a run is held against besides its own instruments and cash. */
@@ -62,9 +64,11 @@ export type BenchmarkInput = { readonly label: string; readonly closes: CloseSer
 /** How a run is measured. */
 export type MeasuringInput = {
   readonly benchmark: BenchmarkInput | null;
-  /** Runs and trials on the same data before this one. */
-  readonly earlierTrials: number;
+  readonly earlierTrials: EarlierTrials;
 };
+
+/** Runs and trials on the same data before a run, or all with its own as a report counted them that is made again. */
+export type EarlierTrials = number | { readonly inAll: number };
 
 /** Chance in a report begins here, so that the same run has the same intervals and the same proof. */
 export const REPORT_SEED = 20_240_101;

@@ -62,6 +62,7 @@ export function tradeStrategy(
   if (run === null) throw new Error("Invariant: a run is stopped by its thread");
   const measured = measureRun({
     ...measuring,
+    ownTrials: 1,
     reported: {
       run,
       bars,

@@ -102,11 +102,15 @@ export function tradeWalkForward(
     { ...report, bookOf },
     tools.open(settings.values),
   );
-  // The parameters of each window were tried beside each other: what was found is the best of them all.
-  const trials = prepared.flatMap((one) => one.books).reduce((sum, one) => sum + one.trials - 1, 0);
+  // The parameters of each window were tried beside each other: what was found is the best of them all, and the run
+  // itself is one of each pair that was traded.
+  const untraded = ({ books, unfitted }: PreparedWindow): number =>
+    trialsOf(books) - books.length + trialsOf(unfitted);
+  const ownTrials = 1 + prepared.reduce((sum, window) => sum + untraded(window), 0);
   const measured = measureRun({
     benchmark,
-    earlierTrials: input.earlierTrials + trials,
+    earlierTrials: input.earlierTrials,
+    ownTrials,
     reported: {
       run: { ...walk.run, figures },
       bars,
@@ -220,7 +224,7 @@ function windowResult(
     tradingEndMs: timeOf(tradingTo - 1),
     pairs: [...traded, ...unfitted],
     candidates: window.counts.candidates,
-    trials: window.books.reduce((sum, { trials }) => sum + trials, 0),
+    trials: trialsOf(window.books) + trialsOf(window.unfitted),
     inSample:
       window.inSample === null
         ? metricsOfNothing("nothing was selected")
@@ -230,6 +234,10 @@ function windowResult(
         ? metricsOfNothing("the window stayed in cash")
         : metricsOfPeriod(window.outOfSample, holdings),
   };
+}
+
+function trialsOf(books: readonly { readonly trials: number }[]): number {
+  return books.reduce((sum, { trials }) => sum + trials, 0);
 }
 
 type Values = ReadyWalkForward["settings"]["values"];

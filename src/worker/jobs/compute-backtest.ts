@@ -4,7 +4,7 @@ import type { StrategyConfig } from "#contracts/strategy.ts";
 import type { BacktestTask } from "#db/backtest-results.ts";
 import { proofNote } from "../compute/prove-strategy.ts";
 import { openStrategyOf } from "../compute/strategy-books.ts";
-import type { GateInput } from "../compute/strategy-input.ts";
+import type { EarlierTrials, GateInput } from "../compute/strategy-input.ts";
 import type { TradedStrategy } from "../compute/trade-strategy.ts";
 import { annualisationNotes } from "./annualisation-notes.ts";
 import { backtestWindowWarnings } from "./backtest-window-warnings.ts";
@@ -14,7 +14,7 @@ import type { ComputedBacktest } from "./computed-backtest.ts";
 import { insideBarsNotes } from "./inside-bars-notes.ts";
 import type { JobContext } from "./job-context.ts";
 import type { WantedFiner } from "./load-finer.ts";
-import { loadGate } from "./load-gate.ts";
+import { gateNotes, loadGate } from "./load-gate.ts";
 import { type LoadedMarket, loadMarket } from "./load-market.ts";
 import { manifestOf } from "./manifest.ts";
 import { selectionWarnings } from "./selection-warning.ts";
@@ -22,8 +22,8 @@ import { strategyRunInput } from "./strategy-run-input.ts";
 
 /** What of a backtest decides its result, and what was tried before it. */
 export type BacktestToCompute = Pick<BacktestTask, "config" | "plan"> & {
-  readonly earlierTrials: number;
-  /** The shortest there are, or those that a report that is verified was made with. */
+  readonly earlierTrials: EarlierTrials;
+  /** The best there are, or those that a report that is verified was made with. */
   readonly finer: WantedFiner;
 };
 
@@ -81,6 +81,7 @@ async function computeSingleRun(
       windows: null,
       warnings: [
         ...ofScans,
+        ...gateNotes(gate, market.legs),
         ...traded.warnings,
         ...periodWarnings({ ...config, gate }, market, traded),
         ...insideBarsNotes(market.insideBars),

@@ -3,6 +3,7 @@ import { packBacktestSeries } from "#contracts/backtest-series.ts";
 import type { StrategyConfig } from "#contracts/strategy.ts";
 import type { PreparedWindow } from "#quant/walk-forward/prepared-window.ts";
 import { proofNote } from "../compute/prove-strategy.ts";
+import type { EarlierTrials } from "../compute/strategy-input.ts";
 import type { WalkForwardInput } from "../compute/walk-forward-input.ts";
 import { annualisationNotes } from "./annualisation-notes.ts";
 import { backtestWindowWarnings } from "./backtest-window-warnings.ts";
@@ -22,7 +23,7 @@ import { strategyRunInput } from "./strategy-run-input.ts";
 export type WalkForwardToCompute = {
   readonly config: StrategyConfig;
   readonly plan: Extract<BacktestPlan, { kind: "walk-forward" }>;
-  readonly earlierTrials: number;
+  readonly earlierTrials: EarlierTrials;
   readonly finer: WantedFiner;
 };
 

@@ -243,6 +243,24 @@ test("a walk-forward made again agrees in its windows too, until one of them is 
   expect(other.parts.filter((part) => !part.agrees).map(({ name }) => name)).toEqual(["windows"]);
 });
 
+test("regression: a walk-forward that had chosen its parameters was verified with its trials counted twice", async () => {
+  const config = testStrategy({ books: [instrumentIds], formationBars: 700, tradingBars: 700 });
+  const walkForward: WalkForward = {
+    ...{ formationBars: 500, tradingBars: 400, window: "rolling", purgeBars: 0, embargoBars: 0 },
+    selection: { kind: "fixed" },
+    optimise: {
+      space: { entryZScore: [1, 1.5, 2] },
+      objective: "sharpeRatio",
+    },
+  };
+  const plan = { kind: "walk-forward" as const, walkForward };
+  const { backtestId: walked, report } = await finishedBacktest(engine, workspaceId, config, plan);
+  expect(report.analysis?.evidence.deflatedSharpe.value).not.toBeNull();
+  const { agrees, parts } = await verify(engine, walked);
+  expect(parts.filter((part) => part.agrees !== true)).toEqual([]);
+  expect(agrees).toBe(true);
+});
+
 test("other data does not agree, and the parts say where", async () => {
   const { pool } = context.database;
   await pool.query(

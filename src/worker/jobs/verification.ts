@@ -19,7 +19,7 @@ export async function runVerification(
   const task = await verificationTask(database.pool, job.workspaceId, params.verificationId);
   if (task === null) throw new AppError("not-found", "The report was deleted");
   const { config, plan } = task.backtest;
-  const earlierTrials = (task.report.analysis?.evidence.trials ?? 1) - 1;
+  const earlierTrials = { inAll: task.report.analysis?.evidence.trials ?? 1 };
   const { insideBars } = task.report.manifest;
   const finer =
     insideBars === undefined
