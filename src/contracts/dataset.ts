@@ -95,7 +95,7 @@ export const DatasetVersionView = z.object({
   id: z.uuid(),
   version: z.number().int(),
   config: DatasetConfig,
-  /** Of its settings alone: the bars of its span are hashed by each run that reads them. */
+  /** Of its settings alone; of the bars of its span see DatasetBars. */
   configHash: z.string(),
   /** The instruments of every group, in order. */
   books: z.array(z.array(LegView)),
@@ -114,6 +114,31 @@ export const DatasetView = z.object({
   versions: z.array(DatasetVersionView),
 });
 export type DatasetView = z.infer<typeof DatasetView>;
+
+/**
+ * The bars of the span of a version as they stood when it was saved, and what became of them. "unhashed": there were
+ * too many to be read while it was saved, or it is older than such hashes.
+ */
+export const DatasetBars = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("unhashed") }),
+  z.object({
+    kind: z.literal("hashed"),
+    /** Of the settings and the bars: a run that reads the same bars has the same. */
+    contentHash: z.string(),
+    series: z.number().int(),
+    bars: z.number().int(),
+    /** Series whose bars in the span are others by now; `barsNow` of 0: they are gone. */
+    changed: z.array(
+      z.object({
+        symbol: z.string(),
+        venue: z.string(),
+        bars: z.number().int(),
+        barsNow: z.number().int(),
+      }),
+    ),
+  }),
+]);
+export type DatasetBars = z.infer<typeof DatasetBars>;
 
 /** A configuration that need not be saved, and which of its groups and features is drawn. */
 export const DatasetPreviewRequest = z.strictObject({

@@ -4,7 +4,8 @@ import { type DatasetConfig, DatasetVersionView, type DatasetView } from "#contr
 import { AppError } from "#contracts/error-code.ts";
 import { LIST_LENGTH_MAX } from "#contracts/list-length.ts";
 import { isSynthetic } from "#contracts/venue.ts";
-import type { Database, Queryable } from "./client.ts";
+import type { Database, DatabaseClient, Queryable } from "./client.ts";
+import { hashedBars } from "./dataset-bars.ts";
 import { assertChanged, found } from "./found.ts";
 import { inTransaction } from "./transaction.ts";
 
@@ -80,7 +81,10 @@ export async function createDataset(
       "insert into dataset (id, workspace_id, name, notes) values ($1, $2, $3, $4)",
       [id, workspaceId, dataset.name, dataset.notes],
     );
-    return { id, versionId: await insertVersion(client, id, 1, dataset.config) };
+    return {
+      id,
+      versionId: await insertVersion(client, workspaceId, { id, version: 1, ...dataset }),
+    };
   });
 }
 
@@ -113,7 +117,10 @@ export async function addDatasetVersion(
       return { versionId: newest.id, version: newest.version };
     }
     const version = newest.version + 1;
-    return { versionId: await insertVersion(client, id, version, config), version };
+    return {
+      versionId: await insertVersion(client, workspaceId, { id, version, config }),
+      version,
+    };
   });
 }
 
@@ -168,16 +175,20 @@ function datasetHash(config: DatasetConfig): string {
 }
 
 async function insertVersion(
-  client: Queryable,
-  datasetId: string,
-  version: number,
-  config: DatasetConfig,
+  client: DatabaseClient,
+  workspaceId: string,
+  dataset: { readonly id: string; readonly version: number; readonly config: DatasetConfig },
 ): Promise<string> {
+  const { id: datasetId, version, config } = dataset;
   const id = randomUUID();
+  const bars = await hashedBars(client, workspaceId, config);
   await client.query(
-    `insert into dataset_version (id, dataset_id, version, config, config_hash)
-     values ($1, $2, $3, $4, $5)`,
-    [id, datasetId, version, JSON.stringify(config), datasetHash(config)],
+    `insert into dataset_version (id, dataset_id, version, config, config_hash, bars)
+     values ($1, $2, $3, $4, $5, $6)`,
+    [
+      ...[id, datasetId, version, JSON.stringify(config), datasetHash(config)],
+      bars === null ? null : JSON.stringify(bars),
+    ],
   );
   return id;
 }

@@ -183,8 +183,8 @@ async function copyLearning(client: PoolClient, from: string, to: string): Promi
     [datasets.from, datasets.to, to],
   );
   await client.query(
-    `insert into dataset_version (id, dataset_id, version, config, config_hash, created_at)
-     select m.new_id, d.new_id, v.version, v.config, v.config_hash, v.created_at
+    `insert into dataset_version (id, dataset_id, version, config, config_hash, bars, created_at)
+     select m.new_id, d.new_id, v.version, v.config, v.config_hash, v.bars, v.created_at
        from dataset_version v
        join unnest($1::uuid[], $2::uuid[]) m(old_id, new_id) on m.old_id = v.id
        join unnest($3::uuid[], $4::uuid[]) d(old_id, new_id) on d.old_id = v.dataset_id`,

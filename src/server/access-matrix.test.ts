@@ -241,6 +241,7 @@ const MATRIX: Readonly<Record<string, Cell>> = {
 
   "datasets.list": row(SIGNED_IN),
   "datasets.get": row(READ, (world) => ({ id: world.datasetId })),
+  "datasets.bars": row(READ, (world) => ({ versionId: world.datasetVersionId })),
   // Of instruments that it does not find it says so in its answer.
   "datasets.preview": row(SIGNED_IN, (world) => ({
     ...{ config: dataset(world), group: 0, feature: 0, window: null, points: 100 },

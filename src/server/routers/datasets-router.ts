@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { DatasetConfig, DatasetName, DatasetPreviewRequest } from "#contracts/dataset.ts";
 import { plainText } from "#contracts/plain-text.ts";
+import { datasetBarsOf } from "#db/dataset-bars.ts";
 import {
   addDatasetVersion,
   createDataset,
@@ -22,6 +23,10 @@ export const datasetsRouter = router({
   get: memberProcedure
     .input(Id)
     .query(({ ctx, input }) => datasetOf(ctx.database, ctx.workspaceId, input.id)),
+
+  bars: chartProcedure
+    .input(z.strictObject({ versionId: z.uuid() }))
+    .query(({ ctx, input }) => datasetBarsOf(ctx.database, ctx.workspaceId, input.versionId)),
 
   preview: chartProcedure
     .input(DatasetPreviewRequest)

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { datasetFingerprints, readWords } from "./dataset-fingerprints.ts";
+import { datasetFingerprints, readWords, savedBarsWords } from "./dataset-fingerprints.ts";
 
 const run = (datasetVersion: number, datasetHash: string | null) => ({
   datasetVersion,
@@ -16,6 +16,17 @@ test("regression: a dataset was called the same although its bars were others", 
   expect(read).toEqual({ kind: "read", newest: "b", runs: 2, others: 1 });
   if (read.kind === "unread") return;
   expect(readWords(read)).toBe(
-    "As 2 runs have read it. One run read other bars in the same span: prices were added or corrected between.",
+    "2 runs have read the same bars. One run read other bars in the same span: prices were added or corrected between.",
+  );
+});
+
+test("series whose bars have changed since a version was saved are told by name, with what became of them", () => {
+  const saved = { kind: "hashed" as const, contentHash: "a", series: 3, bars: 2_250 };
+  expect(savedBarsWords({ ...saved, changed: [] })).toBe(
+    "The 2,250 bars of 3 series are still those that it was saved on.",
+  );
+  const of = (symbol: string, barsNow: number) => ({ symbol, venue: "upload", bars: 750, barsNow });
+  expect(savedBarsWords({ ...saved, changed: [of("A", 750), of("B", 760), of("C", 0)] })).toBe(
+    "Of the 2,250 bars of 3 series that it was saved on, these have changed since: A (other values), B (750 bars then, 760 now), C (gone).",
   );
 });

@@ -1,11 +1,12 @@
 "use client";
 
-import { useSuspenseQuery } from "@tanstack/react-query";
+import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import type { DatasetVersionView, DatasetView } from "#contracts/dataset.ts";
 import { PageHeader } from "#ui/page-header.tsx";
 import { Panel } from "#ui/panel.tsx";
 import { SyntheticBadge } from "#ui/synthetic-badge.tsx";
 import { Tabs } from "#ui/tabs.tsx";
+import { errorWords } from "../../../../error-words.ts";
 import { useTRPC } from "../../../../trpc-client.tsx";
 import { FactList } from "../../../backtests/report/fact-list.tsx";
 import { useUrlState } from "../../../discover/use-url-state.ts";
@@ -21,6 +22,7 @@ import {
   type DatasetFingerprints,
   datasetFingerprints,
   readWords,
+  savedBarsWords,
 } from "../dataset-fingerprints.ts";
 import { datasetGroups } from "../dataset-rows.ts";
 import { DatasetActions } from "./dataset-actions.tsx";
@@ -112,24 +114,41 @@ function DatasetTabs(props: { dataset: DatasetView; version: DatasetVersionView 
   );
 }
 
-/** Two fingerprints: the settings of a version stay as they are, and the bars of its span may not. */
+/** What a version is, by its settings, the bars that it was saved on, and the bars that runs have read. */
 function Fingerprints(props: { version: DatasetVersionView; read: DatasetFingerprints }) {
   const { version, read } = props;
+  const trpc = useTRPC();
+  const { data, error } = useQuery(trpc.datasets.bars.queryOptions({ versionId: version.id }));
+  const bars = error === null ? data && savedBarsWords(data) : errorWords(error).message;
   return (
     <Panel
       title="Fingerprints"
-      lead={`SHA-256. A version fixes settings; the bars of its span are read anew by each run. ${read.kind === "read" ? readWords(read) : "No run has read them yet."}`}
+      lead="SHA-256. A version fixes settings; the bars of its span are read anew by each run."
       flush
     >
       <FactList
         facts={[
           { label: "Settings alone", value: <Hash value={version.configHash} /> },
           {
+            label: "Settings and bars, as they were when it was saved",
+            value:
+              data?.kind === "hashed" ? (
+                <Hash value={data.contentHash} />
+              ) : data === undefined && error === null ? (
+                "Reading …"
+              ) : (
+                "none"
+              ),
+          },
+          {
             label: "Settings and bars, as the newest run read them",
             value: read.kind === "read" ? <Hash value={read.newest} /> : "none yet",
           },
         ]}
       />
+      <p role="status" className="border-t border-line px-4 py-3 text-sm text-muted">
+        {bars} {read.kind === "read" ? readWords(read) : "No run has read them yet."}
+      </p>
     </Panel>
   );
 }
