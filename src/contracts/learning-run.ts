@@ -316,7 +316,7 @@ export const LearningRunView = z.object({
   datasetVersion: DatasetVersionView,
   config: LearningRunConfig,
   live: LearningRunLive.nullable(),
-  /** Runs on any version of the dataset that were started before this one, deleted ones too. */
+  /** Of the workspace, with an instrument and a part of the span in common, started before this one; deleted ones too. */
   earlierRuns: EarlierRuns,
   summary: LearningRunSummary.nullable(),
   synthetic: z.boolean(),

@@ -155,6 +155,15 @@ export async function learningRunsOf(
 const WAS_LOOKED_AT = `(e.summary is not null or jsonb_array_length(e.live -> 'best') > 0
   or jsonb_array_length(coalesce(e.live -> 'searches', '[]')) > 0)`;
 
+/**
+ * SQL: whether a dataset `w` has an instrument and a part of its span in common with `v`, at any interval: hours and
+ * days of the same prices are the same data, whatever the dataset is called.
+ */
+const READS_THE_SAME = `(w.config #>> '{window,startMs}')::float8 < (v.config #>> '{window,endMs}')::float8
+  and (w.config #>> '{window,endMs}')::float8 > (v.config #>> '{window,startMs}')::float8
+  and exists (select from jsonb_path_query(w.config, '$.books[*][*]') as theirs(id)
+                join jsonb_path_query(v.config, '$.books[*][*]') as ours(id) using (id))`;
+
 /** One run with its summary, null until it is finished. @throws {AppError} not-found */
 export async function learningRunOf(
   database: Database,
@@ -179,8 +188,8 @@ export async function learningRunOf(
             (select jsonb_build_object('finished', count(e.summary),
                                        'unfinished', count(*) - count(e.summary))
                from learning_run e join dataset_version w on w.id = e.dataset_version_id
-              where w.dataset_id = d.id and e.workspace_id = r.workspace_id
-                and e.created_at < r.created_at and ${WAS_LOOKED_AT}) as "earlierRuns"
+              where e.workspace_id = r.workspace_id and e.created_at < r.created_at
+                and ${READS_THE_SAME} and ${WAS_LOOKED_AT}) as "earlierRuns"
        from learning_run r
        join dataset_version v on v.id = r.dataset_version_id
        join dataset d on d.id = v.dataset_id

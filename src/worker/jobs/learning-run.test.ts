@@ -259,7 +259,8 @@ describe("a run", () => {
     expect((await jobById(engine.database, workspaceId, jobId))?.state).toBe("cancelled");
     const { runId: next } = await start({ ...RUN, search: null });
     const { earlierRuns } = await learningRunOf(engine.database, workspaceId, next);
-    expect(earlierRuns).toEqual({ finished: 0, unfinished: 1 });
+    const { earlierRuns: before } = await learningRunOf(engine.database, workspaceId, runId);
+    expect(earlierRuns).toEqual({ ...before, unfinished: before.unfinished + 1 });
   });
 
   test("goes on where a worker died: finished parts are not trained again", async () => {
@@ -360,6 +361,8 @@ describe("a run", () => {
     expect(rlrt?.scores["wholeTrendAccuracyPublished"]).toBeGreaterThan(0.6);
     expect(rlrt?.scores["wholeTrendAccuracy"]).toBeLessThan(0.6);
     expect(summary.results.filter(({ verdict }) => verdict !== null)).toHaveLength(10);
+    const forest = summary.results.find(({ model }) => model === "random-forest");
+    expect(Object.keys(forest?.intervals ?? {})).toEqual(Object.keys(forest?.scores ?? {}));
   });
 });
 

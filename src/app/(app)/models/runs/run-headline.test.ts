@@ -69,15 +69,16 @@ test.each([
   { earlier: { finished: 0, unfinished: 0 }, words: "Corrected for 2 comparisons." },
   {
     earlier: { finished: 2, unfinished: 0 },
-    words: "not corrected for 2 earlier runs on this dataset.",
+    words: "not corrected for 2 earlier runs on the same prices.",
   },
   {
     earlier: { finished: 0, unfinished: 1 },
-    words: "not corrected for one earlier run on this dataset, which was seen and not finished.",
+    words: "not corrected for one earlier run on the same prices, which was seen and not finished.",
   },
   {
     earlier: { finished: 2, unfinished: 1 },
-    words: "not corrected for 3 earlier runs on this dataset, one of them seen and not finished.",
+    words:
+      "not corrected for 3 earlier runs on the same prices, one of them seen and not finished.",
   },
 ])(
   "regression: a cancelled run that was looked at did not count, $earlier",

@@ -23,7 +23,7 @@ type Judged = RunResult & { readonly verdict: Verdict };
 /**
  * What a run came to, in one plain sentence and what it rests on.
  *
- * @param earlierRuns on the same dataset: each was another chance to look good, finished or not
+ * @param earlierRuns on the same prices: each was another chance to look good, finished or not
  */
 export function runHeadline(
   kind: LearningRunConfig["kind"],
@@ -123,7 +123,7 @@ function correctedWords(comparisons: number, { finished, unfinished }: EarlierRu
   const earlier = finished + unfinished;
   if (earlier === 0) return `${made}.`;
   const runs = earlier === 1 ? "one earlier run" : `${formatInteger(earlier)} earlier runs`;
-  return `${made}; not corrected for ${runs} on this dataset${unfinishedWords(earlier, unfinished)}.`;
+  return `${made}; not corrected for ${runs} on the same prices${unfinishedWords(earlier, unfinished)}.`;
 }
 
 /** What was seen of a run that did not finish was looked at as well. */

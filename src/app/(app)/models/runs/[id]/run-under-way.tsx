@@ -49,7 +49,7 @@ export function RunUnderWay({ view }: { view: LearningRunView }) {
       {job?.state === "cancelled" ? (
         <EmptyState title="The run was cancelled" action={actions}>
           No result was kept, and nothing else was changed. What was seen of it while it ran counts
-          among the earlier runs on this dataset.
+          among the earlier runs on the same prices.
         </EmptyState>
       ) : (
         <ErrorState
