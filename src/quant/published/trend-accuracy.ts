@@ -37,14 +37,35 @@ export function trendAccuracy(
 ): TrendAccuracy {
   let trendCount = 0;
   let hits = 0;
+  for (const hit of trendHits(spread, trends, reference)) {
+    if (Number.isNaN(hit)) continue;
+    trendCount += 1;
+    hits += hit;
+  }
+  return { share: trendCount === 0 ? null : hits / trendCount, trendCount };
+}
+
+/**
+ * Trend hits: of every bar whether its trend was right; see trendAccuracy.
+ *
+ * @param spread, trends, reference as trendAccuracy
+ * @returns 1 or 0 of a trend that is counted, else NaN
+ *
+ * Cost: O(n).
+ */
+export function trendHits(
+  spread: Float64Array,
+  trends: Float64Array,
+  reference: AccuracyReference,
+): Float64Array {
+  const hits = new Float64Array(spread.length).fill(Number.NaN);
   for (let i = RLRT_WINDOW_BARS; i <= spread.length - RLRT_FORECAST_BARS; i++) {
     const trend = trends[i]!;
     if (trend === 0 || Number.isNaN(trend)) continue;
     const outcome = mean(spread.subarray(i, i + RLRT_FORECAST_BARS));
     const before =
       reference === "last-value" ? spread[i - 1]! : mean(spread.subarray(i - RLRT_WINDOW_BARS, i));
-    trendCount += 1;
-    if (Math.sign(outcome - before) === trend) hits += 1;
+    hits[i] = Math.sign(outcome - before) === trend ? 1 : 0;
   }
-  return { share: trendCount === 0 ? null : hits / trendCount, trendCount };
+  return hits;
 }

@@ -10,7 +10,12 @@ import {
 import { errorLosses } from "#quant/learning/scores/error-losses.ts";
 import { type LossEvidence, lossEvidence } from "#quant/learning/scores/loss-evidence.ts";
 import { judgedEvidence } from "#quant/learning/scores/model-verdict.ts";
+import { hitShareScore, meanLossScore } from "#quant/learning/scores/row-score.ts";
+import { namedIntervals } from "#quant/learning/scores/score-intervals.ts";
+import { valuesAt } from "#quant/learning/training-data.ts";
 import { histogram } from "#quant/performance/histogram.ts";
+import { RLRT_FORECAST_BARS } from "#quant/published/rlrt-trends.ts";
+import { trendHits } from "#quant/published/trend-accuracy.ts";
 
 /** Common closes of a pair, and what it is called. */
 export type PublishedPair = {
@@ -92,6 +97,7 @@ export function judgePublished(input: {
         model,
         group: pair.key,
         scores: scoresOf(part.forecast),
+        intervals: intervalsOf(scaled, part.forecast, input.seed),
         seconds: part.seconds,
       });
       details.push({ model, group: pair.key, detail: detailOf(pair, scaled, part.forecast) });
@@ -125,17 +131,35 @@ const NO_RESULT = {
   seconds: 0,
 } as const;
 
-function lossesOf(scaled: Float64Array, { forecasts }: PublishedForecast): Float64Array {
+function lossesOf(
+  scaled: Float64Array,
+  { forecasts }: PublishedForecast,
+  loss: "squared" | "absolute" = "squared",
+): Float64Array {
   const places = testPlaces(forecasts);
-  return errorLosses(
-    Float64Array.from(places, (i) => scaled[i] ?? Number.NaN),
-    Float64Array.from(places, (i) => forecasts[i] ?? Number.NaN),
-    "squared",
-  );
+  return errorLosses(valuesAt(scaled, places), valuesAt(forecasts, places), loss);
 }
 
-function testPlaces(forecasts: Float64Array): number[] {
-  return Array.from(forecasts.keys()).filter((i) => Number.isFinite(forecasts[i]));
+function testPlaces(forecasts: Float64Array): Int32Array {
+  return Int32Array.from(forecasts.keys()).filter((i) => Number.isFinite(forecasts[i]));
+}
+
+/** Of what is scored on the test bars. */
+function intervalsOf(
+  scaled: Float64Array,
+  forecast: PublishedForecast,
+  seed: number,
+): Record<string, { lower: number; upper: number }> {
+  const places = testPlaces(forecast.forecasts);
+  const hits = (reference: "window-mean" | "last-value") =>
+    hitShareScore(valuesAt(trendHits(scaled, forecast.trends, reference), places));
+  const scores = {
+    meanSquaredError: meanLossScore(lossesOf(scaled, forecast)),
+    meanAbsoluteError: meanLossScore(lossesOf(scaled, forecast, "absolute")),
+    trendAccuracyPublished: hits("window-mean"),
+    trendAccuracy: hits("last-value"),
+  };
+  return namedIntervals(scores, { seed, horizonRows: RLRT_FORECAST_BARS });
 }
 
 /** Accuracies are shares of trends that came true, by the published definition and against the last value. */
@@ -163,7 +187,8 @@ function detailOf(
   { forecasts }: PublishedForecast,
 ): RunDetail {
   const places = testPlaces(forecasts);
-  const errors = Float64Array.from(places, (i) => (scaled[i] ?? 0) - (forecasts[i] ?? 0));
+  const forecast = valuesAt(forecasts, places);
+  const errors = valuesAt(scaled, places).map((value, i) => value - (forecast[i] ?? 0));
   const residuals = histogram(errors);
   return {
     chosen: [],
@@ -175,10 +200,10 @@ function detailOf(
     contributions: null,
     partialDependence: null,
     predictions: {
-      timeMs: places.map((i) => openTimeMs[i] ?? 0),
-      source: places.map((i) => scaled[i] ?? null),
-      target: places.map((i) => scaled[i] ?? 0),
-      predicted: places.map((i) => forecasts[i] ?? null),
+      timeMs: Array.from(places, (i) => openTimeMs[i] ?? 0),
+      source: Array.from(places, (i) => scaled[i] ?? null),
+      target: Array.from(places, (i) => scaled[i] ?? 0),
+      predicted: Array.from(places, (i) => forecasts[i] ?? null),
     },
     residuals: { edges: [...residuals.edges], counts: [...residuals.counts] },
   };

@@ -1,7 +1,9 @@
 import { assert } from "../../assert.ts";
 import type { Dataset } from "../labels/dataset.ts";
+import { classLosses } from "../scores/class-losses.ts";
 import type { ClassPredictions } from "../scores/class-predictions.ts";
 import { classificationScores } from "../scores/classification-scores.ts";
+import { directionHits } from "../scores/directional-accuracy.ts";
 import { errorLosses } from "../scores/error-losses.ts";
 import { type LossEvidence, lossEvidence } from "../scores/loss-evidence.ts";
 import { meanLossesByTime } from "../scores/mean-losses-by-time.ts";
@@ -9,11 +11,13 @@ import { bestBaseline, judgedEvidence, type ModelVerdict } from "../scores/model
 import { regressionScores } from "../scores/regression-scores.ts";
 import {
   confusionRowScore,
+  hitShareScore,
   meanLossScore,
   type RowScore,
   rankingRowScore,
+  rSquaredScore,
 } from "../scores/row-score.ts";
-import { scoreIntervals } from "../scores/score-intervals.ts";
+import { namedIntervals } from "../scores/score-intervals.ts";
 import type { Fold } from "../splits/fold.ts";
 import { valuesAt } from "../training-data.ts";
 import { rowLosses } from "./row-losses.ts";
@@ -39,7 +43,7 @@ export type JudgedRows = {
   readonly outputs: ReadonlyMap<string, Float64Array>;
 };
 
-/** Scores by name, null where one is undefined, and intervals of some of them. */
+/** Scores by name, null where one is undefined, and the interval of each where rows are enough for one. */
 export type ModelScores = {
   readonly scores: Readonly<Record<string, number | null>>;
   readonly intervals: Readonly<Record<string, { readonly lower: number; readonly upper: number }>>;
@@ -52,8 +56,6 @@ export type JudgedGroup = {
   /** Of each model that is no baseline, against the best of the baselines. */
   readonly evidence: readonly { readonly key: string; readonly evidence: LossEvidence }[];
 };
-
-const REPLICATIONS = 500;
 
 /**
  * Lays out what models said of the test rows of a group, scores it, and gathers the evidence against the best
@@ -190,6 +192,7 @@ function classScores({ dataset, target, outputs, losses }: Scored, seed: number)
   const { classCount } = dataset;
   const predictions: ClassPredictions = { actual: target, probabilities: outputs, classCount };
   const all = classificationScores(predictions);
+  const brier = classLosses(predictions, "brier");
   return {
     scores: {
       logLoss: all.logLoss,
@@ -205,8 +208,15 @@ function classScores({ dataset, target, outputs, losses }: Scored, seed: number)
     },
     intervals: intervalsOf(dataset, seed, {
       logLoss: meanLossScore(losses),
-      accuracy: confusionRowScore(predictions, "accuracy"),
-      rocAuc: rankingRowScore(predictions, "roc-auc"),
+      brier: meanLossScore(brier),
+      accuracy: confusionRowScore(predictions, "accuracy", brier),
+      balancedAccuracy: confusionRowScore(predictions, "balanced-accuracy", brier),
+      precision: confusionRowScore(predictions, "precision-macro", brier),
+      recall: confusionRowScore(predictions, "recall-macro", brier),
+      f1: confusionRowScore(predictions, "f1-macro", brier),
+      rocAuc: rankingRowScore(predictions, "roc-auc", brier),
+      averagePrecision: rankingRowScore(predictions, "average-precision", brier),
+      matthewsCorrelation: confusionRowScore(predictions, "matthews-correlation", brier),
     }),
   };
 }
@@ -215,12 +225,12 @@ function numberScores(
   { dataset, target, outputs, losses, references }: Scored,
   seed: number,
 ): ModelScores {
-  const absolute = errorLosses(target, outputs, "absolute");
+  const lastValues = new Float64Array(target.length);
   const all = regressionScores({
     actual: target,
     predicted: outputs,
     trainingMeans: references,
-    lastValues: new Float64Array(target.length),
+    lastValues,
   });
   return {
     scores: {
@@ -231,7 +241,11 @@ function numberScores(
     },
     intervals: intervalsOf(dataset, seed, {
       meanSquaredError: meanLossScore(losses),
-      meanAbsoluteError: meanLossScore(absolute),
+      meanAbsoluteError: meanLossScore(errorLosses(target, outputs, "absolute")),
+      ...(all.rSquared === null
+        ? {}
+        : { rSquared: rSquaredScore(losses, errorLosses(target, references, "squared")) }),
+      trendAccuracy: hitShareScore(directionHits(target, outputs, lastValues)),
     }),
   };
 }
@@ -241,22 +255,9 @@ function intervalsOf(
   seed: number,
   scores: Readonly<Record<string, RowScore>>,
 ): ModelScores["intervals"] {
-  const names = Object.keys(scores);
   // Rows of several groups share a bar: a horizon is as many rows as they have on it.
   const horizonRows = Math.max(1, dataset.horizonBars) * dataset.sources.length;
-  const drawn = scoreIntervals(Object.values(scores), {
-    seed,
-    horizonRows,
-    replications: REPLICATIONS,
-  });
-  if (drawn.kind === "refused") return {};
-  return Object.fromEntries(
-    names.flatMap((name, i) => {
-      const interval = drawn.scores[i];
-      if (interval === null || interval === undefined) return [];
-      return [[name, { lower: interval.lower, upper: interval.upper }]];
-    }),
-  );
+  return namedIntervals(scores, { seed, horizonRows });
 }
 
 function evidenceOf(

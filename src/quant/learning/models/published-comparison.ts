@@ -49,6 +49,8 @@ export type PublishedSpread = {
 export type PublishedForecast = {
   /** Forecast of every test bar, made at the bar before it; NaN before the test. */
   readonly forecasts: Float64Array;
+  /** Which way each test bar and those after it are said to go: −1, 0, 1; NaN where nothing is said. */
+  readonly trends: Float64Array;
   readonly meanSquaredError: number;
   readonly meanAbsoluteError: number;
   /** Of test bars; of RLRT its own trends. Null without a trend. */
@@ -121,6 +123,7 @@ export function publishedForecast(
   const accuracy = trendScores(scaled, trends);
   return {
     forecasts: said,
+    trends,
     meanSquaredError: meanOf(errorLosses(actual, predicted, "squared")),
     meanAbsoluteError: meanOf(errorLosses(actual, predicted, "absolute")),
     accuracyPublished: accuracy.published.share,

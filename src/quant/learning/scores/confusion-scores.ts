@@ -42,8 +42,8 @@ export function confusionScores(counts: Float64Array, classCount: number): Confu
   return {
     accuracy: accuracy(counts, classCount),
     balancedAccuracy: balancedAccuracy(counts, classCount),
-    precisionMacro: macro(counts, classCount, "precision"),
-    recallMacro: macro(counts, classCount, "recall"),
+    precisionMacro: precisionMacro(counts, classCount),
+    recallMacro: recallMacro(counts, classCount),
     f1Macro: f1Macro(counts, classCount),
     matthewsCorrelation: matthewsCorrelation(counts, classCount),
     cohensKappa: cohensKappa(counts, classCount),
@@ -78,6 +78,26 @@ export function balancedAccuracy(counts: Float64Array, classCount: number): numb
     seen += 1;
   }
   return sum / seen;
+}
+
+/**
+ * Macro precision: the mean over the classes that came or were said.
+ *
+ * @param counts of confusionMatrix, at least one row
+ * @param classCount ≥ 2
+ */
+export function precisionMacro(counts: Float64Array, classCount: number): number {
+  return macro(counts, classCount, "precision");
+}
+
+/**
+ * Macro recall: the mean over the classes that came or were said.
+ *
+ * @param counts of confusionMatrix, at least one row
+ * @param classCount ≥ 2
+ */
+export function recallMacro(counts: Float64Array, classCount: number): number {
+  return macro(counts, classCount, "recall");
 }
 
 /**

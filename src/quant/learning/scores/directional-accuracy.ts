@@ -29,18 +29,33 @@ export function directionalAccuracy(
   predicted: Float64Array,
   lastValues: Float64Array,
 ): DirectionalAccuracy {
+  const calls = directionHits(actual, predicted, lastValues).filter((hit) => !Number.isNaN(hit));
+  const hits = calls.reduce((sum, hit) => sum + hit, 0);
+  return { share: calls.length === 0 ? null : hits / calls.length, callCount: calls.length };
+}
+
+/**
+ * Direction hits: of every row whether the predicted change had the sign of the change that came.
+ *
+ * @param actual, predicted, lastValues as directionalAccuracy
+ * @returns 1 or 0 of a call, NaN of none
+ * @throws {InvalidInputError} as directionalAccuracy
+ *
+ * Cost: O(n).
+ */
+export function directionHits(
+  actual: Float64Array,
+  predicted: Float64Array,
+  lastValues: Float64Array,
+): Float64Array {
   requireAlignedSeries(actual, predicted, 1, ["actual", "predicted"]);
   if (lastValues.length !== actual.length) {
     throw new InvalidInputError("length-mismatch", "each row needs the last value known");
   }
-  let callCount = 0;
-  let hits = 0;
-  for (let i = 0; i < actual.length; i++) {
+  return actual.map((value, i) => {
     const call = Math.sign(predicted[i]! - lastValues[i]!);
     if (Number.isNaN(call)) throw new InvalidInputError("not-finite", "a last value is missing");
-    if (call === 0) continue;
-    callCount += 1;
-    if (Math.sign(actual[i]! - lastValues[i]!) === call) hits += 1;
-  }
-  return { share: callCount === 0 ? null : hits / callCount, callCount };
+    if (call === 0) return Number.NaN;
+    return Math.sign(value - lastValues[i]!) === call ? 1 : 0;
+  });
 }

@@ -48,7 +48,8 @@ const REPORT_EVERY = 25;
  * The mean block is three times the longest bootstrapBlockLength of the given series and at least two
  * horizons, but no more than a fifth of the rows unless a horizon is.
  *
- * @param memories series of one value a row, of equal lengths; rows of several pairs in order of time
+ * @param memories series of one value a row, of equal lengths; rows of several pairs in order of time; the same
+ *   one again costs nothing
  * @param options seed, replications, confidence, horizon
  * @returns the plan; "too-few-rows": below 20, or below three horizons; "no-variance": no series varies
  * @throws {InvalidInputError} "out-of-range": an option; "not-finite"
@@ -68,7 +69,7 @@ export function rowRedraw(
   const rowsPerStep = barsPerStep(rows);
   if (rows < Math.max(STEPS_MIN, 3 * horizonRows)) return "too-few-rows";
   let longest: number | null = null;
-  for (const memory of memories) {
+  for (const memory of new Set(memories)) {
     const steps = blockLengthOf(stepMeans(memory, rowsPerStep));
     if (steps !== null) longest = Math.max(longest ?? 0, steps * rowsPerStep);
   }

@@ -13,6 +13,8 @@ import {
   cohensKappa,
   f1Macro,
   matthewsCorrelation,
+  precisionMacro,
+  recallMacro,
 } from "./confusion-scores.ts";
 import { countRanksAt, rankedScores } from "./ranked-scores.ts";
 import { areaUnderRoc, averagePrecision } from "./ranking-areas.ts";
@@ -74,9 +76,38 @@ export function rSquaredScore(squares: Float64Array, referenceSquares: Float64Ar
   return { at, memory: squares, range: { least: Number.NEGATIVE_INFINITY, most: 1 } };
 }
 
+/**
+ * The share of calls that came true as a score.
+ *
+ * @param hits 1 of a call that came true, 0 of one that did not, NaN of a row without a call; n ≥ 1, oldest first
+ * @throws {InvalidInputError} "too-short"
+ *
+ * Cost: O(places) a call.
+ */
+export function hitShareScore(hits: Float64Array): RowScore {
+  const at = (places: Int32Array): number => {
+    let calls = 0;
+    let sum = 0;
+    for (let i = 0; i < places.length; i++) {
+      const hit = hits[places[i]!]!;
+      if (Number.isNaN(hit)) continue;
+      calls += 1;
+      sum += hit;
+    }
+    return sum / calls;
+  };
+  const share = at(Int32Array.from(hits.keys()));
+  // A row without a call is neither better nor worse than the others.
+  const rest = Number.isNaN(share) ? 0 : share;
+  const memory = hits.map((hit) => (Number.isNaN(hit) ? rest : hit));
+  return { at, memory, range: FRACTION };
+}
+
 const CONFUSION_SCORES = {
   accuracy: { score: accuracy, range: FRACTION },
   "balanced-accuracy": { score: balancedAccuracy, range: FRACTION },
+  "precision-macro": { score: precisionMacro, range: FRACTION },
+  "recall-macro": { score: recallMacro, range: FRACTION },
   "f1-macro": { score: f1Macro, range: FRACTION },
   "matthews-correlation": { score: matthewsCorrelation, range: CORRELATION },
   "cohens-kappa": { score: cohensKappa, range: CORRELATION },
@@ -90,6 +121,7 @@ export type ConfusionScoreName = keyof typeof CONFUSION_SCORES;
  *
  * @param predictions n ≥ 1 rows, oldest first
  * @param name which one
+ * @param memory as RowScore has it; of scores that share one it is looked at once
  * @throws {InvalidInputError} as requireClassPredictions
  *
  * Cost: O(places + classes²) a call.
@@ -97,6 +129,7 @@ export type ConfusionScoreName = keyof typeof CONFUSION_SCORES;
 export function confusionRowScore(
   predictions: ClassPredictions,
   name: ConfusionScoreName,
+  memory = classLosses(predictions, "brier"),
 ): RowScore {
   requireClassPredictions(predictions);
   const { actual, classCount } = predictions;
@@ -109,7 +142,7 @@ export function confusionRowScore(
     for (let i = 0; i < places.length; i++) counts[cells[places[i]!]!]! += 1;
     return score(counts, classCount) ?? Number.NaN;
   };
-  return { at, memory: classLosses(predictions, "brier"), range };
+  return { at, memory, range };
 }
 
 /** A score that looks at the order of the probabilities only. */
@@ -122,11 +155,16 @@ export type RankingScoreName = "roc-auc" | "average-precision";
  *
  * @param predictions n ≥ 1 rows, oldest first
  * @param name which one
+ * @param memory as RowScore has it; of scores that share one it is looked at once
  * @throws {InvalidInputError} as requireClassPredictions
  *
  * Cost: O(classes · (places + distinct probabilities)) a call.
  */
-export function rankingRowScore(predictions: ClassPredictions, name: RankingScoreName): RowScore {
+export function rankingRowScore(
+  predictions: ClassPredictions,
+  name: RankingScoreName,
+  memory = classLosses(predictions, "brier"),
+): RowScore {
   requireClassPredictions(predictions);
   const { classCount } = predictions;
   const area = name === "roc-auc" ? areaUnderRoc : averagePrecision;
@@ -147,7 +185,7 @@ export function rankingRowScore(predictions: ClassPredictions, name: RankingScor
     }
     return known === 0 ? Number.NaN : sum / known;
   };
-  return { at, memory: classLosses(predictions, "brier"), range: FRACTION };
+  return { at, memory, range: FRACTION };
 }
 
 /**

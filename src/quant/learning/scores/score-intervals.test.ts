@@ -9,6 +9,7 @@ import { errorLosses } from "./error-losses.ts";
 import { regressionScores } from "./regression-scores.ts";
 import {
   confusionRowScore,
+  hitShareScore,
   meanLossScore,
   type RowScore,
   rankingRowScore,
@@ -59,6 +60,16 @@ describe("a score of redrawn rows is the score of these rows", () => {
       make: (p) => confusionRowScore(p, "balanced-accuracy"),
       of: (s) => s.balancedAccuracy,
     },
+    {
+      name: "precision-macro",
+      make: (p) => confusionRowScore(p, "precision-macro"),
+      of: (s) => s.precisionMacro,
+    },
+    {
+      name: "recall-macro",
+      make: (p) => confusionRowScore(p, "recall-macro"),
+      of: (s) => s.recallMacro,
+    },
     { name: "f1-macro", make: (p) => confusionRowScore(p, "f1-macro"), of: (s) => s.f1Macro },
     {
       name: "matthews-correlation",
@@ -91,6 +102,18 @@ describe("a score of redrawn rows is the score of these rows", () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  test("share of calls that came true, of rows with a call", () => {
+    const score = hitShareScore(Float64Array.of(1, 0, Number.NaN, 1));
+    expect(score.at(Int32Array.of(0, 1, 2, 3))).toBeCloseTo(2 / 3, 12);
+    expect(score.at(Int32Array.of(2, 2, 3, 3))).toBe(1);
+    expect(score.at(Int32Array.of(2))).toBeNaN();
+    const noCalls = hitShareScore(new Float64Array(30).fill(Number.NaN));
+    expect(scoreIntervals([noCalls], { seed: 1 })).toEqual({
+      kind: "refused",
+      reason: "no-variance",
+    });
   });
 
   test("R²", () => {

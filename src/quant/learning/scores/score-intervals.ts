@@ -81,6 +81,35 @@ export function scoreIntervals(
   };
 }
 
+/** Of a table of many scores half as many as of one by itself. */
+const TABLE_REPLICATIONS = 500;
+
+/**
+ * Named intervals: 95 % intervals of the scores of a table, all from the same 500 redrawn rows.
+ *
+ * @param scores of the same rows, by name
+ * @param options seed, and horizon of the labels in rows
+ * @returns by name; without those that have none, see scoreIntervals
+ * @throws {InvalidInputError} as scoreIntervals
+ */
+export function namedIntervals(
+  scores: Readonly<Record<string, RowScore>>,
+  options: Pick<RowResamplingOptions, "seed" | "horizonRows">,
+): Record<string, { lower: number; upper: number }> {
+  const drawn = scoreIntervals(Object.values(scores), {
+    ...options,
+    replications: TABLE_REPLICATIONS,
+  });
+  if (drawn.kind === "refused") return {};
+  return Object.fromEntries(
+    Object.keys(scores).flatMap((name, i) => {
+      const interval = drawn.scores[i];
+      if (interval === null || interval === undefined) return [];
+      return [[name, { lower: interval.lower, upper: interval.upper }]];
+    }),
+  );
+}
+
 /**
  * Score difference: by how much one model's score differs from another's on the same rows, and how sure
  * that is.
