@@ -170,6 +170,7 @@ export function slippedPrice(account: EngineAccount, request: FillRequest): numb
     price,
     priceTick: lots.priceTick,
     quantityAbs: Math.abs(quantity),
+    takenAbs: account.filledUnits[instrument]!,
     volume: account.lastVolume[instrument]!,
   });
   return roundToTick(price * (1 + direction * rate), direction, lots.priceTick);
@@ -187,7 +188,7 @@ export function orderPrice(
   const { slippage, lots } = account.costs[account.slotInstrument[slot]!]!;
   const { price, direction } = order;
   const { priceTick } = lots;
-  const noShare = { quantityAbs: 0, volume: Number.POSITIVE_INFINITY };
+  const noShare = { quantityAbs: 0, takenAbs: 0, volume: Number.POSITIVE_INFINITY };
   const rate = slippageRate(slippage, { price, priceTick, ...noShare });
   return roundToTick(price * (1 + direction * rate), direction, priceTick);
 }

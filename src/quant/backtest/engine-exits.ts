@@ -1,10 +1,9 @@
 import { CASH_CAUSE, enterCash } from "./cash-ledger.ts";
 import { fillSlot } from "./engine-account.ts";
-import { fillableShare } from "./engine-fills.ts";
+import { fillableQuantities } from "./engine-fills.ts";
 import { type EngineRun, endTrade, hasBar, refuse } from "./engine-run.ts";
 import type { EventExitReason } from "./event-trade.ts";
 import { insideOf, tellsInside } from "./finer-bars.ts";
-import { roundToLots } from "./lot-rule.ts";
 import { isFlat, type PositionGroup } from "./position-group.ts";
 import { type ProtectiveExit, protectiveExit } from "./protective-exit.ts";
 
@@ -139,16 +138,14 @@ function leaveInside(
   const { account } = run;
   const isStop = hits.some((hit) => hit?.kind === "stop");
   const isAtOpen = hits.some((hit) => hit?.isAtOpen === true);
-  const share = fillableShare(
+  const { quantities, isWhole } = fillableQuantities(
     run,
     group,
     group.slots.map(() => 0),
   );
   const limitLeg = isStop ? -1 : poorestLimit(run, group, hits, path);
   group.slots.forEach((slot, leg) => {
-    const missing = -account.quantity[slot]!;
-    const { quantityStep } = account.costs[account.slotInstrument[slot]!]!.lots;
-    const quantity = share === 1 ? missing : roundToLots(share * missing, quantityStep);
+    const quantity = quantities[leg]!;
     if (quantity === 0) return;
     const hit = hits[leg] ?? null;
     const isGranted = isAtOpen
@@ -163,7 +160,7 @@ function leaveInside(
     const role = own?.kind === "limit" ? "maker" : "taker";
     fillSlot(account, { bar, slot, quantity, price, role });
   });
-  if (share < 1) {
+  if (!isWhole) {
     // What waits for the volumes of the next bars is an order by now, and no longer guarded.
     group.stop.fill(Number.NaN);
     group.limit.fill(Number.NaN);

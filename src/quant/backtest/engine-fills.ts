@@ -2,6 +2,7 @@ import { assert } from "../assert.ts";
 import { fillSlot, orderPrice } from "./engine-account.ts";
 import { columnsOf, type EngineRun, endTrade, hasBar, isDelisted, refuse } from "./engine-run.ts";
 import type { EventExitReason } from "./event-trade.ts";
+import type { InstrumentCosts } from "./instrument-costs.ts";
 import { isTradable, roundToLots } from "./lot-rule.ts";
 import {
   type EnterOrder,
@@ -177,48 +178,61 @@ function tradeTowards(
   bar: number,
 ): boolean {
   const { account } = run;
-  const share = fillableShare(run, group, wanted);
-  let isDone = true;
+  const { quantities, isWhole } = fillableQuantities(run, group, wanted);
   group.slots.forEach((slot, leg) => {
-    const missing = wanted[leg]! - account.quantity[slot]!;
-    const { quantityStep } = account.costs[account.slotInstrument[slot]!]!.lots;
-    const quantity = share === 1 ? missing : roundToLots(share * missing, quantityStep);
+    const quantity = quantities[leg]!;
     if (quantity !== 0) {
       const price = decisionPrice(run, group, slot, bar);
       fillSlot(account, { bar, slot, quantity, price, role: "taker" });
     }
     // Adding what is missing may miss by rounding; leaving must leave nothing.
-    if (share === 1) account.quantity[slot] = wanted[leg]!;
-    else isDone = false;
+    if (isWhole) account.quantity[slot] = wanted[leg]!;
   });
-  return isDone;
+  return isWhole;
 }
 
 /**
- * The share of what is missing that the volumes allow, the least of the legs: what other orders have taken of them in
- * the bar is gone.
+ * What of the units that are missing can be filled in a bar: all, or where the volumes limit a leg as much of each leg
+ * as keeps them in proportion, in whole lots. What other orders have taken of the volumes in the bar is gone. Where
+ * the part of a leg is less than a lot, nothing is filled, and all of it waits.
  *
  * @param wanted units that a group is to hold, one a slot
- * @returns in [0, 1]
+ * @returns signed units to trade, one a slot, and whether they are all that is missing
  */
-export function fillableShare(
+export function fillableQuantities(
   run: EngineRun,
   group: PositionGroup,
   wanted: readonly number[],
-): number {
+): { readonly quantities: readonly number[]; readonly isWhole: boolean } {
   const { account } = run;
+  const costsOf = (slot: number): InstrumentCosts => account.costs[account.slotInstrument[slot]!]!;
+  const missing = group.slots.map((slot, leg) => wanted[leg]! - account.quantity[slot]!);
   let share = 1;
   group.slots.forEach((slot, leg) => {
     const instrument = account.slotInstrument[slot]!;
-    const missing = Math.abs(wanted[leg]! - account.quantity[slot]!);
-    const { slippage } = account.costs[instrument]!;
+    const { slippage } = costsOf(slot);
     const left =
       fillableQuantity(slippage, account.lastVolume[instrument]!) -
       account.filledUnits[instrument]!;
     const fillable = Math.max(left, 0);
-    if (missing > fillable) share = Math.min(share, fillable / missing);
+    if (Math.abs(missing[leg]!) > fillable) {
+      share = Math.min(share, fillable / Math.abs(missing[leg]!));
+    }
   });
-  return share;
+  if (share === 1) return { quantities: missing, isWhole: true };
+  const inLots = (of: number): readonly number[] =>
+    group.slots.map((slot, leg) =>
+      roundToLots(of * missing[leg]!, costsOf(slot).lots.quantityStep),
+    );
+  // The leg that loses most by its lots sets the share of the others.
+  const common = inLots(share).reduce(
+    (least, quantity, leg) =>
+      missing[leg] === 0 ? least : Math.min(least, quantity / missing[leg]!),
+    share,
+  );
+  const quantities = inLots(common);
+  const isBelowLot = quantities.some((quantity, leg) => quantity === 0 && missing[leg] !== 0);
+  return { quantities: isBelowLot ? missing.map(() => 0) : quantities, isWhole: false };
 }
 
 function decisionPrice(run: EngineRun, group: PositionGroup, slot: number, bar: number): number {

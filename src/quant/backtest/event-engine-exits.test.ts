@@ -391,6 +391,34 @@ test("regression: a stop took the volume that another order of the bar had taken
   expect(run.trades.map(({ exitReason }) => exitReason)).toEqual(["exit", "protective-stop"]);
 });
 
+describe("legs that the volumes limit keep their proportion in whole lots", () => {
+  const thin = hourly(Array.from({ length: 9 }, () => [100, 100, 100, 100, 26]));
+  const legX = openClose(Array.from({ length: 9 }, () => [50, 50] as const));
+  const costs = (quantityStep: number): InstrumentCosts[] => [
+    {
+      ...NO_COSTS,
+      slippage: { kind: "volume-share", impact: 0, shareMax: 0.1 },
+      lots: { quantityStep, priceTick: 0, notionalMin: 0 },
+    },
+    { ...NO_COSTS, lots: { quantityStep: 0.01, priceTick: 0, notionalMin: 0 } },
+  ];
+
+  test("the leg whose lots lose most sets the share", () => {
+    const book = scriptedBook({ 0: spread("long") });
+    const run = finished(plainBacktest([thin, legX], [book], { costs: costs(1) }));
+    // 2.6 of 10 units may be bought a bar, two whole ones are.
+    expect(fillsOf(run).slice(0, 4)).toEqual([
+      ...["1:0 2 @ 100", "1:1 -2 @ 50", "2:0 2 @ 100", "2:1 -2 @ 50"],
+    ]);
+  });
+
+  test("regression: a leg of which no bar allowed a lot stayed away while the other was traded", () => {
+    const book = scriptedBook({ 0: spread("long"), 6: spread("flat") });
+    const run = finished(plainBacktest([thin, legX], [book], { costs: costs(5) }));
+    expect(fillsOf(run)).toEqual([]);
+  });
+});
+
 describe("a stop while the other side waits to be entered", () => {
   const cost: InstrumentCosts = {
     ...NO_COSTS,

@@ -282,6 +282,7 @@ describe("conservation", () => {
         const run = finished(backtest);
         trades += run.trades.length;
         expectConserved(backtest, run);
+        expectWithinVolumes(backtest, run);
       }),
       { numRuns: 300 },
     );
@@ -328,6 +329,32 @@ describe("conservation", () => {
     expect(finished(backtest)).toEqual(finished(backtest));
   });
 });
+
+/** All fills of an instrument in a bar, but those that cannot wait, are within what its volume allows. */
+function expectWithinVolumes({ bars, books, costs }: EventBacktest, run: EventRun): void {
+  const slotInstrument = books.flatMap(({ instruments }) => instruments);
+  const forced = new Set<number>(
+    run.trades.flatMap(({ exitReason, exitFillBar }) =>
+      ["end", "liquidation", "delisted"].includes(exitReason) ? [exitFillBar] : [],
+    ),
+  );
+  const { fills } = run;
+  bars.instruments.forEach(({ close, volume }, instrument) => {
+    const slippage = costs[instrument]?.slippage;
+    if (slippage?.kind !== "volume-share") return;
+    const filled = new Float64Array(bars.openTimeMs.length);
+    fills.bar.forEach((bar, i) => {
+      const isOwn = slotInstrument[Number(fills.slot[i])] === instrument;
+      if (isOwn) filled[bar] = Number(filled[bar]) + Math.abs(Number(fills.quantity[i]));
+    });
+    let known = Number.NaN;
+    filled.forEach((units, bar) => {
+      const max = Number.isNaN(known) ? 0 : slippage.shareMax * known;
+      if (!forced.has(bar)) expect(units).toBeLessThanOrEqual(max * (1 + 1e-12));
+      if (!Number.isNaN(close[bar])) known = Number(volume[bar]);
+    });
+  });
+}
 
 /** Recomputes cash and positions bar by bar from fills and from payments that are not fills. */
 function expectConserved(backtest: EventBacktest, run: EventRun): void {

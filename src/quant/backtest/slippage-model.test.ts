@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { fillableQuantity, type SlippageModel, slippageRate } from "./slippage-model.ts";
 
-const INPUT = { price: 100, priceTick: 0.5, quantityAbs: 10, volume: 200 };
+const INPUT = { price: 100, priceTick: 0.5, quantityAbs: 10, takenAbs: 0, volume: 200 };
 const SHARE: SlippageModel = { kind: "volume-share", impact: 0.1, shareMax: 0.025 };
 
 describe("slippageRate", () => {
@@ -31,6 +31,14 @@ describe("slippageRate", () => {
   test.each(rows)("$name", ({ model, input, is }) => {
     expect(slippageRate(model, input)).toBeCloseTo(is, 12);
   });
+});
+
+test("regression: two fills of a bar cost less than one of their sum", () => {
+  const cost = (quantityAbs: number, takenAbs: number) =>
+    quantityAbs * slippageRate(SHARE, { ...INPUT, quantityAbs, takenAbs });
+  expect(cost(6, 0) + cost(4, 6)).toBeCloseTo(cost(10, 0), 12);
+  // A share of one is all that there is to pay for.
+  expect(cost(150, 0) + cost(150, 150)).toBeCloseTo(cost(300, 0), 12);
 });
 
 test("only the share of volume limits a fill", () => {

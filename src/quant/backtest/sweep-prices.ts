@@ -81,7 +81,7 @@ export function sweepPrices(
 export function sweepFillPrice(costs: InstrumentCosts, price: number, direction: number): number {
   const { slippage, lots } = costs;
   const { priceTick } = lots;
-  const noShare = { quantityAbs: 0, volume: Number.POSITIVE_INFINITY };
+  const noShare = { quantityAbs: 0, takenAbs: 0, volume: Number.POSITIVE_INFINITY };
   const rate = slippageRate(slippage, { price, priceTick, ...noShare });
   return roundToTick(price * (1 + direction * rate), direction, priceTick);
 }
