@@ -47,7 +47,7 @@ export const momentumStrategy: Strategy<MomentumConfig, null, MomentumState, Fig
   figures: {
     eligible: { label: "Eligible instruments", axis: "count" },
     positions: { label: "Positions", axis: "count" },
-    exposure: { label: "Exposure when sized", axis: "fraction" },
+    exposure: { label: "Exposure when sized, share of equity", axis: "fraction" },
     regime: { label: "Index above its average", axis: "fraction" },
   },
   reads: ["high", "low", "close"],

@@ -142,10 +142,10 @@ function legMarkers(trade: ChartTrade, place: number): PaneMarker[] {
   });
 }
 
+/** Shares are of different things, so that their pane is called by these. */
 const AXIS_TITLES: Readonly<Record<string, string>> = {
   spread: "Spread",
   "z-score": "z-score",
-  fraction: "Shares",
   ratio: "Hedge ratio",
   score: "Score",
   count: "Counts",
@@ -191,7 +191,7 @@ function figurePanes(input: ReportPanesInput, trades: readonly ChartTrade[]): Pa
     return [
       {
         id: `figure-${axis}`,
-        title: AXIS_TITLES[axis] ?? axis,
+        title: AXIS_TITLES[axis] ?? lines.map(({ name }) => name).join("; "),
         height: axis === "z-score" ? 140 : 110,
         lines,
         ...(levels.length === 0 ? {} : { thresholds: levels }),

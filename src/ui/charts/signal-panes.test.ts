@@ -71,3 +71,22 @@ test("a signal stands on the figure that it follows, with the shape of what it a
     { timeMs: 3, value: 0.5, shape: "diamond", colour: "exit" },
   ]);
 });
+
+test("regression: a pane of shares was called “Shares”, whatever they were of, and did not tell percent", () => {
+  const pane = signalPanes({
+    series: {
+      ...SERIES,
+      lines: { "figure.exposure": line(0.9, 0.95, 1, 1), "figure.regime": line(1, 1, 0, 0) },
+    },
+    window: null,
+    symbols: [],
+    figures: {
+      exposure: { label: "Exposure when sized, share of equity", axis: "fraction" },
+      regime: { label: "Index above its average", axis: "fraction" },
+    },
+    signals: [],
+    levels: [],
+  }).find(({ id }) => id === "fraction");
+  expect(pane?.title).toBe("Exposure when sized, share of equity; Index above its average");
+  expect([pane?.format(0.95), pane?.formatReadout?.(0.955)]).toEqual(["95 %", "95.5 %"]);
+});

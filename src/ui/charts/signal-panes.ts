@@ -2,7 +2,7 @@ import type { TimeWindow } from "#contracts/interval.ts";
 import type { ChartSeries } from "#contracts/market-data.ts";
 import type { PreviewSignal } from "#contracts/strategy-preview.ts";
 import type { StrategyFigure } from "#quant/strategies/strategy.ts";
-import { formatNumber } from "../format.ts";
+import { formatNumber, formatPercent } from "../format.ts";
 import type { ChartColour } from "./chart-palette.ts";
 import { type ChartPoint, linePoints, nearestPoint, rebased } from "./line-chart-data.ts";
 import type { Pane, PaneLine, PaneMarker, PaneThreshold } from "./pane.ts";
@@ -21,10 +21,10 @@ export type SignalPanesInput = {
 
 type Axis = StrategyFigure["axis"];
 
-const AXIS_TITLES: Readonly<Record<Axis, string>> = {
+/** Shares are of different things, so that their pane is called by these. */
+const AXIS_TITLES: Readonly<Record<Exclude<Axis, "fraction">, string>> = {
   spread: "Spread",
   "z-score": "z-score",
-  fraction: "Shares",
   ratio: "Hedge ratio",
   score: "Scores",
   count: "Counts",
@@ -55,13 +55,23 @@ export function signalPanes(input: SignalPanesInput): Pane[] {
       }));
     return {
       id: axis,
-      title: lines.length === 1 ? (lines[0]?.name ?? "") : AXIS_TITLES[axis],
+      title:
+        lines.length === 1 || axis === "fraction"
+          ? lines.map(({ name }) => name).join("; ")
+          : AXIS_TITLES[axis],
       height: place === 0 ? 160 : 80,
       lines,
       markers: place === 0 ? markersOn(lines[0]?.points ?? [], signals) : [],
       thresholds: axis === "z-score" ? levels : [],
-      format: (value) => formatNumber(value, { significant: 3 }),
-      formatReadout: (value) => formatNumber(value),
+      ...(axis === "fraction"
+        ? {
+            format: (value) => formatPercent(value, { digits: 0 }),
+            formatReadout: (value) => formatPercent(value, { digits: 1 }),
+          }
+        : {
+            format: (value) => formatNumber(value, { significant: 3 }),
+            formatReadout: (value) => formatNumber(value),
+          }),
     };
   });
   return [pricePane(input), ...figurePanes];
