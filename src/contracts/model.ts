@@ -175,6 +175,10 @@ export const Prediction = z.discriminatedUnion("kind", [
     version: z.number().int(),
     /** Open time of the bar that it was predicted after, UTC ms. */
     barMs: z.number(),
+    /** Whether it has learned from this pair or instrument; if not, from others, and what they have in common. */
+    isLearned: z.boolean(),
+    /** Names of the classes, in the order of the probabilities; null of a regression. */
+    classes: z.array(z.string()).nullable(),
     /** By class; null of a regression. */
     probabilities: z.array(z.number()).nullable(),
     /** The value of a regression; null of classes. */

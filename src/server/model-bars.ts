@@ -9,7 +9,6 @@ import { alignMarketBars } from "#quant/backtest/market-bars.ts";
 import type { BarColumns } from "#quant/learning/features/feature-source.ts";
 import { bookColumns } from "#quant/learning/labels/book-columns.ts";
 import { type ModelFile, readModelFile } from "#quant/learning/models/model-file.ts";
-import { learnerOf } from "#quant/learning/models/recipe.ts";
 import { barsRead } from "#quant/learning/models/usable-model.ts";
 
 /** Models that are kept ready: a version never changes, and reading a large one takes a while. */
@@ -31,21 +30,6 @@ export async function readyModel(
   if (ready.size >= READY_MAX && oldest !== undefined) ready.delete(oldest);
   ready.set(key, model);
   return model;
-}
-
-/**
- * Which group of a model a book is: its own, or, of a model that keeps nothing of its groups, any.
- *
- * @returns null when the model knows nothing of this book
- */
-export function groupOfBook({ model, books }: ModelFile, book: readonly number[]): number | null {
-  const own = books.findIndex((known) => known.join() === book.join());
-  if (own !== -1) return own;
-  const [spread] = model.spreads;
-  const { family } = learnerOf(model.fitted.recipe);
-  const keepsGroups = spread?.kind === "fixed" || family === "series" || family === "baseline";
-  const isSameKind = (books[0]?.length ?? 0) === book.length;
-  return isSameKind && !keepsGroups ? 0 : null;
 }
 
 /** The bars that a model of a book needs, or why there are none. */

@@ -1,8 +1,10 @@
 import type { Prediction } from "#contracts/model.ts";
 import type { Database } from "#db/client.ts";
 import { liveVersionOf } from "#db/models.ts";
+import { labelClasses } from "#quant/learning/labels/label-spec.ts";
+import { groupOfBook } from "#quant/learning/models/book-group.ts";
 import { latestPrediction } from "#quant/learning/models/usable-model.ts";
-import { groupOfBook, modelBars, readyModel, requireLive } from "./model-bars.ts";
+import { modelBars, readyModel, requireLive } from "./model-bars.ts";
 
 /**
  * What the live version of a model says of pairs or instruments after their newest closed bars. Which version
@@ -24,9 +26,10 @@ export async function predictBooks(
       book: [...book],
       message,
     });
-    const group = groupOfBook(file, book);
-    if (group === null) {
-      answers.push(refused("The model has learned nothing of this pair"));
+    const known = groupOfBook(file, book);
+    if (known === null) {
+      const what = book.length === 1 ? "instrument" : "pair, its legs in this order";
+      answers.push(refused(`The model has not learned from this ${what}`));
       continue;
     }
     const found = await modelBars(database, workspaceId, file, { book, window: null });
@@ -34,17 +37,20 @@ export async function predictBooks(
       answers.push(refused(found.message));
       continue;
     }
-    const said = latestPrediction(file.model, found.bars, group);
+    const said = latestPrediction(file.model, found.bars, known.group);
     if (said === null) {
       answers.push(refused("The newest bar lacks a feature: too few bars before it, or a gap"));
       continue;
     }
-    const isClass = file.model.fitted.classCount > 0;
+    const classes = labelClasses(file.model.label).map(({ name }) => name);
+    const isClass = classes.length > 0;
     answers.push({
       kind: "predicted",
       book: [...book],
       ...live,
       barMs: found.bars.openTimeMs.at(-1) ?? 0,
+      isLearned: known.isLearned,
+      classes: isClass ? classes : null,
       probabilities: isClass ? [...said] : null,
       value: isClass ? null : (said[0] ?? null),
     });

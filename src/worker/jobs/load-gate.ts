@@ -1,11 +1,13 @@
 import { AppError } from "#contracts/error-code.ts";
-import { seenBarsRefusal } from "#contracts/gate-model-words.ts";
+import { gateProblem, seenBarsRefusal } from "#contracts/gate-model-words.ts";
+import type { LegView } from "#contracts/leg-view.ts";
 import type { StrategyConfig } from "#contracts/strategy.ts";
 import { found } from "#db/found.ts";
 import { gateModelOf } from "#db/gate-models.ts";
 import { gateModelFile } from "#db/models.ts";
+import { labelClasses } from "#quant/learning/labels/label-spec.ts";
+import { groupOfBook } from "#quant/learning/models/book-group.ts";
 import { readModelFile } from "#quant/learning/models/model-file.ts";
-import { learnerOf } from "#quant/learning/models/recipe.ts";
 import type { GateInput } from "../compute/strategy-input.ts";
 import type { JobContext } from "./job-context.ts";
 
@@ -14,12 +16,18 @@ import type { JobContext } from "./job-context.ts";
  *
  * @param isRefitted whether it is trained anew on each formation, and so may have seen the trading period before
  * @returns null of a strategy without a gate
- * @throws {AppError} not-found: the model is gone; invalid-input: it has seen the trading period, or knows nothing
- *   of a pair
+ * @throws {AppError} not-found: the model is gone; invalid-input: it cannot gate this strategy, has seen the trading
+ *   period, or knows nothing of a pair
  */
 export async function loadGate(
   { database, job }: Pick<JobContext, "database" | "job">,
-  { gate, books, trading }: Pick<StrategyConfig, "gate" | "books" | "trading">,
+  {
+    gate,
+    books,
+    trading,
+    kind,
+    intervalMs,
+  }: Pick<StrategyConfig, "gate" | "books" | "trading" | "kind" | "intervalMs">,
   isRefitted: boolean,
 ): Promise<GateInput | null> {
   if (gate === undefined) return null;
@@ -30,34 +38,54 @@ export async function loadGate(
     "model of the gate",
   );
   const text = await gateModelFile(database.pool, workspaceId, modelVersionId);
-  const {
-    model,
-    training,
-    span,
-    seed,
-    spread,
-    books: learned,
-  } = readModelFile(text.toString("utf8"));
-  // By the file itself: what it learned from is what it says, not what its card says of it.
-  const refusal = isRefitted
-    ? null
-    : seenBarsRefusal({ ...known, learnedUntilMs: span.endMs }, trading);
-  if (refusal !== null) throw new AppError("invalid-input", refusal, { field: "config.gate" });
+  const file = readModelFile(text.toString("utf8"));
+  const { model, training, span, seed, spread, books: learned } = file;
   const isPair = model.spreads[0] !== null;
-  const groups = books.map((book) =>
-    (isPair ? [book] : book.map((id) => [id])).map((one) => {
-      const own = learned.findIndex((group) => group.join() === one.join());
-      if (own !== -1 || isRefitted) return own;
-      const { family } = learnerOf(model.fitted.recipe);
-      const keepsGroups = model.spreads[0]?.kind === "fixed" || family === "series";
-      if (!keepsGroups && learned[0]?.length === one.length) return 0;
-      throw new AppError(
-        "invalid-input",
-        "The model of the gate has learned nothing of one of these pairs or instruments",
-        { field: "config.gate" },
+  const refuse = (message: string, field: string): never => {
+    throw new AppError("invalid-input", message, { field: `config.gate${field}` });
+  };
+  // By the file itself: what it is about and learned from is what it says, not what its card says of it.
+  const own = {
+    ...known,
+    ...{ legs: learned[0]?.length ?? 0, learnedUntilMs: span.endMs, intervalMs: file.intervalMs },
+    ...{ subject: { label: model.label, spread }, classCount: labelClasses(model.label).length },
+  };
+  const problem = gateProblem(own, { kind, intervalMs, gate });
+  if (problem !== null) refuse(problem.message, `.${problem.field}`);
+  const refusal = isRefitted ? null : seenBarsRefusal(own, trading);
+  if (refusal !== null) refuse(refusal, "");
+  const unlearned: (readonly number[])[] = [];
+  const groupOf = (one: readonly number[]): number => {
+    const found = groupOfBook(file, one);
+    if (found === null) {
+      return refuse(
+        isPair
+          ? "The model of the gate has not learned from one of these pairs, its legs in this order"
+          : "The model of the gate has not learned from one of these instruments",
+        ".modelVersionId",
       );
-    }),
-  );
+    }
+    if (!found.isLearned) unlearned.push(one);
+    return found.group;
+  };
+  const groups = isRefitted
+    ? []
+    : books.map((book) => (isPair ? [book] : book.map((id) => [id])).map(groupOf));
   const { mode, threshold } = gate;
-  return { model, settings: { mode, threshold }, isRefitted, spread, training, seed, groups };
+  const settings = { mode, threshold };
+  return { model, settings, isRefitted, spread, training, seed, groups, unlearned };
+}
+
+/**
+ * What a report says of a model that trades what it has not learned from.
+ *
+ * @param legs of the run, by which they are named
+ */
+export function gateNotes(gate: GateInput | null, legs: readonly LegView[]): readonly string[] {
+  if (gate === null || gate.unlearned.length === 0) return [];
+  const symbol = (id: number) => legs.find(({ instrumentId }) => instrumentId === id)?.symbol ?? "";
+  const names = gate.unlearned.map((one) => one.map(symbol).join("/"));
+  return [
+    `The model of the gate has not learned from ${names.join(", ")}: it was pooled from others, and says of these what it knows of those.`,
+  ];
 }

@@ -11,7 +11,6 @@ import { predictionWords } from "./prediction-words.ts";
 
 type Props = {
   predictions: readonly Prediction[];
-  versions: readonly ModelVersionView[];
   /** The version that is live as far as this page knows. */
   live: ModelVersionView;
   nameOf: (book: BookIds) => string;
@@ -26,15 +25,11 @@ type Row = {
 };
 
 /** Predictions side by side; a row that has none says why. */
-export function PredictionTable({ predictions, versions, live, nameOf }: Props) {
+export function PredictionTable({ predictions, live, nameOf }: Props) {
   const { classes } = live.card;
-  // Another version may have become live meanwhile: it says what its own classes are called.
-  const classesOf = (versionId: string) =>
-    versions.find(({ id }) => id === versionId)?.card.classes ?? classes;
   const rows = predictions.map((prediction): Row => {
-    const { kind, book } = prediction;
-    const names = kind === "predicted" ? classesOf(prediction.versionId) : classes;
-    const words = predictionWords(prediction, names);
+    const { book } = prediction;
+    const words = predictionWords(prediction);
     return { key: bookKey(book), name: nameOf(book), prediction, words };
   });
   const classText = classes.join("\n");

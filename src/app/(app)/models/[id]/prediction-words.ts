@@ -12,11 +12,14 @@ export function likeliestClass(
 }
 
 /** What a model says, in a few words; why it says nothing where it does not. */
-export function predictionWords(prediction: Prediction, classes: readonly string[]): string {
+export function predictionWords(prediction: Prediction): string {
   if (prediction.kind === "refused") return prediction.message;
-  const { probabilities, value } = prediction;
-  if (probabilities === null) return formatNumber(value);
-  const likeliest = likeliestClass(probabilities, classes);
-  if (likeliest === null) return formatNumber(value);
-  return `${likeliest.name}, ${formatPercent(likeliest.probability, { digits: 1 })}`;
+  const { probabilities, classes, value, isLearned } = prediction;
+  const likeliest = likeliestClass(probabilities ?? [], classes ?? []);
+  const said =
+    likeliest === null
+      ? formatNumber(value)
+      : `${likeliest.name}, ${formatPercent(likeliest.probability, { digits: 1 })}`;
+  const what = prediction.book.length === 1 ? "instrument" : "pair";
+  return isLearned ? said : `${said} (not learned from this ${what})`;
 }

@@ -83,7 +83,7 @@ function LivePredictions({ model, live }: { model: ModelView; live: ModelVersion
       <Swapped predictions={data ?? []} live={live} />
       {data === undefined && error === null ? <TableSkeleton rows={3} columns={4} /> : null}
       {data === undefined || error !== null ? null : (
-        <PredictionTable predictions={data} versions={model.versions} live={live} nameOf={nameOf} />
+        <PredictionTable predictions={data} live={live} nameOf={nameOf} />
       )}
     </Panel>
   );
