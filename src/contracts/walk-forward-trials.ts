@@ -9,6 +9,10 @@ const WINDOW_TRIALS_MAX = 2_000;
 /** Runs of all windows and books together. */
 const RUNS_MAX = 500_000;
 
+/** Why a strategy behind a model chooses no parameters in its windows: trials run without the gate. */
+export const GATED_TRIALS =
+  "A strategy behind a model cannot choose parameters in each window: they would be the best of the strategy alone";
+
 type Strategy = Pick<StrategyConfig, "kind" | "parameters">;
 type Optimise = NonNullable<WalkForward["optimise"]>;
 

@@ -2,7 +2,7 @@ import type { BacktestPlan, WalkForward } from "#contracts/backtest-plan.ts";
 import { AppError } from "#contracts/error-code.ts";
 import { gateProblem, seenBarsRefusal } from "#contracts/gate-model-words.ts";
 import type { StrategyConfig } from "#contracts/strategy.ts";
-import { runsObstacle, windowTrials } from "#contracts/walk-forward-trials.ts";
+import { GATED_TRIALS, runsObstacle, windowTrials } from "#contracts/walk-forward-trials.ts";
 import { STRATEGIES } from "#quant/strategies/strategy-kinds.ts";
 import type { Queryable } from "./client.ts";
 import { gateModelOf } from "./gate-models.ts";
@@ -75,6 +75,7 @@ const SPAN_CARE = 6;
 function requireTrials(config: StrategyConfig, walkForward: WalkForward): void {
   const { optimise, selection, tradingBars } = walkForward;
   if (optimise === null) return;
+  if (config.gate !== undefined) throw refusal("optimise", GATED_TRIALS);
   const found = windowTrials(config, optimise);
   if (!("space" in found)) {
     throw refusal(`optimise.space${found.field === null ? "" : `.${found.field}`}`, found.message);

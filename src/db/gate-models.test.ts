@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { WalkForward } from "#contracts/backtest-plan.ts";
 import type { ModelCard } from "#contracts/model.ts";
 import { createModel, MODEL_CARD, newVersion } from "#server/model-world.test-support.ts";
 import { createPerson, createWorld, strategyConfig } from "#server/world.test-support.ts";
@@ -111,6 +112,26 @@ test("a strategy that was saved before its model was refused is refused when it 
     field: "strategyVersionId",
     message: expect.stringContaining("volume of leg y"),
   });
+});
+
+test("regression: a walk-forward behind a model chose the parameters of the strategy without it", async () => {
+  const { database, owner, save } = await gated(-1);
+  const { versionId } = await save();
+  const walkForward = {
+    ...{ formationBars: 60, tradingBars: 30, window: "rolling", purgeBars: 0, embargoBars: 0 },
+    selection: { kind: "fixed" },
+    optimise: { space: { entryZScore: [1, 2] }, objective: "sharpeRatio" },
+  } as const;
+  const start = (optimise: typeof walkForward.optimise | null) =>
+    createBacktest(database, owner, versionId, {
+      kind: "walk-forward",
+      walkForward: { ...walkForward, optimise } as WalkForward,
+    });
+  await expect(start(walkForward.optimise)).rejects.toMatchObject({
+    ...{ code: "invalid-input", field: "plan.walkForward.optimise" },
+    message: expect.stringContaining("behind a model"),
+  });
+  expect(await start(null)).toMatchObject({ backtestId: expect.any(String) });
 });
 
 test("regression: a threshold of 5 was saved for a probability, and the strategy never traded", async () => {

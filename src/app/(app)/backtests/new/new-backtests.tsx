@@ -4,7 +4,7 @@ import { useMutation, useQueryClient, useSuspenseQueries } from "@tanstack/react
 import { useRouter, useSearchParams } from "next/navigation";
 import { useCallback, useMemo, useState } from "react";
 import type { BacktestPlan, WalkForward } from "#contracts/backtest-plan.ts";
-import { runsObstacle } from "#contracts/walk-forward-trials.ts";
+import { GATED_TRIALS, runsObstacle } from "#contracts/walk-forward-trials.ts";
 import { Button } from "#ui/button.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { formatInteger } from "#ui/format.ts";
@@ -115,10 +115,11 @@ export function NewBacktests() {
     form.kind === "valid" && searchForm.kind === "valid"
       ? searchObstacle(runs, form.walkForward, searchForm.combinations)
       : null;
+  const isGated = runs.some(({ config }) => config.gate !== undefined);
   const searchProblems =
     tooMany !== null
       ? { search: tooMany }
-      : searchForm.kind === "refused" && isTried
+      : searchForm.kind === "refused" && (isTried || isGated)
         ? searchForm.problems
         : NO_PROBLEMS;
   const seenBars = planKind === "single" ? seenBarsRefusals(runs) : [];
@@ -209,6 +210,7 @@ export function NewBacktests() {
                   onChange={setSearch}
                   problems={searchProblems}
                   strategyKind={runs[0]?.config.kind ?? null}
+                  obstacle={isGated ? GATED_TRIALS : null}
                 />
               </div>
               <p aria-live="polite" className="mt-4 text-sm text-muted">

@@ -19,12 +19,14 @@ type Props = {
   problems: Readonly<Record<string, string>>;
   /** Of the strategies that run; null while none is chosen. */
   strategyKind: StrategyKind | null;
+  /** Why windows cannot choose; null: they can. */
+  obstacle: string | null;
 };
 
 const OBJECTIVES = Objective.options.map((value) => ({ value, label: OBJECTIVE_LABELS[value] }));
 
 /** Which parameters each window chooses for itself, on its own formation bars. */
-export function WindowSearchFields({ search, onChange, problems, strategyKind }: Props) {
+export function WindowSearchFields({ search, onChange, problems, strategyKind, obstacle }: Props) {
   const { varied, objective } = search;
   const options =
     strategyKind === null
@@ -42,7 +44,7 @@ export function WindowSearchFields({ search, onChange, problems, strategyKind }:
       <legend className="sr-only">Parameters chosen in each window</legend>
       <p className="text-sm text-muted">
         {varied.length === 0
-          ? "Every window trades with the parameters of the strategy."
+          ? `Every window trades with the parameters of the strategy.${obstacle === null ? "" : ` ${obstacle}.`}`
           : "Every combination is tried on the formation bars of each window, and the best one trades what comes after. All of them count as trials."}
       </p>
       {varied.map(({ name, values }, place) => (
@@ -94,7 +96,7 @@ export function WindowSearchFields({ search, onChange, problems, strategyKind }:
         <div>
           <Button
             size="sm"
-            disabled={strategyKind === null}
+            disabled={strategyKind === null || obstacle !== null}
             onClick={() => onChange({ ...search, varied: [...varied, { name: "", values: "" }] })}
           >
             {varied.length === 0 ? "Choose parameters in each window" : "Add a parameter"}

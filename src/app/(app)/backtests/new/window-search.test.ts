@@ -66,3 +66,15 @@ test("a value that the strategy refuses is said at its parameter", () => {
     problems: { "varied.0": "Choose a parameter", "varied.2": "Is chosen twice" },
   });
 });
+
+test("regression: windows of a strategy behind a model chose the parameters of the strategy alone", () => {
+  const gate = { modelVersionId: "v", mode: "approve", threshold: 0.5 } as const;
+  const wanted = {
+    varied: [{ name: "entryZScore", values: "1, 2" }],
+    objective: "sharpeRatio",
+  } as const;
+  expect(windowSearchOf(wanted, [STRATEGY, { ...STRATEGY, gate }])).toEqual({
+    kind: "refused",
+    problems: { search: expect.stringContaining("behind a model") },
+  });
+});

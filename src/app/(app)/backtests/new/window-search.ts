@@ -1,6 +1,7 @@
 import type { WalkForward } from "#contracts/backtest-plan.ts";
 import type { Objective } from "#contracts/objective.ts";
-import { windowTrials } from "#contracts/walk-forward-trials.ts";
+import type { StrategyGate } from "#contracts/strategy.ts";
+import { GATED_TRIALS, windowTrials } from "#contracts/walk-forward-trials.ts";
 import { STRATEGIES, type StrategyKind } from "#quant/strategies/strategy-kinds.ts";
 import type { ParameterValue, StrategyParameter } from "#quant/strategies/strategy-parameters.ts";
 
@@ -22,6 +23,7 @@ export type WindowSearch = {
 type Strategy = {
   readonly kind: StrategyKind;
   readonly parameters: Readonly<Record<string, ParameterValue>>;
+  readonly gate?: StrategyGate | undefined;
 };
 type Optimise = WalkForward["optimise"];
 
@@ -50,6 +52,9 @@ export function windowSearchOf(
   strategies: readonly Strategy[],
 ): WindowSearchForm {
   if (varied.length === 0) return { kind: "valid", optimise: null, combinations: 1 };
+  if (strategies.some(({ gate }) => gate !== undefined)) {
+    return { kind: "refused", problems: { search: GATED_TRIALS } };
+  }
   const problems: Record<string, string> = {};
   const space: Record<string, (number | null)[]> = {};
   for (const [place, { name, values }] of varied.entries()) {
