@@ -111,6 +111,13 @@ export const LearningRunName = plainLine(80).min(1, "Give the run a name");
 
 const Interval = z.object({ lower: z.number(), upper: z.number() });
 
+/** Scores by name; null where one is undefined. */
+const Scores = z.object({
+  scores: z.record(z.string(), z.number().nullable()),
+  /** 95 %, by the name of the score. */
+  intervals: z.record(z.string(), Interval),
+});
+
 /** A trained model, by its place in the run. */
 export const RunModel = z.object({
   key: z.string(),
@@ -137,8 +144,9 @@ export const RunResult = z.object({
   group: z.string(),
   /** null: it could be trained, on every fold. */
   refusal: z.string().nullable(),
-  scores: z.record(z.string(), z.number().nullable()),
-  intervals: z.record(z.string(), Interval),
+  ...Scores.shape,
+  /** On the rows of each book of a group of several, in their order. Runs from before they were told have none. */
+  members: z.array(Scores).optional(),
   /** null of a baseline, and of what was refused. */
   verdict: Verdict.nullable(),
   trials: z.number().int(),
@@ -199,6 +207,16 @@ export const ClassCurves = z.object({
 });
 export type ClassCurves = z.infer<typeof ClassCurves>;
 
+/** Out of sample, in time order; thinned when very many. */
+export const Predictions = z.object({
+  timeMs: z.array(z.number()),
+  source: z.array(z.number().nullable()),
+  target: z.array(z.number()),
+  /** Probability of the last class, or the value. */
+  predicted: z.array(z.number().nullable()),
+});
+export type Predictions = z.infer<typeof Predictions>;
+
 /** Everything that the page of one model on one group draws. */
 export const RunDetail = z.object({
   /** Parameters by fold: those given, or those that the search found best. */
@@ -228,17 +246,14 @@ export const RunDetail = z.object({
   partialDependence: z
     .array(z.object({ feature: z.string(), x: z.array(z.number()), y: z.array(z.number()) }))
     .nullable(),
-  /** Out of sample, in time order; thinned when very many. */
-  predictions: z.object({
-    timeMs: z.array(z.number()),
-    source: z.array(z.number().nullable()),
-    target: z.array(z.number()),
-    /** Probability of the last class, or the value. */
-    predicted: z.array(z.number().nullable()),
-  }),
+  /** Of a group of several books those of the one that was asked for, of results from before of the first. */
+  predictions: Predictions,
   residuals: z.object({ edges: z.array(z.number()), counts: z.array(z.number()) }).nullable(),
 });
 export type RunDetail = z.infer<typeof RunDetail>;
+
+/** As it is stored: with predictions of every book of a group of several, which pages ask for one by one. */
+export type StoredRunDetail = RunDetail & { readonly memberPredictions?: readonly Predictions[] };
 
 /** One trial of a search. */
 export const RunTrial = z.object({

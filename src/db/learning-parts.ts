@@ -4,8 +4,8 @@ import {
   LearningRunConfig,
   type LearningRunLive,
   type LearningRunSummary,
-  type RunDetail,
   type RunTrial,
+  type StoredRunDetail,
 } from "#contracts/learning-run.ts";
 import type { Queryable } from "./client.ts";
 import { found } from "./found.ts";
@@ -112,7 +112,7 @@ export async function writeLearningLive(
 export type StoredResult = {
   readonly model: string;
   readonly group: string;
-  readonly detail: RunDetail;
+  readonly detail: StoredRunDetail;
   readonly trials: readonly RunTrial[];
   /** The model trained on all rows; null of what cannot be used by itself. */
   readonly file: Uint8Array | null;

@@ -230,23 +230,30 @@ export async function learningRunStarter(
 /** Which model on which group of rows. */
 export type ResultKey = { readonly model: string; readonly group: string };
 
-/** Details of one model of a finished run. @throws {AppError} not-found */
+/**
+ * Details of one model of a finished run.
+ *
+ * @param key.member place of the book in a group of several whose predictions are wanted; the first unless told
+ * @throws {AppError} not-found
+ */
 export async function runDetailOf(
   database: Database,
   workspaceId: string,
   runId: string,
-  { model, group }: ResultKey,
+  { model, group, member = 0 }: ResultKey & { readonly member?: number | undefined },
 ): Promise<{ detail: RunDetail; trials: RunTrial[]; hasFile: boolean }> {
   const { rows } = await database.pool.query<{
     detail: unknown;
     trials: unknown;
     hasFile: boolean;
   }>(
-    `select p.detail, p.trials, p.file is not null as "hasFile"
+    `select p.detail - 'memberPredictions' || jsonb_build_object('predictions',
+              coalesce(p.detail -> 'memberPredictions' -> $5::int, p.detail -> 'predictions')) as detail,
+            p.trials, p.file is not null as "hasFile"
        from learning_result p join learning_run r on r.id = p.run_id
       where r.workspace_id = $1 and r.id = $2 and r.deleted_at is null and r.summary is not null
         and p.model = $3 and p.group_key = $4`,
-    [workspaceId, runId, model, group],
+    [workspaceId, runId, model, group, member],
   );
   const row = found(rows[0], "result");
   return {

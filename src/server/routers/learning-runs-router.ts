@@ -36,7 +36,9 @@ export const learningRunsRouter = router({
     .query(({ ctx, input }) => learningRunOf(ctx.database, ctx.workspaceId, input.id)),
 
   detail: chartProcedure
-    .input(Id.extend({ model: Key, group: Key }))
+    .input(
+      Id.extend({ model: Key, group: Key, member: z.number().int().min(0).max(10_000).optional() }),
+    )
     .query(({ ctx, input: { id, ...key } }) => runDetailOf(ctx.database, ctx.workspaceId, id, key)),
 
   rename: editorProcedure

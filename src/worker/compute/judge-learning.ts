@@ -1,9 +1,10 @@
-import type { LearningRunSummary, RunDetail, RunResult } from "#contracts/learning-run.ts";
+import type { LearningRunSummary, RunResult, StoredRunDetail } from "#contracts/learning-run.ts";
 import {
   type GroupModel,
   type JudgedGroup,
   judgeGroup,
   judgeGroups,
+  type ModelScores,
 } from "#quant/learning/models/judge-run.ts";
 import { rowLosses } from "#quant/learning/models/row-losses.ts";
 import type { LearningTrial } from "#quant/learning/models/search-parameters.ts";
@@ -23,7 +24,7 @@ import type { LearningPartResult } from "./learning-tasks.ts";
 /** What a model came to on a group, before verdicts: these need all groups. */
 export type JudgedModel = Omit<RunResult, "verdict" | "trials"> & {
   /** What its page draws; null of what was refused. */
-  readonly detail: RunDetail | null;
+  readonly detail: StoredRunDetail | null;
   readonly trials: readonly (LearningTrial & { readonly fold: number })[];
   /** Of each judged row; null of what was refused. */
   readonly losses: Float64Array | null;
@@ -85,7 +86,7 @@ export function learningResults(
 ): LearningRunSummary["results"] {
   const verdicts = judgeGroups(groups);
   return groups.flatMap(({ models, isOwnRule }, g) =>
-    models.map(({ detail: _detail, losses: _losses, trials, ...result }) => ({
+    models.map(({ detail: _d, losses: _l, trials, ...result }) => ({
       ...result,
       verdict: verdictOf(verdicts[g]?.get(result.model) ?? null, isOwnRule),
       trials: trials.length,
@@ -159,13 +160,14 @@ function judgedModel(
 ): JudgedModel {
   const { places } = judged.rows;
   const scores = judged.scores.get(key);
+  const members = judged.memberScores.get(key) ?? [];
   const outputs = judged.rows.outputs.get(key);
   return {
     model: key,
     group,
     refusal: outcome.kind === "refused" ? outcome.message : null,
-    scores: { ...scores?.scores },
-    intervals: { ...scores?.intervals },
+    ...plainScores(scores),
+    ...(members.length === 0 ? {} : { members: members.map(plainScores) }),
     seconds,
     trials,
     detail: outputs === undefined ? null : learningDetail(rows, places, outputs, outcomes),
@@ -174,6 +176,10 @@ function judgedModel(
         ? null
         : rowLosses(valuesAt(rows.target, places), outputs, rows.classCount),
   };
+}
+
+function plainScores(scores: ModelScores | undefined): Pick<RunResult, "scores" | "intervals"> {
+  return { scores: { ...scores?.scores }, intervals: { ...scores?.intervals } };
 }
 
 function warningsOf(

@@ -1,4 +1,4 @@
-import type { RunDetail } from "#contracts/learning-run.ts";
+import type { Predictions, RunDetail, StoredRunDetail } from "#contracts/learning-run.ts";
 import type { Dataset } from "#quant/learning/labels/dataset.ts";
 import type { FoldOutcome } from "#quant/learning/models/train-on-fold.ts";
 import { calibrationCurve } from "#quant/learning/scores/calibration-curve.ts";
@@ -10,8 +10,9 @@ import { rocCurve } from "#quant/learning/scores/roc-curve.ts";
 import { valuesAt } from "#quant/learning/training-data.ts";
 import { histogram } from "#quant/performance/histogram.ts";
 
-/** Points of the predictions over time that are kept. */
+/** Points of the predictions over time that are kept: of one book, and of all books of a group together. */
 const POINTS_MAX = 2_000;
+const POINTS_TOTAL = 40_000;
 
 /**
  * What the page of a model on a group draws.
@@ -26,7 +27,7 @@ export function learningDetail(
   places: Int32Array,
   outputs: Float64Array,
   outcomes: readonly FoldOutcome[],
-): RunDetail {
+): StoredRunDetail {
   const { classCount } = rows;
   const target = valuesAt(rows.target, places);
   const last = outcomes.at(-1);
@@ -56,7 +57,14 @@ export function learningDetail(
     partialDependence:
       explanation?.dependence.map(({ feature, x, y }) => ({ feature, x: [...x], y: [...y] })) ??
       null,
-    predictions: predictionsOf(rows, places, outputs),
+    predictions: predictionsOf(rows, places, outputs, 0),
+    ...(rows.sources.length === 1
+      ? {}
+      : {
+          memberPredictions: rows.sources.map((_, member) =>
+            predictionsOf(rows, places, outputs, member),
+          ),
+        }),
     residuals: classCount === 0 ? residualsOf(target, outputs) : null,
   };
 }
@@ -102,20 +110,22 @@ function curvesOf(predictions: ClassPredictions, positive: number) {
   };
 }
 
-/** Of many rows some, evenly spread; of several groups those of the first. */
+/** Of many rows some, evenly spread. */
 function predictionsOf(
   rows: Dataset,
   places: Int32Array,
   outputs: Float64Array,
-): RunDetail["predictions"] {
+  member: number,
+): Predictions {
   const width = Math.max(1, rows.classCount);
-  const own = Array.from(places.keys()).filter((i) => rows.groups[places[i] ?? 0] === 0);
-  const step = Math.max(1, Math.ceil(own.length / POINTS_MAX));
+  const own = Array.from(places.keys()).filter((i) => rows.groups[places[i] ?? 0] === member);
+  const points = Math.min(POINTS_MAX, POINTS_TOTAL / rows.sources.length);
+  const step = Math.max(1, Math.ceil(own.length / points));
   const drawn = own.filter((_, i) => i % step === 0);
   const placeOf = (i: number) => places[i] ?? 0;
   return {
     timeMs: drawn.map((i) => rows.times.timeMs[placeOf(i)] ?? 0),
-    source: drawn.map((i) => finiteOrNull(rows.sources[0]?.[rows.bars[placeOf(i)] ?? 0])),
+    source: drawn.map((i) => finiteOrNull(rows.sources[member]?.[rows.bars[placeOf(i)] ?? 0])),
     target: drawn.map((i) => rows.target[placeOf(i)] ?? 0),
     predicted: drawn.map((i) => finiteOrNull(outputs[i * width + width - 1])),
   };

@@ -156,6 +156,13 @@ describe("a run", () => {
       "z-score(spread, 30)",
     ]);
     expect(detail.predictions.timeMs.length).toBeGreaterThan(50);
+    // Both pairs were learned together; each has its scores and its predictions.
+    expect(result?.members).toHaveLength(2);
+    const ofSecond = { ...key, member: 1 };
+    const second = await runDetailOf(engine.database, workspaceId, runId, ofSecond);
+    expect(second.detail.predictions.timeMs.length).toBeGreaterThan(50);
+    expect(second.detail.predictions.source).not.toEqual(detail.predictions.source);
+    expect({ ...second.detail, predictions: detail.predictions }).toEqual(detail);
     expect(detail.classCurves?.map(({ share }) => share).reduce((a, b) => a + b)).toBeCloseTo(1);
     // What orders the rows by one of two classes orders them by the other.
     const [down, up] = detail.classCurves ?? [];

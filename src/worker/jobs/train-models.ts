@@ -123,10 +123,8 @@ async function judgeAndStore(
   const judged = await compute.run("judge-learning", { ...input, group, results }, { signal });
   const warnings = [...judged.warnings];
   const { places } = judged;
-  for (const [
-    model,
-    { model: key, group: groupKey, detail, trials, losses },
-  ] of judged.models.entries()) {
+  for (const [model, one] of judged.models.entries()) {
+    const { detail, losses, trials } = one;
     if (detail === null || losses === null) continue;
     const kept = own.find((part) => part.model === model && part.fold === null);
     const part = kept === undefined ? null : await finished.read(kept.id);
@@ -143,7 +141,7 @@ async function judgeAndStore(
       else warnings.push(made.warning);
     }
     await store({
-      ...{ model: key, group: groupKey, detail, file },
+      ...{ model: one.model, group: one.group, detail, file },
       trials: trials.map((trial) => ({ ...trial, parameters: { ...trial.parameters } })),
     });
   }

@@ -81,3 +81,18 @@ test.each([
     expect(judged(label, kinds).scores).toEqual(scores);
   },
 );
+
+test("regression: rows of several sources had no score of each; each has that of its own rows", () => {
+  const kinds = ["historical-mean", "ridge"] as const;
+  const { rows, scores, memberScores } = judged(CHANGE, kinds, [1, 2, 3]);
+  const members = memberScores.get("ridge") ?? [];
+  expect(members).toHaveLength(3);
+  // Of as many rows each, the mean of all is the mean of the three.
+  expect(rows.places.length % 3).toBe(0);
+  const errors = members.map((member) => member.scores["meanSquaredError"] ?? Number.NaN);
+  expect(new Set(errors).size).toBe(3);
+  const mean = errors.reduce((sum, error) => sum + error, 0) / 3;
+  expect(mean).toBeCloseTo(scores.get("ridge")?.scores["meanSquaredError"] ?? 0, 12);
+  expect(Object.keys(members[0]?.intervals ?? {})).toContain("meanSquaredError");
+  expect(judged(CHANGE, kinds).memberScores.get("ridge")).toEqual([]);
+});

@@ -13,7 +13,6 @@ import {
   confusionRowScore,
   hitShareScore,
   meanLossScore,
-  type RowScore,
   rankingRowScore,
   rSquaredScore,
 } from "../scores/row-score.ts";
@@ -53,6 +52,8 @@ export type ModelScores = {
 export type JudgedGroup = {
   readonly rows: JudgedRows;
   readonly scores: ReadonlyMap<string, ModelScores>;
+  /** The same of the rows of each source alone, in their order; empty of a group with one source. */
+  readonly memberScores: ReadonlyMap<string, readonly ModelScores[]>;
   /** Of each model that is no baseline, against the best of the baselines. */
   readonly evidence: readonly { readonly key: string; readonly evidence: LossEvidence }[];
 };
@@ -77,22 +78,26 @@ export function judgeGroup(
   const rows = judgedRows(dataset, folds, models);
   const target = valuesAt(dataset.target, rows.places);
   const references = trainingReferences(dataset, folds, rows.places);
+  const members = membersOf(dataset, rows.places);
   const known = models.filter(({ key }) => rows.outputs.has(key));
   const losses = new Map<string, Float64Array>();
   const scores = new Map<string, ModelScores>();
+  const memberScores = new Map<string, readonly ModelScores[]>();
   known.forEach(({ key }, place) => {
     const outputs = outputsOf(rows, key);
     const own = rowLosses(target, outputs, dataset.classCount);
+    const scored = { dataset, target, outputs, losses: own, references };
     losses.set(key, own);
-    scores.set(
+    // Rows of several sources share a bar: a horizon is as many rows as they have on it.
+    scores.set(key, modelScores(scored, dataset.sources.length, options.seed));
+    memberScores.set(
       key,
-      rows.places.length === 0
-        ? { scores: {}, intervals: {} }
-        : modelScores({ dataset, target, outputs, losses: own, references }, options.seed),
+      members.map((member) => modelScores(scoredAt(scored, member), 1, options.seed)),
     );
     options.onProgress?.((place + 1) / (2 * known.length));
   });
-  return { rows, scores, evidence: evidenceOf(dataset, rows, known, losses, options) };
+  const evidence = evidenceOf(dataset, rows, known, losses, options);
+  return { rows, scores, memberScores, evidence };
 }
 
 /**
@@ -183,12 +188,42 @@ type Scored = {
   readonly references: Float64Array;
 };
 
-function modelScores(scored: Scored, seed: number): ModelScores {
-  const { dataset } = scored;
-  return dataset.classCount === 0 ? numberScores(scored, seed) : classScores(scored, seed);
+/** Judged rows of each source, as places among them; none of a single source. */
+function membersOf({ groups, sources }: Dataset, places: Int32Array): readonly Int32Array[] {
+  if (sources.length === 1) return [];
+  const all = Int32Array.from(places.keys());
+  return sources.map((_, member) => all.filter((i) => groups[places[i]!] === member));
 }
 
-function classScores({ dataset, target, outputs, losses }: Scored, seed: number): ModelScores {
+function scoredAt(scored: Scored, places: Int32Array): Scored {
+  const { dataset, target, outputs, losses, references } = scored;
+  const width = Math.max(1, dataset.classCount);
+  const said = new Float64Array(places.length * width);
+  places.forEach((place, i) => {
+    said.set(outputs.subarray(place * width, (place + 1) * width), i * width);
+  });
+  return {
+    dataset,
+    target: valuesAt(target, places),
+    outputs: said,
+    losses: valuesAt(losses, places),
+    references: valuesAt(references, places),
+  };
+}
+
+function modelScores(scored: Scored, rowsPerBar: number, seed: number): ModelScores {
+  const { dataset, target } = scored;
+  if (target.length === 0) return { scores: {}, intervals: {} };
+  const options = { seed, horizonRows: Math.max(1, dataset.horizonBars) * rowsPerBar };
+  return dataset.classCount === 0 ? numberScores(scored, options) : classScores(scored, options);
+}
+
+type IntervalOptions = Parameters<typeof namedIntervals>[1];
+
+function classScores(
+  { dataset, target, outputs, losses }: Scored,
+  options: IntervalOptions,
+): ModelScores {
   const { classCount } = dataset;
   const predictions: ClassPredictions = { actual: target, probabilities: outputs, classCount };
   const all = classificationScores(predictions);
@@ -206,24 +241,27 @@ function classScores({ dataset, target, outputs, losses }: Scored, seed: number)
       averagePrecision: all.averagePrecision,
       matthewsCorrelation: all.matthewsCorrelation,
     },
-    intervals: intervalsOf(dataset, seed, {
-      logLoss: meanLossScore(losses),
-      brier: meanLossScore(brier),
-      accuracy: confusionRowScore(predictions, "accuracy", brier),
-      balancedAccuracy: confusionRowScore(predictions, "balanced-accuracy", brier),
-      precision: confusionRowScore(predictions, "precision-macro", brier),
-      recall: confusionRowScore(predictions, "recall-macro", brier),
-      f1: confusionRowScore(predictions, "f1-macro", brier),
-      rocAuc: rankingRowScore(predictions, "roc-auc", brier),
-      averagePrecision: rankingRowScore(predictions, "average-precision", brier),
-      matthewsCorrelation: confusionRowScore(predictions, "matthews-correlation", brier),
-    }),
+    intervals: namedIntervals(
+      {
+        logLoss: meanLossScore(losses),
+        brier: meanLossScore(brier),
+        accuracy: confusionRowScore(predictions, "accuracy", brier),
+        balancedAccuracy: confusionRowScore(predictions, "balanced-accuracy", brier),
+        precision: confusionRowScore(predictions, "precision-macro", brier),
+        recall: confusionRowScore(predictions, "recall-macro", brier),
+        f1: confusionRowScore(predictions, "f1-macro", brier),
+        rocAuc: rankingRowScore(predictions, "roc-auc", brier),
+        averagePrecision: rankingRowScore(predictions, "average-precision", brier),
+        matthewsCorrelation: confusionRowScore(predictions, "matthews-correlation", brier),
+      },
+      options,
+    ),
   };
 }
 
 function numberScores(
-  { dataset, target, outputs, losses, references }: Scored,
-  seed: number,
+  { target, outputs, losses, references }: Scored,
+  options: IntervalOptions,
 ): ModelScores {
   const lastValues = new Float64Array(target.length);
   const all = regressionScores({
@@ -239,25 +277,18 @@ function numberScores(
       rSquared: all.rSquared,
       trendAccuracy: all.direction?.share ?? null,
     },
-    intervals: intervalsOf(dataset, seed, {
-      meanSquaredError: meanLossScore(losses),
-      meanAbsoluteError: meanLossScore(errorLosses(target, outputs, "absolute")),
-      ...(all.rSquared === null
-        ? {}
-        : { rSquared: rSquaredScore(losses, errorLosses(target, references, "squared")) }),
-      trendAccuracy: hitShareScore(directionHits(target, outputs, lastValues)),
-    }),
+    intervals: namedIntervals(
+      {
+        meanSquaredError: meanLossScore(losses),
+        meanAbsoluteError: meanLossScore(errorLosses(target, outputs, "absolute")),
+        ...(all.rSquared === null
+          ? {}
+          : { rSquared: rSquaredScore(losses, errorLosses(target, references, "squared")) }),
+        trendAccuracy: hitShareScore(directionHits(target, outputs, lastValues)),
+      },
+      options,
+    ),
   };
-}
-
-function intervalsOf(
-  dataset: Dataset,
-  seed: number,
-  scores: Readonly<Record<string, RowScore>>,
-): ModelScores["intervals"] {
-  // Rows of several groups share a bar: a horizon is as many rows as they have on it.
-  const horizonRows = Math.max(1, dataset.horizonBars) * dataset.sources.length;
-  return namedIntervals(scores, { seed, horizonRows });
 }
 
 function evidenceOf(

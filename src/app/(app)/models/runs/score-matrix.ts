@@ -1,5 +1,6 @@
-import type { LearningRunSummary } from "#contracts/learning-run.ts";
+import type { LearningRunSummary, RunResult } from "#contracts/learning-run.ts";
 import type { Verdict } from "#contracts/model.ts";
+import { bookLabels } from "./book-labels.ts";
 import { modelNames } from "./model-names.ts";
 
 export type MatrixCell = {
@@ -8,32 +9,58 @@ export type MatrixCell = {
   readonly refusal: string | null;
 };
 
-/** A model on all groups of rows by one score. */
+/** Rows of a group, or those of one book of a group that was learned together. */
+export type MatrixColumn = {
+  readonly key: string;
+  readonly label: string;
+  readonly group: string;
+  /** Place of the book; null of a whole group. */
+  readonly member: number | null;
+};
+
+/** A model on all columns by one score. */
 export type MatrixRow = {
   readonly model: string;
   readonly name: string;
   readonly isBaseline: boolean;
-  /** By key of the group. */
+  /** By key of the column. */
   readonly cells: ReadonlyMap<string, MatrixCell>;
-  /** Over the groups that it has a value of; null of none. */
+  /** Over the columns that it has a value of; null of none. */
   readonly mean: number | null;
   /** Groups on which it beats its baselines; null of a baseline. */
   readonly beats: number | null;
 };
 
-/** One score of every model on every group, baselines first as they are in the run. */
+/** Every group; of one whose books have scores of their own, every book. */
+export function matrixColumns({
+  groups,
+  results,
+}: Pick<LearningRunSummary, "groups" | "results">): readonly MatrixColumn[] {
+  return groups.flatMap((group): MatrixColumn[] => {
+    const { key, label } = group;
+    const hasMembers = results.some((one) => one.group === key && one.members !== undefined);
+    if (!hasMembers) return [{ key, label, group: key, member: null }];
+    return bookLabels(group).map((own, member) => ({
+      ...{ key: `${key} ${member}`, label: own, group: key, member },
+    }));
+  });
+}
+
+/** One score of every model in every column, baselines first as they are in the run. */
 export function scoreMatrix(
-  { models, results }: Pick<LearningRunSummary, "models" | "results">,
+  summary: Pick<LearningRunSummary, "models" | "groups" | "results">,
   score: string,
 ): readonly MatrixRow[] {
+  const { models, results } = summary;
   const names = modelNames(models);
+  const columns = matrixColumns(summary);
   return models.map(({ key, isBaseline }) => {
     const own = results.filter(({ model }) => model === key);
     const cells = new Map(
-      own.map(({ group, scores, verdict, refusal }) => [
-        group,
-        { value: scores[score] ?? null, verdict, refusal },
-      ]),
+      columns.flatMap((column) => {
+        const result = own.find(({ group }) => group === column.group);
+        return result === undefined ? [] : [[column.key, cellOf(result, column, score)] as const];
+      }),
     );
     return {
       ...{ model: key, name: names.get(key) ?? key, isBaseline, cells },
@@ -41,6 +68,16 @@ export function scoreMatrix(
       beats: isBaseline ? null : own.filter(({ verdict }) => verdict?.kind === "beats").length,
     };
   });
+}
+
+/** A verdict is about a whole group. */
+function cellOf(
+  { scores, members, verdict, refusal }: RunResult,
+  { member }: MatrixColumn,
+  score: string,
+): MatrixCell {
+  if (member === null) return { value: scores[score] ?? null, verdict, refusal };
+  return { value: members?.[member]?.scores[score] ?? null, verdict: null, refusal };
 }
 
 /** Of the values that there are; null of none. */

@@ -1,7 +1,7 @@
 "use client";
 
 import { type ReactNode, useMemo, useState } from "react";
-import type { RunDetail, RunTrial } from "#contracts/learning-run.ts";
+import type { RunDetail, RunResult, RunTrial } from "#contracts/learning-run.ts";
 import { sourceName } from "#quant/learning/features/feature-name.ts";
 import { LearningBarsChart } from "#ui/charts/learning-bars-chart.tsx";
 import { LearningCurveChart } from "#ui/charts/learning-curve-chart.tsx";
@@ -9,6 +9,7 @@ import type { LearningCurve } from "#ui/charts/learning-curve-option.ts";
 import { LearningHistogramChart } from "#ui/charts/learning-histogram-chart.tsx";
 import { Panel } from "#ui/panel.tsx";
 import { SelectField } from "#ui/select-field.tsx";
+import { bookLabels } from "../book-labels.ts";
 import { classesOf } from "../bot-groups.ts";
 import {
   calibrationCurves,
@@ -24,17 +25,27 @@ import { ChosenTable } from "./chosen-table.tsx";
 import { ConfusionTable } from "./confusion-table.tsx";
 import type { ModelDetailProps } from "./model-detail.tsx";
 import { PredictionsPanel } from "./predictions-panel.tsx";
+import { ScoresTable } from "./scores-table.tsx";
 import { TrialsTable } from "./trials-table.tsx";
 
-type Props = ModelDetailProps & { detail: RunDetail; trials: readonly RunTrial[] };
+type Props = ModelDetailProps & {
+  detail: RunDetail;
+  trials: readonly RunTrial[];
+  result: RunResult | undefined;
+  /** Which of several that were learned together is looked at. */
+  member: number;
+  onMember: (member: number) => void;
+};
 
 /** Everything that there is to draw of a model; what its task does not have is left out. */
 export function DetailPanels(props: Props) {
-  const { view, summary, group, name, detail, trials } = props;
+  const { view, summary, group, name, detail, trials, result, member, onMember } = props;
   const { kind } = view.config;
   const classes = classesOf(kind, summary, group.key);
   const loss = lossWords(summary.loss);
   const csvName = `${view.name} ${name}`;
+  const members = result?.members ?? [];
+  const labels = bookLabels(group);
   return (
     <>
       <PredictionsPanel
@@ -44,9 +55,38 @@ export function DetailPanels(props: Props) {
         isForecast={kind === "thesis"}
         intervalMs={view.datasetVersion.config.intervalMs}
         csvName={`${csvName} predictions`}
-        isOfFirst={group.books.length > 1}
+        isOfFirst={group.books.length > 1 && members.length === 0}
+        choice={
+          members.length === 0 ? undefined : (
+            <SelectField
+              label="Rows of"
+              value={String(member)}
+              options={labels.map((label, place) => ({ value: String(place), label }))}
+              onChange={(event) => onMember(Number(event.target.value))}
+            />
+          )
+        }
       />
       <div className="grid items-start gap-4 lg:grid-cols-2">
+        {result === undefined ? null : (
+          <Panel
+            title="Scores"
+            lead="Of the test rows, with 95 % intervals: where the score would have fallen, had like rows been drawn again in blocks."
+            flush
+          >
+            <ScoresTable
+              columns={[
+                {
+                  title: members.length === 0 ? "Score and interval" : group.label,
+                  scores: result,
+                },
+                ...members
+                  .slice(member, member + 1)
+                  .map((scores) => ({ title: labels[member] ?? "", scores })),
+              ]}
+            />
+          </Panel>
+        )}
         <CurvePanels detail={detail} loss={loss} classes={classes} csvName={csvName} />
         {detail.confusion === null ? null : (
           <Panel

@@ -11,7 +11,13 @@ import { useUrlState } from "../../../discover/use-url-state.ts";
 import { scoreDefinition } from "../../score-definitions.ts";
 import { verdictWords } from "../../verdict-words.ts";
 import { firstScore, scoreColumns } from "../run-scores.ts";
-import { type MatrixCell, type MatrixRow, scoreMatrix } from "../score-matrix.ts";
+import {
+  type MatrixCell,
+  type MatrixColumn,
+  type MatrixRow,
+  matrixColumns,
+  scoreMatrix,
+} from "../score-matrix.ts";
 import type { RunResultProps } from "./run-result.tsx";
 
 type Props = {
@@ -28,16 +34,18 @@ export function MatrixPanel({ summary, runName, onChoose }: Props) {
   const score = scores.find(({ name }) => name === params.get("score"))?.name ?? first;
   // Memoised because the table works everything out anew when one of these is a new object.
   const rows = useMemo(() => (score === null ? [] : scoreMatrix(summary, score)), [summary, score]);
-  const columns = useMemo(
-    () => (score === null ? [] : columnsOf(summary.groups, score)),
-    [summary.groups, score],
-  );
+  const places = useMemo(() => matrixColumns(summary), [summary]);
+  const columns = useMemo(() => (score === null ? [] : columnsOf(places, score)), [places, score]);
   if (score === null) return null;
   const [group] = summary.groups;
   return (
     <Panel
-      title="Models and groups of rows"
-      lead="▲ beats the baselines, ▼ is worse than one, no mark: no more than chance explains."
+      title={isTogether(places) ? "Models by pair or instrument" : "Models and groups of rows"}
+      lead={
+        isTogether(places)
+          ? "Learned from all together, scored on the test rows of each. Verdicts are about all rows."
+          : "▲ beats the baselines, ▼ is worse than one, no mark: no more than chance explains."
+      }
       actions={
         <SelectField
           label="Score"
@@ -65,8 +73,13 @@ export function MatrixPanel({ summary, runName, onChoose }: Props) {
   );
 }
 
+/** Whether verdicts are about all columns together. */
+function isTogether(columns: readonly MatrixColumn[]): boolean {
+  return columns.some(({ member }) => member !== null);
+}
+
 function columnsOf(
-  groups: Props["summary"]["groups"],
+  columns: readonly MatrixColumn[],
   score: string,
 ): readonly DataColumn<MatrixRow>[] {
   const { format, unit } = scoreDefinition(score);
@@ -86,20 +99,12 @@ function columnsOf(
       id: "mean",
       header: "Mean",
       unit: format === "percent" ? undefined : unit,
-      help: "Over the groups that it has a value of, each counting the same.",
+      help: "Over the columns that it has a value in, each counting the same.",
       value: ({ mean }) => mean,
       format: (value) => formatFigure(format, value),
     },
-    {
-      id: "beats",
-      header: "Beats on",
-      help: "Groups on which it beats its baselines, corrected for all models and groups.",
-      value: ({ beats }) => beats,
-      cell: ({ beats }) =>
-        beats === null ? "–" : `${formatInteger(beats)} of ${formatInteger(groups.length)}`,
-      align: "right",
-    },
-    ...groups.map(
+    ...(isTogether(columns) ? [] : [beatsColumn(columns.length)]),
+    ...columns.map(
       ({ key, label }): DataColumn<MatrixRow> => ({
         id: `group ${key}`,
         header: label,
@@ -110,6 +115,18 @@ function columnsOf(
       }),
     ),
   ];
+}
+
+function beatsColumn(groups: number): DataColumn<MatrixRow> {
+  return {
+    id: "beats",
+    header: "Beats on",
+    help: "Groups on which it beats its baselines, corrected for all models and groups.",
+    value: ({ beats }) => beats,
+    cell: ({ beats }) =>
+      beats === null ? "–" : `${formatInteger(beats)} of ${formatInteger(groups)}`,
+    align: "right",
+  };
 }
 
 function Cell(props: {

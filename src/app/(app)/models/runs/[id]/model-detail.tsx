@@ -1,6 +1,6 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { RunGroup, RunModel } from "#contracts/learning-run.ts";
 import { Button } from "#ui/button.tsx";
@@ -28,10 +28,13 @@ export function ModelDetail(props: ModelDetailProps) {
   const trpc = useTRPC();
   const result = summary.results.find((one) => one.model === model.key && one.group === group.key);
   const refusal = result?.refusal ?? null;
+  const [member, setMember] = useState(0);
   const { data, error, refetch } = useQuery({
     ...trpc.learningRuns.detail.queryOptions({
-      ...{ id: view.id, model: model.key, group: group.key },
+      ...{ id: view.id, model: model.key, group: group.key, member },
     }),
+    // Only the predictions change with the pair: the rest stays where it is.
+    placeholderData: keepPreviousData,
     enabled: refusal === null,
     // A finished run does not change any more.
     staleTime: Number.POSITIVE_INFINITY,
@@ -70,7 +73,14 @@ export function ModelDetail(props: ModelDetailProps) {
       {data === undefined ? (
         <Skeleton className="h-96 w-full" />
       ) : (
-        <DetailPanels {...props} detail={data.detail} trials={data.trials} />
+        <DetailPanels
+          {...props}
+          detail={data.detail}
+          trials={data.trials}
+          result={result}
+          member={member}
+          onMember={setMember}
+        />
       )}
     </section>
   );

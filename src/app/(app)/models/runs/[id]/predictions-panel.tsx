@@ -1,6 +1,6 @@
 "use client";
 
-import { useMemo, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import type { TimeWindow } from "#contracts/interval.ts";
 import type { RunDetail } from "#contracts/learning-run.ts";
 import { learningPanes } from "#ui/charts/learning-panes.ts";
@@ -14,8 +14,10 @@ type Props = {
   isForecast: boolean;
   intervalMs: number;
   csvName: string;
-  /** Several groups were learned together, of which the first is drawn. */
+  /** Of several that were learned together only the first is there to be drawn. */
   isOfFirst: boolean;
+  /** Of several, which is drawn. */
+  choice: ReactNode;
 };
 
 /** What was said of the test rows over time, on what the label is about. */
@@ -39,7 +41,7 @@ export function PredictionsPanel(props: Props) {
   if (startMs === undefined || endMs === undefined) return null;
   const extent = { startMs, endMs: Math.max(endMs, startMs + 1) };
   return (
-    <Panel title="Predictions" lead={leadOf(props)} flush>
+    <Panel title="Predictions" lead={leadOf(props)} actions={props.choice} flush>
       <TimePanes
         panes={panes}
         window={zoom ?? extent}

@@ -8,6 +8,7 @@ import { Tabs } from "#ui/tabs.tsx";
 import { useUrlState } from "../../../discover/use-url-state.ts";
 import { modelNames } from "../model-names.ts";
 import { runHeadline } from "../run-headline.ts";
+import { matrixColumns } from "../score-matrix.ts";
 import { BotComparison } from "./bot-comparison.tsx";
 import { ComparisonPanel } from "./comparison-panel.tsx";
 import { FoldsPanel } from "./folds-panel.tsx";
@@ -102,7 +103,7 @@ function Models({ view, summary }: RunResultProps) {
     <div className="flex flex-col gap-4">
       {kind === "thesis" ? <ThesisComparison summary={summary} /> : null}
       {kind === "bot" ? <BotComparison summary={summary} /> : null}
-      {summary.groups.length > 1 ? (
+      {matrixColumns(summary).length > 1 ? (
         <MatrixPanel summary={summary} runName={view.name} onChoose={onChoose} />
       ) : null}
       <ComparisonPanel
