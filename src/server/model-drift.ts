@@ -4,15 +4,16 @@ import type { Database } from "#db/client.ts";
 import { found } from "#db/found.ts";
 import { modelOf } from "#db/models.ts";
 import { InvalidInputError } from "#quant/invalid-input-error.ts";
-import { assembleDataset } from "#quant/learning/labels/assemble-dataset.ts";
-import type { Dataset } from "#quant/learning/labels/dataset.ts";
+import type { BarColumns } from "#quant/learning/features/feature-source.ts";
+import { labelColumn } from "#quant/learning/labels/label-column.ts";
+import type { LearningRows } from "#quant/learning/models/learner.ts";
 import { recipePredictions } from "#quant/learning/models/recipe.ts";
 import { answeredRows, lossName, rowLosses } from "#quant/learning/models/row-losses.ts";
-import type { UsableModel } from "#quant/learning/models/usable-model.ts";
+import { rowsOfBars, type UsableModel } from "#quant/learning/models/usable-model.ts";
 import type { DriftReference } from "#quant/learning/scores/drift-reference.ts";
 import { featureDrift } from "#quant/learning/scores/feature-drift.ts";
 import { scoreDrift } from "#quant/learning/scores/score-drift.ts";
-import { tableRows, valuesAt } from "#quant/learning/training-data.ts";
+import { tableRows } from "#quant/learning/training-data.ts";
 import { CLOSED_MARKET_FACTOR, modelBars, readyModel } from "./model-bars.ts";
 
 /** The newest rows of a span that are looked at. */
@@ -50,49 +51,46 @@ export async function modelDrift(
   }
   const bars = await modelBars(database, workspaceId, file, { book, window });
   if (bars.kind === "refused") return bars;
-  const { model } = file;
   try {
-    const rows = assembleDataset(
-      [{ name: "", symbols: [], bars: bars.bars, spread: model.spreads[group] ?? null }],
-      model.features,
-      model.label,
-      { incomplete: "keep" },
-    );
-    return measured(model, reference, rows, window);
+    return measured(file.model, reference, { bars: bars.bars, group, startMs: window.startMs });
   } catch (error) {
     if (!(error instanceof InvalidInputError)) throw error;
     return refused(error.message);
   }
 }
 
-function measured(
+/**
+ * Drift on bars from a time on; those before are what these read.
+ *
+ * Features are looked at on every bar that has them, as the newest ones, whose labels nobody knows yet, are what
+ * is asked about; with what is missing treated as it was in training. The loss is that of bars with a label.
+ *
+ * @param of.group of the model, which the bars are of
+ */
+export function measured(
   model: UsableModel,
   drift: DriftReference,
-  rows: Dataset,
-  { startMs }: TimeWindow,
+  of: { readonly bars: BarColumns; readonly group: number; readonly startMs: number },
 ): ModelDrift {
-  const { timeMs } = rows.times;
-  const places = Int32Array.from(timeMs.keys())
-    .filter((i) => (timeMs[i] ?? 0) >= startMs)
-    .slice(-ROWS_MAX);
+  const { bars, group, startMs } = of;
+  const rows = rowsOfBars(model, bars, group);
+  const { table } = rows;
+  const isWhole = (row: number) => table.columns.every((column) => Number.isFinite(column[row]));
+  const all = Int32Array.from(rows.bars.keys());
+  // No row begins before its features do; afterwards one may lack some where the model was trained on such rows.
+  const begin = all.find(isWhole) ?? all.length;
+  const isLike = model.incomplete === "keep" ? (row: number) => row >= begin : isWhole;
+  const timeOf = (row: number) => bars.openTimeMs[rows.bars[row] ?? 0] ?? 0;
+  const places = all.filter((row) => isLike(row) && timeOf(row) >= startMs).slice(-ROWS_MAX);
   const [first, last] = [places[0], places.at(-1)];
   if (first === undefined || last === undefined) return refused("There are no rows in this span");
-  const outputs = recipePredictions(model.fitted, rows, places);
-  const width = Math.max(1, rows.classCount);
-  const answered = answeredRows(outputs, width);
-  const said = new Float64Array(answered.length * width);
-  answered.forEach((row, i) => {
-    said.set(outputs.subarray(row * width, (row + 1) * width), i * width);
-  });
-  const target = valuesAt(valuesAt(rows.target, places), answered);
-  const losses =
-    answered.length === 0 ? new Float64Array(0) : rowLosses(target, said, rows.classCount);
+  const losses = knownLosses(model, of, rows, places);
   const score = scoreDrift(drift.loss, losses);
   return {
     kind: "measured",
-    span: { startMs: timeMs[first] ?? 0, endMs: timeMs[last] ?? 0 },
+    span: { startMs: timeOf(first), endMs: timeOf(last) },
     rows: places.length,
-    features: featureDrift(drift, tableRows(rows.table, places))
+    features: featureDrift(drift, tableRows(table, places))
       .map(({ name, stabilityIndex, byLuck, status }) => ({
         ...{ name, byLuck, status },
         psi: stabilityIndex,
@@ -107,6 +105,28 @@ function measured(
       status: score.status,
     },
   };
+}
+
+/** Losses of the rows whose labels are known by now and which the model answers. */
+function knownLosses(
+  model: UsableModel,
+  { bars, group }: { readonly bars: BarColumns; readonly group: number },
+  rows: LearningRows,
+  places: Int32Array,
+): Float64Array {
+  const labels = labelColumn(bars, model.label, model.spreads[group] ?? null).values;
+  const targetOf = (row: number) => labels[rows.bars[row] ?? 0] ?? Number.NaN;
+  const known = places.filter((row) => !Number.isNaN(targetOf(row)));
+  const outputs = recipePredictions(model.fitted, rows, known);
+  const width = Math.max(1, rows.classCount);
+  const answered = answeredRows(outputs, width);
+  const said = new Float64Array(answered.length * width);
+  answered.forEach((row, i) => {
+    said.set(outputs.subarray(row * width, (row + 1) * width), i * width);
+  });
+  if (answered.length === 0) return said;
+  const target = Float64Array.from(answered, (i) => targetOf(known[i] ?? 0));
+  return rowLosses(target, said, rows.classCount);
 }
 
 function refused(message: string): ModelDrift & { readonly kind: "refused" } {

@@ -111,8 +111,15 @@ export function latestRevertingSide(
   return revertingSide(source, mean);
 }
 
-/** Bars as rows without an answer. */
-function rowsOfBars(model: UsableModel, bars: BarColumns, group: number): LearningRows {
+/**
+ * Bars as rows that a model is asked about, without an answer: those that have what it needs of them.
+ *
+ * @param model any
+ * @param bars of one of its groups, aligned, oldest first
+ * @param group which
+ * @returns one row a bar that has it; targets are 0
+ */
+export function rowsOfBars(model: UsableModel, bars: BarColumns, group: number): LearningRows {
   const { fitted, features, label, spreads, incomplete } = model;
   const spread = spreads[group];
   assert(spread !== undefined, "Invariant: the group is one of the model's");
