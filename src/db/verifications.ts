@@ -6,7 +6,7 @@ import { Verification } from "#contracts/verification.ts";
 import { type BacktestTask, BacktestTaskRow } from "./backtest-results.ts";
 import type { Database, Queryable } from "./client.ts";
 import { found } from "./found.ts";
-import { lockJobSlots, requireJobSlot } from "./job-slots.ts";
+import { lockJobSlots, requireJobSlot, requirePublicJobSlot } from "./job-slots.ts";
 import { enqueueJob } from "./jobs.ts";
 import { inTransaction } from "./transaction.ts";
 
@@ -37,7 +37,7 @@ export async function startVerification(
     found(backtest.rows[0], "finished backtest");
     const newest = await newestVerification(client, workspaceId, backtestId);
     if (newest !== null && (newest.state === "queued" || newest.state === "running")) return newest;
-    await requireJobSlot(client, workspaceId);
+    await (createdBy === null ? requirePublicJobSlot : requireJobSlot)(client, workspaceId);
     const verificationId = randomUUID();
     await client.query(
       "insert into verification (id, workspace_id, backtest_id, share_id) values ($1, $2, $3, $4)",

@@ -4,6 +4,7 @@ import { fillableQuantities } from "./engine-fills.ts";
 import { type EngineRun, endTrade, hasBar, refuse } from "./engine-run.ts";
 import type { EventExitReason } from "./event-trade.ts";
 import { insideOf, tellsInside } from "./finer-bars.ts";
+import type { InstrumentBars } from "./market-bars.ts";
 import { isFlat, type PositionGroup } from "./position-group.ts";
 import { type ProtectiveExit, protectiveExit } from "./protective-exit.ts";
 
@@ -83,22 +84,38 @@ type ExitPath = {
 /** What each slot of the group reaches. */
 type Hits = readonly (ProtectiveExit | null)[];
 
-/** The finer bars that tell the inside of a bar for every leg that is held and has the bar; none otherwise. */
+/**
+ * The finer bars that tell the inside of a bar for every leg that is held and has the bar, none of which waits for a
+ * part that another has; none otherwise.
+ */
 function toldInside(
-  { finer, account }: EngineRun,
+  run: EngineRun,
   group: PositionGroup,
   bar: number,
 ): { readonly from: number; readonly to: number } {
+  const { finer, account } = run;
   const none = { from: 0, to: 0 };
   if (finer === null || group.isFilledAtClose) return none;
   const inside = insideOf(finer, account.bars.openTimeMs, bar);
-  const isTold = group.slots.every((slot) => {
-    const instrument = account.slotInstrument[slot]!;
-    const whole = account.bars.instruments[instrument]!;
-    if (account.quantity[slot] === 0 || Number.isNaN(whole.close[bar]!)) return true;
-    return tellsInside(whole, bar, finer.bars.instruments[instrument]!, inside);
-  });
-  return isTold ? inside : none;
+  const instruments = group.slots
+    .filter((slot) => account.quantity[slot] !== 0 && hasBar(run, slot, bar))
+    .map((slot) => account.slotInstrument[slot]!);
+  const parts = instruments.map((instrument) => finer.bars.instruments[instrument]!);
+  const isTold = instruments.every((instrument, i) =>
+    tellsInside(account.bars.instruments[instrument]!, bar, parts[i]!, inside),
+  );
+  return isTold && haveSameParts(parts, inside) ? inside : none;
+}
+
+function haveSameParts(
+  [first, ...others]: readonly InstrumentBars[],
+  { from, to }: { readonly from: number; readonly to: number },
+): boolean {
+  for (let at = from; at < to; at++) {
+    const isThere = !Number.isNaN(first!.close[at]!);
+    if (others.some(({ close }) => Number.isNaN(close[at]!) === isThere)) return false;
+  }
+  return true;
 }
 
 /** Null where no leg reaches anything. */
@@ -143,6 +160,8 @@ function leaveInside(
     group,
     group.slots.map(() => 0),
   );
+  // What leaves already, and has taken all of the volume, goes on leaving.
+  if (quantities.every((quantity) => quantity === 0) && isLeaving(group)) return;
   const limitLeg = isStop ? -1 : poorestLimit(run, group, hits, path);
   group.slots.forEach((slot, leg) => {
     const quantity = quantities[leg]!;
@@ -167,15 +186,17 @@ function leaveInside(
   }
   const asked = isReversing(group) ? group.order : null;
   group.isBlocked = true;
-  leaveTheRest(run, group, {
-    signalBar: bar,
-    fillBar: bar,
-    reason: isStop ? "protective-stop" : "protective-limit",
-  });
+  const reason = isStop ? "protective-stop" : "protective-limit";
+  leaveTheRest(run, group, { signalBar: bar, fillBar: bar, reason });
   if (asked === null) return;
+  if (group.side !== 0) group.protectiveExit ??= { signalBar: bar, reason };
   // The other side was asked for before, and is entered when all of this one has left.
   group.order = asked;
   group.isBlocked = group.slots.length > 1 && group.side !== 0;
+}
+
+function isLeaving(group: PositionGroup): boolean {
+  return group.order?.kind === "leave" || isReversing(group);
 }
 
 /** Whether the side that the group does not hold waits to be entered. */

@@ -59,7 +59,8 @@ function fillLeave(
     bar,
   );
   if (!isFlat(run.account, group)) return false;
-  endTrade(run, group, { signalBar: order.signalBar, fillBar: bar, reason: order.reason });
+  const { signalBar, reason } = group.protectiveExit ?? order;
+  endTrade(run, group, { signalBar, fillBar: bar, reason });
   return true;
 }
 

@@ -37,7 +37,7 @@ export type EngineRun = {
   readonly account: EngineAccount;
   readonly rules: AccountRules;
   readonly books: readonly BookRun[];
-  readonly finer: FinerBars | null;
+  finer: FinerBars | null;
   readonly trades: EventTrade[];
   readonly refusals: Refusal[];
   readonly asks: AskLog;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { EventRun } from "./event-engine.ts";
 import { type InstrumentCosts, NO_COSTS } from "./instrument-costs.ts";
-import { alignMarketBars } from "./market-bars.ts";
+import { alignMarketBars, firstMarketBars } from "./market-bars.ts";
 import type { PositionSizing } from "./position-sizing.ts";
 import {
   fillsOf,
@@ -264,6 +264,40 @@ describe("protective prices", () => {
       expect(fillsOf(within([first, second], given)).slice(2)).toEqual(fills);
     });
 
+    test("regression: where a leg has a part that the other has not, the bar decides", () => {
+      const whole: Row = [101, 111, 89, 100, 1];
+      const wholeY = hourly(
+        Array.from({ length: 6 }, (_, i) => (i === 2 ? whole : [100, 100, 100, 100, 1])),
+      );
+      const exit = (flat: Row | null) => {
+        const parts = [halves(100, null, whole), halves(50, [50, 50, 50, 50, 1], flat)];
+        const finer = {
+          ...{ bars: alignMarketBars(parts), intervalMs: HOUR_MS, partMs: HOUR_MS / 2 },
+        };
+        const book = scriptedBook({ 0: spread("long", stops(90, none)) });
+        return fillsOf(finished(plainBacktest([wholeY, flatX], [book], { finer }))).slice(2);
+      };
+      expect(exit(null)).toEqual(["2:0 -10 @ 90", "2:1 10 @ 50"]);
+      expect(exit([50, 50, 50, 50, 1])).toEqual(["2:0 -10 @ 90", "2:1 10 @ 50"]);
+    });
+
+    test("what comes after the last bar is not read, nor is the axis of another stage", () => {
+      const parts = (after: number) => {
+        const known = halves(100, [101, 111, 100, 108, 1], [108, 109, 89, 100, 1]);
+        const close = known.close.map((price, i) => (i < 6 ? price : after));
+        return { ...known, open: close, high: close, low: close, close };
+      };
+      const run = (after: number) => {
+        const flat = halves(50, [50, 50, 50, 50, 1], [50, 50, 50, 50, 1]);
+        const bars = alignMarketBars([parts(after), flat]);
+        const finer = { bars, intervalMs: 2 * HOUR_MS, partMs: HOUR_MS / 2 };
+        const market = firstMarketBars(alignMarketBars([legY, flatX]), 3);
+        const book = scriptedBook({ 0: spread("long", stops(90, 110)) });
+        return finished({ ...plainBacktest(market, [book], { finer }), isClosedAtEnd: false });
+      };
+      expect(run(100)).toEqual(run(89));
+    });
+
     test("bars that begin before the one before them has ended are told by none", () => {
       const early = { ...legY, openTimeMs: legY.openTimeMs.map((ms, i) => (i < 3 ? ms : ms - 1)) };
       const own = { ...flatX, openTimeMs: early.openTimeMs };
@@ -432,22 +466,23 @@ describe("a stop while the other side waits to be entered", () => {
     const legY = hourly([
       deep,
       thin(100),
-      thin(100),
       thin(100, 89),
-      ...[1, 2, 3, 4, 5].map(() => thin(95)),
+      ...[1, 2, 3, 4, 5, 6].map(() => thin(95)),
     ]);
     const book = scriptedBook({ 0: spread("long", stops(90, Number.NaN)), 1: spread("short") });
     const run = finished(plainBacktest([legY, legX], [book], { costs: [cost, NO_COSTS] }));
     expect(fillsOf(run).filter((fill) => fill.includes(":0 "))).toEqual([
       "1:0 10 @ 100",
       "2:0 -6 @ 100",
-      "3:0 -4 @ 100",
-      "3:0 -2 @ 100",
+      "3:0 -4 @ 95",
+      "3:0 -2 @ 95",
       "4:0 -6 @ 95",
       "5:0 -2 @ 95",
       "8:0 10 @ 95",
     ]);
     expect(run.refusals).toEqual([]);
+    // The stop found nothing left to sell, and is no reason.
+    expect(run.trades[0]).toMatchObject({ exitReason: "reversal", exitSignalBar: 1 });
   });
 
   test("with a leg that has a gap, waits for that leg, or until something else is asked", () => {
@@ -482,6 +517,7 @@ describe("a stop while the other side waits to be entered", () => {
       "5:1 10 @ 51",
     ]);
     expect(entered.refusals).toEqual([]);
+    expect(entered.trades[0]).toMatchObject({ exitReason: "protective-stop", exitFillBar: 5 });
     const undone = finished(
       plainBacktest([legY, gap], [scriptedBook({ ...asks, 3: spread("flat") })]),
     );

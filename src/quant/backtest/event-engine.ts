@@ -16,7 +16,7 @@ import { fillGroupOrder } from "./engine-fills.ts";
 import type { BookRun, EngineRun, Refusal } from "./engine-run.ts";
 import type { EventTrade } from "./event-trade.ts";
 import { type FillColumns, fillColumns } from "./fill-log.ts";
-import type { FinerBars } from "./finer-bars.ts";
+import { type FinerBars, knownFinerBars } from "./finer-bars.ts";
 import { growableColumn, usedPart } from "./growable-column.ts";
 import { type InstrumentCosts, requireInstrumentCosts } from "./instrument-costs.ts";
 import type { MarketBars } from "./market-bars.ts";
@@ -151,6 +151,7 @@ export function runEngineInStages(
   let from = 0;
   for (const { bars, books } of stages) {
     lengthenBars(run.account, bars);
+    run.finer = backtest.finer === null ? null : knownFinerBars(backtest.finer, bars.openTimeMs);
     run.isClosedAtEnd = backtest.isClosedAtEnd && bars === last.bars;
     const resumed = run.books.map((bookRun, place) => {
       const book = books[place];
@@ -300,7 +301,7 @@ function createRun(backtest: EventBacktest): EngineRun {
       firstSlot += book.instruments.length;
       return bookRun;
     }),
-    finer,
+    finer: finer === null ? null : knownFinerBars(finer, bars.openTimeMs),
     trades: [],
     refusals: [],
     asks: { bar: growableColumn(), slot: growableColumn(), value: growableColumn() },

@@ -29,8 +29,20 @@ function halves(changes: Readonly<Record<number, Row | null>> = {}) {
 test.each([
   { name: "all bars are told", changes: {}, startMs: 0, is: [] },
   {
-    name: "regression: a half without trades left a leg without its stop",
+    name: "regression: a session that is shorter than the bar was never told",
     changes: { 1: null, 0: [100, 104, 98, 101, 1] as const },
+    startMs: 0,
+    is: [],
+  },
+  {
+    name: "a part that has not all of the volume",
+    changes: { 1: null, 0: [100, 104, 98, 101, 0.9] as const },
+    startMs: 0,
+    is: [0],
+  },
+  {
+    name: "a part that ends at another price",
+    changes: { 1: null, 0: [100, 104, 98, 100, 1] as const },
     startMs: 0,
     is: [0],
   },

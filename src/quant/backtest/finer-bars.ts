@@ -1,5 +1,5 @@
 import { lowerBound } from "../series/lower-bound.ts";
-import type { InstrumentBars, MarketBars } from "./market-bars.ts";
+import { firstMarketBars, type InstrumentBars, type MarketBars } from "./market-bars.ts";
 
 /**
  * Bars inside the bars of a market, of the same instruments in the same order. A bar of the market lasts
@@ -13,6 +13,20 @@ export type FinerBars = {
 
 /** The finer bars `from` ≤ i < `to` inside a bar, and how many there would be without a hole. */
 export type BarInside = { readonly from: number; readonly to: number; readonly count: number };
+
+/**
+ * Finer bars that are known when the last bar of a market has ended: those of a proof's cut tell nothing of the bars
+ * after it.
+ *
+ * @param finer all there are
+ * @param openTimeMs of the bars of the market, n ≥ 1
+ * @returns views of the same memory
+ */
+export function knownFinerBars(finer: FinerBars, openTimeMs: Float64Array): FinerBars {
+  const endMs = openTimeMs.at(-1)! + finer.intervalMs;
+  const count = lowerBound(finer.bars.openTimeMs, endMs);
+  return { ...finer, bars: firstMarketBars(finer.bars, count) };
+}
 
 /** Prices that were stored by different ways may differ by a rounding. */
 const RELATIVE_TOLERANCE = 1e-9;
@@ -41,14 +55,17 @@ export function insideOf(
 }
 
 /**
- * Whether the finer bars of an instrument tell the inside of a bar: where the bar is full of them, so that no leg waits
- * for a part that another has, and where they go exactly as high and as low as it does. A stop that the bar reaches and
- * its parts do not would never be hit, and one that only a part reaches was never traded at.
+ * Whether the finer bars of an instrument tell the inside of a bar: where they begin and end at its prices, go exactly
+ * as high and as low as it does, and nothing of it is missing, because the bar is full of them or because they have
+ * its volume. A stop that the bar reaches and its parts do not would never be hit, and one that only a part reaches was
+ * never traded at.
  *
  * @param whole bars of the instrument
  * @param bar index of one that it has
  * @param parts its finer bars; closes alone tell of no inside
  * @param inside which of them are inside the bar
+ *
+ * Cost: O(parts).
  */
 export function tellsInside(
   whole: InstrumentBars,
@@ -58,19 +75,26 @@ export function tellsInside(
 ): boolean {
   if (whole.isCloseOnly || parts.isCloseOnly) return false;
   let [highest, lowest] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-  let known = 0;
+  let [first, last, known, volume] = [-1, -1, 0, 0];
   for (let at = from; at < to; at++) {
     const close = parts.close[at]!;
     if (Number.isNaN(close)) continue;
+    if (first < 0) first = at;
+    last = at;
     known += 1;
+    volume += parts.volume[at]!;
     highest = Math.max(highest, orElse(parts.high[at]!, close));
     lowest = Math.min(lowest, orElse(parts.low[at]!, close));
   }
+  if (known === 0) return false;
   const close = whole.close[bar]!;
   return (
-    known === count &&
     isSame(highest, orElse(whole.high[bar]!, close)) &&
-    isSame(lowest, orElse(whole.low[bar]!, close))
+    isSame(lowest, orElse(whole.low[bar]!, close)) &&
+    (known === count ||
+      (isSame(parts.open[first]!, whole.open[bar]!) &&
+        isSame(parts.close[last]!, close) &&
+        isSame(volume, whole.volume[bar]!)))
   );
 }
 

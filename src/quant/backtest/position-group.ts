@@ -65,6 +65,8 @@ export type PositionGroup = {
   readonly stop: Float64Array;
   readonly limit: Float64Array;
   guardedFromBar: number;
+  /** Of a stop or limit that has begun to leave what is held, while another side waits to be entered; else null. */
+  protectiveExit: { readonly signalBar: number; readonly reason: EventExitReason } | null;
 };
 
 /** A group that holds nothing. */
@@ -88,6 +90,7 @@ export function createPositionGroup(
     stop: new Float64Array(slots.length).fill(Number.NaN),
     limit: new Float64Array(slots.length).fill(Number.NaN),
     guardedFromBar: 0,
+    protectiveExit: null,
   };
 }
 
@@ -138,6 +141,7 @@ export function finishTrade(
     netPnl: legs.reduce((sum, leg) => sum + leg.netPnl, 0),
   };
   group.side = 0;
+  group.protectiveExit = null;
   group.stop.fill(Number.NaN);
   group.limit.fill(Number.NaN);
   return trade;

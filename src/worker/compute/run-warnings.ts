@@ -1,3 +1,4 @@
+import { utcMinute } from "#contracts/utc-minute.ts";
 import { TRADES_MIN } from "#quant/backtest/backtest-warning.ts";
 import type { RefusalReason } from "#quant/backtest/portfolio-rules.ts";
 import type { RunToMeasure } from "./measured-run.ts";
@@ -103,7 +104,10 @@ function gapWarnings(run: RunToMeasure): string[] {
     const after = held
       ? "what was held of it was settled at its last close"
       : "nothing of it was held then";
-    warnings.push(`${symbols[place]} ends before the trading period does: ${after}.`);
+    const lastMs = bars.openTimeMs[delistedFromBar - 1] ?? 0;
+    warnings.push(
+      `${symbols[place]} has no bars after ${utcMinute(lastMs)}, before the trading period ends: ${after}.`,
+    );
   }
   return warnings;
 }

@@ -86,7 +86,7 @@ test("regression: the inside of a bar was never told by finer bars that were the
   expect(exits).toContain("protective-limit");
   expect(byPath.report.manifest.insideBars).toEqual({
     finerIntervalMs: null,
-    reason: "there are no shorter bars of all of its instruments",
+    reason: "there are no shorter bars of its instruments",
   });
   expect(byPath.report.warnings.join(" ")).toContain("pessimistic path");
 
@@ -99,7 +99,7 @@ test("regression: the inside of a bar was never told by finer bars that were the
   expect(holed.report.manifest.insideBars).toEqual({
     ...{ finerIntervalMs: HALF_MS, reason: null, untold },
   });
-  expect(holed.report.warnings.join(" ")).toContain("do not tell the inside of 1 bar,");
+  expect(holed.report.warnings.join(" ")).toContain("do not tell the inside of 1 bar for every instrument");
   expect(holed.report.analysis?.lookAhead.isPassed).toBe(true);
   expect(await differingParts(holed.backtestId)).toEqual([]);
 

@@ -12,6 +12,6 @@ export function insideBarsNotes(insideBars: Manifest["insideBars"]): readonly st
   }
   if (untold === undefined) return [];
   return [
-    `Shorter bars do not tell the inside of ${untold.bars === 1 ? "1 bar" : `${untold.bars} bars`}, the first of ${untold.symbol} at ${utcMinute(untold.firstMs)}: there stops and limits are judged by the pessimistic path.`,
+    `Shorter bars do not tell the inside of ${untold.bars === 1 ? "1 bar" : `${untold.bars} bars`} for every instrument, the first at ${utcMinute(untold.firstMs)} of ${untold.symbol}: stops and limits of what they lack are judged by the pessimistic path there.`,
   ];
 }

@@ -15,7 +15,7 @@ export type FinerSeries = {
   readonly used: readonly UsedSeries[];
 };
 
-/** The bars that finer ones do not tell the inside of for every instrument: how many, and the first. */
+/** The bars of at least one instrument that finer ones do not tell the inside of: how many, and the first. */
 export type Untold = { readonly bars: number; readonly firstMs: number; readonly symbol: string };
 
 /** Those that were found, or why there are none. */
@@ -46,9 +46,12 @@ export type ReadFiner = (
   window: TimeWindow,
 ) => Promise<{ readonly series: InstrumentSeries; readonly used: UsedSeries }>;
 
+/** Shorter ones are dropped after a while: whoever verifies a report later would not find them. */
+const FINER_MS_MIN = 60_000;
+
 /**
- * Finds the bars of all instruments that tell the inside of most bars in a span, the shortest of those that tell as
- * many. What an instrument lacks at an interval, no other interval is mixed with.
+ * Finds the bars that tell the inside of most bars of the instruments in a span, the shortest of those that tell as
+ * many. They are of one interval: what an instrument lacks there is not told.
  *
  * @param client of a snapshot
  * @param request what is traded
@@ -61,11 +64,13 @@ export async function findFiner(
 ): Promise<FoundFiner> {
   const { workspaceId, refs, series, wanted, intervalMs } = request;
   if (typeof wanted === "object") return { kind: "none", reason: wanted.noneFor };
-  const shared = await sharedIntervals(client, workspaceId, refs);
-  const candidates = shared.filter(
-    (one) => one < intervalMs && intervalMs % one === 0 && (wanted === "best" || one === wanted),
+  const candidates = (await storedIntervals(client, workspaceId, refs)).filter(
+    (one) =>
+      one < intervalMs &&
+      intervalMs % one === 0 &&
+      (wanted === "best" ? one >= FINER_MS_MIN : one === wanted),
   );
-  if (candidates.length > 0 && !isEven(series, intervalMs)) {
+  if (candidates.length > 0 && !isEven(series, request)) {
     return { kind: "none", reason: "the bars do not begin at even distances" };
   }
   const reasons: string[] = [];
@@ -76,38 +81,46 @@ export async function findFiner(
       reasons.push(`${intervalLabel(finerMs)} bars ${found}`);
       continue;
     }
-    if (best === null || (found.untold?.bars ?? 0) < (best.untold?.bars ?? 0)) best = found;
-    if (best.untold === null) break;
+    if (best === null || found.untoldParts < best.untoldParts) best = found;
+    if (best.untoldParts === 0) break;
   }
   if (best !== null) return best;
   const reason =
-    reasons.length === 0
-      ? "there are no shorter bars of all of its instruments"
-      : reasons.join("; ");
+    reasons.length === 0 ? "there are no shorter bars of its instruments" : reasons.join("; ");
   return { kind: "none", reason };
 }
 
-/** Whether all bars begin a whole number of intervals apart: then no bar reaches into the next, of whatever leg. */
-function isEven(series: readonly InstrumentSeries[], intervalMs: number): boolean {
-  const phase = (series[0]?.openTimeMs[0] ?? 0) % intervalMs;
-  return series.every(({ openTimeMs }) => openTimeMs.every((ms) => ms % intervalMs === phase));
+/** Whether all bars of a span begin whole intervals apart: then no bar reaches into the next, of whatever leg. */
+function isEven(
+  series: readonly InstrumentSeries[],
+  { span, intervalMs }: Pick<FinerRequest, "span" | "intervalMs">,
+): boolean {
+  const phases = new Set<number>();
+  for (const { openTimeMs } of series) {
+    const [from, to] = [lowerBound(openTimeMs, span.startMs), lowerBound(openTimeMs, span.endMs)];
+    for (const ms of openTimeMs.subarray(from, to)) phases.add(ms % intervalMs);
+  }
+  return phases.size <= 1;
 }
 
-async function sharedIntervals(
+/** Intervals at which any of the instruments has bars, ascending. */
+async function storedIntervals(
   client: DatabaseClient,
   workspaceId: string,
   refs: readonly SeriesRef[],
 ): Promise<readonly number[]> {
-  let shared: readonly number[] | null = null;
+  const stored = new Set<number>();
   for (const { instrumentId } of refs) {
     const own = await instrumentIntervals(client, workspaceId, instrumentId);
-    shared = shared === null ? own : shared.filter((one) => own.includes(one));
-    if (shared.length === 0) break;
+    for (const one of own) stored.add(one);
   }
-  return shared ?? [];
+  return [...stored].sort((a, b) => a - b);
 }
 
-type FoundInterval = Extract<FoundFiner, { kind: "found" }>;
+type FoundInterval = Extract<FoundFiner, { kind: "found" }> & {
+  /** Bars that are not told, each counted once an instrument that has it. */
+  readonly untoldParts: number;
+};
 
 /** The bars of one interval, or why they do not do. */
 async function readTelling(
@@ -117,41 +130,47 @@ async function readTelling(
 ): Promise<FoundInterval | string> {
   const ids = refs.map(({ instrumentId }) => instrumentId);
   const stored = await seriesOfInstruments(client, workspaceId, ids, finerMs);
-  const finer = refs.flatMap(
-    ({ instrumentId }) => stored.find((one) => one.instrumentId === instrumentId) ?? [],
-  );
   // The last bar may end after the span.
   const lastMs = series.map(
     ({ openTimeMs }) => openTimeMs[lowerBound(openTimeMs, span.endMs) - 1] ?? span.startMs,
   );
   const window = { ...span, endMs: Math.max(span.endMs, Math.max(...lastMs) + intervalMs) };
   const inWindow = Math.ceil((window.endMs - window.startMs) / finerMs);
-  const bars = finer.reduce((sum, { barCount }) => sum + Math.min(barCount, inWindow), 0);
+  const bars = stored.reduce((sum, { barCount }) => sum + Math.min(barCount, inWindow), 0);
   if (bars > barsMax) return "are more than a run has memory for";
   const found: InstrumentSeries[] = [];
   const used: UsedSeries[] = [];
   const untold = new Map<number, string>();
-  const traded = new Set<number>();
-  for (const [place, ref] of finer.entries()) {
+  let [untoldParts, parts] = [0, 0];
+  for (const [place, { instrumentId, symbol }] of refs.entries()) {
     const coarse = series[place];
     if (coarse === undefined) throw new Error("Invariant: every instrument has its bars");
-    const one = await read(ref, window);
-    const own = untoldOf(coarse, one.series, { intervalMs, finerMs, span });
-    if (own === null) return `of ${ref.symbol} are not sound`;
-    for (const ms of own.untold) untold.set(ms, untold.get(ms) ?? ref.symbol);
-    for (const ms of own.traded) traded.add(ms);
-    found.push(one.series);
-    used.push({ ...one.used, intervalMs: finerMs });
+    const ref = stored.find((one) => one.instrumentId === instrumentId);
+    const one = ref === undefined ? null : await read(ref, window);
+    const own = untoldOf(coarse, one?.series ?? NO_BARS, { intervalMs, finerMs, span });
+    if (own === null) return `of ${symbol} are not sound`;
+    for (const ms of own.untold) untold.set(ms, untold.get(ms) ?? symbol);
+    untoldParts += own.untold.length;
+    parts += own.bars;
+    found.push(one?.series ?? NO_BARS);
+    if (one !== null) used.push({ ...one.used, intervalMs: finerMs });
   }
-  if (untold.size === traded.size) return "tell the inside of no bar for all instruments at once";
+  if (untoldParts === parts) return "tell the inside of no bar";
   const [first] = [...untold].sort(([a], [b]) => a - b);
   return {
-    ...{ kind: "found", intervalMs: finerMs, series: found, used },
+    ...{ kind: "found", intervalMs: finerMs, series: found, used, untoldParts },
     untold: first === undefined ? null : { bars: untold.size, firstMs: first[0], symbol: first[1] },
   };
 }
 
-/** Open times of the bars of an instrument in a span, and of those that are not told; null where bars are unsound. */
+const NONE = new Float64Array();
+
+/** Of an instrument that has none at an interval. */
+const NO_BARS: InstrumentSeries = {
+  ...{ openTimeMs: NONE, open: NONE, high: NONE, low: NONE, close: NONE, volume: NONE },
+};
+
+/** How many bars an instrument has in a span, and the open times of those that are not told; null: bars are unsound. */
 function untoldOf(
   coarse: InstrumentSeries,
   finer: InstrumentSeries,
@@ -160,16 +179,16 @@ function untoldOf(
     finerMs,
     span,
   }: { readonly intervalMs: number; readonly finerMs: number; readonly span: TimeWindow },
-): { readonly traded: readonly number[]; readonly untold: readonly number[] } | null {
+): { readonly bars: number; readonly untold: readonly number[] } | null {
   const isInSpan = (ms: number): boolean => ms >= span.startMs && ms < span.endMs;
   const traded = [...coarse.openTimeMs].filter(
     (ms, bar) => isInSpan(ms) && !Number.isNaN(coarse.close[bar]),
   );
-  if (finer.openTimeMs.length === 0) return { traded, untold: traded };
+  if (finer.openTimeMs.length === 0) return { bars: traded.length, untold: traded };
   try {
     const parts = { bars: alignMarketBars([finer]), intervalMs, partMs: finerMs };
     const untold = untoldBars(alignMarketBars([coarse]), parts, span.startMs).filter(isInSpan);
-    return { traded, untold };
+    return { bars: traded.length, untold };
   } catch (error) {
     if (error instanceof InvalidInputError) return null;
     throw error;

@@ -28,7 +28,11 @@ export function BenchmarksPanel(props: {
   const { metrics } = props.report;
   const glossary = (id: string) => (props.hasGlossary ? `/glossary#${id}` : undefined);
   return (
-    <Panel title="Against benchmarks" flush>
+    <Panel
+      title="Against benchmarks"
+      lead="Instruments are bought once and held at their prices alone: no costs, no dividends, no funding."
+      flush
+    >
       <ScrollRegion ariaLabel="Against benchmarks">
         <table className="w-full text-[13px] tabular-nums">
           <thead>
