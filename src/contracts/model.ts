@@ -103,7 +103,7 @@ export const ModelCard = z.object({
   trials: z.number().int(),
   /** Out of sample, by name. */
   scores: z.record(z.string(), Figure),
-  /** null of a baseline itself. */
+  /** null of a baseline itself, and where it and a baseline answered no row in common. */
   verdict: Verdict.nullable(),
   warnings: z.array(z.string()),
   manifest: Manifest,

@@ -3,8 +3,8 @@ import { Badge } from "#ui/badge.tsx";
 import { verdictWords } from "./verdict-words.ts";
 
 /** Whether a model is of any use, in a badge; the numbers are on hover. */
-export function VerdictBadge({ verdict }: { verdict: Verdict | null }) {
-  const { tone, short, title, sentences } = verdictWords(verdict);
+export function VerdictBadge(props: { verdict: Verdict | null; isBaseline?: boolean }) {
+  const { tone, short, title, sentences } = verdictWords(props.verdict, props.isBaseline);
   return (
     <Badge tone={tone} title={`${title}. ${sentences.join(" ")}`}>
       {short}

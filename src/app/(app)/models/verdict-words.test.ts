@@ -53,5 +53,9 @@ test("what cannot be decided is neither a success nor a failure", () => {
 });
 
 test("a baseline has no verdict, and is called one", () => {
-  expect(verdictWords(null)).toMatchObject({ tone: "neutral", short: "Baseline" });
+  expect(verdictWords(null, true)).toMatchObject({ tone: "neutral", short: "Baseline" });
+});
+
+test("regression: a model that could not be judged was called a baseline", () => {
+  expect(verdictWords(null)).toMatchObject({ tone: "warn", short: "Not judged" });
 });

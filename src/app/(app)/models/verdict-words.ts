@@ -38,9 +38,24 @@ const BASELINE: VerdictWords = {
   sentences: ["It is what other models must beat to be of any use."],
 };
 
-/** Whether a model beats the best of its baselines, in plain words; null is a baseline itself. */
-export function verdictWords(verdict: Verdict | null): VerdictWords {
-  if (verdict === null) return BASELINE;
+const NOT_JUDGED: VerdictWords = {
+  tone: "warn",
+  short: "Not judged",
+  title: "This model was not judged",
+  sentences: [
+    "There was no row that it and a baseline both answered out of sample: nothing is known of how it does.",
+  ],
+};
+
+/**
+ * Whether a model beats the best of its baselines, in plain words.
+ *
+ * @param verdict null of a baseline, and of a model that could not be held against one
+ * @param isBaseline a baseline itself, which no registry keeps
+ */
+export function verdictWords(verdict: Verdict | null, isBaseline = false): VerdictWords {
+  if (isBaseline) return BASELINE;
+  if (verdict === null) return NOT_JUDGED;
   const { tone, short, verb } = verdict.reason === "own-rule" ? OWN_RULE : KINDS[verdict.kind];
   return {
     ...{ tone, short },

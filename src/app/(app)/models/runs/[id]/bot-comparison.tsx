@@ -113,7 +113,7 @@ function Side(props: { result: RunResult | undefined; isBaseline: boolean }) {
       })}
       <td className="px-4 py-1.5">
         {isBaseline || verdict !== null ? (
-          <VerdictBadge verdict={isBaseline ? null : verdict} />
+          <VerdictBadge verdict={verdict} isBaseline={isBaseline} />
         ) : (
           "–"
         )}

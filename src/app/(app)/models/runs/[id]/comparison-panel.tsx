@@ -166,7 +166,7 @@ function Verdict({ row: { isBaseline, result } }: { row: Row }) {
     );
   }
   if (!isBaseline && result.verdict === null) return <Badge>Not judged</Badge>;
-  return <VerdictBadge verdict={isBaseline ? null : result.verdict} />;
+  return <VerdictBadge verdict={result.verdict} isBaseline={isBaseline} />;
 }
 
 function scoreColumn(name: string, isShown: boolean): DataColumn<Row> {
