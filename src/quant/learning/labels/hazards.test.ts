@@ -233,6 +233,49 @@ describe("by the groups", () => {
     expect(hazards[0]?.names).toEqual(["A", "B"]);
   });
 
+  const original = instrument(400);
+  const changed = (from: number, close: (value: number, bar: number) => number): DatasetGroup => {
+    const { openTimeMs, columns } = instrument(400).bars;
+    const bars = {
+      openTimeMs: openTimeMs.slice(from),
+      columns: { close: columns.close!.map(close).slice(from) },
+    };
+    return { name: "B", symbols: ["B"], bars, spread: null };
+  };
+
+  test.each<{ name: string; copy: DatasetGroup }>([
+    { name: "one bar shorter", copy: changed(1, (value) => value) },
+    {
+      name: "with a tick that differs by 1e-9",
+      copy: changed(0, (v, t) => (t === 9 ? v + 1e-9 : v)),
+    },
+    {
+      name: "with a tick that differs by a tenth",
+      copy: changed(0, (v, t) => (t === 9 ? 1.1 * v : v)),
+    },
+    { name: "in another unit", copy: changed(0, (value) => 100 * value) },
+    { name: "with a gap", copy: changed(0, (v, t) => (t % 50 === 7 ? Number.NaN : v)) },
+  ])("regression: a copy $name was not found", ({ copy }) => {
+    expect(codes(groupHazards([original, copy]))).toEqual(["identical-series"]);
+    expect(codes(groupHazards([copy, original]))).toEqual(["identical-series"]);
+  });
+
+  test.each<{ name: string; other: DatasetGroup }>([
+    {
+      name: "that differ on one bar in a hundred",
+      other: changed(0, (v, t) => (t % 100 ? v : 1.1 * v)),
+    },
+    { name: "without a common bar", other: changed(400, (value) => value) },
+    { name: "of which one stands still", other: changed(0, () => 5) },
+  ])("series $name are no copies", ({ other }) => {
+    expect(groupHazards([original, other])).toEqual([]);
+  });
+
+  test("series that both stand still say nothing of each other", () => {
+    const still = (symbol: string) => ({ ...changed(0, () => 5), name: symbol, symbols: [symbol] });
+    expect(groupHazards([still("A"), still("B")])).toEqual([]);
+  });
+
   test("a hedge ratio of which nobody knows since when", () => {
     const given = { kind: "fixed", hedgeRatio: 1, intercept: 0, price: "log" } as const;
     const one = pair("A/B", ["A", "B"], 1);
