@@ -46,7 +46,7 @@ export async function reportPage(
     atMost(`${name}: first view`, median(views), 1.5, "s"),
     observed(`${name}: charts that can be pointed at`, median(charts), "s"),
     atMost(`${name}: zoom to every bar by a mouse`, median(zooms), 0.2, "s"),
-    observed(`${name}: zoom to every bar, pressed out of nowhere`, median(unaimedZooms), "s"),
+    atMost(`${name}: zoom to every bar, pressed out of nowhere`, median(unaimedZooms), 0.2, "s"),
   ];
 }
 
@@ -78,7 +78,6 @@ async function zoomSeconds(page: Page, isAimed: boolean): Promise<number> {
   const button = page.getByRole("button", { name: DETAIL_RANGE, exact: true }).first();
   // Comes to life: a press before that would be lost.
   await page.waitForLoadState("networkidle");
-  const answered = page.waitForResponse((response) => response.url().includes("eries?"));
   if (isAimed) {
     await button.hover();
     await page.waitForTimeout(AIM_MS);
@@ -98,7 +97,6 @@ async function zoomSeconds(page: Page, isAimed: boolean): Promise<number> {
       }),
     QUIET_MS,
   );
-  await answered;
   return drawn;
 }
 

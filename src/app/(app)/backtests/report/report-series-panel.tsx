@@ -1,14 +1,16 @@
 "use client";
 
-import { useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import type { TimeWindow } from "#contracts/interval.ts";
 import type { ReportResult, ReportView } from "#contracts/report-view.ts";
 import { fetchChartLibrary } from "#ui/charts/chart.tsx";
 import { ReportCharts } from "#ui/charts/report-charts.tsx";
 import { reportColumns } from "#ui/charts/report-panes.ts";
 import { reportThresholds } from "#ui/charts/report-thresholds.ts";
+import { timeRanges } from "#ui/charts/time-range.ts";
 import { Panel } from "#ui/panel.tsx";
 import { chartExport } from "../../../chart-export.ts";
+import { whenIdle } from "../../../when-idle.ts";
 import { ChartChoices } from "./chart-choices.tsx";
 import { seriesExportPath } from "./report-exports.ts";
 import type { ReportSource } from "./report-source.ts";
@@ -69,6 +71,19 @@ export function ReportSeriesPanel(props: Props) {
     if (asked !== null) prefetch(asked);
   };
   const { drawn, error, retry, isLoading } = useReportSeries(source, columns, zoom, inputs);
+  const startMs = drawn?.extent.startMs ?? 0;
+  const endMs = drawn?.extent.endMs ?? 0;
+  const intervalMs = drawn?.series.intervalMs ?? 0;
+  // Synchronises with the idle browser: a range button that is pressed out of nowhere finds its bars.
+  useEffect(() => {
+    if (endMs === startMs) return;
+    whenIdle(() => {
+      for (const range of timeRanges({ startMs, endMs }, intervalMs)) {
+        const asked = zoomWindowOf(zoomTextOf(range.window));
+        if (asked !== null) prefetch(asked);
+      }
+    });
+  }, [startMs, endMs, intervalMs, prefetch]);
   return (
     <Panel title="What happened" flush>
       {drawn === null || error !== null ? (
