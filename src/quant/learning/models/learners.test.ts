@@ -6,6 +6,7 @@ import type { LabelSpec } from "../labels/label-spec.ts";
 import { foldsOf } from "../splits/folds-of.ts";
 import { defaultParameters, isLearnerKind, LEARNERS, type LearnerKind } from "./learners.ts";
 import { fitRecipe, type Recipe, recipePredictions } from "./recipe.ts";
+import { searchParameters } from "./search-parameters.ts";
 import { trainOnFold } from "./train-on-fold.ts";
 
 const BARS = 320;
@@ -192,5 +193,23 @@ describe("training on a fold", () => {
     expect(seen.trials).toHaveLength(6);
     expect(other.trials).toEqual(seen.trials);
     expect(other.outputs).toEqual(seen.outputs);
+  });
+
+  test("regression: trials of networks were scored on different rows; all are on those of the longest window", () => {
+    const dataset = datasetOf(DIRECTION);
+    const rows = Int32Array.from(dataset.target.keys());
+    const fold = { training: rows.slice(100), test: rows.slice(0, 100), purged: 0, embargoed: 0 };
+    const losses = (target: Float64Array) =>
+      searchParameters({ ...dataset, target }, [fold], recipeOf("gru"), {
+        seed: 2,
+        search: { method: "random", trials: 3 },
+      }).trials.map(({ loss }) => loss);
+    const turned = (count: number) =>
+      losses(dataset.target.map((value, i) => (i < count ? 1 - value : value)));
+    const asItIs = losses(dataset.target);
+    expect(asItIs.every((loss) => loss !== null)).toBe(true);
+    // The longest window is of 40 bars.
+    expect(turned(39)).toEqual(asItIs);
+    expect(turned(40)).not.toEqual(asItIs);
   });
 });

@@ -179,7 +179,24 @@ function groupedRows({ groups, table, sources }: LearningRows): GroupedRows {
   return { columns, standings };
 }
 
-/** Places whose window is of consecutive bars of one group, without a missing feature in it. */
+/**
+ * Rows that a network which looks at so many bars can answer: their window is of consecutive bars of one group,
+ * without a missing feature in it.
+ *
+ * @param rows all of them, prepared
+ * @param places which to look at, ascending
+ * @param lengthBars of the window, ≥ 1
+ *
+ * Cost: O(rows · columns + places · columns · lengthBars).
+ */
+export function rowsWithWindow(
+  rows: LearningRows,
+  places: Int32Array,
+  lengthBars: number,
+): Int32Array {
+  return placesWithWindow(rows, groupedRows(rows), places, lengthBars);
+}
+
 function placesWithWindow(
   { groups, bars }: LearningRows,
   { columns, standings }: GroupedRows,

@@ -5,11 +5,19 @@ import {
   SPACE_POINTS_MAX,
   valuesOfPoint,
 } from "../../optimisation/parameter-space.ts";
+import { prepared } from "../preparation/fitted-preparation.ts";
 import type { Fold } from "../splits/fold.ts";
 import { type TrainingOptions, valuesAt } from "../training-data.ts";
 import type { LearningRows } from "./learner.ts";
+import { rowsWithWindow } from "./network-learners.ts";
 import { progressWithin } from "./progress-within.ts";
-import { fitRecipe, learnerOf, type Recipe, recipePredictions } from "./recipe.ts";
+import {
+  type FittedRecipe,
+  fitRecipe,
+  learnerOf,
+  type Recipe,
+  recipePredictions,
+} from "./recipe.ts";
 import { answeredRows, rowLosses } from "./row-losses.ts";
 
 /** How parameters are searched for. */
@@ -22,7 +30,7 @@ export type ParameterSearch = {
 /** One combination that was tried. */
 export type LearningTrial = {
   readonly parameters: Recipe["parameters"];
-  /** Mean loss over the test rows of the inner folds; null where it could not be trained. */
+  /** Mean loss over the test rows of the inner folds that every trial can answer; null where it could not be trained. */
   readonly loss: number | null;
 };
 
@@ -71,15 +79,15 @@ export function searchParameters(
   recipe: Recipe,
   { search, onTrial, ...options }: SearchOptions & { readonly search: ParameterSearch },
 ): SearchedParameters {
-  const space = learnerOf(recipe).searchSpace(SPACE_POINTS_MAX);
+  const learner = learnerOf(recipe);
+  const space = learner.searchSpace(SPACE_POINTS_MAX);
   const wanted = Math.min(search.trials, space.size);
   const trials: LearningTrial[] = [];
   let best: SearchSoFar["best"] = null;
   const tryOut = (parameters: Recipe["parameters"]): number => {
     const within = progressWithin(options, trials.length / wanted, 1 / wanted);
     const loss = lossOnFolds(
-      rows,
-      folds,
+      { rows, folds, lookBackRows: learner.searchedLookBackRows },
       { ...recipe, parameters },
       { ...within, seed: options.seed },
     );
@@ -113,10 +121,17 @@ function tryPoints(
   }
 }
 
-/** Mean loss over the test rows of all folds; null where a fold cannot be trained or nothing is answered. */
+/** What all trials of a search are scored on. */
+type SearchedRows = {
+  readonly rows: LearningRows;
+  readonly folds: readonly Fold[];
+  /** The most that a trial looks back. */
+  readonly lookBackRows: number;
+};
+
+/** Mean loss over the scored rows of all folds; null where a fold cannot be trained or nothing is answered. */
 function lossOnFolds(
-  rows: LearningRows,
-  folds: readonly Fold[],
+  { rows, folds, lookBackRows }: SearchedRows,
   recipe: Recipe,
   options: TrainingOptions,
 ): number | null {
@@ -126,8 +141,9 @@ function lossOnFolds(
     const within = progressWithin(options, place / folds.length, 1 / folds.length);
     try {
       const fitted = fitRecipe(rows, training, recipe, { ...within, seed: options.seed });
-      const outputs = recipePredictions(fitted, rows, test);
-      const { sum, answered } = summedLoss(rows, test, outputs);
+      const scored = comparableRows(fitted, rows, test, lookBackRows);
+      const outputs = recipePredictions(fitted, rows, scored);
+      const { sum, answered } = summedLoss(rows, scored, outputs);
       total += sum;
       count += answered;
     } catch (error) {
@@ -136,6 +152,22 @@ function lossOnFolds(
     }
   }
   return count === 0 ? null : total / count;
+}
+
+/**
+ * Test rows that every trial can answer, however far it looks back: losses of other rows are not to be compared. All of
+ * them where that leaves none.
+ */
+function comparableRows(
+  { preparation }: FittedRecipe,
+  rows: LearningRows,
+  test: Int32Array,
+  lookBackRows: number,
+): Int32Array {
+  if (lookBackRows === 0 || preparation === null) return test;
+  const seen = { ...rows, table: prepared(preparation, rows.table) };
+  const scored = rowsWithWindow(seen, test, lookBackRows + 1);
+  return scored.length === 0 ? test : scored;
 }
 
 function summedLoss(
