@@ -1,5 +1,6 @@
 import { AppError } from "#contracts/error-code.ts";
 import type { TimeWindow } from "#contracts/interval.ts";
+import { MODEL_FILE_MAX } from "#contracts/model.ts";
 import { barsBetween } from "#db/bars.ts";
 import type { Database } from "#db/client.ts";
 import { type SeriesRef, seriesOfInstruments } from "#db/instruments.ts";
@@ -10,10 +11,13 @@ import type { BarColumns } from "#quant/learning/features/feature-source.ts";
 import { bookColumns } from "#quant/learning/labels/book-columns.ts";
 import { type ModelFile, readModelFile } from "#quant/learning/models/model-file.ts";
 import { barsRead } from "#quant/learning/models/usable-model.ts";
+import { createByteCache } from "./byte-cache.ts";
 
-/** Models that are kept ready: a version never changes, and reading a large one takes a while. */
-const READY_MAX = 8;
-const ready = new Map<string, ModelFile>();
+/**
+ * Models that are kept ready, by the bytes of their files, of which what is read takes about three quarters: a
+ * version never changes, and reading the largest takes most of a second, in which the process does nothing else.
+ */
+const ready = createByteCache<ModelFile>(3 * MODEL_FILE_MAX);
 
 /** A trained model by its version. @throws {AppError} not-found */
 export async function readyModel(
@@ -26,9 +30,7 @@ export async function readyModel(
   if (known !== undefined) return known;
   const { file } = await modelFile(database, workspaceId, versionId);
   const model = readModelFile(file.toString("utf8"));
-  const [oldest] = ready.keys();
-  if (ready.size >= READY_MAX && oldest !== undefined) ready.delete(oldest);
-  ready.set(key, model);
+  ready.set(key, model, file.length);
   return model;
 }
 

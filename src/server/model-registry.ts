@@ -77,8 +77,8 @@ export function importModel(
 ): Promise<Registered> {
   return IMPORTS.run(() => {
     requireSeal(secret, file);
-    const subject = subjectOf(readModelFile(file));
-    const card = { ...ModelCard.parse(cardIn(file)), subject };
+    const read: ModelFile & { readonly card?: unknown } = readModelFile(file);
+    const card = { ...ModelCard.parse(read.card), subject: subjectOf(read) };
     const version = { runId: null, card, file: Buffer.from(file) };
     return registerModel(database, actor, { name, notes: "", ...version });
   });
@@ -86,11 +86,6 @@ export function importModel(
 
 /** A large model takes several times its size while it is read: one at a time, and few that wait with theirs. */
 const IMPORTS = createSlots(1, 3, "Several models are being imported: try again in a moment");
-
-function cardIn(file: string): unknown {
-  const { card }: { card?: unknown } = JSON.parse(file);
-  return card;
-}
 
 /** The text of a file with its card in it. */
 function withCard(text: string, card: ModelCard): string {

@@ -38,17 +38,20 @@ export function stateToJson(state: unknown): string {
  * Cost: O(size).
  */
 export function stateFromJson(json: string): unknown {
-  return JSON.parse(json, (_key, value: unknown) => {
-    if (typeof value !== "object" || value === null) return value;
-    if (NUMBER_MARK in value) return Number(value[NUMBER_MARK]);
-    // The reviver goes from the inside out: numbers within an array are already numbers.
-    const marks: Readonly<Record<string, unknown>> = { ...value };
-    for (const [mark, TypedArray] of Object.entries(ARRAYS)) {
-      const values = marks[mark];
-      if (Array.isArray(values)) return new TypedArray(values.map(Number));
-    }
-    return value;
-  });
+  // Not by a reviver of JSON.parse, which takes twenty times as long for millions of numbers.
+  return restored(JSON.parse(json));
+}
+
+function restored(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(restored);
+  if (NUMBER_MARK in value) return Number(value[NUMBER_MARK]);
+  const marks: Readonly<Record<string, unknown>> = { ...value };
+  for (const [mark, TypedArray] of Object.entries(ARRAYS)) {
+    const values = marks[mark];
+    if (Array.isArray(values)) return new TypedArray(values.map((one) => Number(restored(one))));
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, restored(one)]));
 }
 
 function marked(value: number): number | { readonly [NUMBER_MARK]: string } {
