@@ -225,6 +225,8 @@ export const RunDetail = z.object({
   learningCurve: z
     .object({
       unit: z.string(),
+      /** Rows that were learned from, of the unit "row"; else counted from 1. */
+      at: z.array(z.number()).optional(),
       training: z.array(z.number().nullable()),
       validation: z.array(z.number().nullable()),
     })

@@ -43,6 +43,7 @@ export function learningDetail(
         ? null
         : {
             unit: last.curve.unit,
+            ...(last.curve.at === undefined ? {} : { at: [...last.curve.at] }),
             training: Array.from(last.curve.training, finiteOrNull),
             validation: Array.from(last.curve.validation, finiteOrNull),
           },

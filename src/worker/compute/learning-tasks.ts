@@ -2,10 +2,9 @@ import type { LearningRunSummary, RunModel } from "#contracts/learning-run.ts";
 import { InvalidInputError } from "#quant/invalid-input-error.ts";
 import { labelClasses } from "#quant/learning/labels/label-spec.ts";
 import type { FittedRecipe } from "#quant/learning/models/recipe.ts";
-import { answeredRows, lossName, rowLosses } from "#quant/learning/models/row-losses.ts";
+import { answeredLosses, lossName } from "#quant/learning/models/row-losses.ts";
 import type { LearningTrial, SearchSoFar } from "#quant/learning/models/search-parameters.ts";
 import { type FoldOutcome, trainOnAll, trainOnFold } from "#quant/learning/models/train-on-fold.ts";
-import { valuesAt } from "#quant/learning/training-data.ts";
 import {
   type LearningInput,
   type ReadyGroup,
@@ -154,17 +153,9 @@ export function trainLearningPart(
   }
 }
 
-function meanLossOf(group: ReadyGroup, test: Int32Array, outputs: Float64Array): number | null {
-  const { rows } = group;
-  const width = Math.max(1, rows.classCount);
-  const answered = answeredRows(outputs, width);
-  if (answered.length === 0) return null;
-  const said = new Float64Array(answered.length * width);
-  answered.forEach((row, i) => {
-    said.set(outputs.subarray(row * width, (row + 1) * width), i * width);
-  });
-  const target = valuesAt(valuesAt(rows.target, test), answered);
-  const losses = rowLosses(target, said, rows.classCount);
+function meanLossOf({ rows }: ReadyGroup, test: Int32Array, outputs: Float64Array): number | null {
+  const losses = answeredLosses(rows, test, outputs);
+  if (losses.length === 0) return null;
   return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
 }
 

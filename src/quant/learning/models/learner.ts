@@ -30,9 +30,11 @@ export type LearningRows = TrainingData & {
 /** What kind of thing a learner is: what it looks at, and how a page groups it. */
 export type LearnerFamily = "baseline" | "linear" | "neighbours" | "trees" | "series" | "network";
 
-/** Loss by round or epoch; NaN where there was none. */
+/** Loss by round, epoch, or rows that were learned from; NaN where there was none. */
 export type LearningCurve = {
-  readonly unit: "round" | "epoch";
+  readonly unit: "round" | "epoch" | "row";
+  /** Where the losses are along the curve; at 1, 2, 3 … unless told. */
+  readonly at?: Float64Array;
   readonly training: Float64Array;
   readonly validation: Float64Array;
 };

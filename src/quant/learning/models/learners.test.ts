@@ -4,8 +4,10 @@ import { assembleDataset } from "../labels/assemble-dataset.ts";
 import type { Dataset } from "../labels/dataset.ts";
 import type { LabelSpec } from "../labels/label-spec.ts";
 import { foldsOf } from "../splits/folds-of.ts";
+import { valuesAt } from "../training-data.ts";
 import { defaultParameters, isLearnerKind, LEARNERS, type LearnerKind } from "./learners.ts";
 import { fitRecipe, type Recipe, recipePredictions } from "./recipe.ts";
+import { rowLosses } from "./row-losses.ts";
 import { searchParameters } from "./search-parameters.ts";
 import { trainOnFold } from "./train-on-fold.ts";
 
@@ -193,6 +195,30 @@ describe("training on a fold", () => {
     expect(seen.trials).toHaveLength(6);
     expect(other.trials).toEqual(seen.trials);
     expect(other.outputs).toEqual(seen.outputs);
+  });
+
+  test.each<{ kind: LearnerKind; unit: string | null }>([
+    { kind: "logistic", unit: "row" },
+    { kind: "neighbours", unit: "row" },
+    { kind: "random-forest", unit: "row" },
+    { kind: "gradient-boosting", unit: "round" },
+    { kind: "gru", unit: "epoch" },
+    { kind: "autoregression", unit: null },
+  ])("$kind tells its loss by $unit", ({ kind, unit }) => {
+    const dataset = datasetOf(DIRECTION, [1, 2]);
+    const [fold] = foldsOf(dataset.times, CHRONOLOGICAL);
+    if (fold === undefined) throw new Error("no fold");
+    const task = { recipe: recipeOf(kind), search: null, isExplained: true };
+    const { outputs, curve } = trainOnFold(dataset, fold, task, { seed: 1 });
+    expect(curve?.unit ?? null).toBe(unit);
+    if (curve?.at === undefined) return;
+    expect(curve.at.at(-1)).toBe(fold.training.length);
+    expect([...curve.at]).toEqual([...curve.at].sort((a, b) => a - b));
+    // All rows is the model that is scored.
+    const losses = rowLosses(valuesAt(dataset.target, fold.test), outputs, dataset.classCount);
+    const mean = losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
+    expect(curve.validation.at(-1)).toBeCloseTo(mean, 12);
+    expect(curve.training.every(Number.isFinite)).toBe(true);
   });
 
   test("regression: trials of networks were scored on different rows; all are on those of the longest window", () => {

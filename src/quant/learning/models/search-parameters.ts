@@ -7,7 +7,7 @@ import {
 } from "../../optimisation/parameter-space.ts";
 import { prepared } from "../preparation/fitted-preparation.ts";
 import type { Fold } from "../splits/fold.ts";
-import { type TrainingOptions, valuesAt } from "../training-data.ts";
+import type { TrainingOptions } from "../training-data.ts";
 import type { LearningRows } from "./learner.ts";
 import { rowsWithWindow } from "./network-learners.ts";
 import { progressWithin } from "./progress-within.ts";
@@ -18,7 +18,7 @@ import {
   type Recipe,
   recipePredictions,
 } from "./recipe.ts";
-import { answeredRows, rowLosses } from "./row-losses.ts";
+import { answeredLosses } from "./row-losses.ts";
 
 /** How parameters are searched for. */
 export type ParameterSearch = {
@@ -143,9 +143,9 @@ function lossOnFolds(
       const fitted = fitRecipe(rows, training, recipe, { ...within, seed: options.seed });
       const scored = comparableRows(fitted, rows, test, lookBackRows);
       const outputs = recipePredictions(fitted, rows, scored);
-      const { sum, answered } = summedLoss(rows, scored, outputs);
-      total += sum;
-      count += answered;
+      const losses = answeredLosses(rows, scored, outputs);
+      total += losses.reduce((sum, loss) => sum + loss, 0);
+      count += losses.length;
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;
       return null;
@@ -168,21 +168,4 @@ function comparableRows(
   const seen = { ...rows, table: prepared(preparation, rows.table) };
   const scored = rowsWithWindow(seen, test, lookBackRows + 1);
   return scored.length === 0 ? test : scored;
-}
-
-function summedLoss(
-  rows: LearningRows,
-  test: Int32Array,
-  outputs: Float64Array,
-): { readonly sum: number; readonly answered: number } {
-  const width = Math.max(1, rows.classCount);
-  const answered = answeredRows(outputs, width);
-  if (answered.length === 0) return { sum: 0, answered: 0 };
-  const target = valuesAt(valuesAt(rows.target, test), answered);
-  const said = new Float64Array(answered.length * width);
-  answered.forEach((row, i) => {
-    said.set(outputs.subarray(row * width, (row + 1) * width), i * width);
-  });
-  const losses = rowLosses(target, said, rows.classCount);
-  return { sum: losses.reduce((sum, loss) => sum + loss, 0), answered: answered.length };
 }

@@ -24,6 +24,7 @@ import {
   type SearchOptions,
   searchParameters,
 } from "./search-parameters.ts";
+import { sizeCurve } from "./size-curve.ts";
 
 /** How a model is trained on one fold. */
 export type FoldTask = {
@@ -104,7 +105,9 @@ export function trainOnFold(
     parameters: recipe.parameters,
     trials,
     learned: learner.learned(fitted.model),
-    curve: learner.curve(fitted.model),
+    curve:
+      learner.curve(fitted.model) ??
+      (isExplained ? sizeCurve(dataset, fold, fitted, options) : null),
     explanation: isExplained ? explain(dataset, fold, fitted, options) : null,
   };
 }

@@ -91,6 +91,29 @@ test("rounds are counted from one, and nothing held back has no line", () => {
   expect(held?.lines.map(({ name }) => name)).toEqual(["Learned from", "Held back"]);
 });
 
+test("a curve by size stands at the rows that were learned from, beside the test rows", () => {
+  const curve = { unit: "row", at: [100, 800], training: [0.5, 0.6], validation: [0.9, 0.7] };
+  const drawn = learningCurve({ learningCurve: curve }, "Log loss");
+  expect(drawn?.x.name).toBe("Rows learned from");
+  expect(drawn?.lines.map(({ name, points }) => [name, points])).toEqual([
+    [
+      "Learned from",
+      [
+        [100, 0.5],
+        [800, 0.6],
+      ],
+    ],
+    [
+      "Test rows",
+      [
+        [100, 0.9],
+        [800, 0.7],
+      ],
+    ],
+  ]);
+  expect(learningCurveLead({ learningCurve: curve })).toContain("longer history");
+});
+
 test("regression: the words of a learning curve spoke of a share that was not held back", () => {
   const curve = { unit: "round", training: [0.7, 0.6], validation: [null, null] };
   expect(learningCurveLead({ learningCurve: curve })).toContain("None were held back");

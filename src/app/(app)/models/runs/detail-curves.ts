@@ -134,23 +134,35 @@ export function calibrationCurves(classes: readonly NamedCurves[]): LearningCurv
   };
 }
 
-/** Loss by round or epoch, on what is learned from and on what was held back of it. */
+const UNITS: Readonly<Record<string, string>> = {
+  epoch: "Epoch",
+  round: "Round",
+  row: "Rows learned from",
+};
+
+/** Loss by round, epoch or rows, on what is learned from and on what is not. */
 export function learningCurve(
   { learningCurve: curve }: Pick<RunDetail, "learningCurve">,
   loss: string,
 ): LearningCurve | null {
   if (curve === null) return null;
-  const { unit, training, validation } = curve;
+  const { unit, at, training, validation } = curve;
   const line = (values: readonly (number | null)[]) =>
-    values.map((value, i): CurvePoint => [i + 1, value]);
+    values.map((value, i): CurvePoint => [at?.[i] ?? i + 1, value]);
+  const hasSymbols = unit === "row";
   const isHeldBack = isSomethingHeldBack(curve);
   return {
-    x: { name: unit === "epoch" ? "Epoch" : "Round", isShare: false },
+    x: { name: UNITS[unit] ?? unit, isShare: false },
     y: { name: loss, isShare: false },
     lines: [
-      { name: "Learned from", colour: "inSample", points: line(training) },
+      { name: "Learned from", colour: "inSample", points: line(training), hasSymbols },
       ...(isHeldBack
-        ? [{ name: "Held back", colour: "outOfSample", points: line(validation) } as const]
+        ? [
+            {
+              name: unit === "row" ? "Test rows" : "Held back",
+              ...({ colour: "outOfSample", points: line(validation), hasSymbols } as const),
+            },
+          ]
         : []),
     ],
   };
@@ -164,6 +176,9 @@ function isSomethingHeldBack({ validation }: NonNullable<RunDetail["learningCurv
 export function learningCurveLead({
   learningCurve: curve,
 }: Pick<RunDetail, "learningCurve">): string {
+  if (curve?.unit === "row") {
+    return "Of the last fold, by how many of its newest training rows were learned from. Where the test rows' line still falls at its end, a longer history may help; the run's scores are those of all rows.";
+  }
   if (curve !== null && isSomethingHeldBack(curve)) {
     return "Of the last fold. Where the line of what was held back turns up, noise is learned.";
   }
