@@ -118,6 +118,16 @@ describe("gatedStrategy", () => {
     expect(shares([long, flat, long], gateOf([1, 1, 1], 2))).toEqual([0, 0, 1]);
   });
 
+  test("tells the hedge ratio of the spread that is to be entered", () => {
+    const ratios: number[] = [];
+    const gate: Gate<null, number> = {
+      ...gateOf([]),
+      grant: (_bar, _position, _side, hedgeRatio) => ratios.push(hedgeRatio),
+    };
+    shares([spreadTarget("long", -0.5, "log-notional")], gate);
+    expect(ratios).toEqual([-0.5]);
+  });
+
   test("keeps the parameters of the inner strategy and tells what it refused", () => {
     const config = defaultConfig(traditionalStrategy);
     const fit = {

@@ -28,9 +28,9 @@ export type Gate<GateFit, GateState> = {
   readonly see: (state: GateState, event: BarEvent) => GateState;
   /**
    * Share in [0, 1] of the usual size that it grants to entering a position after the bar that it saw last; 0 is
-   * no. Asked only when an entry is wanted.
+   * no. Asked only when an entry is wanted; `hedgeRatio` is that of a spread, 0 of weights.
    */
-  readonly grant: (state: GateState, position: number, side: 1 | -1) => number;
+  readonly grant: (state: GateState, position: number, side: 1 | -1, hedgeRatio: number) => number;
 };
 
 /** What both learned. */
@@ -84,9 +84,11 @@ export function gatedStrategy<Config, Fit, State, GateFit, GateState>(
       const wanted = inner.step(config, state.inner, event);
       state.inner = wanted.state;
       state.gate = gate.see(state.gate, event);
+      const { target: asked } = wanted;
+      const hedgeRatio = asked.kind === "spread" ? asked.hedgeRatio : 0;
       const grant: Grant = (position, side) =>
-        event.bar < gate.warmUpBars ? 0 : gate.grant(state.gate, position, side);
-      const { target, gateShare } = throughGate(state, wanted.target, grant);
+        event.bar < gate.warmUpBars ? 0 : gate.grant(state.gate, position, side, hedgeRatio);
+      const { target, gateShare } = throughGate(state, asked, grant);
       return {
         state,
         target,

@@ -25,21 +25,25 @@ export type ModelSubject = {
 };
 
 /**
- * Sign of a position in what a label is about: a long spread gains when the spread or leg Y rises and loses
- * when leg X does, a long instrument gains when its close rises.
+ * Sign of a long position in what a label is about: a spread gains when it or leg Y rises, and when leg X falls,
+ * which it is short of, or rises where the hedge ratio is below 0; an instrument gains when its close rises.
  *
  * @param source of a label
- * @returns 1 or −1; null where a rise says nothing of what a position gains
+ * @param hedgeRatio of the spread
+ * @returns 1 or −1; 0 of a spread that holds nothing of leg X; null where a rise says nothing of what a position
+ *   gains
  */
-export function positionSign(source: FeatureSource): 1 | -1 | null {
-  if (typeof source !== "string" && source.kind === "column") return positionSign(source.of);
+export function positionSign(source: FeatureSource, hedgeRatio: number): number | null {
+  if (typeof source !== "string" && source.kind === "column") {
+    return positionSign(source.of, hedgeRatio);
+  }
   switch (source) {
     case "spread":
     case "close":
     case "close-y":
       return 1;
     case "close-x":
-      return -1;
+      return hedgeRatio > 0 ? -1 : hedgeRatio < 0 ? 1 : 0;
     default:
       return null;
   }
@@ -56,7 +60,7 @@ export function gateObstacle({ label, spread }: ModelSubject): string | null {
     return "It predicts whether a rule about two columns holds, which is not whether a position gains";
   }
   const { of } = label;
-  if (positionSign(of) === null) {
+  if (positionSign(of, 1) === null) {
     const name = typeof of === "string" ? BASE_COLUMNS[of].toLowerCase() : featureName(of);
     return `It predicts “${name}”, which does not say whether a position gains: a gate needs a model of the spread or of a close`;
   }

@@ -60,6 +60,7 @@ function grants(
   label: LabelSpec,
   mode: "approve" | "veto",
   seen = bars,
+  hedgeRatio = 1,
 ): { readonly long: number[]; readonly short: number[] } {
   const training = { kind: "frozen", groups: [0] } as const;
   const gate = modelGate(modelOf(label), { mode, threshold: 0.6 }, training, 1);
@@ -72,8 +73,8 @@ function grants(
     );
     const event = { bar, openTimeMs, close, open: close, high: close, low: close, volume: close };
     state = gate.see(state, event);
-    granted.long.push(gate.grant(state, 0, 1));
-    granted.short.push(gate.grant(state, 0, -1));
+    granted.long.push(gate.grant(state, 0, 1, hedgeRatio));
+    granted.short.push(gate.grant(state, 0, -1, hedgeRatio));
   });
   return granted;
 }
@@ -86,6 +87,16 @@ describe("a label about one leg", () => {
     expect([approved.long.at(-1), approved.short.at(-1)]).toEqual([0, 1]);
     const vetoed = grants(label, "veto");
     expect([vetoed.long.at(-1), vetoed.short.at(-1)]).toEqual([0, 1]);
+  });
+
+  test("is for a long spread where that holds leg X as well, and for none where it holds nothing of it", () => {
+    const label = { ...DIRECTION, of: "close-x" } as const;
+    const last = (hedgeRatio: number) => {
+      const { long, short } = grants(label, "approve", bars, hedgeRatio);
+      return [long.at(-1), short.at(-1)];
+    };
+    expect(last(-0.5)).toEqual([1, 0]);
+    expect(last(0)).toEqual([0, 0]);
   });
 
   test("is of leg Y for a long spread", () => {

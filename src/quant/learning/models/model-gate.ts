@@ -12,7 +12,6 @@ import { isOfReversion } from "../labels/reverting-side.ts";
 import {
   gateObstacle,
   type ModelGateSettings,
-  type ModelSubject,
   positionSign,
   thresholdProblem,
 } from "./gate-terms.ts";
@@ -72,7 +71,8 @@ export function modelGate(
     throw new InvalidInputError("out-of-range", `the threshold of the gate: ${problem}`);
   const isPair = model.spreads[0] !== null;
   const known = training.kind === "frozen" ? model : withSpread(model, training.spread);
-  const sign = requireGateable({ label: known.label, spread: known.spreads[0] ?? null });
+  const obstacle = gateObstacle({ label: known.label, spread: known.spreads[0] ?? null });
+  if (obstacle !== null) throw new InvalidInputError("out-of-range", `the gate: ${obstacle}`);
   const bars = barsRead(known);
   const read = columnsRead(known);
   const columnCount = read.length * positions;
@@ -100,7 +100,7 @@ export function modelGate(
       state.filled += 1;
       return state;
     },
-    grant: (state, position, side) => {
+    grant: (state, position, side, hedgeRatio) => {
       const own = training.kind === "frozen" ? model : state.models[position];
       assert(own !== undefined, "Invariant: every position has its model");
       const group = training.kind === "frozen" ? (training.groups[position] ?? 0) : 0;
@@ -109,7 +109,7 @@ export function modelGate(
       if (said === null) return 0;
       // A label may be about leg X, and about the side that is against the deviation: as it sees the entry.
       const along = isOfReversion(own.label) ? latestRevertingSide(own, last, group) : 1;
-      const way = side * sign * along;
+      const way = side * (positionSign(own.label.of, hedgeRatio) ?? 0) * along;
       return way === 0 ? 0 : grantedShare(said, own.label, settings, way > 0 ? 1 : -1);
     },
   };
@@ -150,14 +150,6 @@ export function grantedShare(
   if (mode === "approve") return forIt >= threshold ? 1 : 0;
   if (mode === "veto") return againstIt >= threshold ? 0 : 1;
   return forIt > againstIt ? Math.min(1, forIt / threshold) : 0;
-}
-
-/** The sign of a position in what the label is about. */
-function requireGateable(subject: ModelSubject): 1 | -1 {
-  const obstacle = gateObstacle(subject);
-  const sign = positionSign(subject.label.of);
-  if (obstacle === null && sign !== null) return sign;
-  throw new InvalidInputError("out-of-range", `the model cannot gate: ${obstacle}`);
 }
 
 function withSpread(model: UsableModel, spread: SpreadSpec | null): UsableModel {
