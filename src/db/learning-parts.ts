@@ -118,9 +118,16 @@ export type StoredResult = {
   readonly file: Uint8Array | null;
 };
 
-/** Drops what an attempt that did not come to its end had stored of the results of a run. */
+/**
+ * Drops what an attempt that did not come to its end had stored of the results of a run; nothing of a finished one,
+ * whose job another worker may have taken meanwhile.
+ */
 export async function dropResults(client: Queryable, runId: string): Promise<void> {
-  await client.query("delete from learning_result where run_id = $1", [runId]);
+  await client.query(
+    `delete from learning_result p using learning_run r
+      where p.run_id = $1 and r.id = p.run_id and r.summary is null`,
+    [runId],
+  );
 }
 
 /** Stores what one model came to on one group; it is seen when the run is finished. */

@@ -6,6 +6,7 @@ import { DatasetConfig } from "#contracts/dataset.ts";
 import type { LearningRunConfig, LearningRunSummary } from "#contracts/learning-run.ts";
 import { createDataset } from "#db/datasets.ts";
 import { jobById, requestJobCancel } from "#db/jobs.ts";
+import { dropResults } from "#db/learning-parts.ts";
 import { learningRunOf, runDetailOf, runModelFile, startLearningRun } from "#db/learning-runs.ts";
 import { registerModel } from "#db/models.ts";
 import { createTestDatabase, type TestDatabase } from "#db/test-database.test-support.ts";
@@ -163,6 +164,9 @@ describe("a run", () => {
     expect(second.detail.predictions.timeMs.length).toBeGreaterThan(50);
     expect(second.detail.predictions.source).not.toEqual(detail.predictions.source);
     expect({ ...second.detail, predictions: detail.predictions }).toEqual(detail);
+    // An attempt that comes late takes nothing of a finished run.
+    await dropResults(engine.database.pool, runId);
+    expect(await runDetailOf(engine.database, workspaceId, runId, ofSecond)).toEqual(second);
     expect(detail.classCurves?.map(({ share }) => share).reduce((a, b) => a + b)).toBeCloseTo(1);
     // What orders the rows by one of two classes orders them by the other.
     const [down, up] = detail.classCurves ?? [];
