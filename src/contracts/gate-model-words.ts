@@ -79,6 +79,12 @@ export function seenBarsRefusal(
   return `${gateModelName(model)} has learned from bars up to ${until}, and the trading period starts at ${barText(trading.startMs, model.intervalMs)}: start trading at ${first} or later, or walk forward, which trains it anew`;
 }
 
+/** Why a single run behind a model is refused that has learned nothing of what it trades. */
+export function unlearnedRefusal(legs: number): string {
+  const what = legs === 2 ? "pairs, its legs in this order" : "instruments";
+  return `The model of the gate has not learned from one of these ${what}: choose one that has, or walk forward, which trains it anew`;
+}
+
 const DAY_MS = 86_400_000;
 
 /** The open time of a bar, in UTC as dates of strategies are compared. */

@@ -1,11 +1,12 @@
 import type { BacktestPlan, WalkForward } from "#contracts/backtest-plan.ts";
 import { AppError } from "#contracts/error-code.ts";
-import { gateProblem, seenBarsRefusal } from "#contracts/gate-model-words.ts";
+import { gateProblem, seenBarsRefusal, unlearnedRefusal } from "#contracts/gate-model-words.ts";
 import type { StrategyConfig } from "#contracts/strategy.ts";
 import { GATED_TRIALS, runsObstacle, windowTrials } from "#contracts/walk-forward-trials.ts";
+import { groupOfBook } from "#quant/learning/models/book-group.ts";
 import { STRATEGIES } from "#quant/strategies/strategy-kinds.ts";
 import type { Queryable } from "./client.ts";
-import { gateModelOf } from "./gate-models.ts";
+import { gateModelOf, learnedByVersion } from "./gate-models.ts";
 
 /**
  * Refuses a plan that could only fail: before there is a job.
@@ -19,7 +20,7 @@ export async function requireBacktestPlan(
   plan: BacktestPlan,
 ): Promise<void> {
   const isSingle = plan.kind === "single";
-  await requireGate(client, workspaceId, config, { mayHaveSeen: !isSingle });
+  await requireGate(client, workspaceId, config, { isAnew: !isSingle });
   if (isSingle) return;
   const { walkForward } = plan;
   requireRoomForWindow(config, walkForward);
@@ -30,28 +31,31 @@ export async function requireBacktestPlan(
 }
 
 /**
- * A model must be one that can gate the strategy, which versions from before that was asked may lack, and may not
- * trade bars that it has learned from; walking forward it is trained anew.
+ * A model must be one that can gate the strategy, which versions from before that was asked may lack. It may not
+ * trade bars that it has learned from, or pairs that it knows nothing of, unless it is trained anew.
  */
 async function requireGate(
   client: Queryable,
   workspaceId: string,
-  { gate, trading, kind, intervalMs }: StrategyConfig,
-  { mayHaveSeen }: { readonly mayHaveSeen: boolean },
+  { gate, trading, kind, intervalMs, books }: StrategyConfig,
+  { isAnew }: { readonly isAnew: boolean },
 ): Promise<void> {
   if (gate === undefined) return;
   const model = await gateModelOf(client, workspaceId, gate.modelVersionId);
   if (model === null) return;
   const problem = gateProblem(model, { kind, intervalMs, gate });
-  const refusal =
-    problem === null
-      ? mayHaveSeen
-        ? null
-        : seenBarsRefusal(model, trading)
-      : `The gate of the strategy: ${problem.message}`;
-  if (refusal !== null) {
-    throw new AppError("invalid-input", refusal, { field: "strategyVersionId" });
-  }
+  const refuse = (message: string | null) => {
+    if (message === null) return;
+    throw new AppError("invalid-input", message, { field: "strategyVersionId" });
+  };
+  if (problem !== null) refuse(`The gate of the strategy: ${problem.message}`);
+  if (isAnew) return;
+  refuse(seenBarsRefusal(model, trading));
+  const learned = await learnedByVersion(client, gate.modelVersionId);
+  const asked = model.legs === 2 ? books : books.flat().map((id) => [id]);
+  const from = learned && { ...learned, spread: model.subject?.spread ?? null };
+  const isKnown = from === null || asked.every((one) => groupOfBook(from, one) !== null);
+  if (!isKnown) refuse(unlearnedRefusal(model.legs));
 }
 
 /** The bars of a whole span without gaps must hold a formation and a trading window. */

@@ -23,7 +23,10 @@ async function gated(barsFromTrading: number, own: Partial<ModelCard> = {}, file
   const config = strategyConfig(instrumentY, instrumentX);
   const { startMs } = config.trading;
   const endMs = startMs + barsFromTrading * config.intervalMs;
-  const card = { ...MODEL_CARD, span: { startMs: startMs - 1e9, endMs }, ...own };
+  const book = [instrumentY, instrumentX].map((instrumentId) => ({
+    ...{ instrumentId, symbol: "", venue: "upload" },
+  }));
+  const card = { ...MODEL_CARD, books: [book], span: { startMs: startMs - 1e9, endMs }, ...own };
   const { modelId, versionId } = await createModel(database, owner, {
     ...{ runId: null, card, file: Buffer.from(JSON.stringify(file)) },
   });
@@ -132,6 +135,15 @@ test("regression: a walk-forward behind a model chose the parameters of the stra
     message: expect.stringContaining("behind a model"),
   });
   expect(await start(null)).toMatchObject({ backtestId: expect.any(String) });
+});
+
+test("a single run of a pair that the model has not learned from is refused", async () => {
+  const { database, owner, save } = await gated(-1, { books: MODEL_CARD.books });
+  const { versionId } = await save();
+  await expect(createBacktest(database, owner, versionId)).rejects.toMatchObject({
+    field: "strategyVersionId",
+    message: expect.stringContaining("has not learned from one of these pairs"),
+  });
 });
 
 test("regression: a threshold of 5 was saved for a probability, and the strategy never traded", async () => {

@@ -1,4 +1,6 @@
 import { GateModelView } from "#contracts/gate-model.ts";
+import type { ModelCard } from "#contracts/model.ts";
+import type { LearnedFrom } from "#quant/learning/models/book-group.ts";
 import type { Database, Queryable } from "./client.ts";
 import { subjectInFile } from "./model-subject.ts";
 
@@ -25,6 +27,21 @@ export async function gateModelsOf(
     [workspaceId, GATE_MODELS_MAX],
   );
   return rows.map(({ gate }) => GateModelView.parse(gate));
+}
+
+/** What a version has learned from, by its card. */
+export async function learnedByVersion(
+  client: Queryable,
+  modelVersionId: string,
+): Promise<Omit<LearnedFrom, "spread"> | null> {
+  const { rows } = await client.query<Pick<ModelCard, "books" | "learner">>(
+    "select card -> 'books' as books, card -> 'learner' as learner from model_version where id = $1",
+    [modelVersionId],
+  );
+  if (rows[0] === undefined) return null;
+  const { books, learner } = rows[0];
+  const ids = books.map((book) => book.map(({ instrumentId }) => instrumentId));
+  return { books: ids, learner: learner.kind };
 }
 
 /** One version as a gate, also of a model that was deleted since; null: the workspace has no such version. */

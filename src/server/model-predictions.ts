@@ -3,6 +3,7 @@ import type { Database } from "#db/client.ts";
 import { liveVersionOf } from "#db/models.ts";
 import { labelClasses } from "#quant/learning/labels/label-spec.ts";
 import { groupOfBook } from "#quant/learning/models/book-group.ts";
+import { learnedFrom } from "#quant/learning/models/model-file.ts";
 import { latestPrediction } from "#quant/learning/models/usable-model.ts";
 import { modelBars, readyModel, requireLive } from "./model-bars.ts";
 
@@ -26,7 +27,7 @@ export async function predictBooks(
       book: [...book],
       message,
     });
-    const known = groupOfBook(file, book);
+    const known = groupOfBook(learnedFrom(file), book);
     if (known === null) {
       const what = book.length === 1 ? "instrument" : "pair, its legs in this order";
       answers.push(refused(`The model has not learned from this ${what}`));

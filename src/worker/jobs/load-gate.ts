@@ -1,5 +1,5 @@
 import { AppError } from "#contracts/error-code.ts";
-import { gateProblem, seenBarsRefusal } from "#contracts/gate-model-words.ts";
+import { gateProblem, seenBarsRefusal, unlearnedRefusal } from "#contracts/gate-model-words.ts";
 import type { LegView } from "#contracts/leg-view.ts";
 import type { StrategyConfig } from "#contracts/strategy.ts";
 import { found } from "#db/found.ts";
@@ -7,7 +7,7 @@ import { gateModelOf } from "#db/gate-models.ts";
 import { gateModelFile } from "#db/models.ts";
 import { labelClasses } from "#quant/learning/labels/label-spec.ts";
 import { groupOfBook } from "#quant/learning/models/book-group.ts";
-import { readModelFile } from "#quant/learning/models/model-file.ts";
+import { learnedFrom, readModelFile } from "#quant/learning/models/model-file.ts";
 import type { GateInput } from "../compute/strategy-input.ts";
 import type { JobContext } from "./job-context.ts";
 
@@ -56,14 +56,9 @@ export async function loadGate(
   if (refusal !== null) refuse(refusal, "");
   const unlearned: (readonly number[])[] = [];
   const groupOf = (one: readonly number[]): number => {
-    const found = groupOfBook(file, one);
+    const found = groupOfBook(learnedFrom(file), one);
     if (found === null) {
-      return refuse(
-        isPair
-          ? "The model of the gate has not learned from one of these pairs, its legs in this order"
-          : "The model of the gate has not learned from one of these instruments",
-        ".modelVersionId",
-      );
+      return refuse(unlearnedRefusal(isPair ? 2 : 1), ".modelVersionId");
     }
     if (!found.isLearned) unlearned.push(one);
     return found.group;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { SpreadSpec } from "../features/spread-spec.ts";
 import { groupOfBook } from "./book-group.ts";
-import { defaultParameters, type LearnerKind } from "./learners.ts";
+import type { LearnerKind } from "./learners.ts";
 
 const ROLLING: SpreadSpec = { kind: "rolling", windowBars: 30, price: "log" };
 const FIXED: SpreadSpec = {
@@ -9,12 +9,7 @@ const FIXED: SpreadSpec = {
 };
 
 function fileOf(books: number[][], spread: SpreadSpec | null, learner: LearnerKind = "logistic") {
-  const recipe = {
-    ...{ learner, parameters: defaultParameters(learner), preparation: [] },
-    balance: "none",
-  } as const;
-  const fitted = { kind: "recipe", recipe, preparation: null, classCount: 2, model: null } as const;
-  return { books, model: { fitted, spreads: books.map(() => spread) } };
+  return { books, spread, learner };
 }
 const POOL = [
   [1, 2],

@@ -1,5 +1,14 @@
-import type { ModelFile } from "./model-file.ts";
-import { learnerOf } from "./recipe.ts";
+import type { SpreadSpec } from "../features/spread-spec.ts";
+import { LEARNERS } from "./learners.ts";
+
+/** What a model has learned from, and how. */
+export type LearnedFrom = {
+  /** Ids of the instruments of each group: leg Y and leg X, or one. */
+  readonly books: readonly (readonly number[])[];
+  readonly spread: SpreadSpec | null;
+  /** Kind of the learner. */
+  readonly learner: string;
+};
 
 /** Which group of a model a pair or instrument is asked as, and whether the model has learned from it. */
 export type BookGroup = { readonly group: number; readonly isLearned: boolean };
@@ -12,24 +21,20 @@ export type BookGroup = { readonly group: number; readonly isLearned: boolean };
  * something of it is of one of them alone, which a line that was frozen is, and what a forecaster knows of a
  * source.
  *
- * @param file of the model
+ * @param model what it has learned from
  * @param book ids of its instruments: leg Y and leg X, or one
  * @returns null: the model knows nothing of it
  */
 export function groupOfBook(
-  {
-    model,
-    books,
-  }: Pick<ModelFile, "books"> & {
-    readonly model: Pick<ModelFile["model"], "spreads" | "fitted">;
-  },
+  { books, spread, learner }: LearnedFrom,
   book: readonly number[],
 ): BookGroup | null {
   const own = books.findIndex((known) => known.join() === book.join());
   if (own !== -1) return { group: own, isLearned: true };
-  const { family } = learnerOf(model.fitted.recipe);
-  const keepsGroups =
-    model.spreads[0]?.kind === "fixed" || family === "series" || family === "baseline";
+  const family = Object.values(LEARNERS).find(({ kind }) => kind === learner)?.family;
+  // The line of a formation is frozen with the model.
+  const isFrozen = spread?.kind === "fixed" || spread?.kind === "formation";
+  const keepsGroups = isFrozen || family === "series" || family === "baseline";
   const isPooled = books.length > 1 && books[0]?.length === book.length;
   return isPooled && !keepsGroups ? { group: 0, isLearned: false } : null;
 }

@@ -5,6 +5,7 @@ import { specIssues } from "../features/read-feature.ts";
 import { SPREAD_KINDS, type SpreadSpec } from "../features/spread-spec.ts";
 import { LABEL_KINDS } from "../labels/label-kinds.ts";
 import type { DriftReference } from "../scores/drift-reference.ts";
+import type { LearnedFrom } from "./book-group.ts";
 import { packedLength, withPackedArrays, withUnpackedArrays } from "./packed-arrays.ts";
 import { type FittedRecipe, learnerOf } from "./recipe.ts";
 import type { ModelTraining } from "./train-on-fold.ts";
@@ -35,6 +36,11 @@ export type ModelFile = {
   /** One a group: pairs differ, and new bars of one are held against its own. */
   readonly drift: readonly DriftReference[];
 };
+
+/** What the model of a file has learned from. */
+export function learnedFrom({ books, spread, model }: ModelFile): LearnedFrom {
+  return { books, spread, learner: model.fitted.recipe.learner };
+}
 
 /**
  * A model as the text of a file.
