@@ -1,6 +1,7 @@
 import type { BacktestPlan, WalkForward } from "#contracts/backtest-plan.ts";
 import { AppError } from "#contracts/error-code.ts";
-import { gateProblem, seenBarsRefusal, unlearnedRefusal } from "#contracts/gate-model-words.ts";
+import { seenBarsRefusal, unlearnedRefusal } from "#contracts/gate-model-words.ts";
+import { gateProblem } from "#contracts/gate-refusal.ts";
 import type { StrategyConfig } from "#contracts/strategy.ts";
 import { GATED_TRIALS, runsObstacle, windowTrials } from "#contracts/walk-forward-trials.ts";
 import { groupOfBook } from "#quant/learning/models/book-group.ts";

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { canonicalJson } from "#contracts/canonical-json.ts";
 import { AppError } from "#contracts/error-code.ts";
-import { gateProblem } from "#contracts/gate-model-words.ts";
+import { gateProblem } from "#contracts/gate-refusal.ts";
 import { LIST_LENGTH_MAX } from "#contracts/list-length.ts";
 import { StrategyConfig, type StrategyView } from "#contracts/strategy.ts";
 import type { Database, Queryable } from "./client.ts";

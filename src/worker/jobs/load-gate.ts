@@ -1,5 +1,6 @@
 import { AppError } from "#contracts/error-code.ts";
-import { gateProblem, seenBarsRefusal, unlearnedRefusal } from "#contracts/gate-model-words.ts";
+import { seenBarsRefusal, unlearnedRefusal } from "#contracts/gate-model-words.ts";
+import { gateProblem } from "#contracts/gate-refusal.ts";
 import type { LegView } from "#contracts/leg-view.ts";
 import type { StrategyConfig } from "#contracts/strategy.ts";
 import { found } from "#db/found.ts";

@@ -1,5 +1,6 @@
 import type { GateModelView } from "#contracts/gate-model.ts";
-import { firstUnseenMs, gateModelName, gateRefusal } from "#contracts/gate-model-words.ts";
+import { firstUnseenMs, gateModelName } from "#contracts/gate-model-words.ts";
+import { gateRefusal } from "#contracts/gate-refusal.ts";
 import { formatTime } from "#ui/format.ts";
 import type { SelectOption } from "#ui/select-field.tsx";
 
