@@ -99,7 +99,9 @@ test("regression: the inside of a bar was never told by finer bars that were the
   expect(holed.report.manifest.insideBars).toEqual({
     ...{ finerIntervalMs: HALF_MS, reason: null, untold },
   });
-  expect(holed.report.warnings.join(" ")).toContain("do not tell the inside of 1 bar for every instrument");
+  expect(holed.report.warnings.join(" ")).toContain(
+    "do not tell the inside of 1 bar for every instrument",
+  );
   expect(holed.report.analysis?.lookAhead.isPassed).toBe(true);
   expect(await differingParts(holed.backtestId)).toEqual([]);
 
