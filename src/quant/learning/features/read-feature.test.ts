@@ -112,7 +112,7 @@ test.each<{ name: string; value: unknown; field: string; message: RegExp }>([
     name: "a setting that it does not have",
     value: { kind: "lag", of: "close", lagBars: 1, periodBars: 2 },
     field: "periodBars",
-    message: /no setting/,
+    message: /no such setting/,
   },
   {
     name: "a source that is wrong within",
