@@ -83,36 +83,41 @@ export function SearchSelect(props: SearchSelectProps) {
       className={props.className}
     >
       <div className="relative">
-        <input
-          {...aria}
-          ref={props.ref}
-          id={id}
-          name={props.name}
-          role="combobox"
-          aria-expanded={state.isOpen}
-          aria-controls={listId}
-          aria-autocomplete="list"
-          aria-activedescendant={active === undefined ? undefined : optionId(listId, active)}
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-          disabled={props.disabled}
-          placeholder={chosen?.label ?? props.placeholder ?? "Type to search"}
-          value={state.typed ?? chosen?.label ?? ""}
-          className={`${CONTROL_CLASS} ${state.typed === null && chosen?.hint !== undefined ? "pr-32" : "pr-8"}`}
-          onChange={(event) => setState(opened(options, value, event.target.value))}
-          onFocus={(event) => event.target.select()}
-          onClick={open}
-          onKeyDown={onKeyDown}
-          onBlur={onLeave}
-        />
-        <span
-          aria-hidden
-          className="pointer-events-none absolute inset-y-0 right-2.5 flex items-center gap-2 text-xs text-muted"
-        >
-          {state.typed === null ? chosen?.hint : null}
-          <ChevronsUpDown className="size-4" />
-        </span>
+        {/* Where there is little room the hint gives way: the value is what was chosen. */}
+        <div className="@container relative">
+          <input
+            {...aria}
+            ref={props.ref}
+            id={id}
+            name={props.name}
+            role="combobox"
+            aria-expanded={state.isOpen}
+            aria-controls={listId}
+            aria-autocomplete="list"
+            aria-activedescendant={active === undefined ? undefined : optionId(listId, active)}
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            disabled={props.disabled}
+            placeholder={chosen?.label ?? props.placeholder ?? "Type to search"}
+            value={state.typed ?? chosen?.label ?? ""}
+            className={`${CONTROL_CLASS} ${state.typed === null && chosen?.hint !== undefined ? "pr-8 @xs:pr-36" : "pr-8"}`}
+            onChange={(event) => setState(opened(options, value, event.target.value))}
+            onFocus={(event) => event.target.select()}
+            onClick={open}
+            onKeyDown={onKeyDown}
+            onBlur={onLeave}
+          />
+          <span
+            aria-hidden
+            className="pointer-events-none absolute inset-y-0 right-2.5 flex items-center gap-2 text-xs text-muted"
+          >
+            {state.typed === null ? (
+              <span className="hidden max-w-28 truncate @xs:block">{chosen?.hint}</span>
+            ) : null}
+            <ChevronsUpDown className="size-4 shrink-0" />
+          </span>
+        </div>
         {state.isOpen ? (
           <FoundList
             id={listId}
