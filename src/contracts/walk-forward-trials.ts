@@ -13,6 +13,10 @@ const RUNS_MAX = 500_000;
 export const GATED_TRIALS =
   "A strategy behind a model cannot choose parameters in each window: they would be the best of the strategy alone";
 
+/** Why a strategy behind a model is not optimised. */
+export const GATED_OPTIMISATION =
+  "A strategy behind a model cannot be optimised: its trials would be those of the strategy alone";
+
 type Strategy = Pick<StrategyConfig, "kind" | "parameters">;
 type Optimise = NonNullable<WalkForward["optimise"]>;
 

@@ -11,6 +11,7 @@ import {
 } from "#contracts/optimisation.ts";
 import { StrategyConfig } from "#contracts/strategy.ts";
 import { PARAMETER_COLUMN, trialParameter } from "#contracts/trial-columns.ts";
+import { GATED_OPTIMISATION } from "#contracts/walk-forward-trials.ts";
 import type { Database } from "./client.ts";
 import { assertChanged, found } from "./found.ts";
 import { lockJobSlots, requireJobSlot } from "./job-slots.ts";
@@ -51,11 +52,7 @@ export async function createOptimisation(
     const strategy = StrategyConfig.parse(stored.config);
     optimisationSpace(strategy, config);
     if (strategy.gate !== undefined) {
-      throw new AppError(
-        "invalid-input",
-        "A strategy behind a model cannot be optimised: its trials would be those of the strategy alone",
-        { field: "strategyVersionId" },
-      );
+      throw new AppError("invalid-input", GATED_OPTIMISATION, { field: "strategyVersionId" });
     }
     const text = JSON.stringify(config);
     const active = await client.query<{ optimisationId: string; jobId: string }>(

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { GATED_OPTIMISATION } from "#contracts/walk-forward-trials.ts";
 import { defaultParameters } from "./default-parameters.test-support.ts";
 import { checkOptimisation } from "./optimisation-check.ts";
 import {
@@ -24,7 +25,8 @@ function form(
   return { ...initial, ...rest, space: { ...initial.space, ...Object.fromEntries(changed) } };
 }
 
-const check = (values: OptimisationFormValues) => checkOptimisation(KIND, BASE, values);
+const check = (values: OptimisationFormValues) =>
+  checkOptimisation({ kind: KIND, parameters: BASE }, values);
 
 test("suggested ranges hold the present value and stay within the bounds of the parameter", () => {
   const { space } = initialOptimisation(KIND, BASE);
@@ -42,6 +44,13 @@ test("what is ticked becomes ranges of the contract, and their product is counte
     zScoreWindowBars: { kind: "range", from: 35, to: 85, step: 5 },
     entryZScore: { kind: "range", from: 1, to: 3, step: 0.5 },
   });
+});
+
+test("regression: a strategy behind a model could be filled in, and was refused when it was started", () => {
+  const strategy = { kind: KIND, parameters: BASE, gate: {} } as const;
+  const { config, problems } = checkOptimisation(strategy, form({ zScoreWindowBars: {} }));
+  expect(config).toBeNull();
+  expect(problems).toEqual([{ path: "strategyVersionId", message: GATED_OPTIMISATION }]);
 });
 
 test("nothing ticked asks for a parameter", () => {

@@ -1,4 +1,5 @@
 import { OptimisationConfig, type ParameterRange, TRIALS_MAX } from "#contracts/optimisation.ts";
+import { GATED_OPTIMISATION } from "#contracts/walk-forward-trials.ts";
 import {
   grouped,
   readParameterAxis,
@@ -18,7 +19,10 @@ import type {
   ParameterFormValues,
 } from "./optimisation-form-values.ts";
 
-/** What is wrong, and at which path of the form: "space.entryZScore.from", "method.trials", "space". */
+/**
+ * What is wrong, and at which path of the form: "space.entryZScore.from", "method.trials", "space"; of a version that
+ * cannot be optimised whatever is typed "strategyVersionId", and that one first.
+ */
 export type OptimisationProblem = { readonly path: string; readonly message: string };
 
 /** What a form means: what can be started, what is wrong with it, and how much it is. */
@@ -42,21 +46,27 @@ type Reading =
 /**
  * Checks what is typed against the strategy and the contract.
  *
- * @param kind of the strategy
- * @param base values of the version: what is not varied stays so
+ * @param strategy the version: its parameters that are not varied stay so
  * @param values as typed
  */
 export function checkOptimisation(
-  kind: StrategyKind,
-  base: BaseParameters,
+  strategy: {
+    readonly kind: StrategyKind;
+    readonly parameters: BaseParameters;
+    readonly gate?: unknown;
+  },
   values: OptimisationFormValues,
 ): OptimisationCheck {
+  const { kind, parameters: base } = strategy;
   const parameters: Readonly<Record<string, StrategyParameter>> = STRATEGIES[kind].parameters;
   const problems: OptimisationProblem[] = [];
   const space: Record<string, ParameterRange> = {};
   const varied: Record<string, VariedValues> = {};
   const valueCounts: Record<string, number> = {};
   let isCountable = true;
+  if (strategy.gate !== undefined) {
+    problems.push({ path: "strategyVersionId", message: GATED_OPTIMISATION });
+  }
   for (const [name, parameter] of Object.entries(parameters)) {
     const typed = values.space[name];
     if (typed === undefined || !typed.isVaried) continue;

@@ -7,6 +7,7 @@ import { type UseFormReturn, useForm, useWatch } from "react-hook-form";
 import type { OptimisationConfig } from "#contracts/optimisation.ts";
 import type { StrategyVersionView } from "#contracts/strategy.ts";
 import { FormErrors } from "#ui/form-errors.tsx";
+import { Notice } from "#ui/notice.tsx";
 import { errorWords } from "../../../error-words.ts";
 import { useTRPC, useTRPCClient } from "../../../trpc-client.tsx";
 import { useFormDraft } from "../../discover/use-form-draft.ts";
@@ -38,8 +39,8 @@ export function OptimisationForm({ version }: { version: StrategyVersionView }) 
   const check = useMemo(() => {
     // What was typed and not what the watch holds, whose parts may be missing.
     void deferred;
-    return checkOptimisation(kind, parameters, form.getValues());
-  }, [deferred, form, kind, parameters]);
+    return checkOptimisation(version.config, form.getValues());
+  }, [deferred, form, version]);
   const [attempt, setAttempt] = useState<Attempt>(NOT_TRIED);
   const start = useStart(version.id);
 
@@ -47,7 +48,7 @@ export function OptimisationForm({ version }: { version: StrategyVersionView }) 
     event.preventDefault();
     if (attempt.isBusy) return;
     // What is shown may be a moment behind what is typed.
-    const { config } = checkOptimisation(kind, parameters, form.getValues());
+    const { config } = checkOptimisation(version.config, form.getValues());
     setAttempt({ wasTried: true, isBusy: config !== null, error: null });
     if (config === null) return;
     try {
@@ -64,6 +65,7 @@ export function OptimisationForm({ version }: { version: StrategyVersionView }) 
     }
   };
   const problemOf = problemFinder(check, attempt.wasTried);
+  const obstacle = problemOf("strategyVersionId");
   return (
     <form
       method="post"
@@ -72,6 +74,11 @@ export function OptimisationForm({ version }: { version: StrategyVersionView }) 
       className="grid items-start gap-6 xl:grid-cols-[minmax(0,7fr)_minmax(0,4fr)]"
     >
       <div className="flex min-w-0 flex-col gap-6">
+        {obstacle === undefined ? null : (
+          <Notice tone="warn" title="This version cannot be optimised">
+            {obstacle}. Take its gate away in a new version, or choose another above.
+          </Notice>
+        )}
         <FormErrors
           title="This could not be started yet"
           problems={attempt.wasTried ? summedUp(check, attempt.error, labelsOf(version)) : []}

@@ -18,6 +18,7 @@ export function StartPanel({ check, form, isBusy }: StartPanelProps) {
   const trials = Number(useWatch({ control: form.control, name: "method.trials" }));
   const varied = Object.values(valueCounts);
   const first = problems[0]?.message;
+  const isRefused = problems[0]?.path === "strategyVersionId";
   const tooMany = problems[0]?.path === "space" && varied.length > 0;
   return (
     <Panel title="What will be tried" className="xl:sticky xl:top-4">
@@ -39,13 +40,13 @@ export function StartPanel({ check, form, isBusy }: StartPanelProps) {
           Every trial raises the bar: the best of a thousand settings without skill looks far better
           than any one of them.
         </p>
-        <Button type="submit" variant="primary" busy={isBusy}>
+        <Button type="submit" variant="primary" busy={isBusy} disabled={isRefused}>
           Start the optimisation
         </Button>
         <p role="status" className={`text-[13px] ${tooMany ? "text-bad" : "text-muted"}`}>
           {first === undefined
             ? "Everything is filled in."
-            : tooMany
+            : tooMany || isRefused
               ? first
               : `Still to do: ${first}`}
         </p>
