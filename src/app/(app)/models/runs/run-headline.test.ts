@@ -44,6 +44,32 @@ test("on several groups it is told on how many", () => {
   expect(sentence).toBe("Gradient boosting. Corrected for 4 comparisons.");
 });
 
+test("regression: the best single one of several groups stood for the run", () => {
+  const verdict = (relativeDifference: number) =>
+    testVerdict({ difference: 0.001, relativeDifference });
+  const summary = testSummary({
+    groups: [testGroup("0", "A / B"), testGroup("1", "C / D")],
+    results: [
+      testResult({ model: "0", group: "0", scores: { logLoss: 0.5 } }),
+      testResult({ model: "0", group: "1", scores: { logLoss: 1.5 } }),
+      // Far ahead on one group, and behind by as much as it is on the other.
+      testResult({
+        ...{ model: "1", group: "0", scores: { logLoss: 0.4 }, verdict: verdict(-0.2) },
+      }),
+      testResult({
+        ...{ model: "1", group: "1", scores: { logLoss: 1.8 }, verdict: verdict(0.2) },
+      }),
+      // On one group only, so that it is not held against the others.
+      testResult({
+        ...{ model: "2", group: "0", scores: { logLoss: 0.1 }, verdict: verdict(-0.8) },
+      }),
+    ],
+  });
+  expect(runHeadline("models", summary).sentence).toBe(
+    "The best by the mean over 2 groups of rows, Logistic regression, against the last direction: log loss +10.00 %. Corrected for 3 comparisons.",
+  );
+});
+
 test("that the bot finds its own rule again is no success", () => {
   const summary = testSummary({
     groups: [

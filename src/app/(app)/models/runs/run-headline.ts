@@ -5,18 +5,22 @@ import type {
   RunResult,
 } from "#contracts/learning-run.ts";
 import type { Verdict } from "#contracts/model.ts";
-import { formatInteger, formatSigned } from "#ui/format.ts";
+import { formatInteger, formatPercent, formatSigned } from "#ui/format.ts";
 import type { Tone } from "#ui/tone.ts";
 import { differenceText } from "../verdict-words.ts";
 import { isRuleGroup } from "./bot-groups.ts";
 import { modelNames } from "./model-names.ts";
+import { lossScore } from "./run-scores.ts";
 import { lossWords } from "./run-words.ts";
+import { meanOf } from "./score-matrix.ts";
 
 export type RunHeadline = {
   readonly tone: Tone;
   readonly title: string;
   readonly sentence: string;
 };
+
+type Judging = Pick<LearningRunSummary, "models" | "results" | "loss">;
 
 type Judged = RunResult & { readonly verdict: Verdict };
 
@@ -77,27 +81,63 @@ export function runHeadline(
 
 function nothingBeats(
   judged: readonly Judged[],
-  summary: Pick<LearningRunSummary, "models" | "loss">,
+  summary: Judging,
   evidence: string,
   kind: LearningRunConfig["kind"],
 ): RunHeadline {
   const models = [...new Set(judged.map(({ model }) => model))];
   const name = modelNames(summary.models).get(models[0] ?? "") ?? "The model";
   const where = kind === "bot" ? " on the next bar" : "";
-  const nearest = judged.toSorted(
-    (one, other) => relative(one.verdict) - relative(other.verdict),
-  )[0];
+  const groups = new Set(judged.map(({ group }) => group)).size;
+  const best = groups === 1 ? bestOfGroup(judged, summary) : bestOverGroups(judged, summary);
   return {
     tone: "warn",
     title:
       models.length === 1
         ? `${name} does not beat its baselines${where}`
         : `None of ${formatInteger(models.length)} models beats its baselines${where}`,
-    sentence:
-      nearest === undefined
-        ? evidence
-        : `The best, ${modelNames(summary.models).get(nearest.model)}, against the ${inSentence(nearest.verdict.baseline)}: ${differenceWords(nearest.verdict, summary.loss)}. ${evidence}`,
+    sentence: `${best}${evidence}`,
   };
+}
+
+function bestOfGroup(judged: readonly Judged[], { models, loss }: Judging): string {
+  const [nearest] = judged.toSorted(
+    (one, other) => relative(one.verdict) - relative(other.verdict),
+  );
+  if (nearest === undefined) return "";
+  const { model, verdict } = nearest;
+  return `The best, ${modelNames(models).get(model)}, against the ${inSentence(verdict.baseline)}: ${differenceWords(verdict, loss)}. `;
+}
+
+/** Of many groups some model is far ahead on one by chance: only means over them are the run's. */
+function bestOverGroups(judged: readonly Judged[], summary: Judging): string {
+  const { models, results, loss } = summary;
+  const score = lossScore(summary);
+  const lossOf = (label: string, group: string) => {
+    const baseline = models.find((model) => model.isBaseline && model.label === label)?.key;
+    return results.find((one) => one.model === baseline && one.group === group)?.scores[score];
+  };
+  const means = models.flatMap(({ key }) => {
+    const own = judged.filter(({ model }) => model === key);
+    const ownLoss = meanOf(own.map(({ scores }) => scores[score]));
+    const baselineLoss = meanOf(own.map(({ group, verdict }) => lossOf(verdict.baseline, group)));
+    if (ownLoss === null || baselineLoss === null || baselineLoss === 0) return [];
+    const baselines = [...new Set(own.map(({ verdict }) => verdict.baseline))];
+    return [{ key, groups: own.length, relative: ownLoss / baselineLoss - 1, baselines }];
+  });
+  // A model that could be trained on few groups had an easier comparison than the others.
+  const most = Math.max(...means.map(({ groups }) => groups));
+  const [nearest] = means
+    .filter(({ groups }) => groups === most)
+    .toSorted((one, other) => one.relative - other.relative);
+  if (nearest === undefined) return "";
+  const [baseline = "", ...others] = nearest.baselines;
+  const against = others.length === 0 ? `the ${inSentence(baseline)}` : "the best baseline of each";
+  const by =
+    most === 1
+      ? "on a single group of rows"
+      : `by the mean over ${formatInteger(most)} groups of rows`;
+  return `The best ${by}, ${modelNames(models).get(nearest.key)}, against ${against}: ${lossWords(loss)} ${formatPercent(nearest.relative, { signed: true })}. `;
 }
 
 function relative({ relativeDifference, difference }: Verdict): number {

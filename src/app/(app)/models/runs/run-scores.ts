@@ -23,9 +23,14 @@ export function scoreColumns({
   return inScoreOrder([...names]).map((name) => ({ name, isShown: SHOWN.has(name) }));
 }
 
+/** The score that verdicts are about. */
+export function lossScore({ loss }: Pick<LearningRunSummary, "loss">): string {
+  return loss === "log-loss" ? "logLoss" : "meanSquaredError";
+}
+
 /** The score that models are compared by first: what verdicts are about, where it is there. */
 export function firstScore(summary: Pick<LearningRunSummary, "results" | "loss">): string | null {
   const names = scoreColumns(summary).map(({ name }) => name);
-  const own = summary.loss === "log-loss" ? "logLoss" : "meanSquaredError";
+  const own = lossScore(summary);
   return names.find((name) => name === own) ?? names[0] ?? null;
 }
