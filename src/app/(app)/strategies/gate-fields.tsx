@@ -5,7 +5,6 @@ import Link from "next/link";
 import { useWatch } from "react-hook-form";
 import type { GateModelView } from "#contracts/gate-model.ts";
 import { seenBarsRefusal } from "#contracts/gate-model-words.ts";
-import { thresholdProblem } from "#quant/learning/models/gate-terms.ts";
 import { formatInteger } from "#ui/format.ts";
 import { Notice } from "#ui/notice.tsx";
 import { NumberField } from "#ui/number-field.tsx";
@@ -27,12 +26,7 @@ export function GateFields() {
   const intervalMs = Number(useWatch({ control, name: "config.intervalMs" }));
   const chosen = useWatch({ control, name: "config.gate.modelVersionId" });
   const mode = useWatch({ control, name: "config.gate.mode" });
-  const threshold = useWatch({ control, name: "config.gate.threshold" });
   const model = models?.find(({ modelVersionId }) => modelVersionId === chosen);
-  const tooFar =
-    model === undefined || threshold.trim() === ""
-      ? undefined
-      : (thresholdProblem(model.classCount, { mode, threshold: Number(threshold) }) ?? undefined);
   const { options, refused } = gateChoice(models ?? [], { kind, intervalMs, chosen });
   return (
     <Panel title="Gate">
@@ -73,7 +67,7 @@ export function GateFields() {
               id="config.gate.threshold"
               label="Threshold"
               help={thresholdHelp(model)}
-              error={problemOf("config.gate.threshold") ?? tooFar}
+              error={problemOf("config.gate.threshold")}
               defaultValue={form.getValues("config.gate.threshold")}
               {...form.register("config.gate.threshold")}
             />

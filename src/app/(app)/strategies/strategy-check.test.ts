@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { GateModelView } from "#contracts/gate-model.ts";
 import { StrategyConfig } from "#contracts/strategy.ts";
 import { problemLabel } from "./field-labels.ts";
 import { testConfig, testCoverage } from "./strategy.test-support.ts";
@@ -9,8 +10,12 @@ import { blankStrategy } from "./strategy-prefill.ts";
 const SERIES = [testCoverage(1), testCoverage(2), testCoverage(3)];
 const VALUES = strategyFormValues(testConfig());
 
-function problemsOf(config: StrategyFormValues): Record<string, string> {
-  const { problems } = checkStrategy({ name: "A name", notes: "", tags: "", config }, SERIES);
+function problemsOf(
+  config: StrategyFormValues,
+  gates: readonly GateModelView[] = [],
+): Record<string, string> {
+  const values = { name: "A name", notes: "", tags: "", config };
+  const { problems } = checkStrategy(values, SERIES, gates);
   return Object.fromEntries(problems.map(({ path, message }) => [path, message]));
 }
 
@@ -176,6 +181,34 @@ test("what is still empty in a new form is known to be empty", () => {
   const { problems } = checkStrategy(values, SERIES);
   expect(problems.every(({ isEmpty }) => isEmpty)).toBe(true);
   expect(problems.map(({ path }) => path)).toContain("config.pairs.0.y");
+});
+
+describe("regression: a gate that its model cannot be was called filled in", () => {
+  const gateModel: GateModelView = {
+    modelVersionId: "6f9619ff-8b86-4d01-b42d-00cf4fc964ff",
+    modelId: "6f9619ff-8b86-4d01-b42d-00cf4fc964fe",
+    ...{ name: "Reverter", version: 1, stage: "draft", isDeleted: false },
+    ...{ legs: 2, intervalMs: testConfig().intervalMs, learnedUntilMs: 0 },
+    ...{ classCount: 2, subject: null },
+  };
+  const gate = (threshold: string): StrategyFormValues["gate"] => ({
+    ...{ modelVersionId: gateModel.modelVersionId, mode: "approve", threshold },
+  });
+  const PROBABILITY = "Must be a probability, above 0 and at most 1: the model predicts classes";
+  test.each([
+    { typed: "0.5", model: gateModel, problems: {} },
+    { typed: "5", model: gateModel, problems: { "config.gate.threshold": PROBABILITY } },
+    { typed: "0", model: gateModel, problems: { "config.gate.threshold": PROBABILITY } },
+    { typed: "", model: gateModel, problems: { "config.gate.threshold": "Fill in this field" } },
+    { typed: "5", model: { ...gateModel, classCount: 0 }, problems: {} },
+    {
+      typed: "0.5",
+      model: { ...gateModel, legs: 1 },
+      problems: { "config.gate.modelVersionId": expect.stringContaining("single instruments") },
+    },
+  ])("threshold “$typed” of $model.legs legs, $model.classCount classes", (row) => {
+    expect(problemsOf({ ...VALUES, gate: gate(row.typed) }, [row.model])).toEqual(row.problems);
+  });
 });
 
 test("too few instruments of a kind for many are told at their list", () => {

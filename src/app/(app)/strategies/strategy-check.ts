@@ -1,3 +1,5 @@
+import type { GateModelView } from "#contracts/gate-model.ts";
+import { gateProblem } from "#contracts/gate-refusal.ts";
 import type { SeriesCoverage } from "#contracts/market-data.ts";
 import { plainText } from "#contracts/plain-text.ts";
 import { NewStrategyConfig, type StrategyConfig, StrategyName, Tags } from "#contracts/strategy.ts";
@@ -49,12 +51,15 @@ const EMPTY_WORDS = "Fill in this field";
 const Notes = plainText(10_000);
 
 /**
- * Checks a form whole: the contract, the bounds and rules of the kind, pasted rows, and the prices that
- * there are. Of several faults of a field the first is told.
+ * Checks a form whole: the contract, the bounds and rules of the kind, pasted rows, the prices that there are, and
+ * what the model of its gate can be asked. Of several faults of a field the first is told.
+ *
+ * @param gates models to choose from; of one that is not among them nothing is known
  */
 export function checkStrategy(
   values: NamedStrategyValues,
   series: readonly SeriesCoverage[],
+  gates: readonly GateModelView[] = [],
 ): StrategyCheck {
   const candidate = strategyCandidate(values.config);
   const problems = new Map<string, FieldProblem>();
@@ -85,6 +90,11 @@ export function checkStrategy(
     add(path, scaledWords(path, issue));
   }
   for (const { path, message } of windowProblems(candidate, series)) add(`config.${path}`, message);
+  const { gate } = candidate;
+  const model = gates.find(({ modelVersionId }) => modelVersionId === gate?.modelVersionId);
+  const refused =
+    gate === undefined || model === undefined ? null : gateProblem(model, { ...candidate, gate });
+  if (refused !== null) add(`config.gate.${refused.field}`, refused.message);
 
   const configProblems = [...problems.keys()].some((path) => path.startsWith("config"));
   const config = parsed.success && !configProblems ? parsed.data : null;

@@ -1,13 +1,16 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useForm, useWatch } from "react-hook-form";
+import type { GateModelView } from "#contracts/gate-model.ts";
 import type { SeriesCoverage } from "#contracts/market-data.ts";
 import type { StrategyConfig } from "#contracts/strategy.ts";
 import { Button } from "#ui/button.tsx";
 import { FormErrors } from "#ui/form-errors.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { toMessage } from "#ui/to-message.ts";
+import { useTRPC } from "../../trpc-client.tsx";
 import { useFormDraft } from "../discover/use-form-draft.ts";
 import { AccountFields } from "./account-fields.tsx";
 import { BookFields } from "./book-fields.tsx";
@@ -46,9 +49,16 @@ export function StrategyEditor(props: Props) {
   const { draftName, series, initial, submitLabel, isNew = false, hint = null } = props;
   const { selection = null } = props;
   const form = useForm<NamedStrategyValues>({ defaultValues: initial });
-  const { problems, config, isKnown, begin } = useStrategyCheck(form, series, props.saved ?? null);
+  const trpc = useTRPC();
+  const { data: gates = NO_GATES } = useQuery(trpc.models.gates.queryOptions());
+  const { problems, config, isKnown, begin } = useStrategyCheck(
+    form,
+    series,
+    props.saved ?? null,
+    gates,
+  );
   const forgetDraft = useFormDraft(form, `form of ${draftName}`);
-  const { save, state } = useSave({ form, series, forgetDraft, onSubmit: props.onSubmit });
+  const { save, state } = useSave({ form, series, gates, forgetDraft, onSubmit: props.onSubmit });
   const kind = useWatch({ control: form.control, name: "config.kind" });
   const isPairs = isOfPairs(kind);
 
@@ -97,15 +107,18 @@ export function StrategyEditor(props: Props) {
   );
 }
 
+const NO_GATES: readonly GateModelView[] = [];
+
 type SaveState = { wasTried: boolean; isBusy: boolean; error: string | null };
 
 function useSave(props: {
   form: StrategyFormState;
   series: readonly SeriesCoverage[];
+  gates: readonly GateModelView[];
   forgetDraft: () => void;
   onSubmit: (strategy: NamedStrategy) => Promise<void>;
 }) {
-  const { form, series, forgetDraft, onSubmit } = props;
+  const { form, series, gates, forgetDraft, onSubmit } = props;
   const [state, setState] = useState<SaveState>({ wasTried: false, isBusy: false, error: null });
   const save = async (event: FormEvent) => {
     event.preventDefault();
@@ -113,7 +126,7 @@ function useSave(props: {
     try {
       // What is shown may be a moment behind what is typed.
       const checkStrategy = await loadStrategyCheck();
-      const { strategy } = checkStrategy(form.getValues(), series);
+      const { strategy } = checkStrategy(form.getValues(), series, gates);
       if (strategy === null) {
         setState({ wasTried: true, isBusy: false, error: null });
         return;

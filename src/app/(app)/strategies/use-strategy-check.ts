@@ -1,6 +1,7 @@
 "use client";
 
 import { startTransition, useCallback, useEffect, useState } from "react";
+import type { GateModelView } from "#contracts/gate-model.ts";
 import type { SeriesCoverage } from "#contracts/market-data.ts";
 import type { StrategyConfig } from "#contracts/strategy.ts";
 import type { StrategyCheck } from "./strategy-check.ts";
@@ -16,6 +17,7 @@ export async function loadStrategyCheck() {
 /**
  * The check of the form as it stands, a moment after what is typed, so that typing never waits for it.
  *
+ * @param gates models to choose from, the same array until there are others
  * @param saved the settings that the form begins with where they have been saved: these are known to be whole, and
  *   are checked from when somebody turns to the form (`begin`); null: checked as soon as the page is there
  * @returns the check; `isKnown` is false until there has been one
@@ -24,6 +26,7 @@ export function useStrategyCheck(
   form: StrategyFormState,
   series: readonly SeriesCoverage[],
   saved: StrategyConfig | null,
+  gates: readonly GateModelView[],
 ) {
   const [check, setCheck] = useState<StrategyCheck & { readonly isKnown: boolean }>({
     ...{ problems: [], strategy: null, config: saved },
@@ -38,7 +41,7 @@ export function useStrategyCheck(
     const run = async (values: NamedStrategyValues) => {
       const checkStrategy = await loadStrategyCheck();
       if (isOver) return;
-      startTransition(() => setCheck({ ...checkStrategy(values, series), isKnown: true }));
+      startTransition(() => setCheck({ ...checkStrategy(values, series, gates), isKnown: true }));
     };
     if (isBegun) void run(form.getValues());
     const unsubscribe = form.subscribe({
@@ -49,6 +52,6 @@ export function useStrategyCheck(
       isOver = true;
       unsubscribe();
     };
-  }, [form, series, isBegun]);
+  }, [form, series, gates, isBegun]);
   return { ...check, begin };
 }
