@@ -89,5 +89,6 @@ describe.skipIf(!HAS_PRICES)("the preset of the published comparison", () => {
     };
     expect(said("rlrt whole")).toEqual([83.6, 41.7, 19]);
     expect(said("rlrt best")).toEqual([84.9, 42.9, 19]);
+    expect(summary?.warnings.join(" ")).toContain("41.7 %, mean over the pairs: worse than a coin");
   });
 });

@@ -6,6 +6,7 @@ import {
 } from "#quant/learning/models/published-comparison.ts";
 import type { PublishedPair, PublishedPart } from "../compute/published-learning.ts";
 import type { LearningJob } from "./learning-run.ts";
+import { publishedWarnings } from "./published-warnings.ts";
 import type { LearnedSummary } from "./train-models.ts";
 
 const MODELS = Object.keys(PUBLISHED_MODELS).filter(
@@ -87,11 +88,7 @@ export async function runPublishedComparison({
               purgedRows: 0,
             },
           ],
-    warnings: [
-      "The line between the legs and the scale of the spread are those of the whole span, as published: both know the future.",
-      "The published accuracy compares the mean of the next three bars with the mean of the ten before; most of that has happened already when it is said. Against the last value the same trends are hardly better than a coin.",
-      "Prophet, which the comparison also tried, is left out.",
-    ],
+    warnings: publishedWarnings(judged.results),
     trials: 0,
   };
 }
