@@ -20,7 +20,7 @@ test("a model that is better only by luck does not beat the baseline, and says b
   expect(tone).toBe("warn");
   expect(title).toBe("Does not beat “Last value”");
   expect(sentences[0]).toBe(
-    "Out of sample its loss is 0.31 % lower than the baseline's: difference −0.002, 90 % interval −0.01 to +0.006, one-sided p 0.31 corrected for the models compared, over 1,200 rows.",
+    "Out of sample its loss is 0.31 % lower than the baseline's: difference −0.002, 90 % interval −0.01 to +0.006, one-sided p 0.31 corrected for the models compared, over 1,200 bars.",
   );
 });
 
@@ -58,4 +58,8 @@ test("a baseline has no verdict, and is called one", () => {
 
 test("regression: a model that could not be judged was called a baseline", () => {
   expect(verdictWords(null)).toMatchObject({ tone: "warn", short: "Not judged" });
+});
+
+test("regression: what is tested was counted in rows, of which several pairs have many at one bar", () => {
+  expect(verdictWords({ ...VERDICT, rows: 3_101 }).sentences[0]).toMatch(/over 3,101 bars\.$/);
 });

@@ -84,12 +84,13 @@ function differenceSentence({ difference, relativeDifference }: Verdict): string
   return `Out of sample its loss is ${size} ${side} than the baseline's:`;
 }
 
+/** Rows of several pairs at one time are one bar: its loss is their mean, and that is what is tested. */
 function evidenceSentence({ difference, lower, upper, pAdjusted, rows }: Verdict): string {
   const interval =
     lower === null || upper === null
       ? "without an interval"
       : `90 % interval ${formatSigned(lower)} to ${formatSigned(upper)}`;
-  return `difference ${formatSigned(difference)}, ${interval}, one-sided p ${formatPValue(pAdjusted)} corrected for the models compared, over ${formatInteger(rows)} rows.`;
+  return `difference ${formatSigned(difference)}, ${interval}, one-sided p ${formatPValue(pAdjusted)} corrected for the models compared, over ${formatInteger(rows)} bars.`;
 }
 
 function meaningOf({ kind, reason }: Verdict): string {
