@@ -2,9 +2,13 @@ import type { LearningRunSummary, RunResult } from "#contracts/learning-run.ts";
 import type { Verdict } from "#contracts/model.ts";
 import { bookLabels } from "./book-labels.ts";
 import { modelNames } from "./model-names.ts";
+import { lossScore } from "./run-scores.ts";
 
 export type MatrixCell = {
   readonly value: number | null;
+  /** null where the score has none. */
+  readonly interval: RunResult["intervals"][string] | null;
+  /** Of the score that verdicts are about alone. */
   readonly verdict: Verdict | null;
   readonly refusal: string | null;
 };
@@ -27,7 +31,7 @@ export type MatrixRow = {
   readonly cells: ReadonlyMap<string, MatrixCell>;
   /** Over the columns that it has a value of; null of none. */
   readonly mean: number | null;
-  /** Groups on which it beats its baselines; null of a baseline. */
+  /** Groups on which it beats its baselines; null of a baseline, and by a score that verdicts are not about. */
   readonly beats: number | null;
 };
 
@@ -48,10 +52,11 @@ export function matrixColumns({
 
 /** One score of every model in every column, baselines first as they are in the run. */
 export function scoreMatrix(
-  summary: Pick<LearningRunSummary, "models" | "groups" | "results">,
+  summary: Pick<LearningRunSummary, "models" | "groups" | "results" | "loss">,
   score: string,
 ): readonly MatrixRow[] {
   const { models, results } = summary;
+  const isJudged = score === lossScore(summary);
   const names = modelNames(models);
   const columns = matrixColumns(summary);
   return models.map(({ key, isBaseline }) => {
@@ -59,25 +64,32 @@ export function scoreMatrix(
     const cells = new Map(
       columns.flatMap((column) => {
         const result = own.find(({ group }) => group === column.group);
-        return result === undefined ? [] : [[column.key, cellOf(result, column, score)] as const];
+        if (result === undefined) return [];
+        const cell = cellOf(result, column, score);
+        return [[column.key, isJudged ? cell : { ...cell, verdict: null }] as const];
       }),
     );
     return {
       ...{ model: key, name: names.get(key) ?? key, isBaseline, cells },
       mean: meanOf([...cells.values()].map(({ value }) => value)),
-      beats: isBaseline ? null : own.filter(({ verdict }) => verdict?.kind === "beats").length,
+      beats:
+        isBaseline || !isJudged
+          ? null
+          : own.filter(({ verdict }) => verdict?.kind === "beats").length,
     };
   });
 }
 
 /** A verdict is about a whole group. */
-function cellOf(
-  { scores, members, verdict, refusal }: RunResult,
-  { member }: MatrixColumn,
-  score: string,
-): MatrixCell {
-  if (member === null) return { value: scores[score] ?? null, verdict, refusal };
-  return { value: members?.[member]?.scores[score] ?? null, verdict: null, refusal };
+function cellOf(result: RunResult, { member }: MatrixColumn, score: string): MatrixCell {
+  const { verdict, refusal, members } = result;
+  const own = member === null ? result : members?.[member];
+  return {
+    value: own?.scores[score] ?? null,
+    interval: own?.intervals[score] ?? null,
+    verdict: member === null ? verdict : null,
+    refusal,
+  };
 }
 
 /** Of the values that there are; null of none. */

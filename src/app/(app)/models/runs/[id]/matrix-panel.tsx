@@ -10,7 +10,8 @@ import { SelectField } from "#ui/select-field.tsx";
 import { useUrlState } from "../../../discover/use-url-state.ts";
 import { scoreDefinition } from "../../score-definitions.ts";
 import { verdictWords } from "../../verdict-words.ts";
-import { firstScore, scoreColumns } from "../run-scores.ts";
+import { firstScore, lossScore, scoreColumns } from "../run-scores.ts";
+import { lossWords } from "../run-words.ts";
 import {
   type MatrixCell,
   type MatrixColumn,
@@ -35,17 +36,17 @@ export function MatrixPanel({ summary, runName, onChoose }: Props) {
   // Memoised because the table works everything out anew when one of these is a new object.
   const rows = useMemo(() => (score === null ? [] : scoreMatrix(summary, score)), [summary, score]);
   const places = useMemo(() => matrixColumns(summary), [summary]);
-  const columns = useMemo(() => (score === null ? [] : columnsOf(places, score)), [places, score]);
+  const isJudged = score === lossScore(summary);
+  const columns = useMemo(
+    () => (score === null ? [] : columnsOf(places, score, isJudged)),
+    [places, score, isJudged],
+  );
   if (score === null) return null;
   const [group] = summary.groups;
   return (
     <Panel
       title={isTogether(places) ? "Models by pair or instrument" : "Models and groups of rows"}
-      lead={
-        isTogether(places)
-          ? "Learned from all together, scored on the test rows of each. Verdicts are about all rows."
-          : "▲ beats the baselines, ▼ is worse than one, no mark: no more than chance explains."
-      }
+      lead={leadOf(isTogether(places), isJudged, lossWords(summary.loss))}
       actions={
         <SelectField
           label="Score"
@@ -73,6 +74,15 @@ export function MatrixPanel({ summary, runName, onChoose }: Props) {
   );
 }
 
+function leadOf(isAllTogether: boolean, isJudged: boolean, loss: string): string {
+  if (isAllTogether) {
+    return "Learned from all together, scored on the test rows of each. Verdicts are about all rows.";
+  }
+  return isJudged
+    ? "▲ beats the baselines, ▼ is worse than one, no mark: no more than chance explains."
+    : `No marks by this score: verdicts are about the ${loss}.`;
+}
+
 /** Whether verdicts are about all columns together. */
 function isTogether(columns: readonly MatrixColumn[]): boolean {
   return columns.some(({ member }) => member !== null);
@@ -81,6 +91,7 @@ function isTogether(columns: readonly MatrixColumn[]): boolean {
 function columnsOf(
   columns: readonly MatrixColumn[],
   score: string,
+  isJudged: boolean,
 ): readonly DataColumn<MatrixRow>[] {
   const { format, unit } = scoreDefinition(score);
   return [
@@ -103,7 +114,7 @@ function columnsOf(
       value: ({ mean }) => mean,
       format: (value) => formatFigure(format, value),
     },
-    ...(isTogether(columns) ? [] : [beatsColumn(columns.length)]),
+    ...(isTogether(columns) || !isJudged ? [] : [beatsColumn(columns.length)]),
     ...columns.map(
       ({ key, label }): DataColumn<MatrixRow> => ({
         id: `group ${key}`,
@@ -135,7 +146,7 @@ function Cell(props: {
 }) {
   const { cell, format } = props;
   if (cell === undefined) return "–";
-  const { value, verdict, refusal } = cell;
+  const { value, interval, verdict, refusal } = cell;
   if (refusal !== null) {
     return (
       <span title={refusal} className="text-muted">
@@ -144,8 +155,11 @@ function Cell(props: {
     );
   }
   const words = verdictWords(verdict);
-  const title =
-    verdict === null ? String(value) : `${value}. ${words.title}. ${words.sentences[0]}`;
+  const title = [
+    String(value ?? "none"),
+    ...(interval === null ? [] : [`95 % interval ${interval.lower} to ${interval.upper}`]),
+    ...(verdict === null ? [] : [words.title, words.sentences[0]]),
+  ].join(". ");
   return (
     <span title={title}>
       {verdict?.kind === "beats" ? <Mark sign="▲" tone="text-good" words={words.short} /> : null}
