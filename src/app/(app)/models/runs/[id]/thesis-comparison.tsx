@@ -10,7 +10,7 @@ export function ThesisComparison({ summary }: { summary: RunResultProps["summary
   return (
     <Panel
       title="Trend accuracy by two definitions"
-      lead={`Mean over ${formatInteger(summary.groups.length)} ${summary.groups.length === 1 ? "pair" : "pairs"}, each counting the same.`}
+      lead={`Mean over ${formatInteger(summary.groups.length)} ${summary.groups.length === 1 ? "pair" : "pairs"}, each counting the same however few trends it has: of a single one the share is 0 % or 100 %.`}
       flush
     >
       <ScrollRegion ariaLabel="Trend accuracy by two definitions">
