@@ -101,7 +101,7 @@ export function SearchSelect(props: SearchSelectProps) {
             disabled={props.disabled}
             placeholder={chosen?.label ?? props.placeholder ?? "Type to search"}
             value={state.typed ?? chosen?.label ?? ""}
-            className={`${CONTROL_CLASS} ${state.typed === null && chosen?.hint !== undefined ? "pr-8 @xs:pr-36" : "pr-8"}`}
+            className={`${CONTROL_CLASS} ${state.typed === null && chosen?.hint !== undefined ? "pr-8 @sm:pr-40" : "pr-8"}`}
             onChange={(event) => setState(opened(options, value, event.target.value))}
             onFocus={(event) => event.target.select()}
             onClick={open}
@@ -113,7 +113,7 @@ export function SearchSelect(props: SearchSelectProps) {
             className="pointer-events-none absolute inset-y-0 right-2.5 flex items-center gap-2 text-xs text-muted"
           >
             {state.typed === null ? (
-              <span className="hidden max-w-28 truncate @xs:block">{chosen?.hint}</span>
+              <span className="hidden max-w-28 truncate @sm:block">{chosen?.hint}</span>
             ) : null}
             <ChevronsUpDown className="size-4 shrink-0" />
           </span>
