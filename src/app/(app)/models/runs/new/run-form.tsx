@@ -14,7 +14,7 @@ import { useFormDraft } from "../../../discover/use-form-draft.ts";
 import type { LearnerCatalogue } from "../learner-form.ts";
 import { checkRun, type RunCheck } from "../run-check.ts";
 import { initialRun, type RunFormValues, valuesOfRun } from "../run-form-values.ts";
-import { problemLabel } from "../run-problem-label.ts";
+import { problemWords } from "../run-problem-words.ts";
 import { runSubject } from "../run-subject.ts";
 import { BotPanel, ThesisPanel } from "./comparison-panels.tsx";
 import { KindFields } from "./kind-fields.tsx";
@@ -111,7 +111,7 @@ export function RunForm({ catalogue, dataset, version, base }: Props) {
         ) : null}
         {values.kind === "bot" ? <BotPanel isPairs={subject.isPairs} /> : null}
       </div>
-      <StartPanel {...fields} check={check} subject={subject} isBusy={attempt.isBusy} />
+      <StartPanel {...shared} check={check} isBusy={attempt.isBusy} />
     </form>
   );
 }
@@ -159,9 +159,9 @@ function summedUp(
   values: RunFormValues,
   catalogue: LearnerCatalogue,
 ) {
-  const listed = problems.map(({ path, message }) => {
-    const label = problemLabel(path, values, catalogue);
-    return { message: label === "" ? message : `${label}: ${message}`, fieldId: path };
-  });
+  const listed = problems.map((problem) => ({
+    message: problemWords(problem, values, catalogue),
+    fieldId: problem.path,
+  }));
   return error === null ? listed : [error, ...listed];
 }

@@ -5,18 +5,27 @@ import { Button } from "#ui/button.tsx";
 import { formatInteger } from "#ui/format.ts";
 import { NumberField } from "#ui/number-field.tsx";
 import { Panel } from "#ui/panel.tsx";
+import type { LearnerCatalogue } from "../learner-form.ts";
 import type { RunCheck } from "../run-check.ts";
 import type { RunFormValues } from "../run-form-values.ts";
+import { problemWords } from "../run-problem-words.ts";
 import type { RunSubject } from "../run-subject.ts";
 import type { RunFieldsProps } from "./run-fields.ts";
 
-type Props = RunFieldsProps & { check: RunCheck; subject: RunSubject; isBusy: boolean };
+type Props = RunFieldsProps & {
+  catalogue: LearnerCatalogue;
+  check: RunCheck;
+  subject: RunSubject;
+  isBusy: boolean;
+};
 
 /** What the form comes to, and the way to start it. */
-export function StartPanel({ values, change, problemOf, check, subject, isBusy }: Props) {
+export function StartPanel(props: Props) {
+  const { values, change, problemOf, catalogue, check, subject, isBusy } = props;
   const { budget, problems } = check;
+  const [problem] = problems;
   const isTooMany = budget?.isTooMany === true;
-  const first = isTooMany ? budget.refusal : problems[0]?.message;
+  const first = isTooMany ? budget.refusal : problem && problemWords(problem, values, catalogue);
   return (
     <Panel title="What will be trained" className="xl:sticky xl:top-4">
       <div className="flex flex-col gap-3 text-sm">

@@ -1,4 +1,5 @@
 import type { LearnerCatalogue } from "./learner-form.ts";
+import type { RunProblem } from "./run-check.ts";
 import type { RunFormValues } from "./run-form-values.ts";
 
 const LABELS: Readonly<Record<string, string>> = {
@@ -14,8 +15,17 @@ const LABELS: Readonly<Record<string, string>> = {
   "search.innerFolds": "Inner folds",
 };
 
-/** What the summary of a form calls a field; empty where the message says it. */
-export function problemLabel(
+/** What is wrong with a run, after the name of the field where the message does not say it. */
+export function problemWords(
+  { path, message }: RunProblem,
+  values: Pick<RunFormValues, "learners">,
+  catalogue: LearnerCatalogue,
+): string {
+  const label = labelOf(path, values, catalogue);
+  return label === "" ? message : `${label}: ${message}`;
+}
+
+function labelOf(
   path: string,
   { learners }: Pick<RunFormValues, "learners">,
   catalogue: LearnerCatalogue,
