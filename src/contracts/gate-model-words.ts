@@ -40,6 +40,11 @@ export function unlearnedRefusal(legs: number): string {
   return `The model of the gate has not learned from one of these ${what}: choose one that has, or walk forward, which trains it anew`;
 }
 
+/** What a model that was pooled from several says of those that it has not learned from. */
+export function unlearnedNote(names: readonly string[]): string {
+  return `The model of the gate has not learned from ${names.join(", ")}: it was pooled from others, and says of these what it knows of those.`;
+}
+
 const DAY_MS = 86_400_000;
 
 /** The open time of a bar, in UTC as dates of strategies are compared. */

@@ -1,13 +1,12 @@
 import type { BacktestPlan, WalkForward } from "#contracts/backtest-plan.ts";
 import { AppError } from "#contracts/error-code.ts";
-import { seenBarsRefusal, unlearnedRefusal } from "#contracts/gate-model-words.ts";
+import { seenBarsRefusal } from "#contracts/gate-model-words.ts";
 import { gateProblem } from "#contracts/gate-refusal.ts";
 import type { StrategyConfig } from "#contracts/strategy.ts";
 import { GATED_TRIALS, runsObstacle, windowTrials } from "#contracts/walk-forward-trials.ts";
-import { groupOfBook } from "#quant/learning/models/book-group.ts";
 import { STRATEGIES } from "#quant/strategies/strategy-kinds.ts";
 import type { Queryable } from "./client.ts";
-import { gateModelOf, learnedByVersion } from "./gate-models.ts";
+import { gateModelOf, unlearnedByGate } from "./gate-models.ts";
 
 /**
  * Refuses a plan that could only fail: before there is a job.
@@ -52,11 +51,8 @@ async function requireGate(
   if (problem !== null) refuse(`The gate of the strategy: ${problem.message}`);
   if (isAnew) return;
   refuse(seenBarsRefusal(model, trading));
-  const learned = await learnedByVersion(client, gate.modelVersionId);
   const asked = model.legs === 2 ? books : books.flat().map((id) => [id]);
-  const from = learned && { ...learned, spread: model.subject?.spread ?? null };
-  const isKnown = from === null || asked.every((one) => groupOfBook(from, one) !== null);
-  if (!isKnown) refuse(unlearnedRefusal(model.legs));
+  refuse((await unlearnedByGate(client, model, asked)).refusal);
 }
 
 /** The bars of a whole span without gaps must hold a formation and a trading window. */

@@ -4,7 +4,7 @@ import type { ModelCard } from "#contracts/model.ts";
 import { createModel, MODEL_CARD, newVersion } from "#server/model-world.test-support.ts";
 import { createPerson, createWorld, strategyConfig } from "#server/world.test-support.ts";
 import { createBacktest } from "./backtests.ts";
-import { gateModelsOf } from "./gate-models.ts";
+import { gateModelOf, gateModelsOf, unlearnedByGate } from "./gate-models.ts";
 import { addModelVersion, deleteModel, moveModelVersion } from "./models.ts";
 import { createStrategy, strategyOf } from "./strategies.ts";
 import { createTestDatabase, type TestDatabase } from "./test-database.test-support.ts";
@@ -95,6 +95,34 @@ test("of a card that does not say what it is about the file is asked", async () 
   expect(await good.save()).toMatchObject({ versionId: expect.any(String) });
   const { save } = await gated(-1, { subject: undefined }, fileAbout(VOLUME));
   await expect(save()).rejects.toMatchObject({ field: "config.gate.modelVersionId" });
+});
+
+test("regression: that a gate had not learned from a pair was told by the run alone", async () => {
+  const ask = async (own: Partial<ModelCard>, asked: readonly (readonly number[])[]) => {
+    const { database, owner, versionId } = await gated(-1, own);
+    const model = await gateModelOf(database.pool, owner.workspaceId, versionId);
+    if (model === null) throw new Error("Invariant: it was registered above");
+    return unlearnedByGate(database.pool, model, asked);
+  };
+  const leg = (instrumentId: number) => ({ instrumentId, symbol: "", venue: "upload" });
+  const pair = [leg(1), leg(2)];
+  expect(await ask({ books: [pair] }, [[1, 2]])).toEqual({ unlearned: [], refusal: null });
+  expect(await ask({ books: [pair] }, [[2, 1]])).toEqual({
+    unlearned: [[2, 1]],
+    refusal: expect.stringContaining("has not learned from one of these pairs"),
+  });
+  const learner = { kind: "gradient-boosting", label: "Gradient boosting" };
+  const spread = { kind: "rolling", windowBars: 250, price: "log" } as const;
+  const pooled = {
+    ...{ books: [pair, [leg(1), leg(3)]], learner },
+    subject: SUBJECT && { ...SUBJECT, spread },
+  };
+  expect(
+    await ask(pooled, [
+      [1, 3],
+      [2, 3],
+    ]),
+  ).toEqual({ unlearned: [[2, 3]], refusal: null });
 });
 
 test("a strategy that was saved before its model was refused is refused when it is to be run", async () => {

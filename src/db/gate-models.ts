@@ -1,7 +1,9 @@
 import { GateModelView } from "#contracts/gate-model.ts";
+import { unlearnedRefusal } from "#contracts/gate-model-words.ts";
 import type { ModelCard } from "#contracts/model.ts";
-import type { LearnedFrom } from "#quant/learning/models/book-group.ts";
+import { groupOfBook, type LearnedFrom } from "#quant/learning/models/book-group.ts";
 import type { Database, Queryable } from "./client.ts";
+import { found } from "./found.ts";
 import { subjectInFile } from "./model-subject.ts";
 
 /** Versions listed at most, over all models: a person chooses one by name. */
@@ -29,19 +31,33 @@ export async function gateModelsOf(
   return rows.map(({ gate }) => GateModelView.parse(gate));
 }
 
-/** What a version has learned from, by its card. */
-export async function learnedByVersion(
+/**
+ * What a version, by its card, would be asked about without having learned from it.
+ *
+ * @param books pairs (leg Y, leg X) or single instruments, as many legs as the model has
+ * @returns `unlearned`: of these those that it has not learned from; `refusal`: why a single run of them is refused,
+ *   null where the model answers for all
+ */
+export async function unlearnedByGate(
   client: Queryable,
-  modelVersionId: string,
-): Promise<Omit<LearnedFrom, "spread"> | null> {
+  { modelVersionId, legs, subject }: GateModelView,
+  books: readonly (readonly number[])[],
+): Promise<{ unlearned: number[][]; refusal: string | null }> {
   const { rows } = await client.query<Pick<ModelCard, "books" | "learner">>(
     "select card -> 'books' as books, card -> 'learner' as learner from model_version where id = $1",
     [modelVersionId],
   );
-  if (rows[0] === undefined) return null;
-  const { books, learner } = rows[0];
-  const ids = books.map((book) => book.map(({ instrumentId }) => instrumentId));
-  return { books: ids, learner: learner.kind };
+  const { books: learned, learner } = found(rows[0], "model of the gate");
+  const from: LearnedFrom = {
+    books: learned.map((book) => book.map(({ instrumentId }) => instrumentId)),
+    spread: subject?.spread ?? null,
+    learner: learner.kind,
+  };
+  const groups = books.map((book) => groupOfBook(from, book));
+  return {
+    unlearned: books.filter((_, at) => groups[at]?.isLearned !== true).map((book) => [...book]),
+    refusal: groups.includes(null) ? unlearnedRefusal(legs) : null,
+  };
 }
 
 /** One version as a gate, also of a model that was deleted since; null: the workspace has no such version. */

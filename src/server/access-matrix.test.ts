@@ -269,6 +269,7 @@ const MATRIX: Readonly<Record<string, Cell>> = {
 
   "models.list": row(SIGNED_IN),
   "models.gates": row(SIGNED_IN),
+  "models.gateBooks": row(READ, ({ modelVersionId }) => ({ modelVersionId, books: [[1, 2]] })),
   "models.get": row(READ, (world) => ({ id: world.modelId })),
   "models.register": row(CHANGE, ({ runId }) => ({
     ...{ runId, model: "1", group: "pooled", as: { kind: "new", name: "New", notes: "" } },

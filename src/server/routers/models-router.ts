@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PAIRS_MAX } from "#contracts/books-max.ts";
 import { TimeWindow } from "#contracts/interval.ts";
 import {
   MODEL_FILE_MAX,
@@ -9,7 +10,8 @@ import {
   PREDICTED_BOOKS_MAX,
 } from "#contracts/model.ts";
 import { plainText } from "#contracts/plain-text.ts";
-import { gateModelsOf } from "#db/gate-models.ts";
+import { found } from "#db/found.ts";
+import { gateModelOf, gateModelsOf, unlearnedByGate } from "#db/gate-models.ts";
 import {
   deleteModel,
   modelOf,
@@ -38,6 +40,20 @@ export const modelsRouter = router({
 
   /** Every version by name, with the bars that it has seen: what a strategy may stand behind. */
   gates: memberProcedure.query(({ ctx }) => gateModelsOf(ctx.database, ctx.workspaceId)),
+
+  /** Which of some pairs or instruments a gate has not learned from, and whether a single run is refused for it. */
+  gateBooks: memberProcedure
+    .input(
+      z.strictObject({
+        modelVersionId: z.uuid(),
+        books: z.array(ModelBook).min(1).max(PAIRS_MAX),
+      }),
+    )
+    .query(async ({ ctx, input: { modelVersionId, books } }) => {
+      const { pool } = ctx.database;
+      const model = found(await gateModelOf(pool, ctx.workspaceId, modelVersionId), "model");
+      return unlearnedByGate(pool, model, books);
+    }),
 
   get: memberProcedure
     .input(Id)

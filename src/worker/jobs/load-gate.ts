@@ -1,5 +1,5 @@
 import { AppError } from "#contracts/error-code.ts";
-import { seenBarsRefusal, unlearnedRefusal } from "#contracts/gate-model-words.ts";
+import { seenBarsRefusal, unlearnedNote, unlearnedRefusal } from "#contracts/gate-model-words.ts";
 import { gateProblem } from "#contracts/gate-refusal.ts";
 import type { LegView } from "#contracts/leg-view.ts";
 import type { StrategyConfig } from "#contracts/strategy.ts";
@@ -81,7 +81,5 @@ export function gateNotes(gate: GateInput | null, legs: readonly LegView[]): rea
   if (gate === null || gate.unlearned.length === 0) return [];
   const symbol = (id: number) => legs.find(({ instrumentId }) => instrumentId === id)?.symbol ?? "";
   const names = gate.unlearned.map((one) => one.map(symbol).join("/"));
-  return [
-    `The model of the gate has not learned from ${names.join(", ")}: it was pooled from others, and says of these what it knows of those.`,
-  ];
+  return [unlearnedNote(names)];
 }

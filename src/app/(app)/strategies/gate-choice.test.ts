@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { GateModelView } from "#contracts/gate-model.ts";
-import { gateChoice, seenBarsWords } from "./gate-choice.ts";
+import type { DirectionLabel } from "#quant/learning/labels/label-spec.ts";
+import { gateChoice, ownLineWords, seenBarsWords } from "./gate-choice.ts";
 
 const HOUR_MS = 3_600_000;
 const MODEL: GateModelView = {
@@ -51,4 +52,17 @@ test("it is said until when a model has learned, and from when it may be traded"
   expect(seenBarsWords(MODEL)).toBe(
     "It has learned from bars up to 2024-03-31 23:00 UTC. A backtest over bars before that is refused: a single run may trade from 2024-04-01 00:00 UTC on.",
   );
+});
+
+test("regression: that a model measures the spread by another line was not said", () => {
+  const label: DirectionLabel = {
+    ...{ kind: "direction", of: "spread", horizonBars: 1, deadZone: 0 },
+    ...{ hedge: "held", unit: "absolute", windowBars: 20 },
+  };
+  const spread = { kind: "rolling", windowBars: 250, price: "log" } as const;
+  expect(ownLineWords({ subject: { label, spread } })).toBe(
+    "It measures the spread by a line of its own (rolling regression), whatever line the strategy trades.",
+  );
+  expect(ownLineWords({ subject: { label, spread: null } })).toBeNull();
+  expect(ownLineWords(MODEL)).toBeNull();
 });

@@ -1,6 +1,7 @@
 import type { GateModelView } from "#contracts/gate-model.ts";
 import { firstUnseenMs, gateModelName } from "#contracts/gate-model-words.ts";
 import { gateRefusal } from "#contracts/gate-refusal.ts";
+import { SPREAD_KINDS } from "#quant/learning/features/spread-spec.ts";
 import { formatTime } from "#ui/format.ts";
 import type { SelectOption } from "#ui/select-field.tsx";
 
@@ -39,6 +40,14 @@ export function gateChoice(
 export function seenBarsWords(model: GateModelView): string {
   const at = (ms: number) => `${formatTime(ms, model.intervalMs, "utc")}${zoneOf(model)}`;
   return `It has learned from bars up to ${at(model.learnedUntilMs)}. A backtest over bars before that is refused: a single run may trade from ${at(firstUnseenMs(model))} on.`;
+}
+
+/** By which line a model of pairs measures the spread, which need not be the line that is traded; null of others. */
+export function ownLineWords({ subject }: Pick<GateModelView, "subject">): string | null {
+  const spread = subject?.spread ?? null;
+  if (spread === null) return null;
+  const line = SPREAD_KINDS[spread.kind].label.toLowerCase();
+  return `It measures the spread by a line of its own (${line}), whatever line the strategy trades.`;
 }
 
 function zoneOf({ intervalMs }: GateModelView): string {

@@ -1,19 +1,21 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { skipToken, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useWatch } from "react-hook-form";
+import { PAIRS_MAX } from "#contracts/books-max.ts";
 import type { GateModelView } from "#contracts/gate-model.ts";
-import { seenBarsRefusal } from "#contracts/gate-model-words.ts";
+import { seenBarsRefusal, unlearnedNote } from "#contracts/gate-model-words.ts";
 import { formatInteger } from "#ui/format.ts";
 import { Notice } from "#ui/notice.tsx";
 import { NumberField } from "#ui/number-field.tsx";
 import { Panel } from "#ui/panel.tsx";
 import { SelectField } from "#ui/select-field.tsx";
 import { useTRPC } from "../../trpc-client.tsx";
-import { type GateChoice, gateChoice, seenBarsWords } from "./gate-choice.ts";
+import { type GateChoice, gateChoice, ownLineWords, seenBarsWords } from "./gate-choice.ts";
 import { GATE_MODES } from "./gate-words.ts";
 import { useStrategyForm } from "./strategy-form-context.tsx";
+import { isOfPairs } from "./strategy-form-values.ts";
 import { optionsOf } from "./value-settings.tsx";
 
 /** The trained model that entries are put to, if any. */
@@ -75,7 +77,12 @@ export function GateFields() {
         )}
       </div>
       <Refused refused={refused} />
-      {model === undefined ? null : <SeenBars model={model} />}
+      {model === undefined ? null : (
+        <div aria-live="polite" className="mt-4 flex flex-col gap-3">
+          <SeenBars model={model} />
+          <Unlearned model={model} />
+        </div>
+      )}
     </Panel>
   );
 }
@@ -116,16 +123,51 @@ function SeenBars({ model }: { model: GateModelView }) {
   const { form } = useStrategyForm();
   const startMs = useWatch({ control: form.control, name: "config.trading.startMs" });
   const refusal = startMs === null ? null : seenBarsRefusal(model, { startMs });
+  return refusal === null ? (
+    <p className="text-[13px] text-muted">
+      {seenBarsWords(model)} {ownLineWords(model)}
+    </p>
+  ) : (
+    <Notice tone="warn" title="A single run of these dates is refused">
+      {refusal}.
+    </Notice>
+  );
+}
+
+/** Pairs or instruments that the chosen model has not learned from, in the words of the run. */
+function Unlearned({ model: { modelVersionId, legs } }: { model: GateModelView }) {
+  const { form, series } = useStrategyForm();
+  const trpc = useTRPC();
+  const [kind, pairs, instruments] = useWatch({
+    control: form.control,
+    name: ["config.kind", "config.pairs", "config.instruments"],
+  });
+  const typed = isOfPairs(kind)
+    ? pairs.map(({ y, x }) => [Number(y), Number(x)])
+    : instruments.map((id) => [id]);
+  const books = typed.filter((book) => book.length === legs && book.every((id) => id > 0));
+  const { data } = useQuery(
+    trpc.models.gateBooks.queryOptions(
+      books.length === 0 || books.length > PAIRS_MAX ? skipToken : { modelVersionId, books },
+    ),
+  );
+  if (data === undefined || data.unlearned.length === 0) return null;
+  if (data.refusal !== null) {
+    return (
+      <Notice
+        tone="warn"
+        title={`A single run of these ${legs === 2 ? "pairs" : "instruments"} is refused`}
+      >
+        {data.refusal}.
+      </Notice>
+    );
+  }
+  const symbolOf = (id: number) =>
+    series.find(({ instrumentId }) => instrumentId === id)?.symbol ?? `#${id}`;
   return (
-    <div aria-live="polite" className="mt-4">
-      {refusal === null ? (
-        <p className="text-[13px] text-muted">{seenBarsWords(model)}</p>
-      ) : (
-        <Notice tone="warn" title="A single run of these dates is refused">
-          {refusal}.
-        </Notice>
-      )}
-    </div>
+    <Notice tone="warn" title="It is asked about what it has not learned from">
+      {unlearnedNote(data.unlearned.map((book) => book.map(symbolOf).join("/")))}
+    </Notice>
   );
 }
 
