@@ -47,9 +47,11 @@ test("a number stands beside what came", () => {
   ]);
 });
 
-test("where the source itself is forecast one strip shows both", () => {
-  const panes = learningPanes({ ...INPUT, classes: [], isForecast: true });
-  expect(panes.map(({ lines }) => lines.map(({ name }) => name))).toEqual([
-    ["What came", "Forecast"],
+test("regression: what came and its forecast were two hues alike; one strip shows both, one dashed", () => {
+  const [pane, ...rest] = learningPanes({ ...INPUT, classes: [], isForecast: true });
+  expect(rest).toEqual([]);
+  expect(pane?.lines.map(({ name, colour, dashed }) => ({ name, colour, dashed }))).toEqual([
+    { name: "What came", colour: "spread", dashed: undefined },
+    { name: "Forecast", colour: "benchmark", dashed: true },
   ]);
 });

@@ -33,7 +33,8 @@ export function learningPanes(input: LearningPanesInput): Pane[] {
     return [
       valuePane("source", sourceName, 260, [
         { name: "What came", colour: "spread", points: target },
-        { name: "Forecast", colour: "accent", points: predicted },
+        // Beside purple the accent's blue is hard to tell; dashed, it is told without colour.
+        { name: "Forecast", colour: "benchmark", dashed: true, points: predicted },
       ]),
     ];
   }
