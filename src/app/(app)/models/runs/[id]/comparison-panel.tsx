@@ -16,6 +16,7 @@ import { differenceText, verdictWords } from "../../verdict-words.ts";
 import { modelNames } from "../model-names.ts";
 import { scoreColumns } from "../run-scores.ts";
 import { secondsText } from "../run-settings.ts";
+import { ModelName } from "./model-name.tsx";
 import type { RunResultProps } from "./run-result.tsx";
 
 type Props = RunResultProps & {
@@ -89,7 +90,7 @@ function columnsOf(summary: RunResultProps["summary"]): readonly DataColumn<Row>
       id: "model",
       header: "Model",
       value: ({ name }) => name,
-      cell: ({ name }) => <span className="font-medium">{name}</span>,
+      cell: ({ name }) => <ModelName name={name} />,
     },
     ...VERDICT_COLUMNS,
     ...scoreColumns(summary).map(({ name, isShown }) => scoreColumn(name, isShown)),

@@ -19,6 +19,7 @@ import {
   matrixColumns,
   scoreMatrix,
 } from "../score-matrix.ts";
+import { ModelName } from "./model-name.tsx";
 import type { RunResultProps } from "./run-result.tsx";
 
 type Props = {
@@ -99,12 +100,7 @@ function columnsOf(
       id: "model",
       header: "Model",
       value: ({ name }) => name,
-      cell: ({ name, isBaseline }) => (
-        <span>
-          <span className="font-medium">{name}</span>
-          {isBaseline ? <span className="text-muted"> baseline</span> : null}
-        </span>
-      ),
+      cell: ({ name, isBaseline }) => <ModelName name={name} isBaseline={isBaseline} />,
     },
     {
       id: "mean",
