@@ -12,7 +12,6 @@ import type { RunResultProps } from "./run-result.tsx";
 
 /** What was asked for and what it was made of, to be done again. */
 export function SettingsPanels({ view, summary }: RunResultProps) {
-  const names = modelNames(summary.models);
   return (
     <div className="grid items-start gap-4 lg:grid-cols-2">
       <Panel title="Run" flush>
@@ -31,12 +30,7 @@ export function SettingsPanels({ view, summary }: RunResultProps) {
         lead="Parameters as they were given; a search has its own by fold."
         flush
       >
-        <FactList
-          facts={summary.models.map(({ key, isBaseline, parameters }) => ({
-            label: `${names.get(key)}${isBaseline ? ", baseline" : ""}`,
-            value: parameterWords(parameters),
-          }))}
-        />
+        <ModelFacts models={summary.models} />
       </Panel>
       <Panel
         title="Manifest"
@@ -54,6 +48,21 @@ export function SettingsPanels({ view, summary }: RunResultProps) {
         />
       </Panel>
     </div>
+  );
+}
+
+function ModelFacts({ models }: Pick<RunResultProps["summary"], "models">) {
+  const names = modelNames(models);
+  if (models.every(({ parameters }) => Object.keys(parameters).length === 0)) {
+    return <p className="p-4 text-sm text-muted">None of them has anything to set.</p>;
+  }
+  return (
+    <FactList
+      facts={models.map(({ key, isBaseline, parameters }) => ({
+        label: `${names.get(key)}${isBaseline ? ", baseline" : ""}`,
+        value: parameterWords(parameters),
+      }))}
+    />
   );
 }
 
