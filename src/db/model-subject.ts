@@ -1,6 +1,6 @@
-import { canonicalJson } from "#contracts/canonical-json.ts";
 import { AppError } from "#contracts/error-code.ts";
 import { CardSubject, type ModelCard } from "#contracts/model.ts";
+import { modelDifference } from "#contracts/model-difference.ts";
 import type { Queryable } from "./client.ts";
 
 /**
@@ -23,18 +23,6 @@ export async function subjectInFile(
   return row === undefined || row.label === null ? null : CardSubject.parse(row);
 }
 
-type Asked = Omit<ModelCard, "subject"> & { readonly subject?: CardSubject | null | undefined };
-
-/** What all versions of a model share, so that the same question is answered. */
-const DIFFERENCES: readonly { readonly words: string; readonly of: (card: Asked) => unknown }[] = [
-  { words: "another number of legs", of: ({ books }) => books[0]?.length ?? null },
-  { words: "bars of another interval", of: ({ intervalMs }) => intervalMs },
-  { words: "another label", of: ({ label }) => label },
-  { words: "a label with other settings", of: ({ subject }) => subject?.label ?? null },
-  { words: "other classes", of: ({ classes }) => classes },
-  { words: "a spread that is made in another way", of: ({ subject }) => subject?.spread ?? null },
-];
-
 /**
  * Refuses a version that would change what is asked of its model: whoever asks it is answered by another version
  * from one moment to the next, and must be told the same thing by it.
@@ -53,16 +41,11 @@ export async function requireSameSubject(
   const [newest] = rows;
   if (newest === undefined) return;
   const subject = newest.card.subject ?? (await subjectInFile(client, newest.id));
-  const known = { ...newest.card, subject };
-  const what = DIFFERENCES.find(({ of }) => {
-    const [before, now] = [of(known), of(card)];
-    // What the one does not say is no difference.
-    return before !== null && now !== null && canonicalJson(before) !== canonicalJson(now);
-  });
-  if (what === undefined) return;
+  const what = modelDifference({ ...newest.card, subject }, card);
+  if (what === null) return;
   throw new AppError(
     "conflict",
-    `Version ${newest.version} of the model has ${what.words}: whoever asks the model would be told something else. Start a new model`,
+    `Version ${newest.version} of the model has ${what}: whoever asks the model would be told something else. Start a new model`,
     { field: "as.modelId" },
   );
 }

@@ -3,6 +3,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { RunGroup, RunModel } from "#contracts/learning-run.ts";
+import type { AskedOfModel } from "#contracts/model-difference.ts";
 import { Button } from "#ui/button.tsx";
 import { ErrorState } from "#ui/error-state.tsx";
 import { Notice } from "#ui/notice.tsx";
@@ -97,8 +98,19 @@ function VerdictNotice(props: { verdict: NonNullable<Parameters<typeof verdictWo
   );
 }
 
+/** What models of a run answer; runs of other kinds than "models" have a label of their own. */
+function askedOf(
+  { config: { kind }, datasetVersion: { config } }: ModelDetailProps["view"],
+  { classes }: ModelDetailProps["summary"],
+): AskedOfModel {
+  const { books, intervalMs, label, spread } = config;
+  return kind === "models"
+    ? { books, intervalMs, label: null, subject: { label, spread }, classes }
+    : { books, intervalMs, label: null, subject: null, classes: null };
+}
+
 function RegisterButton(props: ModelDetailProps & { heading: string }) {
-  const { view, model, group, heading } = props;
+  const { view, summary, model, group, heading } = props;
   const [isOpen, setOpen] = useState(false);
   return (
     <>
@@ -107,6 +119,7 @@ function RegisterButton(props: ModelDetailProps & { heading: string }) {
       </Button>
       {isOpen ? (
         <RegisterDialog
+          asked={askedOf(view, summary)}
           of={{ runId: view.id, model: model.key, group: group.key }}
           suggestedName={heading.slice(0, 80)}
           onClose={() => setOpen(false)}

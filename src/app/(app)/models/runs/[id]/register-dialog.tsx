@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
+import { type AskedOfModel, modelDifference } from "#contracts/model-difference.ts";
 import { Button } from "#ui/button.tsx";
 import { Dialog } from "#ui/dialog.tsx";
 import { Notice } from "#ui/notice.tsx";
@@ -15,12 +16,14 @@ const NAME_MAX = 80;
 
 type Props = {
   of: { readonly runId: string; readonly model: string; readonly group: string };
+  /** What the model answers, by which it fits as a version of another. */
+  asked: AskedOfModel;
   suggestedName: string;
   onClose: () => void;
 };
 
 /** Keeps a trained model in the registry: as a new one, or as the next version of one that is there. */
-export function RegisterDialog({ of, suggestedName, onClose }: Props) {
+export function RegisterDialog({ of, asked, suggestedName, onClose }: Props) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const formId = useId();
@@ -28,8 +31,12 @@ export function RegisterDialog({ of, suggestedName, onClose }: Props) {
   const [kind, setKind] = useState<"new" | "version">("new");
   const [name, setName] = useState(suggestedName);
   const [chosenId, setChosenId] = useState<string | null>(null);
-  const known = models.data ?? [];
-  const modelId = chosenId ?? known[0]?.id ?? null;
+  const known = (models.data ?? []).map((model) => ({
+    ...model,
+    difference: modelDifference(model.shown.card, asked),
+  }));
+  const fitting = known.filter(({ difference }) => difference === null);
+  const modelId = chosenId ?? fitting[0]?.id ?? null;
   const { mutate, data, error, isPending } = useMutation(
     trpc.models.register.mutationOptions({
       onSuccess: () => queryClient.invalidateQueries(trpc.models.pathFilter()),
@@ -84,12 +91,14 @@ export function RegisterDialog({ of, suggestedName, onClose }: Props) {
           <As label="A new model" isChosen={kind === "new"} onChoose={() => setKind("new")} />
           <As
             label={
-              models.data !== undefined && known.length === 0
-                ? "A new version: there is no model yet"
-                : "A new version of a model"
+              models.data === undefined || fitting.length > 0
+                ? "A new version of a model"
+                : known.length === 0
+                  ? "A new version: there is no model yet"
+                  : "A new version: no model of the workspace answers the same question"
             }
             isChosen={kind === "version"}
-            isDisabled={known.length === 0}
+            isDisabled={fitting.length === 0}
             onChoose={() => setKind("version")}
           />
         </fieldset>
@@ -106,9 +115,11 @@ export function RegisterDialog({ of, suggestedName, onClose }: Props) {
           <SelectField
             label="Model"
             value={modelId ?? ""}
-            options={known.map(({ id, name: label, versions }) => ({
+            help="All versions of a model answer the same question: those of another have the reason beside their name."
+            options={known.map(({ id, name: label, versions, difference }) => ({
               value: id,
-              label: `${label}, ${versions} ${versions === 1 ? "version" : "versions"}`,
+              label: `${label}, ${difference === null ? `${versions} ${versions === 1 ? "version" : "versions"}` : `has ${difference}`}`,
+              disabled: difference !== null,
             }))}
             onChange={(event) => setChosenId(event.target.value)}
           />
