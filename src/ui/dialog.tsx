@@ -27,9 +27,15 @@ export function Dialog(props: DialogProps) {
   // Synchronises the element's own open state, which React does not know.
   useEffect(() => {
     const dialog = ref.current;
-    if (dialog === null) return;
-    if (props.open && !dialog.open) dialog.showModal();
-    if (!props.open && dialog.open) dialog.close();
+    if (dialog === null || !props.open) return;
+    const opener = document.activeElement;
+    dialog.showModal();
+    return () => {
+      if (dialog.isConnected) return dialog.close();
+      // Taken off the page while it is open, it gives the focus back to nobody.
+      const isLost = document.activeElement === document.body;
+      if (isLost && opener instanceof HTMLElement) opener.focus({ preventScroll: true });
+    };
   }, [props.open]);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a modal dialog by itself
@@ -38,7 +44,10 @@ export function Dialog(props: DialogProps) {
       aria-labelledby={titleId}
       // It inherits from where it stands, which may be the cell of a table.
       className={`m-auto w-[calc(100vw-2rem)] rounded-xl border border-line bg-surface p-0 text-left whitespace-normal text-text shadow-float backdrop:bg-black/50 ${WIDTHS[props.width ?? "sm"]}`}
-      onClose={() => props.onOpenChange(false)}
+      onClose={(event) => {
+        // React mounts twice while developing: by the time that is told, it is open again.
+        if (!event.currentTarget.open) props.onOpenChange(false);
+      }}
       onClick={(event) => {
         // Only the backdrop is the dialog element itself; everything inside is a child.
         if (event.target === event.currentTarget) props.onOpenChange(false);
