@@ -14,6 +14,7 @@ import { ButtonLink } from "../../../button-link.tsx";
 import { errorWords } from "../../../error-words.ts";
 import { useTRPC } from "../../../trpc-client.tsx";
 import type { PairValues } from "./dataset-form-values.ts";
+import { countOf } from "./universe-books.ts";
 
 type Props = {
   /** Of the pairs that are chosen already; null while there are none. */
@@ -63,7 +64,8 @@ function Suggestions(
     <div className="flex flex-col gap-3">
       <p className="text-sm text-muted">
         Pairs were found by their bars up to the end of the scan's formation period. What a model
-        does before that date was partly seen when they were chosen.
+        does before that date was partly seen when they were chosen. Where more were found than are
+        offered here, “From a universe” offers more of them.
       </p>
       <ul className="divide-y divide-line">
         {universes.map((universe) => (
@@ -74,9 +76,8 @@ function Suggestions(
             <span className="min-w-0">
               <span className="font-medium">{universe.universeName}</span>
               <span className="block text-[13px] text-muted">
-                {formatInteger(universe.pairs.length)} of {formatInteger(universe.passedCount)}{" "}
-                pairs, {intervalLabel(universe.intervalMs)} bars, found by bars until{" "}
-                {formatDateUtc(universe.formation.endMs - 1)}, scanned{" "}
+                {pairsWords(universe)}, {intervalLabel(universe.intervalMs)} bars, found by bars
+                until {formatDateUtc(universe.formation.endMs - 1)}, scanned{" "}
                 <Time ms={universe.scannedAtMs} />
               </span>
             </span>
@@ -97,6 +98,13 @@ function Suggestions(
       </ul>
     </div>
   );
+}
+
+/** "20 pairs", "12 of 20 pairs, the most significant" */
+function pairsWords({ pairs, passedCount }: UniverseSuggestions): string {
+  return pairs.length < passedCount
+    ? `${formatInteger(pairs.length)} of ${formatInteger(passedCount)} pairs, the most significant`
+    : countOf(pairs.length, "pair");
 }
 
 function pairValues(pair: UniverseSuggestions["pairs"][number]): PairValues {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { additionOf, additionOfPairs, pairKey } from "./universe-books.ts";
+import { additionOf, additionOfPairs, foundVerb, pairKey } from "./universe-books.ts";
 
 const ids = (count: number, from = 1) => Array.from({ length: count }, (_, i) => from + i);
 const pairs = (count: number, from: number) => additionOfPairs(ids(count, from), []).added;
@@ -46,4 +46,14 @@ test("instruments of a universe are added up to as many as a dataset takes", () 
   expect(additionOf({ ...each, books: ids(150), chosen: [] }).refusal).toBe(
     "150 instruments: a dataset takes 100.",
   );
+});
+
+test.each([
+  { counts: { added: 20, known: 0, left: 0 }, words: "Add 20 pairs" },
+  { counts: { added: 1, known: 0, left: 0 }, words: "Add 1 pair" },
+  { counts: { added: 100, known: 0, left: 20 }, words: "Add the 100 most significant" },
+  { counts: { added: 98, known: 2, left: 20 }, words: "Add the 98 most significant others" },
+  { counts: { added: 18, known: 2, left: 0 }, words: "Add the other 18" },
+])("regression: all that is left of a scan was called the most significant: $words", (row) => {
+  expect(foundVerb(row.counts)).toBe(row.words);
 });

@@ -74,6 +74,19 @@ function refusalOf(
   return `${countOf(offered, noun)}: a dataset takes ${BOOKS_MAX}${taken}.`;
 }
 
+/**
+ * What adds the pairs that a scan found: "Add 20 pairs", "Add the other 18", "Add the 60 most significant".
+ *
+ * @param counts `known`: of those that were found, chosen already; `left`: neither known nor added
+ */
+export function foundVerb(counts: { added: number; known: number; left: number }): string {
+  const { added, known, left } = counts;
+  if (left > 0) {
+    return `Add the ${formatInteger(added)} most significant${known > 0 ? " others" : ""}`;
+  }
+  return known > 0 ? `Add the other ${formatInteger(added)}` : `Add ${countOf(added, "pair")}`;
+}
+
 /** "1 pair", "1,225 pairs" */
 export function countOf(count: number, noun: string): string {
   return count === 1 ? `1 ${noun}` : `${formatInteger(count)} ${noun}s`;

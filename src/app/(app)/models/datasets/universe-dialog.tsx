@@ -24,6 +24,7 @@ import {
   additionOfPairs,
   BOOKS_MAX,
   countOf,
+  foundVerb,
   pairKey,
 } from "./universe-books.ts";
 
@@ -179,17 +180,18 @@ function FoundPairs(props: Props & { ids: readonly number[]; scan: ScanView }) {
     )
     .map(({ instrumentY, instrumentX }) => ({ y: String(instrumentY), x: String(instrumentX) }));
   const found = additionOf({ noun: "pair", books, chosen: pairs, keyOf: pairKey, isRanked: true });
+  const known = books.length - found.offered;
+  const outside = data.rows.length - books.length;
   const until = formatDateUtc(scan.config.formation.endMs - 1);
   return (
     <Choice
       title="Pairs of its latest scan"
       text={`${countOf(data.matchCount, "pair")} ${data.matchCount === 1 ? "was" : "were"} found by bars until ${until}. What a model does before that date was partly seen when they were chosen.`}
       addition={found}
-      verb={
-        found.added.length < data.matchCount
-          ? `Add the ${formatInteger(found.added.length)} most significant`
-          : `Add ${countOf(found.added.length, "pair")}`
-      }
+      verb={foundVerb({
+        ...{ added: found.added.length, known },
+        left: data.matchCount - outside - known - found.added.length,
+      })}
       onAdd={(added) => onAddPairs(added, scan.intervalMs)}
     />
   );
