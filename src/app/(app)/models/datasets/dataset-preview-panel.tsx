@@ -74,13 +74,25 @@ export function DatasetPreviewPanel(props: {
       ) : answered === null ? (
         <Waiting isAsked={settled !== null} />
       ) : (
-        <PreviewedDataset
-          answered={answered}
-          isBehind={isFetching || config === null}
-          zoom={zoom}
-          onZoom={onZoom}
-          onDraw={setFeature}
-        />
+        <>
+          <p
+            role="status"
+            className="border-line border-b bg-warn-soft px-4 py-2 text-[13px] empty:hidden"
+          >
+            {config === null
+              ? "Of the settings before: what the form has now is not complete or not valid."
+              : null}
+          </p>
+          <div className={config === null ? "opacity-60" : undefined}>
+            <PreviewedDataset
+              answered={answered}
+              isBehind={isFetching || config === null}
+              zoom={zoom}
+              onZoom={onZoom}
+              onDraw={setFeature}
+            />
+          </div>
+        </>
       )}
     </Panel>
   );
