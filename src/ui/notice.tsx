@@ -27,7 +27,8 @@ export function Notice(props: NoticeProps) {
       className={`flex flex-wrap items-start gap-x-3 gap-y-2 rounded-lg border px-3.5 py-2.5 text-sm ${box}`}
     >
       <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${icon}`} />
-      <div className="min-w-0 flex-1">
+      {/* Where both do not fit, what is to be pressed stands below the words. */}
+      <div className={`min-w-0 flex-1 ${props.action === undefined ? "" : "basis-48"}`}>
         {props.title === undefined ? null : <p className="font-medium">{props.title}</p>}
         {props.children === undefined ? null : <div className="text-text/85">{props.children}</div>}
       </div>
