@@ -6,6 +6,7 @@ import type { DatasetVersionView, DatasetView } from "#contracts/dataset.ts";
 import type { LearningRunView } from "#contracts/learning-run.ts";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { formatInteger, formatSpanUtc } from "#ui/format.ts";
+import { Notice } from "#ui/notice.tsx";
 import { Panel } from "#ui/panel.tsx";
 import { SearchSelect } from "#ui/search-select.tsx";
 import { SelectField } from "#ui/select-field.tsx";
@@ -50,6 +51,12 @@ function ChooseDataset(props: { catalogue: LearnerCatalogue; base: LearningRunVi
   if (dataset === undefined || version === undefined) return <NoDataset />;
   return (
     <div className="flex flex-col gap-6">
+      {wanted === null || wanted === version.id ? null : (
+        <Notice tone="warn" title="The dataset of this address is not there">
+          It may have been deleted, or it belongs to another workspace. “{dataset.name}” is taken
+          until you choose another.
+        </Notice>
+      )}
       <DatasetPanel
         datasets={datasets}
         dataset={dataset}
