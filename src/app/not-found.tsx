@@ -1,22 +1,9 @@
-import { Compass } from "lucide-react";
-import { EmptyState } from "#ui/empty-state.tsx";
-import { ButtonLink } from "./button-link.tsx";
+import { NothingHere } from "./nothing-here.tsx";
 
 export default function NotFound() {
   return (
     <main className="mx-auto flex min-h-[70dvh] max-w-xl items-center justify-center">
-      <title>Not found · Pairdesk</title>
-      <EmptyState
-        icon={<Compass />}
-        title="There is nothing at this address"
-        action={
-          <ButtonLink href="/" variant="primary">
-            Go to the start
-          </ButtonLink>
-        }
-      >
-        It may have been deleted, or it belongs to a workspace that you are not in.
-      </EmptyState>
+      <NothingHere />
     </main>
   );
 }
