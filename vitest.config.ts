@@ -1,11 +1,9 @@
 import { defineConfig } from "vitest/config";
-import { NODE_FLAGS } from "./scripts/node-flags.ts";
 
 const shared = {
   testTimeout: 120_000,
   hookTimeout: 400_000,
   setupFiles: ["scripts/test-setup.ts"],
-  execArgv: [...NODE_FLAGS],
   // What is waited for comes later on a busy machine than the one second that is usual.
   expect: { poll: { timeout: 20_000 } },
 };

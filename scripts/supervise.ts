@@ -22,7 +22,6 @@ import { resolveExchange } from "#worker/venues/resolve-exchange.ts";
 import { build } from "./build.ts";
 import { type EmbeddedDatabase, startEmbeddedDatabase } from "./embedded-database.ts";
 import { freePort } from "./free-port.ts";
-import { NODE_FLAGS } from "./node-flags.ts";
 import { generatedSecrets } from "./secrets.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
@@ -143,7 +142,7 @@ function keepRunning(name: string, args: readonly string[], env: NodeJS.ProcessE
   const logFile = path.join(dataDir, "logs", `${name.replace(" ", "-")}.log`);
   mkdirSync(path.dirname(logFile), { recursive: true });
   const log = openSync(logFile, "a", 0o600);
-  const child = spawn(process.execPath, [...NODE_FLAGS, ...args], {
+  const child = spawn(process.execPath, args, {
     cwd: root,
     env,
     detached: true,
