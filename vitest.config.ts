@@ -8,10 +8,14 @@ const shared = {
   expect: { poll: { timeout: 20_000 } },
 };
 
-/** What keeps something for the life of its process, or starts and kills processes for minutes. */
+/**
+ * What keeps something for the life of its process, starts and kills processes for minutes, or begins and ends many
+ * threads that run WebAssembly: in one process V8 aborts after some hundreds of them (nodejs/node issue 64500).
+ */
 const OWN_PROCESS = [
   "src/server/rest/live-stream.test.ts",
-  "src/worker/kill.test.ts",
+  "src/worker/*.test.ts",
+  "src/worker/{compute,demo,jobs}/**/*.test.ts",
   "src/worker/alerts/alert-kill.test.ts",
   "src/worker/live/live-kill.test.ts",
   "src/worker/feed/{faults,feed-process,outage,takeover}.test.ts",
