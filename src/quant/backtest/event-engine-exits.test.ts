@@ -7,6 +7,8 @@ import {
   fillsOf,
   finished,
   HOUR_MS,
+  halfHourly,
+  halfHoursInside,
   hourly,
   openClose,
   plainBacktest,
@@ -188,8 +190,7 @@ describe("protective prices", () => {
       const rows = Array.from({ length: 12 }, (_, i) =>
         i === 4 ? first : i === 5 ? second : calm,
       );
-      const one = hourly(rows);
-      return { ...one, openTimeMs: one.openTimeMs.map((time) => time / 2) };
+      return halfHourly(rows);
     };
     const within = (
       inside: readonly [Row | null, Row | null],
@@ -200,9 +201,7 @@ describe("protective prices", () => {
         Array.from({ length: 6 }, (_, i) => (i === 2 ? row : [100, 100, 100, 100, 1])),
       );
       const parts = [halves(100, ...inside), halves(50, [50, 50, 50, 50, 1], [50, 50, 50, 50, 1])];
-      const finer = {
-        ...{ bars: alignMarketBars(parts), intervalMs: HOUR_MS, partMs: HOUR_MS / 2 },
-      };
+      const finer = halfHoursInside(parts);
       const book = scriptedBook({ 0: spread(side, guards) });
       return finished(plainBacktest([wholeY, flatX], [book], { finer }));
     };
@@ -271,9 +270,7 @@ describe("protective prices", () => {
       );
       const exit = (flat: Row | null) => {
         const parts = [halves(100, null, whole), halves(50, [50, 50, 50, 50, 1], flat)];
-        const finer = {
-          ...{ bars: alignMarketBars(parts), intervalMs: HOUR_MS, partMs: HOUR_MS / 2 },
-        };
+        const finer = halfHoursInside(parts);
         const book = scriptedBook({ 0: spread("long", stops(90, none)) });
         return fillsOf(finished(plainBacktest([wholeY, flatX], [book], { finer }))).slice(2);
       };
@@ -289,8 +286,7 @@ describe("protective prices", () => {
       };
       const run = (after: number) => {
         const flat = halves(50, [50, 50, 50, 50, 1], [50, 50, 50, 50, 1]);
-        const bars = alignMarketBars([parts(after), flat]);
-        const finer = { bars, intervalMs: 2 * HOUR_MS, partMs: HOUR_MS / 2 };
+        const finer = halfHoursInside([parts(after), flat], 2 * HOUR_MS);
         const market = firstMarketBars(alignMarketBars([legY, flatX]), 3);
         const book = scriptedBook({ 0: spread("long", stops(90, 110)) });
         return finished({ ...plainBacktest(market, [book], { finer }), isClosedAtEnd: false });
@@ -305,9 +301,7 @@ describe("protective prices", () => {
         halves(100, [101, 111, 100, 108, 1], [108, 109, 89, 100, 1]),
         halves(50, [50, 50, 50, 50, 1], [50, 50, 50, 50, 1]),
       ];
-      const finer = {
-        ...{ bars: alignMarketBars(parts), intervalMs: HOUR_MS, partMs: HOUR_MS / 2 },
-      };
+      const finer = halfHoursInside(parts);
       const book = scriptedBook({ 0: spread("long", stops(90, 110)) });
       const run = finished(plainBacktest([early, own], [book], { finer }));
       expect(fillsOf(run).slice(2)).toEqual(["2:0 -10 @ 90", "2:1 10 @ 50"]);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { untoldBars } from "./finer-bars.ts";
 import { alignMarketBars, type InstrumentSeries } from "./market-bars.ts";
-import { HOUR_MS, hourly } from "./scripted-book.test-support.ts";
+import { HOUR_MS, halfHourly, halfHoursInside, hourly } from "./scripted-book.test-support.ts";
 
 type Row = readonly [number, number, number, number, number];
 
@@ -22,8 +22,7 @@ function halves(changes: Readonly<Record<number, Row | null>> = {}) {
     [104, 104, 101, 103, 1],
   ];
   const changed = rows.map((row, i) => (changes[i] === undefined ? row : changes[i]));
-  const one = hourly(changed);
-  return { ...one, openTimeMs: one.openTimeMs.map((time) => time / 2) };
+  return halfHourly(changed);
 }
 
 test.each([
@@ -90,12 +89,10 @@ test("bars without opens tell nothing of an inside", () => {
 test("what one of two instruments lacks is not told, and a bar that only the other has is", () => {
   const gap = hourly([[100, 104, 98, 101, 1], null, [102, 105, 101, 103, 1]]);
   const market = alignMarketBars([COARSE, gap]);
-  const span = { intervalMs: HOUR_MS, partMs: HOUR_MS / 2 };
-  const parts = alignMarketBars([halves(), halves({ 2: null, 3: null, 5: null })]);
-  expect(untoldBars(market, { bars: parts, ...span }, 0)).toEqual([2 * HOUR_MS]);
+  const parts = halfHoursInside([halves(), halves({ 2: null, 3: null, 5: null })]);
+  expect(untoldBars(market, parts, 0)).toEqual([2 * HOUR_MS]);
 });
 
 function untold(coarse: InstrumentSeries, finer: InstrumentSeries, startMs: number) {
-  const parts = { bars: alignMarketBars([finer]), intervalMs: HOUR_MS, partMs: HOUR_MS / 2 };
-  return untoldBars(alignMarketBars([coarse]), parts, startMs);
+  return untoldBars(alignMarketBars([coarse]), halfHoursInside([finer]), startMs);
 }

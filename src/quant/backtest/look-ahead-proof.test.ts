@@ -8,6 +8,7 @@ import { eventPipeline, lookAheadProof, type ProvablePipeline } from "./look-ahe
 import { alignMarketBars, type MarketBars } from "./market-bars.ts";
 import {
   HOUR_MS,
+  halfHoursInside,
   openClose,
   plainBacktest,
   spread,
@@ -99,7 +100,7 @@ describe("lookAheadProof", () => {
       const series = openClose(half(one));
       return { ...series, openTimeMs: series.openTimeMs.map((time) => time / 2) };
     });
-    const finer = { bars: alignMarketBars(fine), intervalMs: HOUR_MS, partMs: HOUR_MS / 2 };
+    const finer = halfHoursInside(fine);
     const guardedBook: Book = {
       ...levelBook(honestSpread, 2),
       start: () => {

@@ -1,6 +1,7 @@
 import type { Target } from "../strategies/strategy.ts";
 import type { Book } from "./backtest-book.ts";
 import { type EventBacktest, type EventRun, runEventEngine } from "./event-engine.ts";
+import type { FinerBars } from "./finer-bars.ts";
 import { NO_COSTS } from "./instrument-costs.ts";
 import { alignMarketBars, type InstrumentSeries, type MarketBars } from "./market-bars.ts";
 import type { PositionSizing } from "./position-sizing.ts";
@@ -25,6 +26,20 @@ export function hourly(
     close: column(3),
     volume: column(4),
   };
+}
+
+/** The same half an hour apart. */
+export function halfHourly(rows: Parameters<typeof hourly>[0]): InstrumentSeries {
+  const one = hourly(rows);
+  return { ...one, openTimeMs: one.openTimeMs.map((time) => time / 2) };
+}
+
+/** Half hours inside bars that are hours apart. */
+export function halfHoursInside(
+  series: readonly InstrumentSeries[],
+  intervalMs = HOUR_MS,
+): FinerBars {
+  return { bars: alignMarketBars(series), intervalMs, partMs: HOUR_MS / 2 };
 }
 
 /** Bars that move from open to close and no further. */
